@@ -1,0 +1,72 @@
+import type { Place, Severity, SourceKind } from './words.ts';
+
+/** One step of a flow, in the order in which the data moves. */
+export interface FlowStep {
+  readonly place: Place;
+  readonly message: string;
+  readonly kind: 'source' | 'step' | 'call' | 'return' | 'sink';
+  /** Nesting of calls below the step that starts the flow; may be negative. SARIF `nestingLevel`. */
+  readonly depth: number;
+  /** Id of the model row behind the step, if one is (`file#n`). */
+  readonly row?: string;
+}
+
+/** A replacement of `[start, end)` in `file` by `newText`. */
+export interface TextEdit { readonly file: string; readonly start: number; readonly end: number; readonly newText: string }
+
+/** A way to make a finding go away. All edits and new files of one fix are applied together or not at all. */
+export interface Fix {
+  readonly title: string;
+  /** `safe` never changes what correct input does; `suggested` is offered, never applied by itself. */
+  readonly level: 'safe' | 'suggested';
+  readonly edits: readonly TextEdit[];
+  /** Files that the fix creates where they are absent. */
+  readonly creates?: readonly { readonly file: string; readonly text: string }[];
+}
+
+/** What an explanation needs beside the path; facts, not prose. */
+export interface FlowFacts {
+  readonly sourceKind: SourceKind;
+  /** `PatientComments (0010,4000) LT`, a FHIR field, or the call that produced the text. */
+  readonly element: string;
+  readonly capacity: 'none' | 'low' | 'medium' | 'high';
+  /** The sink in words: `user message of openai chat.completions.create`. */
+  readonly sink: string;
+}
+
+/** One problem at one place. Plain data: shells make diagnostics, SARIF results and pages from it at the edge. */
+export interface Finding {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly place: Place;
+  /** The path of the data, source first, sink last; empty for findings that are not flows. */
+  readonly flow: readonly FlowStep[];
+  readonly related: readonly { readonly place: Place; readonly message: string }[];
+  readonly confidence: 'high' | 'medium' | 'low';
+  /** Approximations that the flow went through: `unknown-call`, `by-name-call`, `widened`, `partly-analysed`. */
+  readonly features: readonly string[];
+  /** Stable identity without lines: survives edits above the finding. */
+  readonly fingerprint: string;
+  readonly fixes: readonly Fix[];
+  readonly facts?: FlowFacts;
+  /** Place inside a binary file, for example `(0008,1030)` or `page 3 / span 12`. */
+  readonly logicalLocation?: string;
+}
+
+/** A message about the run itself: an unreadable file, a limit that was hit, an unused suppression. */
+export interface Notice {
+  readonly level: 'warning' | 'info';
+  readonly code: string;
+  readonly message: string;
+  readonly file?: string;
+  readonly place?: Place;
+}
+
+/** Everything one run says. */
+export interface Report {
+  readonly findings: readonly Finding[];
+  readonly notices: readonly Notice[];
+  readonly files: readonly { readonly file: string; readonly status: 'ok' | 'partly' | 'skipped' | 'failed'; readonly reason?: string }[];
+  readonly timings: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,51 @@
+import type { LanguageId, Span } from '../base/words.ts';
+import type { ModuleIR } from '../ir/ir.ts';
+import type { SyntaxTree } from '../syntax/tree.ts';
+
+/** What a front end needs to know about the file beside its tree. */
+export interface LowerInput {
+  readonly tree: SyntaxTree;
+  /** Path relative to the project root, with `/`. */
+  readonly file: string;
+  readonly contentHash: string;
+}
+
+/** How an import is written in a language, for fixes. */
+export interface ImportEdit { readonly offset: number; readonly text: string }
+
+/** A language is finished when it implements this and the shared feature suite passes. */
+export interface Language {
+  readonly id: LanguageId;
+  /** File name endings with their dot, lower case. */
+  readonly extensions: readonly string[];
+  /** Tree to IR. Never throws on any tree: what it can't lower becomes Unknown with a feature name. */
+  lower(input: LowerInput): ModuleIR;
+  /** Candidate project files for an import written in `fromFile`, best first, without touching a disk: `exists` answers for project files. */
+  resolveImport(spec: string, fromFile: string, project: ImportContext): ResolvedImport | undefined;
+  /** Where and how to add an import of `name` from `module`; undefined when it is there already. */
+  addImport?(text: string, tree: SyntaxTree, module: string, name: string): ImportEdit | undefined;
+  /** Comment syntax that starts a line comment, for suppressions. */
+  readonly lineComment: string;
+  /** Span of the statement that contains `offset`, for fixes and regions. */
+  statementAt?(tree: SyntaxTree, offset: number): Span | undefined;
+}
+
+/** Project facts for import resolution. All paths are relative to the root, with `/`. */
+export interface ImportContext {
+  exists(file: string): boolean;
+  /** Text of small project files such as tsconfig.json, package.json, pyproject.toml; undefined when absent. */
+  readText(file: string): string | undefined;
+  /** All project source files of the language, for suffix matching of packages. */
+  readonly files: readonly string[];
+  /** Shared memo for the resolver, cleared when files are added or removed. */
+  readonly memo: Map<string, unknown>;
+}
+
+export interface ResolvedImport {
+  /** Project file that the module is, or undefined for an external package. */
+  readonly file?: string;
+  /** Python: a package directory without `__init__.py` (namespace package). */
+  readonly namespaceDir?: string;
+  /** External: name of the API root, for example `openai`, `@google/genai`. */
+  readonly external?: string;
+}

@@ -1,0 +1,223 @@
+import type { Capability, Severity, SinkKind, SourceKind } from '../base/words.ts';
+
+/**
+ * Model rows are data: one YAML file per library in /models/<language>/. This file is their schema.
+ *
+ * API path (`at`): where in a library's surface a row applies.
+ *   `pydicom.dcmread`                    member `dcmread` of package `pydicom`: the callable itself
+ *   `pydicom.dcmread()`                  what calling (or constructing) it gives: an instance, a return value
+ *   `fitz.open()[]`                      an element: iteration or subscript with any key
+ *   `<openai.Client>.chat.completions.create`   starts at a named type of the `types` section (of any file of the language)
+ *   `@google/genai.GoogleGenAI().models` npm scope and name are one root; a subpath import (`pdfjs-dist/legacy/build/pdf.mjs`)
+ *                                        falls back to its package root; the default export of an npm package is the root itself
+ *   `builtins.int`, `globalThis.fetch`   names that no import brings; Java: fully qualified class (`org.dcm4che3.data.Attributes().getString`);
+ *                                        C#: namespace-qualified (`FellowOakDicom.DicomFile.Open()`)
+ * `await`, `with … as`, optional chaining and casts are transparent. A parameter, variable or field annotated with class `X`
+ * holds `X()`. A class of the project that extends library class `X` falls back to `X()` for members it does not define.
+ *
+ * Argument path (in `args`, `messages`, `from`, `to`, …): which part of a call.
+ *   `0`, `1` positional index (without receiver) · `name` keyword (Python) · `self` receiver · `*` any argument
+ *   `return` the result · `0.messages` property of an argument (JS options object) · `0[]` its elements · `0.a.b` nested
+ *   An argument that a language allows both by position and by keyword is listed both ways: `[messages, 0]`.
+ *   `return.text` property of the result.
+ */
+export interface ModelFile {
+  readonly library: string;
+  /** `python`, `typescript` (JavaScript too), `java`, `csharp`. */
+  readonly language: string;
+  /** Import roots that make a file interesting, for example `pydicom`, `@anthropic-ai/sdk`, `org.dcm4che3`. */
+  readonly packages: readonly string[];
+  /** Documentation that proves the rows where a row has no `doc` of its own. */
+  readonly doc: string;
+  /** Type name → API paths that yield an instance of it. Names are unique in a language: `openai.Client`. */
+  readonly types?: Readonly<Record<string, readonly string[]>>;
+  readonly rows: readonly Row[];
+}
+
+/** Condition on constant arguments. All given parts must hold. An argument that is not known never satisfies `is`/`matches`, always satisfies `not`. */
+export interface When {
+  readonly arg: string;
+  /** One of these constants. */
+  readonly is?: readonly (string | number | boolean | null)[];
+  /** None of these constants (holds when absent or unknown too). */
+  readonly not?: readonly (string | number | boolean | null)[];
+  /** String constant matches this regular expression. */
+  readonly matches?: string;
+  readonly notMatches?: string;
+  /** `true`: was given; `false`: was not given. */
+  readonly given?: boolean;
+  /** `true`: is a known constant. */
+  readonly constant?: boolean;
+}
+
+interface RowBase {
+  /** API path(s). */
+  readonly at: string | readonly string[];
+  readonly when?: readonly When[];
+  readonly doc?: string;
+  readonly since?: string;
+}
+
+/** How the fields of an untrusted object are judged when they are read. */
+export type Shape =
+  | 'dicom'      // attribute or key = DICOM keyword (`StudyDescription`) or tag (`00081030`, `x00081030`, 0x0008,0x1030)
+  | 'fhir'       // FHIR resource JSON or object
+  | 'hl7'        // HL7 v2 message: segments and fields
+  | 'text';      // plain text or an object holding it (default)
+
+/** The value at `at` (or what `output` names) is untrusted. */
+export interface SourceRow extends RowBase {
+  readonly source: SourceKind;
+  readonly shape?: Shape;
+  /** Default: the value of the API path itself (`x.y()` = the return value, `x.y` = the attribute). `0` = the argument that the call fills. */
+  readonly output?: string;
+  /** The element that a call reads, for accessor calls such as `dataSet.string('x00081030')`: argument path of the tag/keyword. */
+  readonly element?: string;
+  readonly capacity?: 'none' | 'low' | 'medium' | 'high';
+  /** Whether the value identifies a person (default: by source kind and element). */
+  readonly phi?: boolean;
+  /** Also any parameter annotated with the type (only where such parameters come from outside, for example a Dataset handed in). */
+  readonly parameter?: boolean;
+}
+
+/** Taint or value moves from one part of a call to others. Calls without a row: all arguments and the receiver taint the result. */
+export interface FlowRow extends RowBase {
+  /** `none`: the result holds nothing of the arguments (`neutral`). */
+  readonly flow: 'none' | 'taint' | 'value';
+  /** Argument paths; default `['*', 'self']`. */
+  readonly from?: readonly string[];
+  /** Argument paths; default `['return']`. */
+  readonly to?: readonly string[];
+}
+
+/** Reads an element by key, like a subscript: `ds.get(key, default)`. */
+export interface ReadRow extends RowBase { readonly read: string; readonly key: string; readonly default?: string }
+
+/** Calls a function argument: `map(f, xs)`, `xs.forEach(f)`, `executor.submit(f, x)`. */
+export interface CallsRow extends RowBase {
+  readonly calls: string;
+  /** Argument paths passed as the callee's parameters in order; `[]` unknown. `rest:N` passes all positional arguments from N on. */
+  readonly with: readonly string[];
+  /** Where its result goes: `return`, `return[]`, or absent. */
+  readonly to?: string;
+}
+
+/** An argument reaches a danger of its own. */
+export interface SinkRow extends RowBase {
+  readonly sink: SinkKind;
+  readonly args: readonly string[];
+  /** Words for the message, for example `subprocess.run with a shell`. */
+  readonly label?: string;
+  /** A note on where the data goes, used for endpoints: argument path of a URL or host. */
+  readonly url?: string;
+  /** Clinical writes: words for the destination. */
+  readonly destination?: string;
+}
+
+/** A call of a model: sinks for its inputs, source for its output, grants for its tools. */
+export interface ModelCallRow extends RowBase {
+  /** Where the model runs unless the client's endpoint says otherwise. `inherit`: from the client object. */
+  readonly model: 'hosted' | 'local' | 'inherit';
+  /** Message lists: roles are read from the objects (role/content, parts, tuples, message classes). */
+  readonly messages?: readonly string[];
+  /** Plain user-role text. Strings, lists of strings, content blocks. */
+  readonly prompt?: readonly string[];
+  readonly system?: readonly string[];
+  readonly images?: readonly string[];
+  readonly tools?: readonly string[];
+  /** Paths of model output; default `['return']`. */
+  readonly output?: readonly string[];
+  /** URL argument for raw HTTP: the call is a model call only if the URL or the body's shape says so. */
+  readonly url?: string;
+  readonly label?: string;
+}
+
+/** Objects whose construction decides where a model runs. `at` ends in `()`. */
+export interface EndpointRow extends RowBase {
+  readonly endpoint: 'hosted' | 'local';
+  /** Argument paths of a base URL that overrides it (loopback or private policy entry = local). */
+  readonly url?: readonly string[];
+  /** Environment variables that give the URL when the argument is absent. */
+  readonly env?: readonly string[];
+}
+
+/** Constructing a message object with a role: `SystemMessage(content=…)`. */
+export interface MessageRow extends RowBase {
+  readonly message: 'system' | 'user' | 'assistant' | 'tool' | 'by-argument';
+  readonly content: readonly string[];
+  readonly role?: string;
+}
+
+/**
+ * A prompt template. `text`/`messages` hold `{variables}`; formatting or invoking it with values is building the string.
+ * `variables`: argument path(s) with the values when this call itself formats (`.format(**kw)`, `.format_messages`).
+ */
+export interface TemplateRow extends RowBase {
+  readonly template: 'text' | 'messages';
+  readonly content: readonly string[];
+  readonly syntax?: 'braces' | 'double-braces' | 'dollar';
+}
+
+/** Registers a function as a tool that a model can call. Its parameters are model-chosen, its return goes to the model. */
+export interface ToolRow extends RowBase {
+  /** `mcp`: offered to clients outside this code. `agent`: used by an agent in this code. */
+  readonly tool: 'mcp' | 'agent';
+  /** Argument path of the function; `decorated` when `at` is a decorator (with or without call), `class` for methods of a subclass named in `methods`. */
+  readonly fn: string;
+  readonly methods?: readonly string[];
+  readonly description?: readonly string[];
+  /** The function's result goes to the model through these paths only (default: the return value). */
+  readonly result?: readonly string[];
+  /** Constant conditions under which an approval step is on. */
+  readonly gate?: readonly When[];
+}
+
+/** The framework calls this function with values from outside: routes, event handlers, callbacks. */
+export interface EntryRow extends RowBase {
+  readonly entry: 'http' | 'dicom' | 'chat' | 'queue' | 'other';
+  readonly fn: string;
+  readonly methods?: readonly string[];
+  /** What each parameter (by index or name; `*` the rest) holds: a type (`<pynetdicom.Event>`) or a source kind. */
+  readonly params?: Readonly<Record<string, { readonly type?: string; readonly source?: SourceKind; readonly shape?: Shape }>>;
+}
+
+/** An agent or a client with a standing set of tools and instructions. */
+export interface AgentRow extends RowBase {
+  readonly agent: 'agent';
+  readonly system?: readonly string[];
+  readonly tools?: readonly string[];
+  readonly handoffs?: readonly string[];
+}
+
+/** The result (or `output`) of this call can't reach these sink kinds any more. `text`: every kind that needs free text. `any`: nothing is left. */
+export interface BarrierRow extends RowBase { readonly barrier: readonly (SinkKind | 'text' | 'any' | 'phi')[]; readonly output?: readonly string[] }
+
+/** `arg` is clean where the call's result has the accepting value; `throws`: clean after it returns. */
+export interface GuardRow extends RowBase {
+  readonly guard: readonly (SinkKind | 'text' | 'any' | 'phi')[];
+  readonly arg: string;
+  readonly accepts: true | false | 'throws';
+}
+
+/** A call whose constant arguments are the finding: `torch.load(weights_only=False)`. */
+export interface MisuseRow extends RowBase {
+  readonly misuse: string; // rule id
+  readonly message: string;
+  /** Where the finding stands: `call` (default) or an argument path. */
+  readonly place?: string;
+  readonly severity?: Severity;
+}
+
+/** What a callable does to the world, for tools. */
+export interface CapabilityRow extends RowBase {
+  readonly capability: readonly Capability[];
+  /** Argument path of a free target (URL, host, path); a constant target narrows the capability. */
+  readonly target?: string;
+}
+
+export type Row =
+  | SourceRow | FlowRow | ReadRow | CallsRow | SinkRow | ModelCallRow | EndpointRow | MessageRow | TemplateRow
+  | ToolRow | EntryRow | AgentRow | BarrierRow | GuardRow | MisuseRow | CapabilityRow;
+
+/** A row with its identity for explanations. */
+export interface NamedRow { readonly id: string; readonly row: Row; readonly doc: string }
