@@ -1,0 +1,86 @@
+/**
+ * Builds everything that ships into dist/. `node esbuild.mjs [--dev]`; `--dev` keeps whitespace and writes source maps.
+ *
+ * One bundle per runtime, nothing shared between them: each shell starts by reading one file. Packages are bundled, so the
+ * published package and the extension have no run-time dependencies. An entry whose source is absent is skipped.
+ */
+import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { parse } from 'yaml';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const dist = join(root, 'dist');
+const dev = process.argv.includes('--dev');
+
+/** CommonJS packages inside an ES module bundle still call `require` for Node's own modules. */
+const requireShim = "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);";
+
+const node = { platform: 'node', target: 'node20', format: 'esm', banner: { js: requireShim } };
+const entries = [
+  { in: 'src/cli/main.ts', out: 'cli.js', ...node, banner: { js: `#!/usr/bin/env node\n${requireShim}` }, executable: true },
+  { in: 'src/server/main.ts', out: 'server.js', ...node },
+  { in: 'src/session/worker.ts', out: 'worker.js', ...node },
+  { in: 'src/extension/main.ts', out: 'extension.cjs', platform: 'node', target: 'node20', format: 'cjs', external: ['vscode'] },
+];
+
+/** Name in dist/grammars → file in node_modules. src/session/grammarFiles.ts reads the same names. */
+const wasmFiles = {
+  'runtime.wasm': 'web-tree-sitter/web-tree-sitter.wasm',
+  'python.wasm': 'tree-sitter-python/tree-sitter-python.wasm',
+  'typescript.wasm': 'tree-sitter-typescript/tree-sitter-typescript.wasm',
+  'tsx.wasm': 'tree-sitter-typescript/tree-sitter-tsx.wasm',
+  'java.wasm': 'tree-sitter-java/tree-sitter-java.wasm',
+  'csharp.wasm': 'tree-sitter-c-sharp/tree-sitter-c_sharp.wasm',
+};
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(join(dist, 'grammars'), { recursive: true });
+await Promise.all([bundleAll(), copyGrammars(), compileModels()]);
+
+async function bundleAll() {
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  for (const { in: source, out, executable, ...options } of entries) {
+    if (!existsSync(join(root, source))) {
+      console.log(`skipped ${out}: no ${source}`);
+      continue;
+    }
+    await build({
+      absWorkingDir: root,
+      entryPoints: [source],
+      outfile: join(dist, out),
+      bundle: true,
+      minifySyntax: !dev,
+      minifyWhitespace: !dev,
+      sourcemap: dev,
+      legalComments: 'eof',
+      logLevel: 'warning',
+      // The version number lives in package.json alone; unbundled code reads it from there.
+      define: { __DOSIMETER_VERSION__: JSON.stringify(version) },
+      ...options,
+    });
+    if (executable) await chmod(join(dist, out), 0o755);
+    console.log(`built ${out}`);
+  }
+}
+
+async function copyGrammars() {
+  const { resolve } = createRequire(import.meta.url);
+  for (const [name, source] of Object.entries(wasmFiles)) await copyFile(resolve(source), join(dist, 'grammars', name));
+}
+
+/** All model files as one JSON object, path below models/ → parsed document, so that a start reads one file and needs no YAML parser. */
+async function compileModels() {
+  const folder = join(root, 'models');
+  if (!existsSync(folder)) return;
+  const names = (await readdir(folder, { recursive: true }))
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => name.endsWith('.yml'))
+    .sort();
+  const compiled = {};
+  for (const name of names) compiled[name] = parse(await readFile(join(folder, name), 'utf8'));
+  await writeFile(join(dist, 'models.json'), JSON.stringify(compiled));
+}
