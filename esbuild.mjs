@@ -27,16 +27,6 @@ const entries = [
   { in: 'src/extension/main.ts', out: 'extension.cjs', platform: 'node', target: 'node20', format: 'cjs', external: ['vscode'] },
 ];
 
-/** Name in dist/grammars → file in node_modules. src/session/grammarFiles.ts reads the same names. */
-const wasmFiles = {
-  'runtime.wasm': 'web-tree-sitter/web-tree-sitter.wasm',
-  'python.wasm': 'tree-sitter-python/tree-sitter-python.wasm',
-  'typescript.wasm': 'tree-sitter-typescript/tree-sitter-typescript.wasm',
-  'tsx.wasm': 'tree-sitter-typescript/tree-sitter-tsx.wasm',
-  'java.wasm': 'tree-sitter-java/tree-sitter-java.wasm',
-  'csharp.wasm': 'tree-sitter-c-sharp/tree-sitter-c_sharp.wasm',
-};
-
 await rm(dist, { recursive: true, force: true });
 await mkdir(join(dist, 'grammars'), { recursive: true });
 await Promise.all([bundleAll(), copyGrammars(), compileModels()]);
@@ -69,7 +59,8 @@ async function bundleAll() {
 
 async function copyGrammars() {
   const { resolve } = createRequire(import.meta.url);
-  for (const [name, source] of Object.entries(wasmFiles)) await copyFile(resolve(source), join(dist, 'grammars', name));
+  const files = JSON.parse(await readFile(join(root, 'src/session/grammar-files.json'), 'utf8'));
+  for (const [name, source] of Object.entries(files)) await copyFile(resolve(source), join(dist, 'grammars', `${name}.wasm`));
 }
 
 /** All model files as one JSON object, path below models/ → parsed document, so that a start reads one file and needs no YAML parser. */
