@@ -18,6 +18,8 @@ export interface ArgPath {
   readonly base: number | string;
   /** Field names, `[]` for any element. */
   readonly steps: readonly string[];
+  /** The other spelling of the same argument, for `0|url`: looked at when the first is not given. */
+  readonly or?: ArgPath;
 }
 
 /** A path that does not follow the grammar. */
@@ -83,11 +85,18 @@ const ARG_BASE = /^(\d+|\*|rest:\d+|[A-Za-z_$][\w$]*)/;
 const ARG_STEP = /(?:\.([A-Za-z_$*][\w$-]*|\d+))|(\[\])/y;
 const parsedArgs = new Map<string, ArgPath>();
 
-/** Parses an argument path such as `0.messages[].content` or `return.text`. Throws {@link PathError}. */
+/** Parses an argument path such as `0.messages[].content`, `return.text` or `0|url`. Throws {@link PathError}. */
 export function parseArgPath(path: string): ArgPath {
   const known = parsedArgs.get(path);
   if (known) return known;
   if (path.length > MAX_PATH_LENGTH) throw new PathError(`argument path is longer than ${MAX_PATH_LENGTH} characters`);
+  const bar = path.indexOf('|');
+  const parsed = bar < 0 ? parseOne(path) : { ...parseOne(path.slice(0, bar)), or: parseArgPath(path.slice(bar + 1)) };
+  parsedArgs.set(path, parsed);
+  return parsed;
+}
+
+function parseOne(path: string): ArgPath {
   const base = ARG_BASE.exec(path);
   if (!base) throw new PathError(`argument path "${path}" does not start with a position, a name, self, return or *`);
   const steps: string[] = [];
@@ -99,9 +108,7 @@ export function parseArgPath(path: string): ArgPath {
     steps.push(match[2] ? '[]' : match[1]!);
     index = ARG_STEP.lastIndex;
   }
-  const parsed: ArgPath = { base: /^\d+$/.test(base[0]) ? Number(base[0]) : base[0], steps };
-  parsedArgs.set(path, parsed);
-  return parsed;
+  return { base: /^\d+$/.test(base[0]) ? Number(base[0]) : base[0], steps };
 }
 
 /** The path as it is written in a model file. */

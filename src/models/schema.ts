@@ -19,7 +19,7 @@ import type { Capability, Severity, SinkKind, SourceKind } from '../base/words.t
  *   `0`, `1` positional index (without receiver) · `name` keyword (Python) · `self` receiver · `*` any argument
  *   `return` the result · `0.messages` property of an argument (JS options object) · `0[]` its elements · `0.a.b` nested
  *   An argument that a language allows both by position and by keyword is listed both ways: `[messages, 0]`.
- *   `return.text` property of the result.
+ *   `return.text` property of the result. In a field that takes one path, `0|url` is the same argument by position or by keyword.
  */
 export interface ModelFile {
   readonly library: string;
@@ -76,7 +76,7 @@ export interface SourceRow extends RowBase {
   readonly capacity?: 'none' | 'low' | 'medium' | 'high';
   /** Whether the value identifies a person (default: by source kind and element). */
   readonly phi?: boolean;
-  /** Also any parameter annotated with the type (only where such parameters come from outside, for example a Dataset handed in). */
+  /** Only parameters annotated with the type, not what its constructor gives (a Dataset that is handed in came from outside). */
   readonly parameter?: boolean;
 }
 

@@ -123,7 +123,7 @@ const ROW_KINDS: ReadonlyMap<string, Check> = new Map(Object.entries(ROW_KEYS).m
 /** The row with its argument paths as texts, as schema.ts says; call only with a row that passed its checks. */
 export function normaliseRow(value: unknown): Row {
   const row = value as Record<string, unknown>;
-  const kind = Object.keys(row).find((key) => Object.hasOwn(ROW_KEYS, key))!;
+  const kind = kindsOf(row)[0]!;
   const keys = ROW_KEYS[kind]!;
   const out: Record<string, unknown> = {};
   for (const [key, part] of Object.entries(row)) {
@@ -161,9 +161,14 @@ export function checkFile(document: Record<string, unknown>): FileCheck {
 
 function checkRow(value: unknown): string | null {
   if (!isRecord(value)) return 'must be a mapping';
-  const kinds = Object.keys(value).filter((key) => ROW_KINDS.has(key));
+  const kinds = kindsOf(value);
   if (kinds.length !== 1) return kinds.length === 0 ? 'has no kind of row' : `has more than one kind: ${kinds.join(', ')}`;
   return ROW_KINDS.get(kinds[0]!)!(value);
+}
+
+/** The keys that say what kind of row it is. A misuse row has a `message` too, which is its text and not a kind. */
+function kindsOf(row: Record<string, unknown>): string[] {
+  return Object.keys(row).filter((key) => ROW_KINDS.has(key) && !(key === 'message' && Object.hasOwn(row, 'misuse')));
 }
 
 function duplicate(value: unknown, row: number, seen: Map<string, number>): string | null {
