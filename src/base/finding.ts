@@ -63,9 +63,14 @@ export interface Notice {
   readonly place?: Place;
 }
 
+/** A finding that a comment in the source turned off, with the reason given there (empty: none). */
+export interface SuppressedFinding { readonly finding: Finding; readonly reason: string; readonly comment: Place }
+
 /** Everything one run says. */
 export interface Report {
   readonly findings: readonly Finding[];
+  /** Kept apart, so that nobody shows them by accident; SARIF lists them as suppressed. */
+  readonly suppressed?: readonly SuppressedFinding[];
   readonly notices: readonly Notice[];
   readonly files: readonly { readonly file: string; readonly status: 'ok' | 'partly' | 'skipped' | 'failed'; readonly reason?: string }[];
   readonly timings: Readonly<Record<string, number>>;
