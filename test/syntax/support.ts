@@ -44,31 +44,29 @@ export function checkColumns(tree: SyntaxTree): void {
   assert.ok(size > 0);
   for (const column of [kind, start, end, next, field, named]) assert.equal(column.length, size);
   assert.equal(next[0], size, 'the root holds every node');
-  const open: number[] = [];
+  const open: { node: number; lastChild: number }[] = [];
   for (let node = 0; node < size; node++) {
-    while (open.length > 0 && next[open.at(-1)!]! <= node) open.pop();
+    while (open.length > 0 && next[open.at(-1)!.node]! <= node) open.pop();
     assert.ok(next[node]! > node && next[node]! <= size, `next of node ${node}`);
     assert.ok(start[node]! <= end[node]! && end[node]! <= text.length, `span of node ${node}`);
     assert.ok(named[node]! <= Named.extra);
     const parent = open.at(-1);
-    if (parent !== undefined) {
-      assert.ok(next[node]! <= next[parent]!, `subtree of ${node} inside its parent`);
-      assert.ok(start[node]! >= start[parent]! && end[node]! <= end[parent]!, `span of ${node} inside its parent`);
-      // The previous sibling's subtree ends exactly here, unless this is the first child.
-      if (parent !== node - 1) assert.ok(start[node]! >= end[previousSibling(tree, parent, node)]!, `order of ${node}`);
-    } else {
+    if (parent === undefined) {
       assert.equal(node, 0, 'one root');
+    } else {
+      assert.ok(next[node]! <= next[parent.node]!, `subtree of ${node} inside its parent`);
+      assert.ok(start[node]! >= start[parent.node]! && end[node]! <= end[parent.node]!, `span of ${node} inside its parent`);
+      if (parent.lastChild < 0) {
+        assert.equal(parent.node, node - 1, `first child ${node} follows its parent`);
+      } else {
+        assert.equal(next[parent.lastChild], node, `siblings of ${node} are contiguous`);
+        assert.ok(start[node]! >= end[parent.lastChild]!, `order of ${node}`);
+      }
+      parent.lastChild = node;
     }
-    open.push(node);
+    open.push({ node, lastChild: -1 });
   }
   for (const { start: from, end: to } of tree.errors) assert.ok(from <= to && to <= text.length);
-}
-
-function previousSibling(tree: SyntaxTree, parent: number, node: number): number {
-  let child = parent + 1;
-  while (tree.next[child]! < node) child = tree.next[child]!;
-  assert.equal(tree.next[child], node, `siblings of ${node} are contiguous`);
-  return child;
 }
 
 /** The tree as indented lines, for messages and snapshots. */
