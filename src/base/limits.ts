@@ -23,3 +23,12 @@ export const MAX_TREE_DEPTH = 1_000;
  */
 export const PARSE_STEPS_BASE = 5_000;
 export const PARSE_STEPS_PER_CHAR = 0.5;
+
+/**
+ * Deepest nesting of expressions and statements that a front end lowers by recursion; chains of calls, members and binary
+ * operators don't count, they are lowered in a loop. Hitting it: what is deeper becomes Unknown with the feature `too-deep`.
+ */
+export const MAX_LOWERING_DEPTH = 250;
+
+/** Deepest nesting of a written type. Deeper parts say nothing about the data. Hitting it: the part becomes `unknown`. */
+export const MAX_TYPE_DEPTH = 16;
