@@ -13,6 +13,8 @@ export const POLICY_FILE = 'dosimeter.jsonc';
 
 const LANGUAGES: readonly LanguageId[] = ['python', 'typescript', 'java', 'csharp'];
 const SEVERITIES: readonly (Severity | 'off')[] = ['error', 'warning', 'note', 'off'];
+/** Stands where a user's model file names no documentation; the domain is reserved to lead nowhere. */
+const UNDOCUMENTED = 'https://undocumented.invalid/';
 const CLEARS: readonly Clears[] = ['text', 'any', 'phi', ...SINK_KINDS];
 
 /** Settings of the top level, in the order in which the documentation lists them. */
@@ -184,7 +186,7 @@ function modelFile(reader: JsonReader, node: Node, value: unknown, origin: strin
     reader.error(node, `${origin}: a model file is a mapping with "language" and "rows"`);
     return undefined;
   }
-  const { library = 'user models', language, packages = [], doc = '', types, rows = [] } = value as Partial<ModelFile>;
+  const { library = 'user models', language, packages, doc = UNDOCUMENTED, types, rows = [] } = value as Partial<ModelFile>;
   if (!LANGUAGES.includes(language as LanguageId)) {
     reader.error(node, `${origin}: "language" must be one of ${LANGUAGES.join(', ')}`);
     return undefined;
@@ -193,8 +195,13 @@ function modelFile(reader: JsonReader, node: Node, value: unknown, origin: strin
     reader.error(node, `${origin}: "rows" must be an array of rows, each with "at"`);
     return undefined;
   }
-  return { origin, file: { library, language: language as LanguageId, packages, doc, rows, ...(types === undefined ? {} : { types }) } };
+  const paths = [...rows.map((row) => row.at as unknown), ...Object.values(types ?? {})].flat().filter((path) => typeof path === 'string');
+  const roots = packages ?? [...new Set(paths.map(rootOf).filter((root) => root !== ''))];
+  return { origin, file: { library, language: language as LanguageId, packages: roots, doc, rows, ...(types === undefined ? {} : { types }) } };
 }
+
+/** Package that an API path starts in, for model files that list none: the scope and name of npm packages, else the first part. */
+const rootOf = (path: string): string => /^(@[^/]+\/[^.()[\]]+|[^<.()[\]@][^.()[\]]*)/.exec(path)?.[0] ?? '';
 
 /** The JSON value of a node, with null prototypes so that a key such as `__proto__` is a key. */
 function plainValue(node: Node): unknown {

@@ -1,0 +1,7 @@
+import type { LanguageId } from '../base/words.ts';
+import type { Language } from '../languages/language.ts';
+
+const FRONT_ENDS: Partial<Record<LanguageId, Language>> = {};
+
+/** Front end of a language; undefined while there is none. */
+export const frontEnd = (language: LanguageId): Language | undefined => FRONT_ENDS[language];

@@ -1,0 +1,295 @@
+import { throwIfCancelled, type CancelToken } from '../base/cancel.ts';
+import type { Finding, Notice, Report } from '../base/finding.ts';
+import type { LanguageId } from '../base/words.ts';
+import type { ModuleIR } from '../ir/ir.ts';
+import type { ImportContext, ResolvedImport } from '../languages/language.ts';
+import type { LoadedModels } from '../models/load.ts';
+import { ruleSeverity, type Policy } from '../policy/policy.ts';
+import { configComments } from '../report/configComments.ts';
+import { withFingerprints } from '../report/fingerprint.ts';
+import { applySuppressions, type SuppressibleFile } from '../report/suppress.ts';
+import { namesRule, suppressionsIn, type SuppressionComment } from '../report/suppressionComments.ts';
+import { ruleById } from '../rules/catalogue.ts';
+import { runAnalysis } from '../rules/run.ts';
+import { type GrammarId, grammarFor } from '../syntax/grammars.ts';
+import { fileKind, machineWritten } from './fileKinds.ts';
+import { frontEnd } from './frontEnds.ts';
+import { lowerText, statementFinder, type LowerJob, type LowerResult } from './lower.ts';
+
+/** What a session needs of the machine that it runs on. */
+export interface Environment {
+  /** Hex digest of a text or of bytes; at least 80 bits. */
+  hash(data: string | Uint8Array): string;
+  /** Loads grammars so that texts can be parsed on this thread. */
+  prepareSyntax(grammars: Iterable<GrammarId>): Promise<void>;
+  /** Lowers many texts elsewhere, or answers undefined when this thread should do it. Results are in the order of the jobs. */
+  lowerElsewhere?(jobs: readonly LowerJob[], grammars: readonly GrammarId[], token?: CancelToken): Promise<readonly LowerResult[]> | undefined;
+  /** Milliseconds of a clock that only goes forward. */
+  now(): number;
+  /** Lets waiting events run. */
+  pause(): Promise<void>;
+}
+
+/** Looks into a file that is no code. Must not throw; gives no findings for files that are not its own. */
+export type ArtifactScanner = (file: string, bytes: Uint8Array) => readonly Finding[] | Promise<readonly Finding[]>;
+
+export interface SessionOptions {
+  readonly policy: Policy;
+  readonly models: LoadedModels;
+  readonly environment: Environment;
+  readonly scanners?: readonly ArtifactScanner[];
+  /** Rule ids or `family/*`; absent for all. */
+  readonly onlyRules?: readonly string[];
+  /** `false` leaves code and configuration out. */
+  readonly code?: boolean;
+}
+
+/** A text that is new or has changed; `undefined` when the file is gone. */
+export interface FileChange { readonly file: string; readonly text: string | undefined }
+
+type FileStatus = Report['files'][number];
+
+interface CodeFile {
+  readonly text: string;
+  readonly language: LanguageId;
+  readonly contentHash: string;
+  /** Absent until the text has been lowered. */
+  lowered?: LowerResult;
+  /** Why it is not lowered at all. */
+  readonly leftOut?: string;
+}
+
+interface ConfigFile { readonly text: string; readonly suppressions: readonly SuppressionComment[] }
+
+/** Longest time in milliseconds between two pauses, so that a cancellation can arrive. */
+const SLICE_MS = 10;
+
+/**
+ * One project: takes changes, analyses on demand, keeps what unchanged files gave. The findings depend on the current texts
+ * only, never on the order of changes. One analysis at a time.
+ */
+export class Session {
+  readonly #options: SessionOptions;
+  readonly #code = new Map<string, CodeFile>();
+  readonly #config = new Map<string, ConfigFile>();
+  readonly #artifacts = new Map<string, { readonly hash: string; readonly findings: readonly Finding[] }>();
+  readonly #other = new Map<string, FileStatus>();
+  readonly #notices = new Map<string, Notice>();
+  /** Memo of the import resolvers; dropped when files come or go or a settings file changes. */
+  #memo = new Map<string, unknown>();
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+  }
+
+  /** Takes texts in. Nothing is analysed yet. */
+  applyChange(changes: Iterable<FileChange>): void {
+    for (const { file, text } of changes) {
+      if (text === undefined) this.#remove(file);
+      else this.#set(file, text);
+    }
+  }
+
+  /** Screens a file that is no code, unless its bytes are the ones seen last. */
+  async scanArtifact(file: string, bytes: Uint8Array): Promise<void> {
+    const scanners = this.#options.scanners ?? [];
+    if (scanners.length === 0) return;
+    const hash = this.#options.environment.hash(bytes);
+    if (this.#artifacts.get(file)?.hash === hash) return;
+    const findings: Finding[] = [];
+    for (const scan of scanners) findings.push(...(await scan(file, bytes)));
+    this.#artifacts.set(file, { hash, findings });
+  }
+
+  /** Records a file that is not analysed, so that the report says so. */
+  setAside(status: FileStatus, notice?: Notice): void {
+    this.#other.set(status.file, status);
+    if (notice !== undefined) this.#notices.set(status.file, notice);
+  }
+
+  /** Current text of a file, as the analysis sees it. */
+  text(file: string): string | undefined {
+    return this.#code.get(file)?.text ?? this.#config.get(file)?.text;
+  }
+
+  /** Analyses the project as it is now. Rejects with `Cancelled` when the token says so. */
+  async analyze(token?: CancelToken): Promise<Report> {
+    const { environment, policy, models } = this.#options;
+    const started = environment.now();
+    await this.#lowerPending(token);
+    const lowered = environment.now();
+    throwIfCancelled(token);
+    const modules = this.#modules();
+    const configFiles = new Map(sorted([...this.#config].map(([file, { text }]) => [file, text] as const)));
+    const analysis = runAnalysis({
+      modules,
+      resolveImport: this.#importResolver(),
+      models,
+      policy,
+      configFiles,
+      cancelled: () => token?.cancelled === true,
+    });
+    throwIfCancelled(token);
+    const solved = environment.now();
+    const artifacts = [...this.#artifacts.values()].flatMap(({ findings }) => findings);
+    const report = this.#report([...analysis.findings, ...artifacts], modules);
+    const notices = [...analysis.notices, ...this.#failures(), ...this.#notices.values()];
+    const ended = environment.now();
+    return { ...report, notices, files: this.#statuses(), timings: { lower: lowered - started, analyse: solved - lowered, report: ended - solved } };
+  }
+
+  #set(file: string, text: string): void {
+    if (this.text(file) === text && !this.#other.has(file)) return;
+    if (this.text(file) === undefined) this.#memo = new Map();
+    this.#forgetStatus(file);
+    const kind = fileKind(file);
+    if (kind.kind === 'code') {
+      const contentHash = this.#options.environment.hash(text);
+      const leftOut = machineWritten(file, text);
+      this.#code.set(file, { text, language: kind.language, contentHash, ...(leftOut === undefined ? {} : { leftOut }) });
+    } else if (kind.kind === 'config') {
+      this.#config.set(file, { text, suppressions: suppressionsIn(text, () => configComments(file, text)) });
+      this.#memo = new Map();
+    }
+  }
+
+  #remove(file: string): void {
+    this.#forgetStatus(file);
+    if (this.#code.delete(file) || this.#config.delete(file)) this.#memo = new Map();
+    this.#artifacts.delete(file);
+  }
+
+  #forgetStatus(file: string): void {
+    this.#other.delete(file);
+    this.#notices.delete(file);
+  }
+
+  async #lowerPending(token?: CancelToken): Promise<void> {
+    if (this.#options.code === false) return;
+    const pending = sorted([...this.#code]).filter(([, code]) => code.lowered === undefined && code.leftOut === undefined);
+    if (pending.length === 0) return;
+    const { environment } = this.#options;
+    const jobs = pending.map(([file, { language, text, contentHash }]) => ({ file, language, text, contentHash }));
+    const grammars = [...new Set(jobs.map((job) => grammarFor(job.language, job.file)))].sort();
+    const elsewhere = await environment.lowerElsewhere?.(jobs, grammars, token);
+    for (const result of elsewhere ?? []) this.#take(result);
+    if (elsewhere !== undefined) return;
+    await environment.prepareSyntax(grammars);
+    let sliceStart = environment.now();
+    for (const job of jobs) {
+      this.#take(lowerText(job));
+      if (environment.now() - sliceStart < SLICE_MS) continue;
+      await environment.pause();
+      throwIfCancelled(token);
+      sliceStart = environment.now();
+    }
+  }
+
+  /** A result counts only while the text that it was made from is still the current one. */
+  #take(result: LowerResult): void {
+    const code = this.#code.get(result.file);
+    if (code?.contentHash === result.contentHash) code.lowered = result;
+  }
+
+  #modules(): ReadonlyMap<string, ModuleIR> {
+    const modules = new Map<string, ModuleIR>();
+    for (const [file, { lowered }] of sorted([...this.#code])) if (lowered?.module !== undefined) modules.set(file, lowered.module);
+    return modules;
+  }
+
+  #importResolver(): (spec: string, fromFile: string) => ResolvedImport | undefined {
+    const filesOf = new Map<LanguageId, string[]>();
+    for (const [file, { language }] of sorted([...this.#code])) {
+      const files = filesOf.get(language) ?? [];
+      filesOf.set(language, files);
+      files.push(file);
+    }
+    const exists = (file: string): boolean => this.#code.has(file) || this.#config.has(file);
+    const readText = (file: string): string | undefined => this.#config.get(file)?.text;
+    const contexts = new Map<LanguageId, ImportContext>();
+    return (spec, fromFile) => {
+      const language = this.#code.get(fromFile)?.language;
+      if (language === undefined) return undefined;
+      let context = contexts.get(language);
+      if (context === undefined) contexts.set(language, (context = { exists, readText, files: filesOf.get(language) ?? [], memo: this.#memo }));
+      return frontEnd(language)?.resolveImport(spec, fromFile, context);
+    };
+  }
+
+  #report(raw: readonly Finding[], modules: ReadonlyMap<string, ModuleIR>): Pick<Report, 'findings' | 'suppressed'> {
+    const { policy, environment } = this.#options;
+    const custom = new Set(policy.flowRules.map(({ id }) => id));
+    const judged = raw.map((finding) => this.#judge(finding, custom)).filter((finding) => finding !== undefined);
+    const ran = (ruleId: string): boolean => this.#wanted(ruleId) && ruleSeverity(policy, ruleId, 'note') !== 'off';
+    const { findings, suppressed } = applySuppressions(judged, this.#suppressible(), ran, custom);
+    const all = [...findings, ...suppressed.map(({ finding }) => finding)].sort(byPlace);
+    const context = { text: (file: string) => this.text(file), module: (file: string) => modules.get(file), hash: (text: string) => environment.hash(text) };
+    const identified = new Map(withFingerprints(all, context).map((finding, index) => [all[index], finding]));
+    const identify = (finding: Finding): Finding => identified.get(finding) ?? finding;
+    const meta = (finding: Finding): Finding | undefined => (finding.ruleId.startsWith('dosimeter/') ? this.#judge(finding, custom) : finding);
+    return {
+      findings: [...findings].sort(byPlace).map(identify).map(meta).filter((finding) => finding !== undefined),
+      suppressed: suppressed.map((entry) => ({ ...entry, finding: identify(entry.finding) })),
+    };
+  }
+
+  #wanted(ruleId: string): boolean {
+    const { onlyRules } = this.#options;
+    return onlyRules === undefined || namesRule(onlyRules, ruleId);
+  }
+
+  /** The finding with the severity that the policy gives it; undefined when it is not to be shown. */
+  #judge(finding: Finding, custom: ReadonlySet<string>): Finding | undefined {
+    const { policy } = this.#options;
+    const { ruleId } = finding;
+    if (!this.#wanted(ruleId)) return undefined;
+    if (!policy.builtins.rules && !custom.has(ruleId) && ruleById(ruleId)?.scope !== 'meta') return undefined;
+    const severity = ruleSeverity(policy, ruleId, finding.severity);
+    return severity === 'off' ? undefined : severity === finding.severity ? finding : { ...finding, severity };
+  }
+
+  #suppressible(): ReadonlyMap<string, SuppressibleFile> {
+    const files = new Map<string, SuppressibleFile>();
+    for (const [file, { text, language, lowered }] of sorted([...this.#code])) {
+      if (lowered === undefined || lowered.suppressions.length === 0) continue;
+      const find = statementFinder(language, file, text);
+      files.set(file, { text, suppressions: lowered.suppressions, statementStart: (offset) => find(offset)?.start });
+    }
+    for (const [file, { text, suppressions }] of sorted([...this.#config])) if (suppressions.length > 0) files.set(file, { text, suppressions });
+    return files;
+  }
+
+  #failures(): readonly Notice[] {
+    const notices: Notice[] = [];
+    for (const [file, { lowered, leftOut }] of sorted([...this.#code])) {
+      if (leftOut !== undefined || lowered === undefined || lowered.status === 'ok') continue;
+      const { status, reason = '' } = lowered;
+      const message = status === 'partly' ? `${file} was analysed in part only: ${reason}` : `${file} was not analysed: ${reason}`;
+      notices.push({ level: status === 'partly' ? 'info' : 'warning', code: `file-${status}`, message, file });
+    }
+    return notices;
+  }
+
+  #statuses(): readonly FileStatus[] {
+    const statuses: FileStatus[] = [...this.#other.values()];
+    for (const [file, { lowered, leftOut }] of this.#code) {
+      if (leftOut !== undefined) statuses.push({ file, status: 'skipped', reason: leftOut });
+      else if (lowered !== undefined) statuses.push({ file, status: lowered.status, ...(lowered.reason === undefined ? {} : { reason: lowered.reason }) });
+    }
+    if (this.#options.code !== false) for (const file of this.#config.keys()) statuses.push({ file, status: 'ok' });
+    const known = new Set(statuses.map(({ file }) => file));
+    for (const file of this.#artifacts.keys()) if (!known.has(file)) statuses.push({ file, status: 'ok' });
+    return statuses.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  }
+}
+
+/** Entries in the order of their keys, so that nothing depends on the order in which files arrived. */
+function sorted<T extends readonly [string, unknown]>(entries: T[]): T[] {
+  return entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** Report order: by file, then place, then rule, then message. */
+function byPlace(a: Finding, b: Finding): number {
+  const text = (x: string, y: string): number => (x < y ? -1 : x > y ? 1 : 0);
+  return text(a.place.file, b.place.file) || a.place.start - b.place.start || a.place.end - b.place.end || text(a.ruleId, b.ruleId) || text(a.logicalLocation ?? '', b.logicalLocation ?? '') || text(a.message, b.message);
+}
