@@ -3,9 +3,11 @@ import type { GrammarId } from '../../src/syntax/parse.ts';
 /** What the comparison and the benchmark need of the native binding. */
 export interface NativeCursor {
   readonly nodeType: string;
+  readonly nodeTypeId: number;
   readonly startIndex: number;
   readonly endIndex: number;
   readonly currentFieldName: string | null;
+  readonly currentFieldId: number;
   gotoFirstChild(): boolean;
   gotoNextSibling(): boolean;
   gotoParent(): boolean;
