@@ -1,0 +1,42 @@
+/**
+ * Every limit of the artifact scanners, with its reason. A limit that is reached ends the reading of that part, is recorded as a
+ * `LimitHit` and shown with the findings: what lies beyond was not looked at.
+ */
+
+/** Files above this are indexed only up to here. A multi-frame study of 2 GB still has its header and trailer in range of a view. */
+export const MAX_FILE_BYTES = 2 ** 31 - 1;
+
+/** Wall time for one file. The reader polls it, so the real cost is this plus one poll interval. */
+export const MAX_MILLISECONDS = 5_000;
+
+/** Sequences inside sequences. Real structured reports reach about 12; readers that recurse fall over near a few thousand. */
+export const MAX_DEPTH = 64;
+
+/** Elements in one file, items' own included. Enhanced multi-frame headers of 10,000 frames hold about 600,000. */
+export const MAX_ELEMENTS = 1_000_000;
+
+/** Bytes of one value that are decoded as text. An hour of dictation is about 60 kB; only embedded files are larger. */
+export const MAX_TEXT_BYTES = 1 << 20;
+
+/** Characters of text kept from one file, so that memory is bounded by this and not by the file. */
+export const MAX_TOTAL_TEXT = 16 << 20;
+
+/** Bytes that a compressed part may grow to. */
+export const MAX_INFLATED_BYTES = 64 << 20;
+
+/** Growth of a compressed part above this is reported as hostile. Deflate on DICOM headers reaches about 20; zeros reach 1,000. */
+export const MAX_INFLATE_RATIO = 200;
+
+/** Files inside files (encapsulated documents, base64 bodies) that are opened, one inside the other. */
+export const MAX_EMBEDDING = 3;
+
+/** Characters of one text that the screen reads. The rest is looked at in windows of this size, at most SCREEN_WINDOWS of them. */
+export const SCREEN_CHARACTERS = 32_768;
+export const SCREEN_WINDOWS = 64;
+
+/** Encoded runs (base64, hex, escapes) that are decoded in one text, and how often a decoded text is decoded again. */
+export const MAX_DECODED_RUNS = 32;
+export const MAX_DECODE_DEPTH = 2;
+
+/** Findings of one rule in one file; more are counted in the last one. */
+export const MAX_FINDINGS_PER_RULE = 20;

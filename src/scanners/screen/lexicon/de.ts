@@ -1,0 +1,58 @@
+import type { Lexicon } from './concepts.ts';
+
+export const DE: Lexicon = {
+  agent: `ki-assistent* ki-modell* ki-system* ki-agent* ki-werkzeug* ki-leser* ki-auswertung* ki_assistent* ki_modell* ki_system* sprachmodell* chatbot* sprach-ki ki-tool* befundassistent*
+    befundungsassistent* automatische_auswertung automatische_befundung ki-gestutzt* ki-zusammenfassung* assistenzsystem* sprachassistent* ki-software ki-bot`,
+  machine: `ki assistent assistenten assistenz algorithmus modell modelle automatisch* automatisiert* software system systeme maschine maschinell* auswertesystem* nachgelagert*
+    zusammenfassungsdienst kunstliche_intelligenz agent leseprogramm auslesend*`,
+  human: `patient patienten patientin radiologe radiologen radiologin arzt arzte arztin arzten benutzer nutzer nutzern anwender zuweiser personal kollege kollegen pflege mta befunder angehorige*
+    klinik kliniker behandler`,
+  override: `ignorier* missacht* vergiss vergessen_sie vergesst ubergehe ubergehen verwirf verwerfen uberschreib* umgehe umgehen hinwegsetzen ausser_acht ausser_kraft
+    nicht_beachten nicht_befolgen nicht_mehr_gultig aufgehoben unbeachtet ausser_achtlassen lass_ausser lassen_sie_ausser gelten_nicht hinfallig setze_dich befolge_nicht deaktivier* unberucksichtigt
+    nicht_berucksichtigen`,
+  instruction: `anweisung anweisungen instruktion* vorgabe vorgaben regel regeln richtlinie* befehl befehle prompt prompts systemprompt eingabeaufforderung* sicherheitsregel* beschrankung*
+    weisung weisungen anleitung leitplanken sicherheitsvorgaben`,
+  prior: `vorherig* bisherig* vorig* obig* alle aller allen alles fruhere* vorangegangen* vorangehend* deine deinen deiner ihre ihren ihrer ursprunglich* bestehend* samtlich* zuvor vorstehend*
+    sonstige* gegeben*`,
+  sysprompt: `systemprompt* system-prompt* systemnachricht* systemanweisung* system_prompt deine_anweisungen deinen_anweisungen ihre_anweisungen ihre_internen interne_anweisungen versteckte_anweisungen
+    initialprompt ursprungsprompt`,
+  when: `wenn falls sobald bei beim wahrend bevor vor nach im in sofern fur`,
+  task: `zusammenfass* zusammenzufassen auswert* beantwort* analysier* analyse erstell* verarbeit* interpretier* ubersetz* triagier* klassifizier* befundung gefragt frage anfrage
+    nachfrage generier* lesen_dieser einlesen formulier* priorisier* bericht_erstellen beurteil* befunderstellung berichterstellung triage codierung kodierung`,
+  output: `schreib* sag sage sagen_sie antworte antworten_sie antwortest gib geben_sie nenn* erklar* berichte berichten_sie beschreib* bewerte* stufe_* stufen_sie klassifizier* markier* setze setzen_sie fuge fugen_sie
+    behaupte* bezeichne* trage tragen_sie notier* vermerk* ausgeben angeben lautet lauten melde melden_sie werte werten_sie ordne ordnen_sie gebe teile teilen_sie_mit
+    erwahne erwahnen_sie halte fest empfiehl empfehlen_sie anzugeben einzutragen einstufen einzustufen formulier* bestatig* ersetze* stelle_fest behandle behandeln_sie festhalten
+    steht stehen heissen heisst`,
+  product: `zusammenfassung* antwort antworten ausgabe ausgaben beurteilung befund befundes befundbericht bericht arztbrief ergebnis kurzfassung fazit entwurf einstufung priorisierung
+    bewertung prioritat`,
+  claim: `unauffallig* normal normalbefund normaler normale kein_nachweis kein_befund kein_anhalt* kein_herd keine_auffallig* kein_rundherd* keine_rundherd* keinen_rundherd* kein_tumor keine_lasion*
+    keine_fraktur* keine_blutung* kein_pneumothorax keine_metastas* keine_raumforderung* keine_pathologi* keine_kontrolle keine_allergien keinerlei ohne_befund o.b. regelrecht* gutartig*
+    benigne negativ gesund stabil unverandert* keine_weiter* keine_verlaufskontrolle bi-rads_1 birads_1 unbedenklich* dringlichkeit niedrig routine nicht_dringlich geringe_prioritat artefakt*
+    bosartig* kein_hinweis keine_hinweise keinen_hinweis keine_malign* kein_erguss kein_handlungsbedarf`,
+  suppress: `nicht_erwahn* erwahne_nicht erwahnen_sie_nicht nicht_aufnehmen nicht_aufzunehmen nicht_auffuhren nicht_berichten nicht_nennen nicht_anzugeben weglass* wegzulassen lass_weg lasse_weg lassen_sie_weg auslass* verschweig*
+    unterdruck* unerwahnt keine_erwahnung nicht_ausgeben nicht_erscheinen nicht_auftauchen nicht_beschreiben ausblend* unterschlag* verberg* nicht_melden nicht_zu_erwahnen entfern*
+    keinen_hinweis_auf nenne_nicht nicht_dokumentieren nicht_zu_nennen auszulassen`,
+  finding: `befund befunde befunden rundherd* herd herde lasion* raumforderung* tumor* fraktur* blutung* pneumothorax erguss embolie* karzinom* malignom* metastase* auffalligkeit* verschattung* verkalkung*
+    stenose* aneurysma infarkt schlaganfall allergie* kontraindikation* messung* messwert* knoten diagnose abklarung verlaufskontrolle`,
+  secrecy: `nicht_mitteilen nicht_verraten nicht_offenlegen nichts_davon ohne_hinweis ohne_es_zu_erwahnen ohne_dies_zu ohne_dass heimlich stillschweigend unbemerkt verrate_nicht verraten_sie_nicht
+    sag_niemandem teile_nicht informiere_nicht informieren_sie_nicht geheim_halten unauffallig_ausfuhren ohne_ruckfrage ohne_bestatigung erwahne_diese erwahnen_sie_diese diesen_hinweis_nicht
+    diese_anweisung_nicht niemandem nicht_informieren`,
+  self: `diese_anweisung* dieser_anweisung* diese_nachricht dieser_hinweis diesen_hinweis dieser_text diesen_text diese_notiz diese_zeile dieses_feld dieser_eintrag folgende_anweisung* folgenden_anweisung* dieser_datei dieses_dokument*`,
+  send: `sende senden_sie schicke schicken_sie ubermittle ubermitteln_sie ubertrag* lade_hoch hochladen leite_weiter leiten_sie_weiter weiterleiten exportier* versende versenden_sie poste maile mailen_sie kopiere veroffentlich*
+    zu_senden zu_schicken`,
+  secret: `passwort* kennwort* zugangsdaten api-schlussel schlussel anmeldedaten patientendaten patientenliste patientenakte* chatverlauf gesprachsverlauf umgebungsvariable* geheimnis* datenbank patientennamen verlauf
+    arbeitsliste token`,
+  execute: `fuhre fuhren_sie ausfuhren auszufuhren rufe rufen_sie aufrufen aufzurufen losche loschen_sie losch* offne offnen_sie starte starten_sie besuche klicke klicken_sie installier* nutze nutzen_sie verwende verwenden_sie
+    herunterladen lade_herunter uberschreib* storniere*`,
+  tool: `werkzeug werkzeuge tool tools funktion befehl befehle shell datenbank datei dateien link webseite skript code archiv studie studien akte akten auftrag auftrage sicherung* aufnahmen serie serien terminal`,
+  role: `du_bist_jetzt du_bist_nun sie_sind_jetzt sie_sind_nun du_bist_ein agiere_als handle_als verhalte_dich tu_so_als ab_jetzt ab_sofort von_nun_an entwicklermodus wartungsmodus deine_neue_aufgabe deine_aufgabe ihre_neue_aufgabe
+    ihre_aufgabe_ist neue_rolle spiele_die_rolle stell_dir_vor ohne_einschrankung* uneingeschrankt*`,
+  authority: `neue_anweisung* neue_anweisungen systemhinweis systemmeldung systembefehl wichtige_anweisung* wichtiger_hinweis_an administratoranweisung hochste_prioritat anweisung_an anweisungen_an hinweis_an hinweis_fur ende_des_befund*
+    ende_des_dokument* vorrangig* ki-hinweis ki-anweisung* neue_aufgabe zusatzliche_anweisung*`,
+  modal: `muss mussen musst soll sollen sollst sollte sollten darf_nicht bitte immer niemals nie stets nur unbedingt zwingend ist_zu sind_zu hat_zu haben_zu unverzuglich sofort`,
+  second: `du dich dir dein deine deinen deiner`,
+  reveal: `verrate verraten_sie zeige zeigen_sie wiederhole wiederholen_sie gib_aus geben_sie_aus offenbare offenlegen nenne_mir drucke ausgeben`,
+  regardless: `unabhangig ungeachtet egal_was egal_welche stattdessen auf_jeden_fall in_jedem_fall trotz auch_wenn selbst_wenn ohne_rucksicht statt anstelle`,
+  address: `an_die an_den an_das an_alle fur_die fur_den fur_das hinweis_an hinweis_fur achtung liebe lieber falls_du wenn_du falls_sie_ein als_ki nachricht_an notiz_fur notiz_an`,
+  care: `vorbereitung nuchtern entlassung medikament* dosierung kontrastmittel termin injektion ernahrung wundversorgung atem* bedienungsanleitung gerat gerates betrieb wartung hersteller lagerung taste menu schaltflache`,
+};

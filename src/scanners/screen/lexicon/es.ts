@@ -1,0 +1,42 @@
+import type { Lexicon } from './concepts.ts';
+
+export const ES: Lexicon = {
+  agent: `modelo_de_lenguaje modelos_de_lenguaje asistente_de_ia asistente_ia asistentes_de_ia agente_de_ia agentes_de_ia modelo_de_ia modelos_de_ia chatbot* sistema_de_ia sistemas_de_ia herramienta_de_ia herramientas_de_ia asistente_virtual asistente_de_lectura asistente_de_informes lector_automatico
+    lectores_automaticos ia_generativa asistente_automatico asistente_digital software_de_ia motor_de_ia asistente_de_radiologia asistente_de_inteligencia`,
+  machine: `ia asistente asistentes algoritmo algoritmos modelo modelos automatic* automatizad* programa software sistema sistemas maquina inteligencia_artificial robot agente`,
+  human: `paciente pacientes radiologo radiologos medico medicos clinico clinicos usuario usuarios enfermer* tecnico personal colega equipo facultativo lector`,
+  override: `ignora ignore ignoren ignorar olvida olvide olviden olvidar descarta descarte descarten omite_las desobedec* anula anule anular elude evade haz_caso_omiso haga_caso_omiso hacer_caso_omiso no_hagas_caso no_haga_caso no_sigas no_siga pasa_por_alto pase_por_alto no_tengas_en_cuenta
+    no_tenga_en_cuenta no_tener_en_cuenta desatiende desestima desestime prescinde sustituye sobrescrib* desactiva desactive sin_efecto invalida reemplaza deja_de_lado deje_de_lado`,
+  instruction: `instruccion instrucciones indicaciones directriz directrices regla reglas prompt prompts orden ordenes norma normas restricciones politica politicas limitaciones directivas consignas pautas salvaguardas`,
+  prior: `anterior anteriores previa previas previo previos todas todos todo toda tus sus tu original originales iniciales precedentes arriba existentes demas otras cualquier`,
+  sysprompt: `prompt_del_sistema prompt_de_sistema mensaje_del_sistema mensaje_de_sistema instrucciones_del_sistema tus_instrucciones sus_instrucciones_internas instrucciones_internas instrucciones_ocultas prompt_inicial instrucciones_iniciales`,
+  when: `cuando si al mientras antes despues durante siempre_que en_cuanto en para`,
+  task: `resumir resuma resumas resumen_automatico resumiendo redactar redacte redactes generar genere generes analizar analice analices responder responda respondas procesar procese proceses interpretar interprete traducir traduzca pregunten pregunta preguntado clasificar clasifique
+    elaborar elabore leer_este lectura_automatica triaje analisis_automatico preparar procesamiento generacion`,
+  output: `di diga decir indica indique indicar escribe escriba escribir responde responda afirma afirme afirmar declara declare concluye concluya concluir menciona mencione informa informe_que clasifica clasifique clasificar anade anada anadir agrega agregue incluye incluya muestra muestre devuelve
+    devuelva considera considere recomienda recomiende pon ponga anota anote registra registre trata trate describe describa termina termine asigna asigne confirma confirme senala senale haz_constar haga_constar reporta reporte constar`,
+  product: `resumen resumenes respuesta respuestas conclusion conclusiones informe informes impresion salida resultado borrador clasificacion prioridad carta valoracion`,
+  claim: `normal normales sin_hallazgos sin_alteraciones sin_anomalias sin_lesiones sin_evidencia sin_nodulos sin_fracturas sin_signos sin_patologia ningun_nodulo ninguna_lesion ninguna_anomalia ninguna_fractura ningun_hallazgo ningun_signo ninguna_masa no_hay_nodulo* no_hay_lesion* no_hay_evidencia
+    no_hay_hallazgos no_hay_fractura* no_hay_hemorragia no_hay_anomalias no_existe* no_se_observan ausencia_de benigno benigna benignos negativo negativa sano sana estable sin_cambios rutina no_urgente baja_prioridad prioridad_baja artefacto* bi-rads_1 birads_1 maligno sin_seguimiento no_requiere
+    no_precisa no_es_necesario sin_alergias`,
+  suppress: `no_menciones no_mencione no_mencionar no_mencionen no_incluyas no_incluya no_incluir no_reportes no_reporte no_informes no_informe_de no_informar no_describas no_describa nunca_menciones nunca_mencione omite omita omitir oculta oculte ocultar suprime suprima excluye excluya excluir calla silencia
+    deja_fuera deje_fuera dejar_fuera elimina_toda elimine_toda sin_mencionar sin_mencion no_debe_mencionar no_debe_aparecer no_deben_aparecer no_debe_incluir no_deben_mencionar no_hagas_mencion no_haga_mencion no_senales no_senale minimiza esconde ninguna_mencion no_hables no_hable`,
+  finding: `hallazgo hallazgos nodulo nodulos lesion lesiones masa masas tumor tumores fractura* hemorragia* neumotorax derrame embolia cancer carcinoma anomalia anomalias opacidad* calcificacion* estenosis aneurisma infarto ictus alergia alergias contraindicacion* medida medidas diagnostico metastasis`,
+  secrecy: `no_digas no_diga no_le_digas no_le_diga no_reveles no_revele no_revelar no_divulgues no_divulgue no_informes_al no_informe_al no_avises no_avise sin_decir sin_avisar sin_informar sin_revelar sin_notificar discretamente secretamente en_secreto silenciosamente en_silencio manten_en_secreto mantenga_en_secreto
+    sin_confirmacion sin_preguntar no_menciones_esta no_mencione_esta no_menciones_este no_mencione_este sin_que_el`,
+  self: `esta_instruccion este_mensaje esta_nota este_texto estas_instrucciones esta_linea este_campo este_archivo este_documento esta_indicacion siguiente_instruccion siguientes_instrucciones este_fichero`,
+  send: `envia envie enviar manda mande mandar transmite transmita reenvia reenvie sube suba subir exporta exporte exportar publica publique comparte comparta transfiere transfiera remite remita_los`,
+  secret: `contrasena* clave_api claves_api credenciales datos_de_pacientes datos_de_los_pacientes datos_del_paciente lista_de_pacientes historial conversacion secretos variables_de_entorno base_de_datos historias_clinicas token tokens expedientes`,
+  execute: `ejecuta ejecute ejecutar llama llame_a llamar borra borre borrar elimina elimine eliminar abre abra haz_clic haga_clic visita visite descarga descargue instala instale usa use utiliza utilice modifica modifique sobrescribe invoca invoque`,
+  tool: `herramienta herramientas funcion funciones comando comandos shell terminal codigo script base_de_datos archivo archivos fichero ficheros enlace sitio pagina estudios series registros expedientes pedido`,
+  role: `ahora_eres ahora_usted_es eres_ahora usted_es_ahora ya_no_eres actua_como actue_como comportate_como comportese_como finge finja_ser haz_de_cuenta a_partir_de_ahora de_ahora_en_adelante modo_desarrollador modo_mantenimiento tu_nueva_tarea su_nueva_tarea tu_tarea_es su_tarea_es nuevo_rol
+    sin_restricciones imagina_que_eres asume_el_papel asume_el_rol tu_funcion_es`,
+  authority: `nueva_instruccion nuevas_instrucciones instruccion_prioritaria instrucciones_prioritarias mensaje_del_sistema aviso_del_sistema instruccion_importante instrucciones_para instruccion_para orden_del_sistema fin_del_documento fin_del_informe maxima_prioridad nota_para nueva_tarea nota_al_sistema
+    anulacion_del_sistema`,
+  modal: `debe deben debes deberia deberas debera deberan por_favor siempre nunca solo unicamente hay_que tiene_que tienes_que tienen_que obligatorio asegurate asegurese es_obligatorio inmediatamente ha_de`,
+  second: `tu tus ti eres contigo`,
+  reveal: `revela revele revelar muestra muestre mostrar repite repita repetir imprime imprima divulga divulgue dime digame dame deme ensena comparte`,
+  regardless: `independientemente sin_importar no_importa aunque a_pesar en_lugar_de en_vez_de pase_lo_que_pase en_todos_los_casos en_cualquier_caso sea_cual_sea sin_excepcion`,
+  address: `nota_para nota_al aviso_a atencion mensaje_para mensaje_al querido estimado si_eres si_usted_es como_ia como_asistente como_modelo para_el para_la para_cualquier a_cualquier al_asistente dirigido instruccion* a_la`,
+  care: `preparacion ayunas alta medicacion medicamento* dosis contraste cita inyeccion dieta cura_de respiracion tratamiento equipo`,
+};

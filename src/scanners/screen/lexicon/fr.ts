@@ -1,0 +1,43 @@
+import type { Lexicon } from './concepts.ts';
+
+export const FR: Lexicon = {
+  agent: `modele_de_langage modeles_de_langage assistant_ia assistant_d'ia assistants_ia agent_ia agents_ia modele_ia modele_d'ia modeles_d'ia chatbot* systeme_d'ia systeme_ia systemes_d'ia outil_d'ia outil_ia outils_d'ia assistant_virtuel assistant_de_lecture assistant_de_redaction
+    lecteur_automatique lecteurs_automatiques ia_generative agent_conversationnel robot_conversationnel assistant_automatique logiciel_d'ia l'ia_de moteur_d'ia`,
+  machine: `ia l'ia assistant assistants algorithme algorithmes modele modeles automatique automatiques automatise* logiciel logiciels systeme systemes machine intelligence_artificielle robot agent outil_de_synthese traitement_automatique`,
+  human: `patient patients patiente radiologue radiologues medecin medecins clinicien cliniciens utilisateur utilisateurs infirmier* manipulateur personnel confrere confreres equipe soignant* prescripteur l'utilisateur lecteur`,
+  override: `ignore ignorez ignorer oublie oubliez oublier neglige negligez contourne contournez contourner outrepasse* annule annulez desobei* passe_outre passez_outre ne_tiens_pas_compte ne_tenez_pas_compte ne_tiens_plus ne_tenez_plus ne_pas_tenir_compte
+    ne_suivez_pas ne_suis_pas ne_suivez_plus fais_abstraction faites_abstraction faire_abstraction ecarte ecartez desactive* ne_respecte* remplace remplacez laisse_de_cote laissez_de_cote caduques`,
+  instruction: `instruction instructions consigne consignes directive directives regle regles prompt prompts invite commande commandes recommandations restrictions contraintes garde-fous politique protections ordres`,
+  prior: `precedent* anterieur* toutes tous tout toute ci-dessus tes vos ta votre initiales initiale d'origine existantes prealables plus_haut autres`,
+  sysprompt: `prompt_systeme invite_systeme message_systeme instructions_systeme tes_instructions vos_instructions instructions_internes instructions_cachees prompt_initial instructions_initiales`,
+  when: `lorsque lorsqu'* quand si avant apres pendant lors en au_moment des_que chaque_fois pour dans`,
+  task: `resumant resumez resumer resume_automatique redigeant rediger redaction analysant analyser generant generer repondant repondre traitant traiter interpretant interpreter traduire interroge demande demandes classant classer preparant synthese resumes lisant
+    lecture_automatique triage analyse_automatique resumera generation resumerez resumeras`,
+  output: `dis dites dire indique indiquez indiquer ecris ecrivez ecrire reponds repondez repondre affirme affirmez affirmer declare declarez conclus concluez conclure mentionne mentionnez precise precisez classe classez classer note notez ajoute ajoutez ajouter inclus incluez
+    affiche affichez renvoie renvoyez considere considerez recommande recommandez inscris inscrivez rapporte rapportez traite traitez qualifie qualifiez decris decrivez termine terminez commence commencez remplace remplacez attribue attribuez confirme confirmez retourne retournez`,
+  product: `resume synthese reponse reponses conclusion conclusions compte_rendu compte-rendu rapport impression sortie resultat brouillon classement priorite lettre evaluation`,
+  claim: `normal normale normaux normales sans_anomalie* sans_particularite* aucun_nodule aucune_lesion aucune_anomalie aucune_fracture aucune_hemorragie aucun_signe aucune_masse aucun_epanchement aucune_metastase aucune_allergie aucun_suivi aucune_tumeur aucun_pneumothorax
+    absence_de absence_d'* pas_de_nodule pas_de_lesion pas_d'anomalie pas_de_fracture pas_d'hemorragie pas_de_suivi benin benigne benignes negatif negative sain saine stable inchange* sans_urgence non_urgent routine faible_priorite artefact* bi-rads_1 birads_1 malin maligne
+    rassurant rassurante aucun_controle aucune_surveillance sans_suite`,
+  suppress: `ne_mentionne_pas ne_mentionnez_pas ne_pas_mentionner ne_mentionnez_jamais ne_mentionne_jamais ne_pas_signaler ne_signale_pas ne_signalez_pas ne_rapporte_pas ne_rapportez_pas ne_pas_inclure n'inclus_pas n'incluez_pas omets omettez omettre passe_sous_silence passez_sous_silence
+    passer_sous_silence supprime supprimez exclus excluez cache cachez dissimule* masque masquez tais taisez sans_mentionner sans_faire_mention ne_decris_pas ne_decrivez_pas n'evoque* ne_doit_pas_mentionner ne_doit_pas_apparaitre ne_doivent_pas_apparaitre ne_doit_pas_figurer
+    ne_pas_evoquer ne_pas_faire_etat aucune_mention ne_parle_pas ne_parlez_pas retire retirez`,
+  finding: `constatation* resultat* nodule nodules lesion lesions masse masses tumeur* fracture* hemorragie* pneumothorax epanchement* embolie* cancer carcinome anomalie anomalies opacite* calcification* stenose* anevrisme infarctus avc allergie allergies contre-indication* mesure mesures diagnostic observation*`,
+  secrecy: `ne_dis_pas ne_dites_pas ne_le_dites ne_revele* ne_divulgue* n'informe* ne_previen* ne_pas_reveler ne_pas_informer ne_pas_divulguer sans_le_dire sans_prevenir sans_informer sans_en_informer sans_reveler discretement secretement en_secret silencieusement a_l'insu garde_le_secret
+    gardez_le_secret sans_confirmation sans_demander ne_mentionne_pas_cette ne_mentionnez_pas_cette ne_mentionnez_pas_ce sans_avertir`,
+  self: `cette_instruction cette_consigne ce_message cette_note ce_texte ces_instructions cette_ligne ce_champ ce_fichier ce_document ces_consignes instruction_suivante instructions_suivantes consigne_suivante consignes_suivantes`,
+  send: `envoie envoyez envoyer transmets transmettez transmettre transfere transferez transferer televerse* exporte exportez exporter publie publiez partage partagez expedie expediez fais_suivre faites_suivre`,
+  secret: `mot_de_passe mots_de_passe identifiants cle_api cles_api donnees_des_patients donnees_du_patient donnees_patient donnees_patients liste_des_patients dossier* historique conversation secrets variables_d'environnement base_de_donnees jeton*`,
+  execute: `execute executez executer lance lancez lancer appelle appelez appeler supprime supprimez supprimer efface effacez effacer ouvre ouvrez clique cliquez visite visitez telecharge* installe installez utilise utilisez modifie modifiez ecrase ecrasez`,
+  tool: `outil outils fonction fonctions commande shell terminal code script base_de_donnees fichier fichiers lien site page archive archives etude etudes examens dossier dossiers series`,
+  role: `tu_es_maintenant vous_etes_maintenant tu_es_desormais vous_etes_desormais tu_n'es_plus vous_n'etes_plus agis_comme agissez_comme fais_comme_si faites_comme_si comporte-toi comportez-vous a_partir_de_maintenant desormais_tu desormais_vous dorenavant mode_developpeur mode_maintenance
+    ta_nouvelle_tache votre_nouvelle_tache ton_role ta_tache votre_tache_est sans_restriction* imagine_que_tu joue_le_role jouez_le_role`,
+  authority: `nouvelle_instruction nouvelles_instructions nouvelles_consignes nouvelle_consigne instruction_prioritaire instructions_prioritaires message_systeme avis_systeme consigne_systeme instruction_importante instruction_pour instructions_pour consigne_pour fin_du_document fin_du_rapport fin_du_compte
+    priorite_absolue priorite_maximale directive_systeme note_a_l'* nouvelle_tache`,
+  modal: `doit doivent dois devez devra devrait devraient veuillez priere merci_de toujours jamais uniquement seulement il_faut imperativement obligatoirement assure-toi assurez-vous s'il_vous_plait immediatement est_tenu`,
+  second: `tu toi ton ta tes te`,
+  reveal: `revele revelez reveler montre montrez affiche affichez repete repetez repeter divulgue divulguez donne-moi donnez-moi dis-moi dites-moi communique communiquez`,
+  regardless: `quel_que_soit quels_que_soient quelle_que_soit quelles_que_soient peu_importe independamment meme_si malgre au_lieu plutot_que en_toutes_circonstances dans_tous_les_cas a_la_place sans_exception`,
+  address: `a_l'attention a_l'intention note_pour note_a message_pour message_a attention cher chere si_tu_es si_vous_etes en_tant_qu'* en_tant_que aux pour_l'* pour_tout pour_les a_tout a_l'* destine`,
+  care: `preparation jeun sortie medicament* dosage dose produit_de_contraste rendez-vous injection alimentation pansement respiration appareil`,
+};

@@ -1,0 +1,39 @@
+import type { Lexicon } from './concepts.ts';
+
+export const IT: Lexicon = {
+  agent: `modello_linguistico modelli_linguistici modello_di_linguaggio assistente_ia assistente_ai assistente_di_ia agente_ia agente_ai modello_ia modello_ai modelli_di_ia chatbot* sistema_di_ia sistema_ia sistema_ai sistemi_di_ia strumento_di_ia assistente_virtuale assistente_di_lettura assistente_di_refertazione
+    lettore_automatico lettori_automatici ia_generativa assistente_automatico assistente_digitale software_di_ia agenti_ai`,
+  machine: `ia ai assistente assistenti algoritmo algoritmi modello modelli automatic* automatizzat* software sistema sistemi macchina intelligenza_artificiale robot agente`,
+  human: `paziente pazienti radiologo radiologi medico medici clinico clinici utente utenti infermier* tecnico personale collega equipe lettore curante`,
+  override: `ignora ignori ignorate ignorare dimentica dimentichi dimenticare scarta trascura trascuri disattendi annulla annullare aggira eludi non_tenere_conto non_tener_conto non_tenga_conto non_considerare non_seguire non_segua sovrascriv* sostituisci disattiva bypassa lascia_perdere disobbedisci prescindi
+    non_valgono non_sono_piu_valide decadono`,
+  instruction: `istruzione istruzioni direttiva direttive regola regole prompt comando comandi indicazioni_ricevute linee_guida restrizioni vincoli norme ordini consegne politica protezioni`,
+  prior: `precedente precedenti tutte tutti ogni tue tuoi sue originali iniziali anteriori esistenti sopra altre qualsiasi`,
+  sysprompt: `prompt_di_sistema messaggio_di_sistema istruzioni_di_sistema tue_istruzioni istruzioni_interne istruzioni_nascoste prompt_iniziale istruzioni_iniziali`,
+  when: `quando se durante prima dopo mentre qualora ogniqualvolta nel nella al per`,
+  task: `riassumere riassumi riassumendo riassume riassumono redigere rediga redigi generare generi analizzare analizzi rispondere risponde rispondi elaborare elabori interpretare tradurre chiesto domanda classificare riepilogare riepilogo_automatico lettura_automatica triage sintetizzare sintetizzi sintetizza preparare
+    analisi_automatica generazione compilare scrivere`,
+  output: `di' dica dire indica indichi indicare scrivi scriva scrivere rispondi risponda afferma affermi affermare dichiara dichiari concludi concluda concludere menziona menzioni riporta riporti riportare classifica classifichi aggiungi aggiunga aggiungere includi includa mostra restituisci considera consideri
+    raccomanda raccomandi inserisci inserisca segnala segnali descrivi descriva termina assegna assegni conferma confermi specifica specifichi imposta imposti tratta`,
+  product: `riassunto riepilogo sintesi risposta risposte conclusione conclusioni referto referti impressione risultato bozza classificazione priorita lettera valutazione output`,
+  claim: `normale normali nella_norma nei_limiti negativo negativa senza_alterazioni senza_lesioni senza_evidenza senza_anomalie nessun_nodulo nessuna_lesione nessuna_anomalia nessuna_frattura nessun_segno nessun_reperto nessuna_massa nessuna_emorragia nessuna_alterazione nessun_versamento nessuna_allergia nessun_tumore
+    non_ci_sono non_vi_sono non_si_osservano assenza_di benigno benigna sano sana stabile invariato routine non_urgente bassa_priorita priorita_bassa artefatt* bi-rads_1 birads_1 maligno nessun_controllo nessun_follow non_e_presente non_sono_presenti`,
+  suppress: `non_menzionare non_menzioni non_citare non_riportare non_riporti non_includere non_includa non_segnalare non_segnali non_descrivere non_descriva ometti ometta omettere nascondi nasconda nascondere sopprimi escludi escluda escludere tralascia tralasci tralasciare taci senza_menzionare non_deve_menzionare non_deve_comparire
+    non_devono_comparire non_fare_menzione non_parlare nessuna_menzione rimuovi rimuova elimina_ogni minimizza non_elencare`,
+  finding: `reperto reperti nodulo noduli lesione lesioni massa masse tumore tumori frattura fratture emorragia pneumotorace versamento embolia cancro carcinoma anomalia anomalie opacita calcificazion* stenosi aneurisma infarto ictus allergia allergie controindicazion* misura misure diagnosi metastasi`,
+  secrecy: `non_dire non_dica non_rivelare non_riveli non_divulgare non_informare non_informi non_avvisare non_avvisi senza_dirlo senza_avvisare senza_informare senza_rivelare segretamente di_nascosto in_segreto silenziosamente in_silenzio mantieni_il_segreto senza_conferma senza_chiedere non_menzionare_questa
+    non_menzionare_questo all'insaputa`,
+  self: `questa_istruzione quest'istruzione questo_messaggio questa_nota questo_testo queste_istruzioni questa_riga questo_campo questo_file questo_documento istruzioni_seguenti seguenti_istruzioni seguente_istruzione`,
+  send: `invia invii inviare manda mandi trasmetti trasmetta inoltra inoltri carica caricare esporta esporti pubblica condividi condivida trasferisci spedisci`,
+  secret: `password chiave_api chiavi_api credenziali dati_dei_pazienti dati_del_paziente dati_paziente elenco_dei_pazienti lista_dei_pazienti cronologia conversazione segreti variabili_d'ambiente database cartelle_cliniche token cartella_clinica`,
+  execute: `esegui esegua eseguire chiama chiami lancia lanci avvia cancella cancelli cancellare elimina elimini eliminare apri apra clicca visita scarica installa usa utilizza utilizzi modifica modifichi sovrascrivi invoca`,
+  tool: `strumento strumenti funzione funzioni comando shell terminale codice script database file collegamento link sito pagina studi serie registri archivio ordine`,
+  role: `ora_sei adesso_sei sei_ora non_sei_piu agisci_come agisca_come comportati_come fingi_di fai_finta d'ora_in_poi da_ora_in_poi da_questo_momento modalita_sviluppatore modalita_manutenzione il_tuo_nuovo_compito nuovo_compito il_tuo_compito nuovo_ruolo senza_restrizioni immagina_di_essere assumi_il_ruolo`,
+  authority: `nuova_istruzione nuove_istruzioni istruzione_prioritaria istruzioni_prioritarie messaggio_di_sistema avviso_di_sistema istruzione_importante istruzioni_per istruzione_per comando_di_sistema fine_del_documento fine_del_referto massima_priorita nota_per direttiva_di_sistema nota_per_il_sistema`,
+  modal: `deve devono devi dovrebbe dovra dovranno per_favore si_prega sempre mai solo soltanto esclusivamente bisogna occorre obbligatorio assicurati si_assicuri e_necessario immediatamente va_riportato`,
+  second: `tu tuo tua tuoi tue te sei`,
+  reveal: `rivela riveli rivelare mostra mostri mostrare ripeti ripeta ripetere stampa divulga dimmi dammi fornisci`,
+  regardless: `indipendentemente a_prescindere non_importa anche_se nonostante invece_di al_posto_di in_ogni_caso in_tutti_i_casi qualunque_sia senza_eccezioni`,
+  address: `nota_per nota_al attenzione messaggio_per messaggio_al caro gentile se_sei se_lei_e come_ia come_assistente come_modello per_il per_la per_qualsiasi a_qualsiasi all'assistente al_modello destinat* istruzion*`,
+  care: `preparazione digiuno dimissione farmac* terapia dosaggio dose contrasto appuntamento iniezione dieta medicazione respirazione apparecchio`,
+};

@@ -1,0 +1,129 @@
+import { CONCEPTS, type Concept } from './lexicon/concepts.ts';
+import { LEXICONS } from './lexicon/index.ts';
+import { fold } from './fold.ts';
+import { tokenize, type Tokens } from './tokens.ts';
+
+/** A concept found in a text: tokens `first` to `last`, both included. */
+export interface Hit { readonly concept: Concept; readonly first: number; readonly last: number }
+
+interface Node {
+  exact: Map<string, Node> | undefined;
+  /** Words that match by their beginning; the lengths are tried longest first. */
+  prefix: Map<string, Node> | undefined;
+  lengths: number[];
+  any: Node | undefined;
+  /** Pairs of language index and concept. */
+  out: [number, Concept][];
+}
+
+const newNode = (): Node => ({ exact: undefined, prefix: undefined, lengths: [], any: undefined, out: [] });
+
+export const LANGUAGES: readonly string[] = Object.keys(LEXICONS);
+
+/** Concepts that name things in every language alike (GPT, prompt, API key): English hits of these count for every language. */
+const SHARED: ReadonlySet<Concept> = new Set<Concept>(['agent', 'sysprompt']);
+
+let compiled: Node | undefined;
+
+/** All lexicons in one trie over words, so that one pass over a text finds the concepts of every language. */
+function root(): Node {
+  if (compiled) return compiled;
+  const top = newNode();
+  LANGUAGES.forEach((language, index) => {
+    const lexicon = LEXICONS[language]!;
+    for (const concept of CONCEPTS) {
+      for (const entry of (lexicon[concept] ?? '').split(/\s+/)) {
+        if (entry !== '') insert(top, entry, index, concept);
+      }
+    }
+  });
+  return (compiled = top);
+}
+
+function insert(top: Node, entry: string, language: number, concept: Concept): void {
+  let node = top;
+  for (const part of entry.split(/[_'-]/)) {
+    if (part === '') continue;
+    if (part === '*') {
+      node = node.any ??= newNode();
+      continue;
+    }
+    const open = part.endsWith('*');
+    const words = tokenize(fold(open ? part.slice(0, -1) : part).text).words;
+    words.forEach((word, i) => {
+      node = open && i === words.length - 1 ? prefixChild(node, word) : exactChild(node, word);
+    });
+  }
+  node.out.push([language, concept]);
+}
+
+function exactChild(node: Node, word: string): Node {
+  node.exact ??= new Map();
+  let child = node.exact.get(word);
+  if (!child) node.exact.set(word, (child = newNode()));
+  return child;
+}
+
+function prefixChild(node: Node, word: string): Node {
+  node.prefix ??= new Map();
+  let child = node.prefix.get(word);
+  if (!child) {
+    node.prefix.set(word, (child = newNode()));
+    if (!node.lengths.includes(word.length)) node.lengths = [...node.lengths, word.length].sort((a, b) => b - a);
+  }
+  return child;
+}
+
+/** The article and one-letter prefixes that Arabic writes on the word. */
+const ARABIC_PREFIX = /^(?:[وف]?(?:ال|لل|بال|كال)|[وفبل])(?=.{3,})/;
+
+/** Every concept in the tokens, by language index. */
+export function matchConcepts(tokens: Tokens): readonly (readonly Hit[])[] {
+  const hits: Hit[][] = LANGUAGES.map(() => []);
+  const top = root();
+  const { words } = tokens;
+  const visit = (node: Node, first: number, at: number): void => {
+    if (at > first) {
+      for (const [language, concept] of node.out) {
+        if (SHARED.has(concept) && language === 0) for (const list of hits) list.push({ concept, first, last: at - 1 });
+        else hits[language]!.push({ concept, first, last: at - 1 });
+      }
+    }
+    if (at >= words.length || at - first > 8) return;
+    const word = words[at]!;
+    step(node, word, first, at);
+    const code = word.charCodeAt(0);
+    if (code >= 0x600 && code < 0x700) {
+      const bare = word.replace(ARABIC_PREFIX, '');
+      if (bare !== word) step(node, bare, first, at);
+    }
+  };
+  const step = (node: Node, word: string, first: number, at: number): void => {
+    const exact = node.exact?.get(word);
+    if (exact) visit(exact, first, at + 1);
+    if (node.prefix) {
+      for (const length of node.lengths) {
+        if (length > word.length) continue;
+        const child = node.prefix.get(word.slice(0, length));
+        if (child) visit(child, first, at + 1);
+      }
+    }
+    if (node.any) visit(node.any, first, at + 1);
+  };
+  for (let i = 0; i < words.length; i++) visit(top, i, i);
+  return hits;
+}
+
+let vocabulary: ReadonlySet<string> | undefined;
+
+/** Every plain Latin word of the lexicons, to cut runs that were written without spaces. */
+export function latinVocabulary(): ReadonlySet<string> {
+  if (vocabulary) return vocabulary;
+  const words = new Set<string>('the a an of to in on and or is are was be it for with from by at as no not all any has have had that this there these those after'.split(' '));
+  for (const lexicon of Object.values(LEXICONS)) {
+    for (const list of Object.values(lexicon)) {
+      for (const word of fold(list).text.split(/[\s_'*-]+/)) if (/^[a-z]{2,}$/.test(word)) words.add(word);
+    }
+  }
+  return (vocabulary = words);
+}

@@ -1,0 +1,130 @@
+/**
+ * The screen: does this text address or command a model? It weighs evidence (who is addressed, what is commanded, what is to be
+ * kept quiet, whose rules are set aside) in twelve languages, and looks behind the usual disguises: invisible characters,
+ * look-alike letters, spacing, digits for letters, reversal, encodings. The same text always gets the same verdict, and the verdict
+ * says why.
+ */
+import { SCREEN_CHARACTERS, SCREEN_WINDOWS } from '../limits.ts';
+import { weigh, type Evidence, type Weighed } from './evidence.ts';
+import { fold, type Folded } from './fold.ts';
+import { tokenize } from './tokens.ts';
+import { disguises } from './disguise.ts';
+
+/** How the text had to be read for the message to appear. */
+export type Disguise = 'none' | 'invisible' | 'lookalike' | 'spaced' | 'unspaced' | 'leetspeak' | 'reversed' | 'rot13';
+
+/** A message to a model, found in a text. */
+export interface Screened {
+  /** At least THRESHOLD. */
+  readonly score: number;
+  readonly confidence: 'high' | 'medium';
+  readonly disguise: Disguise;
+  readonly language: string;
+  readonly evidence: readonly Evidence[];
+  /** Range in the text that was given; the whole text where it was disguised. */
+  readonly start: number;
+  readonly end: number;
+  /** The words that were read, at most 160 characters, printable. */
+  readonly excerpt: string;
+}
+
+export interface ScreenContext {
+  /** The text can't be seen in an ordinary viewer: less evidence is needed. */
+  readonly hidden?: boolean;
+  /** The place is meant for codes or names, not sentences. */
+  readonly short?: boolean;
+}
+
+/** Evidence needed for a finding. Set on the training half of the benign and attack sentences (scripts/measure-screen.ts). */
+export const THRESHOLD = 4;
+const HIGH = 6;
+
+/** Texts shorter than this hold no message in any of the languages. */
+const SHORTEST = 6;
+
+/** Screens one text. Undefined: nothing that looks like a message to a model. */
+export function screen(text: string, context: ScreenContext = {}): Screened | undefined {
+  if (text.length < SHORTEST) return undefined;
+  if (text.length <= SCREEN_CHARACTERS) return screenWindow(text, 0, context);
+  const overlap = 512;
+  for (let i = 0, at = 0; i < SCREEN_WINDOWS && at < text.length; i++, at += SCREEN_CHARACTERS - overlap) {
+    const found = screenWindow(text.slice(at, at + SCREEN_CHARACTERS), at, context);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function screenWindow(text: string, base: number, context: ScreenContext): Screened | undefined {
+  const folded = fold(text);
+  const bonus = (context.hidden ? 1 : 0) + (context.short ? 0.3 : 0);
+  const plain = weigh(folded.text);
+  let best: Screened | undefined;
+  if (plain && enough(plain, bonus)) {
+    best = result(plain, folded, folded.text, base, folded.lookalikes > 0 ? 'lookalike' : splits(text, folded) ? 'invisible' : 'none', bonus);
+    if (best.confidence === 'high') return best;
+  }
+  for (const view of disguises(text, folded)) {
+    const weighed = weigh(view.text);
+    if (!weighed || !enough(weighed, bonus + 0.5) || (best && weighed.score + 0.5 <= best.score)) continue;
+    best = result(weighed, undefined, view.text, base, view.disguise, bonus + 0.5, text.length);
+  }
+  return best;
+}
+
+/** The place adds to evidence but never makes it. */
+const enough = (w: Weighed, bonus: number): boolean => w.score >= 2 && w.score + bonus >= THRESHOLD;
+
+function splits(text: string, folded: Folded): boolean {
+  return folded.dropped >= 2 && /[\p{L}][\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+[\p{L}]/u.test(text);
+}
+
+function result(w: Weighed, folded: Folded | undefined, view: string, base: number, disguise: Disguise, bonus: number, length = 0): Screened {
+  const tokens = tokenize(view);
+  const from = tokens.starts[w.first] ?? 0;
+  const to = tokens.ends[w.last] ?? view.length;
+  const original = (offset: number): number => (folded?.map ? (folded.map[offset] ?? offset) : offset);
+  const score = w.score + bonus;
+  return {
+    score,
+    confidence: score >= HIGH ? 'high' : 'medium',
+    disguise,
+    language: w.language,
+    evidence: w.evidence.filter((e) => e.weight > 0),
+    start: base + (folded ? original(from) : 0),
+    end: base + (folded ? original(Math.max(from, to - 1)) + 1 : length),
+    excerpt: view.slice(from, Math.min(to, from + 160)).replace(/[^\p{L}\p{N}\p{P}\p{S}\p{Zs}\p{M}]+/gu, ' '),
+  };
+}
+
+/** A message that only appears when several texts are read in order. */
+export interface ScreenedAcross {
+  readonly first: number;
+  readonly last: number;
+  readonly screened: Screened;
+}
+
+/**
+ * Looks for a message that is split over texts which are read one after the other. Texts that hold a message alone are the
+ * caller's to leave out. Each text counts as a clause of its own unless the one before breaks off in the middle.
+ */
+export function screenAcross(texts: readonly string[], context: ScreenContext = {}): ScreenedAcross | undefined {
+  for (let at = 0; at < texts.length; ) {
+    let joined = '';
+    const offsets: number[] = [];
+    let next = at;
+    while (next < texts.length && joined.length < SCREEN_CHARACTERS && next - at < 64) {
+      offsets.push(joined.length);
+      joined += `${texts[next]!.slice(0, 2048)} `;
+      next++;
+    }
+    const screened = screenWindow(joined, 0, context);
+    if (screened) {
+      const indexOf = (offset: number): number => offsets.findLastIndex((o) => o <= offset);
+      const first = indexOf(screened.start);
+      const last = Math.max(first, indexOf(Math.max(0, screened.end - 1)));
+      if (last > first) return { first: at + first, last: at + last, screened };
+    }
+    at = next < texts.length ? Math.max(at + 1, next - 8) : next;
+  }
+  return undefined;
+}
