@@ -26,4 +26,4 @@ const ENTITIES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '
 
 /** Text for XML and HTML content and quoted attributes. Lone surrogates and characters that XML forbids are replaced. */
 export const escapeXml = (text: string): string =>
-  text.toWellFormed().replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '\uFFFD').replace(/[<>&"']/g, (char) => ENTITIES[char] ?? char);
+  text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu, '\uFFFD').replace(/[<>&"']/g, (char) => ENTITIES[char] ?? char);

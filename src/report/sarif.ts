@@ -114,7 +114,7 @@ const sarifRegion = ({ startLine, startColumn, endLine, endColumn }: Region): ob
 const artifact = (file: string): object => ({ uri: relativeUri(file), uriBaseId: BASE });
 
 /** A path as a relative URI reference. Colons are encoded too, so that no first part reads as a scheme. */
-export const relativeUri = (file: string): string => file.split('/').map((part) => encodeURIComponent(part.toWellFormed())).join('/');
+export const relativeUri = (file: string): string => file.split('/').map((part) => encodeURIComponent(part.replace(/\p{Surrogate}/gu, '\uFFFD'))).join('/');
 
 function sarifFix(view: ReportView, { title, level, edits, creates = [] }: Fix): object {
   const files = [...new Set(edits.map(({ file }) => file))];

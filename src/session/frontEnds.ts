@@ -1,7 +1,8 @@
 import type { LanguageId } from '../base/words.ts';
 import type { Language } from '../languages/language.ts';
+import { python } from '../languages/python/python.ts';
 
-const FRONT_ENDS: Partial<Record<LanguageId, Language>> = {};
+const FRONT_ENDS: Partial<Record<LanguageId, Language>> = { python };
 
 /** Front end of a language; undefined while there is none. */
 export const frontEnd = (language: LanguageId): Language | undefined => FRONT_ENDS[language];

@@ -1,0 +1,158 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { POLICY_FILE } from '../policy/load.ts';
+import { formatBaseline } from '../report/baseline.ts';
+import { formatReport } from '../report/formats.ts';
+import { formatOne } from '../report/pretty.ts';
+import { visible } from '../report/view.ts';
+import { RULE_IDS, RULES, ruleById } from '../rules/catalogue.ts';
+import { familyOf, tagsOf } from '../rules/rule.ts';
+import { nearest } from '../policy/jsonReader.ts';
+import { printFixes, writeFixes } from './fixFiles.ts';
+import { STARTING_POLICY } from './init.ts';
+import { rulePage, serverModule } from './installation.ts';
+import { fails, scan, writeReport, type Scan } from './lint.ts';
+import { lintOptions, oneOf, usage, UsageError, type LintOptions } from './options.ts';
+
+/** Status 0: nothing to complain about, 1: findings. */
+export type Status = 0 | 1;
+
+const knownRule = (pattern: string): boolean =>
+  RULE_IDS.has(pattern) || (pattern.endsWith('/*') && RULES.some(({ id }) => `${familyOf(id)}/*` === pattern)) || /^[a-z0-9-]+\/[a-z0-9-]+$/.test(pattern) && !RULES.some(({ id }) => familyOf(id) === familyOf(pattern));
+
+/** `dosimeter lint`. */
+export async function lint(args: readonly string[]): Promise<Status> {
+  const options = lintOptions(args, knownRule);
+  const result = await scan(options);
+  let last = result;
+  if (options.fix === 'print') {
+    const { diff, problems } = await printFixes(result.host, result.view.report.findings, result.view.text, result.view.show);
+    for (const problem of problems) warn(problem);
+    await print(diff);
+    return fails(result.view.report.findings, options.failOn) ? 1 : 0;
+  }
+  if (options.fix === 'apply') {
+    const { applied, deferred, problems } = await writeFixes(result.host, result.view.report.findings, result.view.text, result.view.show);
+    for (const problem of problems) warn(problem);
+    process.stderr.write(`dosimeter: ${applied} ${applied === 1 ? 'fix' : 'fixes'} applied${deferred > 0 ? `, ${deferred} left for another run` : ''}\n`);
+    if (applied > 0) last = await scan(options);
+  }
+  await writeReports(last, options);
+  if (options.stats) printStats(last);
+  return fails(last.view.report.findings, options.failOn) ? 1 : 0;
+}
+
+async function writeReports({ view }: Scan, options: LintOptions): Promise<void> {
+  for (const { level, message } of view.report.notices) if (level === 'warning') warn(message);
+  const usual = process.env['GITHUB_ACTIONS'] ? 'github' : 'pretty';
+  for (const { format = usual, file } of options.outputs) {
+    const text = formatReport(format, view, { colour: file === undefined && useColour() });
+    if (file === undefined) await print(text);
+    else await writeReport(file, text);
+  }
+}
+
+function useColour(): boolean {
+  if (process.env['NO_COLOR']) return false;
+  return process.env['FORCE_COLOR'] !== undefined ? process.env['FORCE_COLOR'] !== '0' : process.stdout.isTTY === true;
+}
+
+function printStats({ view, timings }: Scan): void {
+  const { report } = view;
+  process.stderr.write(`dosimeter: ${report.files.length} files, ${report.findings.length} findings\n`);
+  for (const [phase, ms] of Object.entries(timings)) process.stderr.write(`  ${phase.padEnd(10)} ${ms.toFixed(0).padStart(8)} ms\n`);
+}
+
+/** `dosimeter baseline`. */
+export async function baseline(args: readonly string[]): Promise<Status> {
+  const OPTIONS = { output: { type: 'string', short: 'o' }, config: { type: 'string', short: 'c' }, 'no-fixtures': { type: 'boolean' }, jobs: { type: 'string' } } as const;
+  const { values, positionals } = usage(OPTIONS, () => parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true }));
+  const { output = 'dosimeter-baseline.json', ...rest } = values;
+  const passed = Object.entries(rest).flatMap(([name, value]) => (value === true ? [`--${name}`] : [`--${name}`, String(value)]));
+  const { view } = await scan(lintOptions([...passed, '--', ...positionals], knownRule));
+  const { findings } = view.report;
+  await writeReport(output, formatBaseline(findings));
+  process.stderr.write(`dosimeter: ${findings.length} findings written to ${output}\n`);
+  return 0;
+}
+
+/** `dosimeter explain`: the page of a rule, or one finding of the current folder. */
+export async function explain(args: readonly string[]): Promise<Status> {
+  const { positionals } = usage({}, () => parseArgs({ args: [...args], options: {}, allowPositionals: true }));
+  const [what, ...more] = positionals;
+  if (what === undefined || more.length > 0) throw new UsageError('`dosimeter explain` takes one rule id or the fingerprint of one finding.');
+  if (/^[0-9a-f]{6,20}$/.test(what)) return explainFinding(what);
+  const rule = ruleById(what);
+  if (rule === undefined) {
+    const near = nearest(what, [...RULE_IDS]);
+    throw new UsageError(`There is no rule "${what}"${near === undefined ? '; `dosimeter rules` lists them.' : `; did you mean ${near}?`}`);
+  }
+  const page = rulePage(rule.id) ?? `# ${rule.id}\n\n${rule.title}.\n\n${rule.risk}\n\n${rule.remedy}\n`;
+  await print(page.endsWith('\n') ? page : `${page}\n`);
+  return 0;
+}
+
+async function explainFinding(fingerprint: string): Promise<Status> {
+  const { view } = await scan(lintOptions([], knownRule));
+  const all = [...view.report.findings, ...(view.report.suppressed ?? []).map(({ finding }) => finding)];
+  const found = all.filter((finding) => finding.fingerprint.startsWith(fingerprint));
+  const [finding] = found;
+  if (finding === undefined) throw new UsageError(`No finding below the current folder has the fingerprint ${fingerprint}.`);
+  const rule = view.rules.find(({ id }) => id === finding.ruleId);
+  await print(formatOne(view, finding, { colour: useColour() }));
+  if (finding.facts !== undefined) await print(`  source: ${visible(finding.facts.element)} (${finding.facts.sourceKind}, capacity ${finding.facts.capacity})\n  sink: ${visible(finding.facts.sink)}\n`);
+  if (rule !== undefined) await print(`\n  ${rule.risk}\n  ${rule.remedy}\n`);
+  return 0;
+}
+
+/** `dosimeter rules`. */
+export async function rules(args: readonly string[]): Promise<Status> {
+  const OPTIONS = { format: { type: 'string' } } as const;
+  const { values } = usage(OPTIONS, () => parseArgs({ args: [...args], options: OPTIONS }));
+  const format = oneOf('--format', values.format, ['pretty', 'json']) ?? 'pretty';
+  if (format === 'json') {
+    await print(`${JSON.stringify(RULES.map((rule) => ({ ...rule, family: familyOf(rule.id), tags: tagsOf(rule) })), null, 2)}\n`);
+    return 0;
+  }
+  const width = Math.max(...RULES.map(({ id }) => id.length));
+  await print(RULES.map(({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${title}\n`).join(''));
+  return 0;
+}
+
+/** `dosimeter init`. */
+export async function init(args: readonly string[]): Promise<Status> {
+  const { positionals } = usage({}, () => parseArgs({ args: [...args], options: {}, allowPositionals: true }));
+  const file = join(positionals[0] ?? '.', POLICY_FILE);
+  try {
+    await writeFile(file, STARTING_POLICY, { flag: 'wx' });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UsageError(code === 'EEXIST' ? `${file} is there already.` : `${file} can not be written (${code ?? String(error)}).`);
+  }
+  process.stderr.write(`dosimeter: wrote ${file}\n`);
+  return 0;
+}
+
+/** `dosimeter lsp --stdio`: hands over to the server, which ends the process itself. */
+export async function lsp(args: readonly string[]): Promise<Status> {
+  const OPTIONS = { stdio: { type: 'boolean' } } as const;
+  const { values } = usage(OPTIONS, () => parseArgs({ args: [...args], options: OPTIONS }));
+  if (values.stdio !== true) throw new UsageError('`dosimeter lsp` speaks over standard input and output only: add --stdio.');
+  const server = serverModule();
+  if (server === undefined) throw new UsageError('This installation has no language server.');
+  await import(server.href);
+  return new Promise(() => undefined);
+}
+
+const warn = (message: string): void => void process.stderr.write(`dosimeter: ${visible(message)}\n`);
+
+/** Waits until a pipe has taken everything: an exit before that cuts the report. A reader that went away is no error. */
+function print(text: string | Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => {
+      if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') reject(error);
+      else resolve();
+    });
+  });
+}

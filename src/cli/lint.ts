@@ -1,0 +1,132 @@
+import { readFile, realpath, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Finding, Notice, Report } from '../base/finding.ts';
+import type { Severity } from '../base/words.ts';
+import { formatConfigError } from '../policy/jsonReader.ts';
+import { parseBaseline, BaselineError } from '../report/baseline.ts';
+import { reportView, type ReportView } from '../report/view.ts';
+import { decodeText } from '../session/decode.ts';
+import { nodeEnvironment } from '../session/environment.ts';
+import type { Host } from '../session/host.ts';
+import { nodeHost } from '../session/hostNode.ts';
+import { loadProject } from '../session/project.ts';
+import { Session } from '../session/session.ts';
+import { defaultSettings, readSettings, type Settings } from '../session/settings.ts';
+import { changedSince } from './git.ts';
+import { version } from './installation.ts';
+import { UsageError, type LintOptions } from './options.ts';
+import { findTarget, relativePath } from './root.ts';
+
+/** A finished analysis, with what is needed to show it and to change the files. */
+export interface Scan {
+  readonly view: ReportView;
+  readonly host: Host;
+  /** Milliseconds by phase. */
+  readonly timings: Readonly<Record<string, number>>;
+}
+
+/** Settings of a run that are wrong; ends the program with status 2. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/** Analyses what the options name. Throws `UsageError` and `SettingsError`; anything else is a crash. */
+export async function scan(options: LintOptions): Promise<Scan> {
+  const started = performance.now();
+  const target = await findTarget(options.stdin === undefined ? options.paths : [dirname(options.stdin), ...options.paths], options.config);
+  const settings = target.settingsFile === undefined ? defaultSettings() : await settingsOf(target.settingsFile);
+  const host = await nodeHost(target.root);
+  const { policy, models } = settings;
+  const session = new Session({
+    policy, models,
+    environment: nodeEnvironment(options.jobs === undefined ? {} : { jobs: options.jobs }),
+    code: options.fixtures !== 'only',
+    ...(options.rules === undefined ? {} : { onlyRules: options.rules }),
+  });
+  const modelNotices = models.errors.map(({ file, row, message }): Notice => ({ level: 'warning', code: 'model-error', message: `models ${file}${row === null ? '' : ` row ${row}`}: ${message}` }));
+  const ready = performance.now();
+  const notices = await loadProject(host, session, { paths: target.paths, include: policy.include, exclude: policy.exclude, artifacts: options.fixtures !== 'no' && options.stdin === undefined });
+  const buffer = options.stdin === undefined ? undefined : relativePath(target.root, await bufferPath(options.stdin));
+  if (buffer !== undefined) session.applyChange([{ file: buffer, text: await standardInput() }]);
+  const loaded = performance.now();
+  const full = await session.analyze();
+  const report = await narrowed({ ...full, notices: [...modelNotices, ...notices, ...full.notices] }, options, host.root, buffer);
+  const view = reportView({
+    report,
+    flowRules: policy.flowRules,
+    version: version(),
+    rootUri: `${pathToFileURL(host.root).href.replace(/\/$/, '')}/`,
+    show: (file) => shownPath(host.root, file),
+    text: (file) => session.text(file),
+  });
+  return { view, host, timings: { settings: ready - started, read: loaded - ready, ...full.timings, total: performance.now() - started } };
+}
+
+async function settingsOf(file: string): Promise<Settings> {
+  let settings: Settings;
+  try {
+    settings = await readSettings(file, process.cwd());
+  } catch (error) {
+    throw new SettingsError(`${file} can not be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (settings.errors.length > 0) throw new SettingsError(settings.errors.map(formatConfigError).join('\n'));
+  return settings;
+}
+
+/** From the current folder where that is shorter than a way up and down. */
+function shownPath(root: string, file: string): string {
+  const fromHere = relative(process.cwd(), root);
+  return fromHere === '' ? file : fromHere.startsWith('..') ? `${root}/${file}` : `${fromHere}/${file}`;
+}
+
+/** The part of a report that the options ask for. */
+async function narrowed(report: Report, options: LintOptions, root: string, buffer: string | undefined): Promise<Report> {
+  const tests: ((finding: Finding) => boolean)[] = [];
+  if (buffer !== undefined) tests.push(({ place }) => place.file === buffer);
+  if (options.baseline !== undefined) {
+    const known = await readBaseline(options.baseline);
+    tests.push(({ fingerprint }) => !known.has(fingerprint));
+  }
+  if (options.changedSince !== undefined) {
+    const changed = await changedSince(root, options.changedSince);
+    tests.push(({ place, flow }) => changed.has(place.file) || flow.some((step) => changed.has(step.place.file)));
+  }
+  return tests.length === 0 ? report : { ...report, findings: report.findings.filter((finding) => tests.every((test) => test(finding))) };
+}
+
+async function readBaseline(file: string): Promise<ReadonlySet<string>> {
+  try {
+    return parseBaseline(await readFile(file, 'utf8'));
+  } catch (error) {
+    if (error instanceof BaselineError) throw new SettingsError(`${file} ${error.message}.`);
+    throw new UsageError(`--baseline: ${file} can not be read (${(error as NodeJS.ErrnoException).code ?? String(error)}).`);
+  }
+}
+
+/** The buffer's file need not exist, the folder that it belongs to must (and does: it is part of the target). */
+const bufferPath = async (path: string): Promise<string> => join(await realpath(dirname(path)), basename(path));
+
+async function standardInput(): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
+  const decoded = decodeText(Buffer.concat(chunks));
+  if (decoded === undefined) throw new UsageError('Standard input is no text.');
+  return decoded.text;
+}
+
+const RANK: Readonly<Record<Severity, number>> = { error: 3, warning: 2, note: 1 };
+
+/** Whether a report is bad enough to fail on. */
+export function fails(findings: readonly Finding[], failOn: LintOptions['failOn']): boolean {
+  return failOn !== 'never' && findings.some(({ severity }) => RANK[severity] >= RANK[failOn]);
+}
+
+/** Writes a report file, or says what is in the way. */
+export async function writeReport(file: string, content: string | Uint8Array): Promise<void> {
+  try {
+    await writeFile(file, content);
+  } catch (error) {
+    throw new UsageError(`${file} can not be written (${(error as NodeJS.ErrnoException).code ?? String(error)}).`);
+  }
+}
