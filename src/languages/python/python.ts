@@ -1,0 +1,15 @@
+import type { Language } from '../language.ts';
+import { addPythonImport, pythonStatementAt } from './edits.ts';
+import { lowerPython } from './lower.ts';
+import { resolvePythonImport } from './modules.ts';
+
+/** The Python front end: Python 3, and what of Python 2 the grammar still reads. */
+export const python: Language = {
+  id: 'python',
+  extensions: ['.py', '.pyw'],
+  lower: lowerPython,
+  resolveImport: resolvePythonImport,
+  addImport: addPythonImport,
+  lineComment: '#',
+  statementAt: pythonStatementAt,
+};
