@@ -19,7 +19,7 @@ export class ModuleBuilder {
   private readonly strings: string[] = [];
   private readonly stringIds = new Map<string, number>();
   private readonly consts: Const[] = [];
-  private readonly constIds = new Map<string, number>();
+  private readonly constIds = new Map<Const, number>();
   private readonly types: TypeRef[] = [];
   private readonly functions: FunctionIR[] = [];
   private readonly classes: ClassIR[] = [];
@@ -39,9 +39,8 @@ export class ModuleBuilder {
     return id;
   }
   constant(value: Const): number {
-    const key = typeof value + ':' + String(value);
-    let id = this.constIds.get(key);
-    if (id === undefined) { id = this.consts.length; this.consts.push(value); this.constIds.set(key, id); }
+    let id = this.constIds.get(value);
+    if (id === undefined) { id = this.consts.length; this.consts.push(value); this.constIds.set(value, id); }
     return id;
   }
   type(ref: TypeRef): number { this.types.push(ref); return this.types.length - 1; }
@@ -238,7 +237,7 @@ export class FunctionBuilder {
       isGenerator: this.isGenerator, isStatic: o.isStatic ?? false, selfParam: o.selfParam ?? false, parent: o.parent,
       classIndex: o.classIndex ?? -1, params: this.params, annotations: this.annotations,
       ...(this.returnType ? { returnType: this.returnType } : {}), ...(this.doc !== undefined ? { doc: this.doc } : {}),
-      code: Int32Array.from(this.code), nRegs: this.nRegs, vars: Int32Array.from(this.vars), varNames: this.varNames,
+      code: new Int32Array(this.code), nRegs: this.nRegs, vars: new Int32Array(this.vars), varNames: this.varNames,
       span: o.span, nameSpan: o.nameSpan,
     };
     this.code = [];

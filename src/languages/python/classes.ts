@@ -23,7 +23,7 @@ export function lowerClass(lo: Lowering, node: number, decorators: readonly Deco
   const reg = f.class(index, bases.map((base) => lowerExpression(lo, genericBase(lo, base))), spanOf(lo, node));
 
   const body = childByField(tree, node, F.body);
-  const scope = lo.scopes.of(body) ?? new Scope('class', lo.scope);
+  const scope = lo.scopes.of(node) ?? new Scope('class', lo.scope);
   scope.parent = lo.scope;
   const frame: ClassFrame = { index, name, reg, scope, methods: [], fields: [], assigned: new Set(), outer: lo.frame };
   const outer = { scope: lo.scope, frame: lo.frame, path: lo.path };

@@ -68,6 +68,7 @@ const operands = (lo: Lowering, node: number): Reg[] => namedChildren(lo.tree, n
 
 /** Number that a literal stands for; suffixes and digit separators are dropped, an imaginary part is taken as real. */
 export function numberValue(text: string): number {
+  if (text.length < 10 && /^(?:0|[1-9]\d*)$/.test(text)) return Number(text);
   const value = Number(text.replaceAll('_', '').replace(/[lLjJ]$/, '').replace(/^0+(?=\d)/, ''));
   return Number.isNaN(value) ? 0 : value;
 }

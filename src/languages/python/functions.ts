@@ -74,7 +74,7 @@ export function buildFunction(lo: Lowering, shape: FunctionShape): { index: numb
   if (returnType >= 0) f.returnType = typeOf(lo, returnType);
 
   const body = childByField(tree, node, F.body);
-  const scope = lo.scopes.of(body) ?? new Scope('function', lo.scope);
+  const scope = lo.scopes.of(node) ?? new Scope('function', lo.scope);
   const outer = { f: lo.f, scope: lo.scope, jumps: lo.jumps, path: lo.path, defaultsOf: lo.defaultsOf };
   scope.parent = lo.scope;
   lo.f = f;

@@ -39,7 +39,7 @@ export class Scope {
   }
 }
 
-/** The scopes of one file; `of` finds the scope that a body, lambda body or comprehension node opens. */
+/** The scopes of one file; `of` finds the scope of a function, lambda, class or comprehension node. */
 export interface ScopeTable { readonly module: Scope; of(node: number): Scope | undefined }
 
 /** Where a name is found: the scope, and how many function boundaries lie between. The module scope answers for every name. */
@@ -70,30 +70,45 @@ export function findScopes(tree: SyntaxTree): ScopeTable {
   return new ScopeFinder(tree).run();
 }
 
+const SKIP = 1;
+const OPENS = 2;
+
 class ScopeFinder {
   private readonly tree: SyntaxTree;
   private readonly module = new Scope('module', undefined);
   private readonly byNode = new Map<number, Scope>();
+  /** Scopes of definitions by the body where they begin: parameters, defaults and bases stand outside. */
+  private readonly byBody = new Map<number, Scope>();
   private readonly all: Scope[] = [this.module];
-  /** Identifiers that are no mention of a variable: names of attributes, keywords, parameters, definitions. */
-  private readonly skip: Uint8Array;
+  /** Per node: SKIP for identifiers that are no mention of a variable (names of attributes, keywords, parameters, definitions), OPENS for bodies. */
+  private readonly marks: Uint8Array;
   private scope: Scope = this.module;
 
-  constructor(tree: SyntaxTree) { this.tree = tree; this.skip = new Uint8Array(tree.size); }
+  constructor(tree: SyntaxTree) { this.tree = tree; this.marks = new Uint8Array(tree.size); }
 
   run(): ScopeTable {
     const { tree } = this;
+    const { named, size } = tree;
     const open: { end: number; outer: Scope }[] = [];
-    for (let node = 0; node < tree.size; node++) {
-      for (let top = open[open.length - 1]; top && node >= top.end; top = open[open.length - 1]) {
-        this.scope = top.outer;
-        open.pop();
+    /** Where the innermost open scope ends. */
+    let until = size;
+    const enter = (scope: Scope, node: number): void => {
+      until = tree.next[node]!;
+      open.push({ end: until, outer: this.scope });
+      this.scope = scope;
+    };
+    for (let node = 0; node < size; node++) {
+      if (named[node] !== Named.node) continue;
+      while (node >= until) {
+        const left = open.pop();
+        if (!left) break;
+        this.scope = left.outer;
+        until = open[open.length - 1]?.end ?? size;
       }
-      const own = this.byNode.get(node) ?? this.comprehension(node);
-      if (own) {
-        open.push({ end: tree.next[node]!, outer: this.scope });
-        this.scope = own;
-      }
+      const body = this.marks[node] === OPENS ? this.byBody.get(node) : undefined;
+      if (body) enter(body, node);
+      const comprehension = this.comprehension(node);
+      if (comprehension) enter(comprehension, node);
       node = this.visit(node);
     }
     this.markCaptures();
@@ -105,7 +120,7 @@ class ScopeFinder {
     const { tree } = this;
     switch (tree.kind[node]) {
       case K.identifier:
-        if (this.skip[node] === 0) this.scope.mentioned.add(nodeText(tree, node));
+        if (this.marks[node] !== SKIP) this.scope.mentioned.add(nodeText(tree, node));
         return node;
       case K.function_definition: this.define(node, 'function'); this.parameters(childByField(tree, node, F.parameters)); return node;
       case K.lambda: this.open(childByField(tree, node, F.body), 'function', node); this.parameters(childByField(tree, node, F.parameters)); return node;
@@ -139,10 +154,13 @@ class ScopeFinder {
     }
   }
 
-  private open(body: number, kind: Scope['kind'], owner: number): Scope | undefined {
-    if (body < 0) return undefined;
+  private open(body: number, kind: Scope['kind'], owner: number): Scope {
     const scope = new Scope(kind, this.scope, this.tree.start[owner]);
-    this.byNode.set(body, scope);
+    this.byNode.set(owner, scope);
+    if (body >= 0 && body !== owner) {
+      this.byBody.set(body, scope);
+      this.marks[body] = OPENS;
+    }
     this.all.push(scope);
     return scope;
   }
@@ -150,7 +168,12 @@ class ScopeFinder {
   private define(node: number, kind: 'function' | 'class'): void {
     const { tree } = this;
     const name = childByField(tree, node, F.name);
-    if (name >= 0) { this.skip[name] = 1; this.scope.bind(nodeText(tree, name)); }
+    if (name >= 0) {
+      this.marks[name] = SKIP;
+      const binding = this.scope.bind(nodeText(tree, name));
+      // Default values of its methods may reach the class object from inside the method.
+      if (kind === 'class') binding.captured = true;
+    }
     this.open(childByField(tree, node, F.body), kind, node);
   }
 
@@ -166,7 +189,7 @@ class ScopeFinder {
         : kind === K.typed_parameter ? p + 1 : p;
       if (name < 0 || tree.named[name] !== Named.node) continue;
       for (let i = name; i < tree.next[name]!; i++) {
-        if (tree.kind[i] === K.identifier) { this.skip[i] = 1; scope.bind(nodeText(tree, i)); }
+        if (tree.kind[i] === K.identifier) { this.marks[i] = SKIP; scope.bind(nodeText(tree, i)); }
       }
     }
   }
@@ -233,7 +256,7 @@ class ScopeFinder {
 
   private skipField(node: number, field: number): void {
     const child = childByField(this.tree, node, field);
-    if (child >= 0) this.skip[child] = 1;
+    if (child >= 0) this.marks[child] = SKIP;
   }
 
   private markCaptures(): void {
