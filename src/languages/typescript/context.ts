@@ -82,7 +82,7 @@ export class FunctionContext {
   }
 
   private register(binding: Binding): Reg {
-    if (binding.reg < 0) binding.reg = this.f.newVar(binding.unique);
+    if (binding.reg < 0) binding.reg = this.f.newVar(binding.name);
     return binding.reg;
   }
 }

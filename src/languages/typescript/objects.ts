@@ -21,6 +21,11 @@ export function lowerObject(c: FunctionContext, node: number, onNamed?: (name: s
       case K.method_definition: {
         const key = childByField(c.tree, child, F.name);
         if (key < 0) break;
+        // A setter is not what reading the property gives, and must not hide a getter of the same name.
+        if (methodKind(c, child) === 'setter') {
+          lowerFunction(c, child, { name: propertyName(c.tree, key) ?? '', kind: 'setter', nameSpan: c.span(key) });
+          break;
+        }
         entries.push(namedEntry(c, key, (name) => {
           const fn = lowerFunction(c, child, { name: name ?? '', kind: methodKind(c, child), nameSpan: c.span(key) });
           return c.f.closure(fn, [], span);

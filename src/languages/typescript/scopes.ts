@@ -110,7 +110,7 @@ class ScopePass {
     if (isFunctionExpression(kind)) {
       const name = childByField(tree, node, F.name);
       const outer = name >= 0 ? this.newScope(this.scope, this.scope.fn, false) : this.scope;
-      if (name >= 0) this.declare(name, outer);
+      if (name >= 0) this.bind(name, outer);
       return this.enterFunction(node, outer);
     }
     switch (kind) {
@@ -145,7 +145,7 @@ class ScopePass {
         const name = childByField(tree, node, F.name);
         if (name < 0) return undefined;
         const inner = this.block();
-        this.declare(name, inner);
+        this.bind(name, inner);
         return inner;
       }
       case K.enum_declaration: this.declareField(node, this.scope); return undefined;
@@ -158,7 +158,7 @@ class ScopePass {
       case K.import_statement: this.declareImports(node); return 'skip';
       case K.import_alias: {
         const name = firstNamedChild(tree, node);
-        if (name >= 0) this.declare(name, this.scope);
+        if (name >= 0) this.bind(name, this.scope);
         return undefined;
       }
       case K.export_statement: return this.visitExport(node);
@@ -184,7 +184,7 @@ class ScopePass {
     const body = childByField(this.tree, node, F.body);
     if (body >= 0) this.bodies.add(body);
     const single = childByField(this.tree, node, F.parameter);
-    if (single >= 0) this.declare(single, inner);
+    if (single >= 0) this.bind(single, inner);
     return inner;
   }
   /** The value of an instance field is computed in the constructor, one function boundary further in. */
@@ -209,13 +209,13 @@ class ScopePass {
     const body = childByField(tree, node, F.body);
     if (name < 0 || tree.kind[name] === K.string) return;
     const parts = namespaceParts(tree, name);
-    const binding = this.declare(parts[0]!, this.scope);
+    const binding = this.bind(parts[0]!, this.scope);
     if (body >= 0) this.namespaceBodies.set(body, { binding, path: parts.slice(1).map((part) => identifierText(tree, part)) });
   }
 
   // ---- declarations
 
-  private declare(node: number, scope: Scope): Binding {
+  private bind(node: number, scope: Scope): Binding {
     const name = identifierText(this.tree, node);
     let binding = scope.names.get(name);
     if (!binding) {
@@ -228,7 +228,7 @@ class ScopePass {
   }
   private declareField(node: number, scope: Scope): void {
     const name = childByField(this.tree, node, F.name);
-    if (name >= 0) this.declare(name, scope);
+    if (name >= 0) this.bind(name, scope);
   }
   private declareParameter(parameter: number): void {
     const pattern = childByField(this.tree, parameter, F.pattern);
@@ -240,7 +240,7 @@ class ScopePass {
       const node = pending.pop()!;
       if (node < 0) continue;
       switch (this.tree.kind[node]) {
-        case K.identifier: case K.shorthand_property_identifier_pattern: this.declare(node, scope); break;
+        case K.identifier: case K.shorthand_property_identifier_pattern: this.bind(node, scope); break;
         case K.object_pattern: case K.array_pattern: case K.rest_pattern: pending.push(...namedChildren(this.tree, node)); break;
         case K.pair_pattern: pending.push(childByField(this.tree, node, F.value)); break;
         case K.assignment_pattern: case K.object_assignment_pattern: pending.push(childByField(this.tree, node, F.left)); break;
@@ -252,16 +252,16 @@ class ScopePass {
     const required = childByKind(tree, node, K.import_require_clause);
     if (required >= 0) {
       const name = firstNamedChild(tree, required);
-      if (name >= 0) this.declare(name, this.module);
+      if (name >= 0) this.bind(name, this.module);
     }
     const clause = childByKind(tree, node, K.import_clause);
     for (const part of clause < 0 ? [] : namedChildren(tree, clause)) {
-      if (tree.kind[part] === K.identifier) this.declare(part, this.module);
-      else if (tree.kind[part] === K.namespace_import) this.declare(firstNamedChild(tree, part), this.module);
+      if (tree.kind[part] === K.identifier) this.bind(part, this.module);
+      else if (tree.kind[part] === K.namespace_import) this.bind(firstNamedChild(tree, part), this.module);
       else for (const specifier of namedChildren(tree, part)) {
         const alias = childByField(tree, specifier, F.alias);
         const local = alias >= 0 ? alias : childByField(tree, specifier, F.name);
-        if (local >= 0) this.declare(local, this.module);
+        if (local >= 0) this.bind(local, this.module);
       }
     }
   }
@@ -293,7 +293,7 @@ class ScopePass {
   }
   /** A type with the name of a value gets no binding: at run time the name is the value. */
   private declareTypes(scope: Scope): void {
-    for (const [name, nodes] of scope.types) if (!scope.names.has(name)) for (const node of nodes) this.declare(node, scope);
+    for (const [name, nodes] of scope.types) if (!scope.names.has(name)) for (const node of nodes) this.bind(node, scope);
   }
   private noteExports(node: number, scope: Scope): void {
     const { tree } = this;
@@ -342,7 +342,7 @@ export function declaredNames(tree: SyntaxTree, declaration: number): number[] {
     for (const declarator of namedChildren(tree, declaration)) collectPatternNames(tree, childByField(tree, declarator, F.name), found);
     return found;
   }
-  const name = childByField(tree, declaration, F.name);
+  const name = kind === K.import_alias ? firstNamedChild(tree, declaration) : childByField(tree, declaration, F.name);
   if (name < 0) return [];
   return kind === K.internal_module || kind === K.module ? namespaceParts(tree, name).slice(0, 1) : [name];
 }
