@@ -1,0 +1,498 @@
+/** Reads one DICOM file: the texts it carries with where they stand, the parts that are files of their own, and what is odd about it. */
+import type { ArtifactContent, ArtifactText, ByteRange, Channel, LimitHit, StructureFact, Visibility } from '../artifact.ts';
+import { ByteReader, memorySource, type ByteSource } from '../bytes.ts';
+import { inflateAny } from '../inflate.ts';
+import { MAX_INFLATED_BYTES, MAX_INFLATE_RATIO, MAX_MILLISECONDS, MAX_TEXT_BYTES, MAX_TOTAL_TEXT } from '../limits.ts';
+import { detectDicom } from './detect.ts';
+import { lookUp, tagName } from './dictionary.ts';
+import { commentSegments } from './frames.ts';
+import { CODED, LOCALISED, SINGLE, TEXT_VRS, violation } from './vr.ts';
+import { guessSyntax, Walker, type Element, type Fault, type Fragment, type Syntax, type Visitor } from './walk.ts';
+
+/** A file inside the file. */
+export interface Embedded {
+  readonly where: string;
+  readonly bytes: Uint8Array;
+  /** Offset in the outer file; undefined inside a compressed part. */
+  readonly offset: number | undefined;
+  readonly mediaType: string;
+  /** The element that is made for it, rather than a place where a file does not belong. */
+  readonly declared: boolean;
+}
+
+/** Identifying and descriptive attributes of the main data set, for the rules on identity and structure. */
+export type Attributes = ReadonlyMap<number, string>;
+
+export interface DicomContent extends ArtifactContent {
+  readonly embedded: readonly Embedded[];
+  /** Short text values of the main data set by tag. */
+  readonly attributes: Attributes;
+  readonly preamble: Uint8Array | undefined;
+  readonly transferSyntax: string | undefined;
+  /** A Digital Signatures Sequence (FFFA,FFFA) is present. It is not verified. */
+  readonly signed: boolean;
+}
+
+const DEFLATED = '1.2.840.10008.1.2.1.99';
+const BIG_ENDIAN = '1.2.840.10008.1.2.2';
+const IMPLICIT = '1.2.840.10008.1.2';
+
+const TRANSFER_SYNTAX = 0x00020010;
+const PIXEL_DATA = 0x7fe00010;
+const PADDING = 0xfffcfffc;
+const DIGITAL_SIGNATURES = 0xfffafffa;
+const ENCAPSULATED_DOCUMENT = 0x00420011;
+const MEDIA_TYPE = 0x00420012;
+const META_LENGTH = 0x00020000;
+
+/** Numeric attributes of the main data set that describe the pixels. */
+const GEOMETRY: ReadonlySet<number> = new Set([0x00280002, 0x00280010, 0x00280011, 0x00280100]);
+const NUMBER_OF_FRAMES = 0x00280008;
+
+/** Values shorter than this are no text worth a look alone; codes and counters are nearly all of them. */
+const SHORTEST_TEXT = 3;
+
+/** Bytes of a value of unknown VR that are looked at to see whether it is text. */
+const SNIFF = 96;
+
+/** Whether a file is DICOM, by content. */
+export function isDicom(source: ByteSource, bytes?: Uint8Array): boolean {
+  return source.length > 8 && detectDicom(new ByteReader(source, bytes)) !== undefined;
+}
+
+/** Reads a DICOM file; undefined where it is none. Never throws. */
+export function readDicom(source: ByteSource, bytes?: Uint8Array, milliseconds = MAX_MILLISECONDS): DicomContent | undefined {
+  if (source.length <= 8) return undefined;
+  const reader = new ByteReader(source, bytes);
+  const detected = detectDicom(reader);
+  if (!detected) return undefined;
+  const collector = new Collector(reader, Date.now() + milliseconds);
+  const preamble = detected.preamble ? reader.slice(0, 128).slice() : undefined;
+  collector.file(detected.start, detected.syntax);
+  return { ...collector.content(), preamble };
+}
+
+class Collector implements Visitor {
+  private readonly deadline: number;
+  private reader: ByteReader;
+  private readonly texts: ArtifactText[] = [];
+  private readonly facts: StructureFact[] = [];
+  private readonly limits: LimitHit[] = [];
+  private readonly embedded: Embedded[] = [];
+  private readonly attributes = new Map<number, string>();
+  private readonly geometry = new Map<number, number>();
+  private readonly creators = new Map<string, string>();
+  private transferSyntax: string | undefined;
+  private signed = false;
+  private total = 0;
+  /** Byte offsets mean something in the file, not only in an inflated part. */
+  private located = true;
+  private metaEnd: number | undefined;
+  private metaLength: number | undefined;
+  private lost: { at: number; message: string } | undefined;
+  private afterPixels = false;
+  private seen = new Set<Fault>();
+
+  constructor(reader: ByteReader, deadline: number) {
+    this.reader = reader;
+    this.deadline = deadline;
+  }
+
+  content(): Omit<DicomContent, 'preamble'> {
+    const { texts, facts, limits, embedded, attributes, transferSyntax, signed } = this;
+    return { texts, facts, limits, embedded, attributes, transferSyntax, signed };
+  }
+
+  /** Meta information, then the data set in the syntax that it names or that its bytes show. */
+  file(start: number, first: Syntax): void {
+    const { reader } = this;
+    reader.littleEndian = first.littleEndian;
+    let at = start;
+    if (reader.u16(start) === 2) at = this.meta(start, first);
+    if (at >= reader.length) {
+      if (this.transferSyntax !== undefined) this.fact('unreadable', tagName(TRANSFER_SYNTAX), 'the file ends after its meta information');
+      return;
+    }
+    if (this.transferSyntax === DEFLATED) {
+      this.inflated(at);
+      return;
+    }
+    this.dataSet(reader, at, this.syntaxFor(reader, at));
+  }
+
+  /** What the bytes show wins over what the meta information says, where the two differ. */
+  private syntaxFor(reader: ByteReader, at: number): Syntax {
+    const said: Syntax = { explicit: this.transferSyntax !== IMPLICIT, littleEndian: this.transferSyntax !== BIG_ENDIAN };
+    const shown = guessSyntax(reader, at);
+    return shown && (this.transferSyntax === undefined || shown.explicit !== said.explicit || shown.littleEndian !== said.littleEndian) ? shown : said;
+  }
+
+  private meta(start: number, syntax: Syntax): number {
+    const { reader } = this;
+    // The group ends where another group begins, whatever its length says: readers differ, so both are looked at.
+    let end = start;
+    const ends = new MetaEnd();
+    new Walker(reader, ends, this.deadline).walk(start, reader.length, syntax);
+    end = ends.end ?? reader.length;
+    new Walker(reader, this, this.deadline).walk(start, end, syntax);
+    this.metaEnd = end;
+    if (this.metaLength !== undefined && this.metaLength !== end && this.metaLength > end) {
+      const shown = guessSyntax(reader, this.metaLength);
+      if (this.metaLength < reader.length && shown) this.fact('hostile-structure', tagName(META_LENGTH), `the group length skips ${this.metaLength - end} bytes of elements that other readers show`, { start, end: start + 12 });
+    }
+    return end;
+  }
+
+  private inflated(at: number): void {
+    const packed = this.reader.slice(at, this.reader.length);
+    const { bytes, end, consumed } = inflateAny(packed, MAX_INFLATED_BYTES);
+    if (bytes.length === 0) {
+      // Some writers name the deflated syntax and do not deflate.
+      this.dataSet(this.reader, at, guessSyntax(this.reader, at) ?? { explicit: true, littleEndian: true });
+      return;
+    }
+    if (end === 'capped') this.limits.push({ limit: 'MAX_INFLATED_BYTES', where: tagName(TRANSFER_SYNTAX) });
+    if (end === 'damaged') this.fact('unreadable', tagName(TRANSFER_SYNTAX), `the deflated data set is damaged after ${bytes.length} bytes`);
+    if (end === 'capped' || bytes.length > Math.max(1 << 20, packed.length * MAX_INFLATE_RATIO)) {
+      this.fact('hostile-structure', tagName(TRANSFER_SYNTAX), `${packed.length} deflated bytes grow to ${end === 'capped' ? 'more than ' : ''}${bytes.length}`);
+    }
+    const rest = packed.length - consumed;
+    if (end === 'ok' && rest > 1) this.trailing(at + consumed, 'after the deflated data set');
+    this.located = false;
+    const inner = new ByteReader(memorySource(bytes), bytes);
+    this.reader = inner;
+    this.dataSet(inner, 0, { explicit: true, littleEndian: true });
+  }
+
+  private dataSet(reader: ByteReader, at: number, syntax: Syntax): void {
+    const walked = new Walker(reader, this, this.deadline).walk(at, reader.length, syntax);
+    if (this.lost !== undefined || (walked.stopped === 'end' && walked.end < reader.length)) {
+      const end = this.lost?.at ?? walked.end;
+      if (!this.located) this.fact('unreadable', `byte ${end} of the inflated data set`, this.lost?.message ?? 'bytes after the data set');
+      else if (!this.trailing(end, this.afterPixels ? 'after the pixel data' : 'after the last element')) {
+        if (this.lost) this.fact('unreadable', `byte ${end}`, this.lost.message, { start: end, end: reader.length });
+      }
+    }
+  }
+
+  /** Looks at bytes that belong to no element. True: they are explained (zeros) or reported. */
+  private trailing(start: number, where: string): boolean {
+    const { reader } = this;
+    const size = reader.length - start;
+    const head = reader.slice(start, start + Math.min(size, MAX_TEXT_BYTES)).slice();
+    if (head.every((b) => b === 0 || b === 0x20 || b === 0xff)) return true;
+    const media = sniffMediaType(head);
+    const text = mostlyText(head);
+    if (media === undefined && !text) return false;
+    this.fact('trailing-data', `trailing bytes at ${start}`, `${size} bytes ${where} hold ${media ? `a second file (${media})` : 'text'}`, { start, end: reader.length });
+    if (media) this.embed({ where: `trailing bytes at ${start}`, bytes: head, offset: start, mediaType: media, declared: false });
+    if (text) this.text(decodeLoose(head), `trailing bytes at ${start}`, `bytes ${where}`, 'slack', 'hidden', ['no reader shows bytes after the data set'], { start, end: start + head.length }, 'slack');
+    return true;
+  }
+
+  fault(kind: Fault, at: number, message: string, walker: Walker): void {
+    if (kind === 'lost') {
+      if (walker.reader === this.reader) this.lost = { at, message };
+      return;
+    }
+    if (kind === 'elements') this.limits.push({ limit: 'MAX_ELEMENTS', where: `byte ${at}` });
+    if (kind === 'time') this.limits.push({ limit: 'MAX_MILLISECONDS', where: `byte ${at}` });
+    if (this.seen.has(kind)) return;
+    this.seen.add(kind);
+    if (kind === 'truncated') this.fact('unreadable', `byte ${at}`, message);
+    else if (kind === 'depth' || kind === 'elements' || kind === 'time') this.fact('hostile-structure', `byte ${at}`, message);
+  }
+
+  element(element: Element, walker: Walker): void {
+    const { tag, vr, valueStart, length, level } = element;
+    if (length === 0) return;
+    if (tag === META_LENGTH) {
+      this.metaLength = valueStart + length + this.reader.u32(valueStart);
+      return;
+    }
+    if (tag === PIXEL_DATA) {
+      this.afterPixels = true;
+      if (level === 0) this.nativePixels(element);
+      return;
+    }
+    if (tag === PADDING) {
+      const head = this.reader.slice(valueStart, valueStart + Math.min(length, MAX_TEXT_BYTES));
+      if (mostlyText(head) || sniffMediaType(head)) this.hiddenRange(head, walker.path(tag), 'Data Set Trailing Padding', element);
+      return;
+    }
+    if (level === 0 && GEOMETRY.has(tag)) this.geometry.set(tag, this.reader.u16(valueStart));
+    if (tag === ENCAPSULATED_DOCUMENT) {
+      const bytes = this.reader.slice(valueStart, valueStart + Math.min(length, MAX_TOTAL_TEXT)).slice();
+      this.embed({ where: walker.path(tag), bytes, offset: this.located ? valueStart : undefined, mediaType: this.attributes.get(MEDIA_TYPE) ?? sniffMediaType(bytes) ?? '', declared: true });
+      return;
+    }
+    if (TEXT_VRS.has(vr)) this.textElement(element, walker);
+    else if (vr === 'UN' || vr === 'OB' || vr === 'OW') this.unknownElement(element, walker);
+  }
+
+  sequence(element: Element): void {
+    if (element.tag === DIGITAL_SIGNATURES) this.signed = true;
+  }
+
+  fragments(element: Element, fragments: readonly Fragment[], walker: Walker): void {
+    this.afterPixels = true;
+    // The first item is the offset table.
+    fragments.slice(1).forEach(({ start, end }, index) => {
+      if (this.total > MAX_TOTAL_TEXT) return;
+      const head = this.reader.slice(start, Math.min(end, start + 65_536));
+      for (const { offset, text } of commentSegments(head)) {
+        this.text(text, `${walker.path(element.tag)} frame ${index}`, 'comment segment of a compressed frame', 'comment', 'hidden', ['viewers do not show comments of compressed frames'], { start: start + offset, end: start + offset + text.length }, 'frames');
+      }
+    });
+  }
+
+  private textElement(element: Element, walker: Walker): void {
+    const { tag, vr, valueStart, length, level } = element;
+    if (length < SHORTEST_TEXT && level !== 0) return;
+    const bytes = this.reader.slice(valueStart, valueStart + Math.min(length, MAX_TEXT_BYTES));
+    if (CODED.has(vr) && plainCode(vr, bytes)) {
+      if (level === 0) this.note(tag, bytes);
+      return;
+    }
+    const text = LOCALISED.has(vr) ? walker.decode(bytes) : walker.decode(bytes);
+    if (level === 0) this.note(tag, undefined, text);
+    const where = walker.path(tag);
+    const label = this.label(tag, vr, walker);
+    const range = { start: valueStart, end: valueStart + length };
+    const broken = violation(vr, text);
+    if (broken) this.fact('value-violates-vr', where, `${label}: ${broken}`, this.located ? range : undefined);
+    const nul = text.search(/\0+(?=[^\0 ])/);
+    if (nul >= 0) {
+      const rest = text.slice(nul).replaceAll('\0', ' ').trim();
+      if (rest.length >= SHORTEST_TEXT) this.text(rest, where, label, 'slack', 'hidden', ['stands after the end of the value'], range, `level ${level}`);
+    }
+    const shown = (nul >= 0 ? text.slice(0, nul) : text).replace(/[\0 ]+$/, '');
+    if (shown.length < SHORTEST_TEXT) return;
+    const channel: Channel = tag >>> 16 === 2 ? 'meta' : (tag >>> 16) & 1 ? 'private' : CODED.has(vr) || vr === 'SH' ? 'short' : COMMENTS.has(tag) ? 'comment' : 'value';
+    this.text(SINGLE.has(vr) ? shown : shown.replaceAll('\\', ' \\ '), where, label, channel, 'shown', [], range, `level ${level}`);
+  }
+
+  /** Values of no known VR are text if they read as text. */
+  private unknownElement(element: Element, walker: Walker): void {
+    const { tag, vr, valueStart, length, level } = element;
+    if (length < 6 || (tag >>> 24 === 0x60 && (tag & 0xffff) === 0x3000)) return;
+    const head = this.reader.slice(valueStart, valueStart + Math.min(length, SNIFF));
+    const media = sniffMediaType(head);
+    const where = walker.path(tag);
+    if (media !== undefined && media !== 'application/gzip') {
+      const bytes = this.reader.slice(valueStart, valueStart + Math.min(length, MAX_TEXT_BYTES)).slice();
+      this.embed({ where, bytes, offset: this.located ? valueStart : undefined, mediaType: media, declared: false });
+    }
+    if (!mostlyText(head)) {
+      if (length > SNIFF) this.textRuns(element, walker);
+      return;
+    }
+    const bytes = this.reader.slice(valueStart, valueStart + Math.min(length, MAX_TEXT_BYTES));
+    const range = { start: valueStart, end: valueStart + length };
+    const isPrivate = ((tag >>> 16) & 1) === 1;
+    this.text(decodeLoose(bytes), where, this.label(tag, vr, walker), isPrivate ? 'private' : 'value', 'unusual', ['a binary element that holds text'], range, `level ${level}`);
+  }
+
+  /** Sentences inside binary values: a small part of a private block is enough for a message. */
+  private textRuns(element: Element, walker: Walker): void {
+    const { tag, valueStart, length } = element;
+    const bytes = this.reader.slice(valueStart, valueStart + Math.min(length, MAX_TEXT_BYTES));
+    for (const { start, end } of printableRuns(bytes, 24)) {
+      const text = decodeLoose(bytes.subarray(start, end));
+      if (!/\p{L}{3,}[^\p{L}]{1,3}\p{L}{2,}/u.test(text)) continue;
+      this.text(text, walker.path(tag), this.label(tag, element.vr, walker), 'private', 'hidden', ['text between binary data'], { start: valueStart + start, end: valueStart + end }, `${walker.path(tag)} runs`);
+    }
+  }
+
+  private nativePixels(element: Element): void {
+    const get = (tag: number): number => this.geometry.get(tag) ?? 0;
+    const frames = Math.max(1, Number.parseInt(this.attributes.get(NUMBER_OF_FRAMES) ?? '1', 10) || 1);
+    const expected = Math.ceil((get(0x00280010) * get(0x00280011) * Math.max(1, get(0x00280002)) * frames * get(0x00280100)) / 8);
+    const { valueStart, length, written } = element;
+    if (expected === 0) return;
+    if (expected > 2 ** 33 && length < expected / 64) {
+      this.fact('hostile-structure', tagName(PIXEL_DATA), `the image is said to have ${expected} bytes, the file holds ${length}`);
+    }
+    if (written === 0xffffffff || length <= expected + 1) return;
+    const extra = this.reader.slice(valueStart + expected, valueStart + Math.min(length, expected + MAX_TEXT_BYTES));
+    if (mostlyText(extra) || sniffMediaType(extra)) this.hiddenRange(extra, tagName(PIXEL_DATA), `the ${length - expected} bytes after the last pixel`, { ...element, valueStart: valueStart + expected, length: length - expected });
+  }
+
+  private hiddenRange(bytes: Uint8Array, where: string, what: string, element: Element): void {
+    const range = { start: element.valueStart, end: element.valueStart + element.length };
+    const media = sniffMediaType(bytes);
+    this.fact('trailing-data', where, `${what} hold ${media ? `a second file (${media})` : 'text'}`, this.located ? range : undefined);
+    if (media) this.embed({ where, bytes: bytes.slice(), offset: this.located ? range.start : undefined, mediaType: media, declared: false });
+    else this.text(decodeLoose(bytes), where, what, 'slack', 'hidden', ['no viewer shows it'], range, 'slack');
+  }
+
+  private label(tag: number, vr: string, walker: Walker): string {
+    const name = tagName(tag);
+    if (((tag >>> 16) & 1) === 0) return `${lookUp(tag)?.keyword ?? 'unknown element'} ${name} ${vr}`;
+    const block = (tag >>> 8) & 0xff;
+    const creator = this.creators.get(walker.path(((tag & 0xffff0000) | block) >>> 0));
+    return `private element ${name} ${vr}${creator ? ` of ${creator.slice(0, 40)}` : ''}`;
+  }
+
+  /** Keeps short values of the main data set for the rules on identity. */
+  private note(tag: number, bytes: Uint8Array | undefined, text = bytes ? decodeLoose(bytes) : ''): void {
+    const value = text.slice(0, 256).replace(/[\0 ]+$/, '');
+    if (tag === TRANSFER_SYNTAX) this.transferSyntax = value.trim();
+    if ((tag & 0xffff) >= 0x10 && (tag & 0xffff) <= 0xff && (tag >>> 16) & 1) this.creators.set(tagName(tag), value);
+    if (this.attributes.size < 2_000) this.attributes.set(tag, value);
+  }
+
+  private text(text: string, where: string, label: string, channel: Channel, visibility: Visibility, facts: readonly string[], range: ByteRange, group: string): void {
+    if (this.total >= MAX_TOTAL_TEXT) {
+      if (!this.limits.some((l) => l.limit === 'MAX_TOTAL_TEXT')) this.limits.push({ limit: 'MAX_TOTAL_TEXT', where });
+      return;
+    }
+    this.total += text.length;
+    const base = { text, where, label, channel, visibility, facts, group };
+    this.texts.push(this.located ? { ...base, bytes: range } : base);
+  }
+
+  private embed(embedded: Embedded): void {
+    if (this.embedded.length < 64) this.embedded.push(embedded);
+  }
+
+  private fact(kind: string, where: string, message: string, bytes?: ByteRange): void {
+    if (this.facts.length < 200) this.facts.push(bytes ? { kind, where, message, bytes } : { kind, where, message });
+  }
+}
+
+/** Finds where group 0002 ends, by reading until another group begins. */
+class MetaEnd implements Visitor {
+  end: number | undefined;
+
+  element(element: Element, walker: Walker): void {
+    if (this.end === undefined && element.tag >>> 16 !== 2) this.stop(element.start, walker);
+  }
+
+  sequence(element: Element, walker: Walker): void {
+    if (this.end === undefined && element.tag >>> 16 !== 2) this.stop(element.start, walker);
+  }
+
+  fault(kind: Fault, at: number, _message: string, walker: Walker): void {
+    if (this.end === undefined && (kind === 'lost' || kind === 'truncated')) this.stop(at, walker);
+  }
+
+  private stop(at: number, walker: Walker): void {
+    this.end = at;
+    walker.stop();
+  }
+}
+
+/** Elements that hold remarks rather than data. */
+const COMMENTS: ReadonlySet<number> = new Set([0x00104000, 0x00204000, 0x00324000, 0x00400280, 0x00402400, 0x00081080, 0x60001500, 0x40000010, 0x40004000, 0x00700006, 0x00700080, 0x00700081]);
+
+/** Whether a coded value holds only what its VR admits, so that nothing in it can be read as text. */
+function plainCode(vr: string, bytes: Uint8Array): boolean {
+  if (vr === 'CS' || vr === 'AE') {
+    if (bytes.length > 24) return false;
+    for (const b of bytes) if (b > 0x7e || (b < 0x20 && b !== 0)) return false;
+    return bytes.indexOf(0) === -1 || bytes.indexOf(0) === bytes.length - 1;
+  }
+  let letters = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const b = bytes[i]!;
+    if (b > 0x5c || (b > 0x3a && b < 0x5c)) letters++;
+    else if (b === 0 && i !== bytes.length - 1) return false;
+    if (letters > 5) return false;
+  }
+  return vr !== 'DA' && vr !== 'AS' && vr !== 'TM' ? true : bytes.length <= 4096;
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+const windows1252 = new TextDecoder('windows-1252');
+const utf16le = new TextDecoder('utf-16le');
+
+/** Text of bytes whose encoding nothing declares: UTF-8 if valid, UTF-16 if every other byte is zero, else Latin. */
+export function decodeLoose(bytes: Uint8Array): string {
+  if (bytes.length >= 8 && bytes[1] === 0 && bytes[3] === 0 && bytes[0] !== 0 && bytes[2] !== 0) return utf16le.decode(bytes);
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return windows1252.decode(bytes);
+  }
+}
+
+/** Whether bytes read as text: nearly all printable, with letters and at least one gap or many letters. */
+export function mostlyText(bytes: Uint8Array): boolean {
+  const size = Math.min(bytes.length, 512);
+  if (size < 6) return false;
+  const wide = bytes[1] === 0 && bytes[3] === 0 && bytes[5] === 0;
+  let printable = 0;
+  let letters = 0;
+  let total = 0;
+  for (let i = 0; i < size; i += wide ? 2 : 1) {
+    const b = bytes[i]!;
+    total++;
+    if (b === 0 && i >= size - 8) printable++;
+    else if ((b >= 0x20 && b < 0x7f) || b === 9 || b === 10 || b === 13) printable++;
+    else if (b >= 0x80) printable += 0.9;
+    if ((b >= 0x41 && b <= 0x5a) || (b >= 0x61 && b <= 0x7a) || b >= 0xc3) letters++;
+  }
+  if (printable < total * 0.95 || letters < total * 0.3) return false;
+  let high = 0;
+  for (let i = 0; i < size; i++) if (bytes[i]! >= 0x80) high++;
+  if (high === 0) return true;
+  if (wide) return false;
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, size), { stream: true });
+    return true;
+  } catch {
+    return high < size * 0.1;
+  }
+}
+
+/** Runs of printable ASCII or UTF-8 of at least `shortest` bytes. */
+export function* printableRuns(bytes: Uint8Array, shortest: number): Generator<ByteRange> {
+  let start = -1;
+  for (let i = 0; i <= bytes.length; i++) {
+    const b = bytes[i] ?? 0;
+    const printable = (b >= 0x20 && b < 0x7f) || b === 9 || b === 10 || b === 13;
+    if (printable && start < 0) start = i;
+    else if (!printable && start >= 0) {
+      if (i - start >= shortest) yield { start, end: i };
+      start = -1;
+    }
+  }
+}
+
+const MAGIC: readonly (readonly [string, string])[] = [
+  ['%PDF-', 'application/pdf'],
+  ['PK\x03\x04', 'application/zip'],
+  ['\x7fELF', 'application/x-executable'],
+  ['\xcf\xfa\xed\xfe', 'application/x-mach-binary'],
+  ['\xce\xfa\xed\xfe', 'application/x-mach-binary'],
+  ['\xca\xfe\xba\xbe', 'application/x-mach-binary'],
+  ['#!/', 'text/x-shellscript'],
+  ['<?php', 'application/x-php'],
+  ['<script', 'text/html'],
+  ['<!DOCTYPE html', 'text/html'],
+  ['<html', 'text/html'],
+  ['<svg', 'image/svg+xml'],
+  ['Rar!\x1a', 'application/vnd.rar'],
+  ['7z\xbc\xaf\x27\x1c', 'application/x-7z-compressed'],
+  ['\x1f\x8b\x08', 'application/gzip'],
+  ['{\\rtf', 'application/rtf'],
+];
+
+/** Media type by the first bytes, of the kinds that do not belong inside a DICOM value. */
+export function sniffMediaType(bytes: Uint8Array): string | undefined {
+  const head = String.fromCharCode(...bytes.subarray(0, 16));
+  const lower = head.toLowerCase();
+  for (const [magic, type] of MAGIC) if (head.startsWith(magic) || lower.startsWith(magic.toLowerCase())) return type;
+  if (head.startsWith('MZ') && isPortableExecutable(bytes)) return 'application/vnd.microsoft.portable-executable';
+  return undefined;
+}
+
+/** `MZ` alone also begins ordinary text: the header has to point at `PE`, or be that of a DOS program. */
+function isPortableExecutable(bytes: Uint8Array): boolean {
+  if (bytes.length < 64) return false;
+  const at = bytes[60]! | (bytes[61]! << 8) | (bytes[62]! << 16) | (bytes[63]! << 24);
+  if (at < 0 || at > 1 << 24) return false;
+  if (at + 4 <= bytes.length) return bytes[at] === 0x50 && bytes[at + 1] === 0x45;
+  return at >= 0x40;
+}
