@@ -168,7 +168,7 @@ export interface ToolRow extends RowBase {
   readonly description?: readonly string[];
   /** The function's result goes to the model through these paths only (default: the return value). */
   readonly result?: readonly string[];
-  /** Constant conditions under which an approval step is on. */
+  /** Constant conditions, any one of which puts an approval step before the call. */
   readonly gate?: readonly When[];
 }
 
@@ -187,6 +187,8 @@ export interface AgentRow extends RowBase {
   readonly system?: readonly string[];
   readonly tools?: readonly string[];
   readonly handoffs?: readonly string[];
+  /** Constant conditions, any one of which puts an approval step before every tool call. */
+  readonly gate?: readonly When[];
 }
 
 /** The result (or `output`) of this call can't reach these sink kinds any more. `text`: every kind that needs free text. `any`: nothing is left. */
