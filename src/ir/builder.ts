@@ -130,27 +130,27 @@ export class FunctionBuilder {
   deleteIndex(base: Reg, key: Reg, s: Span): void { this.emit(Op.Delete, s, base, -1, key); }
   alloc(kind: keyof typeof AllocKind, entries: readonly Entry[], s: Span): Reg {
     const d = this.newTemp();
-    this.emit(Op.Alloc, s, d, AllocKind[kind], entries.length,
-      ...entries.flatMap((e) => [e.key ?? -1, e.value, e.spread ? EntryFlag.spread : EntryFlag.plain, e.span.start, e.span.end]));
+    this.emitList(Op.Alloc, s, [d, AllocKind[kind], entries.length],
+      entries.flatMap((e) => [e.key ?? -1, e.value, e.spread ? EntryFlag.spread : EntryFlag.plain, e.span.start, e.span.end]));
     return d;
   }
   concat(parts: readonly Part[], s: Span): Reg {
     const d = this.newTemp();
-    this.emit(Op.Concat, s, d, parts.length, ...parts.flatMap((p) => [p.reg, p.span.start, p.span.end]));
+    this.emitList(Op.Concat, s, [d, parts.length], parts.flatMap((p) => [p.reg, p.span.start, p.span.end]));
     return d;
   }
   binary(op: number, a: Reg, b: Reg, s: Span): Reg { const d = this.newTemp(); this.emit(Op.Binary, s, d, op, a, b); return d; }
   unary(op: number, a: Reg, s: Span): Reg { const d = this.newTemp(); this.emit(Op.Unary, s, d, op, a); return d; }
   call(callee: Reg, args: readonly Arg[], s: Span, flags: number = CallFlag.none): Reg {
-    const d = this.newTemp(); this.emit(Op.Call, s, d, flags, callee, args.length, ...this.args(args)); return d;
+    const d = this.newTemp(); this.emitList(Op.Call, s, [d, flags, callee, args.length], this.args(args)); return d;
   }
   callMethod(base: Reg, name: string, args: readonly Arg[], s: Span, flags: number = CallFlag.none): Reg {
-    const d = this.newTemp(); this.emit(Op.CallMethod, s, d, flags, base, this.module.atom(name), args.length, ...this.args(args)); return d;
+    const d = this.newTemp(); this.emitList(Op.CallMethod, s, [d, flags, base, this.module.atom(name), args.length], this.args(args)); return d;
   }
   closure(fn: number, defaults: readonly { param: number; reg: Reg }[], s: Span): Reg {
-    const d = this.newTemp(); this.emit(Op.Closure, s, d, fn, defaults.length, ...defaults.flatMap((x) => [x.param, x.reg])); return d;
+    const d = this.newTemp(); this.emitList(Op.Closure, s, [d, fn, defaults.length], defaults.flatMap((x) => [x.param, x.reg])); return d;
   }
-  class(index: number, bases: readonly Reg[], s: Span): Reg { const d = this.newTemp(); this.emit(Op.Class, s, d, index, bases.length, ...bases); return d; }
+  class(index: number, bases: readonly Reg[], s: Span): Reg { const d = this.newTemp(); this.emitList(Op.Class, s, [d, index, bases.length], bases); return d; }
   import(module: string, name: string | undefined, s: Span): Reg {
     const d = this.newTemp(); this.emit(Op.Import, s, d, this.module.atom(module), name === undefined ? -1 : this.module.atom(name)); return d;
   }
@@ -170,7 +170,7 @@ export class FunctionBuilder {
   yield(src: Reg | undefined, delegate: boolean, s: Span): Reg { const d = this.newTemp(); this.isGenerator = true; this.emit(Op.Yield, s, d, src ?? -1, delegate ? 1 : 0); return d; }
   unknown(feature: string, operands: readonly Reg[], s: Span): Reg {
     this.module.noteUnsupported(feature);
-    const d = this.newTemp(); this.emit(Op.Unknown, s, d, this.module.atom(feature), operands.length, ...operands); return d;
+    const d = this.newTemp(); this.emitList(Op.Unknown, s, [d, this.module.atom(feature), operands.length], operands); return d;
   }
 
   // ---- control
@@ -261,6 +261,11 @@ export class FunctionBuilder {
     const at = this.code.length;
     this.code.push(op, at + HEADER + operands.length, s.start, s.end, ...operands);
     return at;
+  }
+  /** As `emit`, for operands that can be more than the arguments of one call may be. */
+  private emitList(op: number, s: Span, fixed: readonly number[], rest: readonly number[]): void {
+    this.code.push(op, this.code.length + HEADER + fixed.length + rest.length, s.start, s.end, ...fixed);
+    for (const operand of rest) this.code.push(operand);
   }
   /** The instruction at `at` ends here: its `next` skips its regions. */
   private close(at: number): void { this.code[at + 1] = this.code.length; }
