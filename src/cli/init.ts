@@ -2,8 +2,8 @@
 export const STARTING_POLICY = `{
   // Settings of dosimeter. Comments and trailing commas are fine.
 
-  // Model endpoints that may be given identifying data, beside this machine. [scheme://]host[:port][/path];
-  // "*.hospital.example" is any subdomain, "10.20.*" any address that starts so.
+  // Model endpoints that may be given identifying data, beside this machine: [scheme://]host[:port][/path],
+  // where *.hospital.example is any subdomain and 10.20.* any address that starts so.
   // "trustedEndpoints": ["https://llm.hospital.example"],
 
   // What a tool may be able to do when its agent takes in outside documents ("untrusted"),

@@ -123,8 +123,10 @@ function tooDeep(text: string): boolean {
   return false;
 }
 
-/** The candidate that differs from `word` in at most a third of its letters, if one does. */
+/** The candidate that `word` abbreviates, or that differs from it in at most a third of its letters, if one does. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const longer = word.length < 3 ? undefined : candidates.find((candidate) => candidate.toLowerCase().startsWith(word.toLowerCase()));
+  if (longer !== undefined) return longer;
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.ceil(word.length / 3)) + 1;
   for (const candidate of candidates) {
