@@ -34,9 +34,10 @@ export function lowerArguments(c: FunctionContext, list: number): Arg[] {
 /** A tag function gets the list of the template's texts, then its values. */
 function tagArguments(c: FunctionContext, template: number): Arg[] {
   const span = c.span(template);
-  const { texts, values } = templateParts(c, template);
-  const strings = c.f.alloc('list', texts.map((part) => ({ value: part.reg, span: part.span })), span);
-  return [{ kind: ArgKind.positional, reg: strings, span }, ...values.map((part) => ({ kind: ArgKind.positional, reg: part.reg, span: part.span }))];
+  const parts = templateParts(c, template, true);
+  const texts = parts.filter((part) => part.isText).map((part) => ({ value: part.reg, span: part.span }));
+  const values = parts.filter((part) => !part.isText).map((part) => ({ kind: ArgKind.positional, reg: part.reg, span: part.span }));
+  return [{ kind: ArgKind.positional, reg: c.f.alloc('list', texts, span), span }, ...values];
 }
 
 /** `new X(…)`; the parentheses may be absent. */

@@ -1,4 +1,5 @@
 import type { Reg } from '../../ir/builder.ts';
+import type { Span } from '../../base/words.ts';
 import { childByField } from '../../syntax/tree.ts';
 import type { FunctionContext } from './context.ts';
 import { lowerExpression } from './expressions.ts';
@@ -41,13 +42,21 @@ export function exportWhole(c: FunctionContext, value: number): Reg {
   return reg;
 }
 
-function isModuleExports(c: FunctionContext, node: number): boolean {
+/** The module's own export table where it is read: what an import of this file gives. */
+export function ownExports(c: FunctionContext, span: Span): Reg {
+  const { file } = c.module;
+  return c.f.import(`./${file.slice(file.lastIndexOf('/') + 1)}`, undefined, span);
+}
+
+/** Whether the node is the `module.exports` of CommonJS. */
+export function isModuleExports(c: FunctionContext, node: number): boolean {
   const at = unwrapCasts(c.tree, node);
   if (c.kind(at) !== K.member_expression || memberKey(c, at) !== 'exports') return false;
   const object = childByField(c.tree, at, F.object);
   return object >= 0 && isGlobal(c, object, 'module');
 }
-function isGlobal(c: FunctionContext, node: number, name: string): boolean {
+/** Whether the node is an identifier of that name which no declaration of the file explains. */
+export function isGlobal(c: FunctionContext, node: number, name: string): boolean {
   return c.kind(node) === K.identifier && !c.binding(node) && identifierText(c.tree, node) === name;
 }
 function memberKey(c: FunctionContext, node: number): string | undefined {

@@ -5,7 +5,7 @@ import { childByField, firstNamedChild, Named, namedChildren } from '../../synta
 import { applyCall, importedModule, lowerImportCall, lowerNew } from './calls.ts';
 import { lowerClass } from './classes.ts';
 import { type FunctionContext, thisValue } from './context.ts';
-import { exportTarget } from './exports.ts';
+import { exportTarget, isGlobal, isModuleExports, ownExports } from './exports.ts';
 import { lowerFunctionExpression } from './functions.ts';
 import { lowerJsx } from './jsx.ts';
 import { F, K } from './nodeKinds.ts';
@@ -38,11 +38,9 @@ function leftOperand(c: FunctionContext, node: number): number {
       const callee = childByField(tree, node, F.function);
       return callee >= 0 && c.kind(callee) === K.import ? -1 : callee;
     }
-    case K.member_expression: case K.subscript_expression: return childByField(tree, node, F.object);
-    case K.binary_expression: {
-      const left = childByField(tree, node, F.left);
-      return left >= 0 && c.kind(left) === K.private_property_identifier ? -1 : left;
-    }
+    case K.member_expression: return isModuleExports(c, node) ? -1 : childByField(tree, node, F.object);
+    case K.subscript_expression: return childByField(tree, node, F.object);
+    case K.binary_expression: return childByField(tree, node, F.left);
     case K.as_expression: return firstNamedChild(tree, node);
     default: return -1;
   }
@@ -105,7 +103,10 @@ function lowerLeaf(c: FunctionContext, node: number, name: string | undefined): 
       // The parser takes the identifier `undefined` apart only in some places.
       if (identifierText(tree, node) === 'undefined') return f.const(null, span);
       if (identifierText(tree, node) === 'arguments' && !c.binding(node)) return f.unknown('arguments', f.params.map((p) => p.reg), span);
-      return c.readName(node);
+      return isGlobal(c, node, 'exports') ? ownExports(c, span) : c.readName(node);
+    // `#x in object`
+    case K.private_property_identifier: return f.const(identifierText(tree, node), span);
+    case K.member_expression: return isModuleExports(c, node) ? ownExports(c, span) : f.unknown('member', [], span);
     case K.this: return thisValue(c, span);
     case K.super: return f.super(span);
     case K.string: case K.template_string: return lowerString(c, node);
@@ -177,25 +178,23 @@ function lowerAssignment(c: FunctionContext, node: number): Reg {
   return value;
 }
 
+export interface TemplatePart extends Part { readonly isText: boolean }
+
 /** A string, or a template whose parts stay apart. */
 function lowerString(c: FunctionContext, node: number): Reg {
   const { f, tree } = c;
   const constant = constantString(tree, node);
-  return constant !== undefined ? f.const(constant, c.span(node)) : f.concat(templateParts(c, node).parts, c.span(node));
+  return constant !== undefined ? f.const(constant, c.span(node)) : f.concat(templateParts(c, node), c.span(node));
 }
 
-/** Parts of a template literal in order, and apart from them its texts and values as a tag function gets them. */
-export function templateParts(c: FunctionContext, node: number): { parts: Part[]; texts: Part[]; values: Part[] } {
+/** Texts and values of a template literal in order. Empty texts are left out unless `keepEmpty`: a tag function counts on them. */
+export function templateParts(c: FunctionContext, node: number, keepEmpty = false): TemplatePart[] {
   const { f, tree } = c;
-  const parts: Part[] = [];
-  const texts: Part[] = [];
-  const values: Part[] = [];
+  const parts: TemplatePart[] = [];
   let from = tree.start[node]! + 1;
   const text = (to: number): void => {
     const span: Span = { start: Math.min(from, to), end: to };
-    const part = { reg: f.const(unescapeText(tree.text.slice(span.start, span.end)), span), span };
-    texts.push(part);
-    if (span.end > span.start) parts.push(part);
+    if (span.end > span.start || keepEmpty) parts.push({ reg: f.const(unescapeText(tree.text.slice(span.start, span.end)), span), span, isText: true });
   };
   const end = tree.next[node]!;
   for (let child = node + 1; child < end; child = tree.next[child]!) {
@@ -203,13 +202,11 @@ export function templateParts(c: FunctionContext, node: number): { parts: Part[]
     text(tree.start[child]!);
     const inner = firstNamedChild(tree, child);
     const span = c.span(inner < 0 ? child : inner);
-    const part = { reg: inner < 0 ? f.const('', span) : lowerExpression(c, inner), span };
-    parts.push(part);
-    values.push(part);
+    parts.push({ reg: inner < 0 ? f.const('', span) : lowerExpression(c, inner), span, isText: false });
     from = tree.end[child]!;
   }
   text(Math.max(from, tree.end[node]! - 1));
-  return { parts, texts, values };
+  return parts;
 }
 
 function lowerRegex(c: FunctionContext, node: number): Reg {
