@@ -125,7 +125,7 @@ export interface ModelCallRow extends RowBase {
   readonly system?: readonly string[];
   readonly images?: readonly string[];
   readonly tools?: readonly string[];
-  /** Paths of model output; default `['return']`. */
+  /** Paths of model output; default `['return']`, empty for a call that only adds to what is sent. */
   readonly output?: readonly string[];
   /** URL argument for raw HTTP: the call is a model call only if the URL or the body's shape says so. */
   readonly url?: string;
@@ -168,7 +168,7 @@ export interface ToolRow extends RowBase {
   readonly description?: readonly string[];
   /** The function's result goes to the model through these paths only (default: the return value). */
   readonly result?: readonly string[];
-  /** Constant conditions, any one of which puts an approval step before the call. */
+  /** Constant conditions under which an approval step stands before the call. */
   readonly gate?: readonly When[];
 }
 
@@ -187,7 +187,7 @@ export interface AgentRow extends RowBase {
   readonly system?: readonly string[];
   readonly tools?: readonly string[];
   readonly handoffs?: readonly string[];
-  /** Constant conditions, any one of which puts an approval step before every tool call. */
+  /** Constant conditions under which an approval step stands before every tool call. */
   readonly gate?: readonly When[];
 }
 
@@ -199,6 +199,10 @@ export interface GuardRow extends RowBase {
   readonly guard: readonly (SinkKind | 'text' | 'any' | 'phi')[];
   readonly arg: string;
   readonly accepts: true | false | 'throws';
+  /** The part of the result that holds the verdict, `return.1` for the second of a tuple; default the whole result. */
+  readonly verdict?: string;
+  /** A part of the result that is the checked text handed back, clean where the verdict was acted on. */
+  readonly passes?: string;
 }
 
 /** A call whose constant arguments are the finding: `torch.load(weights_only=False)`. */

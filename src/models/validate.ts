@@ -37,6 +37,8 @@ const argPath: Check = (v) => (typeof v === 'string' || isPosition(v) ? pathProb
 const apiPath: Check = (v) => (typeof v === 'string' ? pathProblem(() => parseApiPath(v)) : 'must be an API path');
 const apiPaths: Check = (v) => (typeof v === 'string' ? apiPath(v) : listOf(apiPath)(v));
 const argPaths = listOf(argPath);
+/** `[]` says something of its own: no argument is passed, nothing comes out. */
+const argPathsOrNone: Check = (v) => (Array.isArray(v) && v.length === 0 ? null : argPaths(v));
 const pattern: Check = (v) => {
   if (typeof v !== 'string') return 'must be a regular expression';
   try {
@@ -98,11 +100,11 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   source: { 'source!': source, shape: shapeName, output: argPath, element: argPath, capacity: oneOf(['none', 'low', 'medium', 'high']), phi: flag, parameter: flag },
   flow: { 'flow!': oneOf(['none', 'taint', 'value']), from: argPaths, to: argPaths },
   read: { 'read!': argPath, 'key!': argPath, default: argPath },
-  calls: { 'calls!': argPath, 'with!': (v: unknown) => (Array.isArray(v) && v.length === 0 ? null : argPaths(v)), to: argPath },
+  calls: { 'calls!': argPath, 'with!': argPathsOrNone, to: argPath },
   sink: { 'sink!': sinkKind, 'args!': argPaths, label: text, url: argPath, destination: text },
   model: {
     'model!': oneOf(['hosted', 'local', 'inherit']), messages: argPaths, prompt: argPaths, system: argPaths, images: argPaths, tools: argPaths,
-    output: argPaths, url: argPath, label: text,
+    output: argPathsOrNone, url: argPath, label: text,
   },
   endpoint: { 'endpoint!': oneOf(['hosted', 'local']), url: argPaths, env: listOf(text) },
   message: { 'message!': oneOf(['system', 'user', 'assistant', 'tool', 'by-argument']), 'content!': argPaths, role: argPath },
@@ -114,7 +116,7 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   },
   agent: { 'agent!': oneOf(['agent']), system: argPaths, tools: argPaths, handoffs: argPaths, gate: when },
   barrier: { 'barrier!': cleared, output: argPaths },
-  guard: { 'guard!': cleared, 'arg!': argPath, 'accepts!': oneOf([true, false, 'throws']) },
+  guard: { 'guard!': cleared, 'arg!': argPath, 'accepts!': oneOf([true, false, 'throws']), verdict: argPath, passes: argPath },
   misuse: { 'misuse!': ruleId, 'message!': text, place: argPath, severity: oneOf(['error', 'warning', 'note']) },
   capability: { 'capability!': listOf(oneOf(CAPABILITIES)), target: argPath },
 };
@@ -129,7 +131,7 @@ export function normaliseRow(value: unknown): Row {
   for (const [key, part] of Object.entries(row)) {
     const check = keys[key] ?? keys[`${key}!`];
     if (check === argPath) out[key] = String(part);
-    else if (check === argPaths || key === 'with') out[key] = (part as unknown[]).map(String);
+    else if (check === argPaths || check === argPathsOrNone) out[key] = (part as unknown[]).map(String);
     else if (key === 'when' || check === when) out[key] = (part as { arg: unknown }[]).map((condition) => ({ ...condition, arg: String(condition.arg) }));
     else out[key] = part;
   }
