@@ -75,7 +75,10 @@ class Walk {
     const clean = path === '.' ? '' : path;
     const type = clean === '' ? 'directory' : await this.#reader.typeOf(clean);
     if (type === 'file') this.#addFile(clean, await this.#reader.size(clean));
-    else if (type === 'directory') await this.#folder(clean, await this.#layersTo(clean, outer), 0);
+    else if (type === 'directory') {
+      const layers = await this.#layersTo(clean, outer);
+      await this.#folder(clean, clean === '' ? layers : layers.filter((layer) => !isIgnored(clean, true, [layer])), 0);
+    }
     else this.#warn(clean, 'path-missing', type === undefined ? 'there is no such file or folder' : 'is neither a file nor a folder');
   }
 
