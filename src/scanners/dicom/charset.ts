@@ -59,9 +59,9 @@ const ESCAPES: readonly (readonly [string, 'g0' | 'g1', Codec])[] = [
   ['-T', 'g1', { label: 'windows-874' }],
 ];
 
-const decoders = new Map<string, TextDecoder>();
+const decoders = new Map<string, InstanceType<typeof TextDecoder>>();
 
-function decoder(label: string): TextDecoder {
+function decoder(label: string): InstanceType<typeof TextDecoder> {
   let found = decoders.get(label);
   if (!found) decoders.set(label, (found = new TextDecoder(label)));
   return found;

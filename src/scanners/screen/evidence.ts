@@ -61,7 +61,7 @@ function weighLanguage(tokens: Tokens, hits: readonly Hit[], language: string): 
   }
   const perSentence = new Map<number, Evidence[]>();
   for (const [s, list] of bySentence) {
-    const found = new Stretch(tokens, list, language).evidence();
+    const found = [...new Stretch(tokens, list, language).evidence()];
     if (found.length > 0) perSentence.set(s, found);
   }
   let best: Weighed | undefined;

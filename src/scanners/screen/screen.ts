@@ -33,6 +33,8 @@ export interface ScreenContext {
   readonly hidden?: boolean;
   /** The place is meant for codes or names, not sentences. */
   readonly short?: boolean;
+  /** Several texts that were put together here: more evidence is needed. */
+  readonly across?: boolean;
 }
 
 /** Evidence needed for a finding. Set on the training half of the benign and attack sentences (scripts/measure-screen.ts). */
@@ -56,7 +58,7 @@ export function screen(text: string, context: ScreenContext = {}): Screened | un
 
 function screenWindow(text: string, base: number, context: ScreenContext): Screened | undefined {
   const folded = fold(text);
-  const bonus = (context.hidden ? 1 : 0) + (context.short ? 0.3 : 0);
+  const bonus = (context.hidden ? 1 : 0) + (context.short ? 0.3 : 0) - (context.across ? 0.5 : 0);
   const plain = weigh(folded.text);
   let best: Screened | undefined;
   if (plain && enough(plain, bonus)) {
@@ -114,7 +116,7 @@ export function screenAcross(texts: readonly string[], context: ScreenContext = 
     let next = at;
     while (next < texts.length && joined.length < SCREEN_CHARACTERS && next - at < 64) {
       offsets.push(joined.length);
-      joined += `${texts[next]!.slice(0, 2048)} `;
+      joined += `${texts[next]!.slice(0, 2048)}\n`;
       next++;
     }
     const screened = screenWindow(joined, 0, context);
