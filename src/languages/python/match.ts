@@ -1,7 +1,7 @@
 import { MAX_LOWERING_DEPTH } from '../../base/limits.ts';
 import type { Span } from '../../base/words.ts';
 import { ArgKind, Operator, type Reg } from '../../ir/builder.ts';
-import { childByField, childrenByField, firstNamedChild, namedChildren } from '../../syntax/tree.ts';
+import { childByField, childrenByField, firstNamedChild, Named, namedChildren } from '../../syntax/tree.ts';
 import { lowerExpression, numberValue } from './expressions.ts';
 import { spanOf, textOf, type Lowering } from './lowering.ts';
 import { loadName, storeName } from './names.ts';
@@ -69,8 +69,7 @@ function testOf(lo: Lowering, node: number, subject: Reg): Reg | undefined {
       const inner = firstNamedChild(tree, node);
       if (inner < 0) return undefined;
       // A minus sign stands beside its number here.
-      const isNegative = tree.kind[node + 1] === K['-'];
-      return isNegative ? equals(f.const(-numberValue(textOf(lo, inner)), span)) : patternTest(lo, inner, subject);
+      return tree.kind[node + 1] === K['-'] ? negativeTest(lo, inner, subject) : patternTest(lo, inner, subject);
     }
     case K.as_pattern: {
       const inner = firstNamedChild(tree, node);
@@ -87,16 +86,26 @@ function testOf(lo: Lowering, node: number, subject: Reg): Reg | undefined {
   }
 }
 
+function negativeTest(lo: Lowering, number: number, subject: Reg): Reg {
+  const span = spanOf(lo, number);
+  return lo.f.binary(Operator.eq, subject, lo.f.const(-numberValue(textOf(lo, number)), span), span);
+}
+
 function unionTest(lo: Lowering, node: number, subject: Reg, span: Span): Reg | undefined {
+  const { f, tree } = lo;
   let result: Reg | undefined;
-  for (let child = node + 1; child < lo.tree.next[node]!; child = lo.tree.next[child]!) {
-    if (lo.tree.kind[child] === K._) return undefined;
-    if (lo.tree.named[child] !== 1) continue;
+  let isNegative = false;
+  for (let child = node + 1; child < tree.next[node]!; child = tree.next[child]!) {
+    if (tree.kind[child] === K._) return undefined;
+    if (tree.named[child] !== Named.node) { isNegative = tree.kind[child] === K['-']; continue; }
+    const negative = isNegative;
+    const test = (): Reg | undefined => (negative ? negativeTest(lo, child, subject) : patternTest(lo, child, subject));
+    isNegative = false;
     const first = result;
     if (first === undefined) {
-      result = patternTest(lo, child, subject);
+      result = test();
       if (result === undefined) return undefined;
-    } else result = lo.f.orElse(first, span, () => patternTest(lo, child, subject) ?? lo.f.const(true, span));
+    } else result = f.orElse(first, span, () => test() ?? f.const(true, span));
   }
   return result;
 }
@@ -108,11 +117,16 @@ function allOf(lo: Lowering, first: Reg, span: Span, tests: readonly (() => Reg 
   return result;
 }
 
+/** Builtin classes whose one positional pattern is matched against the value itself. */
+const SELF_MATCHING = new Set(['bool', 'bytearray', 'bytes', 'dict', 'float', 'frozenset', 'int', 'list', 'set', 'str', 'tuple']);
+
 function classTest(lo: Lowering, node: number, subject: Reg, span: Span): Reg {
   const name = firstNamedChild(lo.tree, node);
   const cls = dottedValue(lo, name);
   const fits = lo.f.binary(Operator.instanceOf, subject, cls, span);
-  const refutable = classParts(lo, node).filter((part) => isRefutable(lo, part.pattern));
+  // Where it is not known which attribute a positional pattern looks at, a test of the whole value would claim too much.
+  const isWhole = name >= 0 && SELF_MATCHING.has(textOf(lo, name));
+  const refutable = classParts(lo, node).filter((part) => (part.attribute !== undefined || isWhole) && isRefutable(lo, part.pattern));
   return allOf(lo, fits, span, refutable.map((part) => () => patternTest(lo, part.pattern, partValue(lo, part, subject))));
 }
 

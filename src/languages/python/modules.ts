@@ -15,6 +15,13 @@ const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIn
 
 /** Folder names that commonly are import roots without being packages themselves. */
 const ROOT_FOLDERS = ['src', 'lib', 'python'];
+/** Standard modules whose names projects like to reuse for modules of their own. */
+const STANDARD_MODULES = new Set([
+  'abc', 'ast', 'asyncio', 'base64', 'calendar', 'code', 'collections', 'copy', 'csv', 'dataclasses', 'datetime', 'email', 'enum', 'hashlib',
+  'html', 'http', 'inspect', 'io', 'json', 'logging', 'math', 'operator', 'os', 'parser', 'pickle', 'platform', 'profile', 'queue', 'random', 're', 'secrets',
+  'select', 'signal', 'site', 'socket', 'sqlite3', 'ssl', 'statistics', 'string', 'subprocess', 'sys', 'test', 'time', 'token', 'types', 'typing',
+  'uuid', 'warnings', 'xml',
+]);
 const PROJECT_FILES = ['pyproject.toml', 'setup.py', 'setup.cfg'];
 
 /**
@@ -39,9 +46,10 @@ function resolve(spec: string, fromFile: string, project: ImportContext): Resolv
   if (top === undefined) return undefined;
   let isOurs = false;
   for (const root of searchPath(top, fromFile, project, layout)) {
-    const found = moduleAt(join(root, parts.join('/')), fromFile, project, layout);
-    if (found) return found;
-    isOurs ||= moduleAt(join(root, top), fromFile, project, layout) !== undefined;
+    // A folder without __init__.py gives way to an installed package of its name: only files count here.
+    const found = fileAt(join(root, parts.join('/')), fromFile, project);
+    if (found !== undefined) return { file: found };
+    isOurs ||= fileAt(join(root, top), fromFile, project) !== undefined;
   }
   return isOurs && parts.length > 1 ? undefined : { external: spec };
 }
@@ -53,18 +61,17 @@ function resolveRelative(parts: readonly string[], dots: number, fromFile: strin
     folder = parentOf(folder);
   }
   const path = join(folder, parts.join('/'));
-  // `from . import x` in a folder without __init__.py: the folder itself is the package.
-  return moduleAt(path, parts.length === 0 ? '' : fromFile, project, layout);
+  const file = fileAt(path, '', project);
+  if (file !== undefined) return { file };
+  return layout.folders.has(path) ? { namespaceDir: path } : undefined;
 }
 
-/** The module or package at a path without ending. A module never imports itself by its own absolute name. */
-function moduleAt(path: string, fromFile: string, project: ImportContext, layout: Layout): ResolvedImport | undefined {
+/** File of the module or package at a path without ending. A module never imports itself by its own absolute name. */
+function fileAt(path: string, fromFile: string, project: ImportContext): string | undefined {
   const initializer = join(path, '__init__.py');
-  if (project.exists(initializer)) return { file: initializer };
+  if (initializer !== fromFile && project.exists(initializer)) return initializer;
   const module = `${path}.py`;
-  if (path !== '' && module !== fromFile && project.exists(module)) return { file: module };
-  if (layout.folders.has(path)) return { namespaceDir: path };
-  return undefined;
+  return path !== '' && module !== fromFile && project.exists(module) ? module : undefined;
 }
 
 function searchPath(top: string, fromFile: string, project: ImportContext, layout: Layout): string[] {
@@ -76,8 +83,8 @@ function searchPath(top: string, fromFile: string, project: ImportContext, layou
   while (packageRoot !== '' && isPackage(packageRoot)) packageRoot = parentOf(packageRoot);
   add(packageRoot);
   for (let folder = own; ; folder = parentOf(folder)) {
-    // Inside a package, a sibling named like a dependency is not what an absolute import means.
-    if (!isPackage(folder) || !layout.declared.has(top.toLowerCase())) add(folder);
+    // Inside a package, a sibling named like a dependency or a standard module is not what an absolute import means.
+    if (!isPackage(folder) || !(layout.declared.has(top.toLowerCase()) || STANDARD_MODULES.has(top))) add(folder);
     for (const name of ROOT_FOLDERS) if (layout.folders.has(join(folder, name))) add(join(folder, name));
     if (folder === '') break;
   }
