@@ -65,7 +65,8 @@ export class FunctionContext {
     else this.f.storeScope(this.scope.depth, identifierText(this.tree, node), value, span);
   }
   /** Stores a value under a name, and under the names by which the module or a namespace exports it. */
-  write(binding: Binding, value: Reg, span: Span): void {
+  write(binding: Binding, written: Reg, span: Span): void {
+    const value = binding.type ? this.f.cast(written, binding.type, span) : written;
     if (!binding.shared) this.f.move(this.register(binding), value, span);
     else this.f.storeScope(this.scope.depth - binding.fn.depth, binding.unique, value, span);
     if (binding.exports.length === 0) return;

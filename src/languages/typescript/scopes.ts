@@ -1,3 +1,4 @@
+import type { TypeRef } from '../../ir/ir.ts';
 import { childByField, childByKind, firstNamedChild, namedChildren, type SyntaxTree } from '../../syntax/tree.ts';
 import { F, K } from './nodeKinds.ts';
 import { constantString, hasToken, identifierText, isClassDeclaration, isFunctionDeclaration, isFunctionExpression, unwrap } from './nodes.ts';
@@ -21,6 +22,8 @@ export interface Binding {
   /** Names under which the module (or `namespace`) exports it. */
   readonly exports: string[];
   namespace: NamespaceTarget | undefined;
+  /** Declared type of a variable that gets its value later. */
+  type: TypeRef | undefined;
 }
 
 /** What every name in a file means. Keys are node indexes. */
@@ -219,7 +222,7 @@ class ScopePass {
     const name = identifierText(this.tree, node);
     let binding = scope.names.get(name);
     if (!binding) {
-      binding = { name, unique: name, fn: scope.fn, shared: scope === this.module, reg: -1, exports: [], namespace: undefined };
+      binding = { name, unique: name, fn: scope.fn, shared: scope === this.module, reg: -1, exports: [], namespace: undefined, type: undefined };
       scope.names.set(name, binding);
       this.all.push({ binding, scope });
     }

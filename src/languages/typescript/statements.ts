@@ -137,6 +137,8 @@ function lowerDeclaration(c: FunctionContext, node: number): void {
     const span = c.span(declarator);
     if (value < 0) {
       if (c.kind(node) === K.lexical_declaration) bindPattern(c, pattern, f.const(null, span), span);
+      const binding = c.binding(pattern);
+      if (binding) binding.type = annotatedType(tree, declarator);
       continue;
     }
     const name = c.kind(pattern) === K.identifier ? identifierText(tree, pattern) : undefined;
