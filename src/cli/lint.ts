@@ -11,6 +11,7 @@ import { nodeEnvironment } from '../session/environment.ts';
 import type { Host } from '../session/host.ts';
 import { nodeHost } from '../session/hostNode.ts';
 import { loadProject } from '../session/project.ts';
+import { artifactScanners } from '../session/scanners.ts';
 import { Session } from '../session/session.ts';
 import { defaultSettings, readSettings, type Settings } from '../session/settings.ts';
 import { changedSince } from './git.ts';
@@ -42,11 +43,12 @@ export async function scan(options: LintOptions): Promise<Scan> {
     policy, models,
     environment: nodeEnvironment(options.jobs === undefined ? {} : { jobs: options.jobs }),
     code: options.fixtures !== 'only',
+    scanners: options.fixtures === 'no' || options.stdin !== undefined ? [] : artifactScanners(),
     ...(options.rules === undefined ? {} : { onlyRules: options.rules }),
   });
   const modelNotices = models.errors.map(({ file, row, message }): Notice => ({ level: 'warning', code: 'model-error', message: `models ${file}${row === null ? '' : ` row ${row}`}: ${message}` }));
   const ready = performance.now();
-  const notices = await loadProject(host, session, { paths: target.paths, include: policy.include, exclude: policy.exclude, artifacts: options.fixtures !== 'no' && options.stdin === undefined });
+  const notices = await loadProject(host, session, { paths: target.paths, include: policy.include, exclude: policy.exclude, artifacts: options.fixtures !== 'no' && options.stdin === undefined, code: options.fixtures !== 'only' });
   const buffer = options.stdin === undefined ? undefined : relativePath(target.root, await bufferPath(options.stdin));
   if (buffer !== undefined) session.applyChange([{ file: buffer, text: await standardInput() }]);
   const loaded = performance.now();

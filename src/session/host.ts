@@ -1,4 +1,5 @@
 import type { Notice } from '../base/finding.ts';
+import type { ByteSource } from '../scanners/bytes.ts';
 
 /** A file that discovery found. */
 export interface ListedFile {
@@ -25,6 +26,13 @@ export interface ListOptions {
   readonly exclude: readonly string[];
 }
 
+/** A file that is read in windows. A window that can't be read any more is empty. */
+export interface OpenFile extends ByteSource {
+  /** Size and time of the last change. */
+  readonly stamp: string;
+  close(): Promise<void>;
+}
+
 /** The file system as the session sees it: everything is relative to one root. */
 export interface Host {
   /** Absolute path or URI of the root, for messages and reports only. */
@@ -32,4 +40,6 @@ export interface Host {
   list(options: ListOptions): Promise<Listing>;
   /** Bytes of a listed file; rejects when it can't be read. */
   read(file: string): Promise<Uint8Array>;
+  /** Opens a listed file for reading in windows; rejects when it can't be read. */
+  open(file: string): Promise<OpenFile>;
 }

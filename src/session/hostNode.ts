@@ -1,8 +1,8 @@
-import { constants, type Dirent } from 'node:fs';
-import { lstat, open, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { constants, readSync, type Dirent } from 'node:fs';
+import { lstat, open, type FileHandle, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, relative, sep } from 'node:path';
 import { discover, type DirectoryEntry, type DirectoryReader } from './discover.ts';
-import type { Host, Listing, ListOptions } from './host.ts';
+import type { Host, Listing, ListOptions, OpenFile } from './host.ts';
 
 /** Ignore files are short lists; a huge one is not worth compiling. */
 const MAX_IGNORE_BYTES = 256 * 1024;
@@ -15,6 +15,7 @@ export async function nodeHost(root: string): Promise<Host> {
     root: absolute,
     list: (options: ListOptions): Promise<Listing> => discover(reader, options),
     read: (file) => reader.bytes(file),
+    open: (file) => reader.window(file),
   };
 }
 
@@ -71,14 +72,35 @@ class DiskReader implements DirectoryReader {
     }
   }
 
-  /** Opens without following a link in the last part, so that a file that was swapped for one after listing is not read. */
   async bytes(file: string): Promise<Uint8Array> {
-    const handle = await open(this.#path(file), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    const { handle } = await this.#open(file);
     try {
-      if (!(await handle.stat()).isFile()) throw new Error('is no regular file');
       return await handle.readFile();
     } finally {
       await handle.close();
+    }
+  }
+
+  async window(file: string): Promise<OpenFile> {
+    const { handle, size, mtimeMs } = await this.#open(file);
+    return {
+      length: size,
+      stamp: `${size}:${mtimeMs}`,
+      read: (start, end) => readWindow(handle.fd, Math.max(0, start), Math.min(size, end)),
+      close: () => handle.close(),
+    };
+  }
+
+  /** Opens without following a link in the last part, so that a file that was swapped for one after listing is not read. */
+  async #open(file: string): Promise<{ handle: FileHandle; size: number; mtimeMs: number }> {
+    const handle = await open(this.#path(file), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    try {
+      const found = await handle.stat();
+      if (!found.isFile()) throw new Error('is no regular file');
+      return { handle, size: found.size, mtimeMs: found.mtimeMs };
+    } catch (error) {
+      await handle.close();
+      throw error;
     }
   }
 
@@ -103,6 +125,15 @@ class DiskReader implements DirectoryReader {
     const name = sound ? text : escapeBytes(raw);
     if (!sound || this.#odd.has(folder)) this.#odd.set(path(name), joined(folderPath, raw));
     return name;
+  }
+}
+
+function readWindow(fd: number, start: number, end: number): Uint8Array {
+  const window = new Uint8Array(Math.max(0, end - start));
+  try {
+    return window.subarray(0, readSync(fd, window, 0, window.length, start));
+  } catch {
+    return window.subarray(0, 0);
   }
 }
 

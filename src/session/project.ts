@@ -1,5 +1,6 @@
 import { throwIfCancelled, type CancelToken } from '../base/cancel.ts';
 import type { Notice } from '../base/finding.ts';
+import { memorySource } from '../scanners/bytes.ts';
 import { decodeText, type TextEncoding } from './decode.ts';
 import { reasonOf } from './discover.ts';
 import { fileKind } from './fileKinds.ts';
@@ -9,12 +10,14 @@ import type { Session } from './session.ts';
 /** Bytes of the largest text that is analysed. Hand-written files stay far below; more is data or generated. */
 export const MAX_TEXT_BYTES = 5_000_000;
 
-/** Bytes of the largest artifact that is screened: multi-frame studies reach hundreds of megabytes, a reader of text need not. */
-export const MAX_ARTIFACT_BYTES = 64_000_000;
+/** Bytes up to which an artifact is read whole; larger ones are read in windows. */
+const WHOLE_ARTIFACT_BYTES = 1_000_000;
 
 export interface LoadOptions extends ListOptions {
   /** Screen files that are no code. */
   readonly artifacts: boolean;
+  /** `false` leaves source code out. */
+  readonly code?: boolean;
   readonly token?: CancelToken;
 }
 
@@ -24,31 +27,47 @@ export async function loadProject(host: Host, session: Session, options: LoadOpt
   for (const { file, reason } of listing.skipped) session.setAside({ file, status: 'skipped', reason });
   for (const listed of listing.files) {
     throwIfCancelled(options.token);
-    await loadFile(host, session, listed, options.artifacts);
+    await loadFile(host, session, listed, options);
   }
   return listing.notices;
 }
 
 /** Reads one file into the session, as code, as configuration, or for the artifact scanners. */
-export async function loadFile(host: Host, session: Session, { file, size }: ListedFile, artifacts: boolean): Promise<void> {
+export async function loadFile(host: Host, session: Session, listed: ListedFile, { artifacts, code = true }: Pick<LoadOptions, 'artifacts' | 'code'>): Promise<void> {
+  const { file, size } = listed;
   const { kind } = fileKind(file);
-  const textual = kind !== 'other';
-  if (!textual && !artifacts) return;
-  const limit = textual ? MAX_TEXT_BYTES : MAX_ARTIFACT_BYTES;
-  if (size > limit) return setAside(session, file, 'skipped', `larger than ${limit / 1_000_000} MB`);
-  let bytes: Uint8Array;
   try {
-    bytes = await host.read(file);
-  } catch (error) {
-    return setAside(session, file, 'failed', reasonOf(error));
-  }
-  if (bytes.length > limit) return setAside(session, file, 'skipped', `larger than ${limit / 1_000_000} MB`);
-  if (textual) {
+    if (kind === 'other') {
+      if (artifacts) await screenFile(host, session, listed);
+      return;
+    }
+    if (kind === 'code' && !code) return;
+    if (size > MAX_TEXT_BYTES) return setAside(session, file, 'skipped', TOO_LARGE);
+    const bytes = await host.read(file);
+    if (bytes.length > MAX_TEXT_BYTES) return setAside(session, file, 'skipped', TOO_LARGE);
     const text = decodeText(bytes, { codingLine: /\.pyw?$/i.test(file) })?.text;
     if (text === undefined) setAside(session, file, 'failed', 'is no text');
     else session.applyChange([{ file, text }]);
+    if (artifacts && kind === 'config') await session.scanArtifact(file, { source: memorySource(bytes), whole: bytes });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    setAside(session, file, 'failed', reasonOf(error));
   }
-  if (artifacts && kind !== 'code') await session.scanArtifact(file, bytes);
+}
+
+const TOO_LARGE = `larger than ${MAX_TEXT_BYTES / 1_000_000} MB`;
+
+async function screenFile(host: Host, session: Session, { file, size }: ListedFile): Promise<void> {
+  if (size <= WHOLE_ARTIFACT_BYTES) {
+    const whole = await host.read(file);
+    return session.scanArtifact(file, { source: memorySource(whole), whole });
+  }
+  const opened = await host.open(file);
+  try {
+    await session.scanArtifact(file, { source: opened, stamp: opened.stamp });
+  } finally {
+    await opened.close();
+  }
 }
 
 function setAside(session: Session, file: string, status: 'skipped' | 'failed', reason: string): void {

@@ -9,9 +9,11 @@ import { configComments } from '../report/configComments.ts';
 import { withFingerprints } from '../report/fingerprint.ts';
 import { applySuppressions, type SuppressibleFile } from '../report/suppress.ts';
 import { namesRule, suppressionsIn, type SuppressionComment } from '../report/suppressionComments.ts';
+import type { ByteSource } from '../scanners/bytes.ts';
 import { ruleById } from '../rules/catalogue.ts';
 import { runAnalysis } from '../rules/run.ts';
 import { type GrammarId, grammarFor } from '../syntax/grammars.ts';
+import { decodeText } from './decode.ts';
 import { fileKind, machineWritten } from './fileKinds.ts';
 import { frontEnd } from './frontEnds.ts';
 import { lowerText, statementFinder, type LowerJob, type LowerResult } from './lower.ts';
@@ -30,8 +32,19 @@ export interface Environment {
   pause(): Promise<void>;
 }
 
-/** Looks into a file that is no code. Must not throw; gives no findings for files that are not its own. */
-export type ArtifactScanner = (file: string, bytes: Uint8Array) => readonly Finding[] | Promise<readonly Finding[]>;
+/** A file to screen. Large ones are read in windows and are not in memory as a whole. */
+export interface Artifact {
+  readonly source: ByteSource;
+  readonly whole?: Uint8Array;
+  /** Changes when the bytes may have; needed where `whole` is absent. */
+  readonly stamp?: string;
+}
+
+/** What a scanner says of a file: nothing of one that is not of its kind. */
+export interface Screened { readonly findings: readonly Finding[]; readonly notices: readonly Notice[] }
+
+/** Looks into a file that is no code. Must not throw. */
+export type ArtifactScanner = (file: string, artifact: Artifact) => Screened | Promise<Screened>;
 
 export interface SessionOptions {
   readonly policy: Policy;
@@ -72,7 +85,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #code = new Map<string, CodeFile>();
   readonly #config = new Map<string, ConfigFile>();
-  readonly #artifacts = new Map<string, { readonly hash: string; readonly findings: readonly Finding[] }>();
+  readonly #artifacts = new Map<string, Screened & { readonly stamp: string; readonly text?: string }>();
   readonly #other = new Map<string, FileStatus>();
   readonly #notices = new Map<string, Notice>();
   /** Memo of the import resolvers; dropped when files come or go or a settings file changes. */
@@ -91,14 +104,22 @@ export class Session {
   }
 
   /** Screens a file that is no code, unless its bytes are the ones seen last. */
-  async scanArtifact(file: string, bytes: Uint8Array): Promise<void> {
+  async scanArtifact(file: string, artifact: Artifact): Promise<void> {
     const scanners = this.#options.scanners ?? [];
     if (scanners.length === 0) return;
-    const hash = this.#options.environment.hash(bytes);
-    if (this.#artifacts.get(file)?.hash === hash) return;
+    const { whole, stamp = '' } = artifact;
+    const current = whole === undefined ? stamp : this.#options.environment.hash(whole);
+    if (this.#artifacts.get(file)?.stamp === current) return;
     const findings: Finding[] = [];
-    for (const scan of scanners) findings.push(...(await scan(file, bytes)));
-    this.#artifacts.set(file, { hash, findings });
+    const notices: Notice[] = [];
+    for (const scan of scanners) {
+      const screened = await scan(file, artifact);
+      findings.push(...screened.findings);
+      notices.push(...screened.notices);
+    }
+    // Offsets into a text need the text to become lines; binary files have places of their own.
+    const text = whole !== undefined && findings.some(({ place }) => place.end > 0) ? decodeText(whole)?.text : undefined;
+    this.#artifacts.set(file, { findings, notices, stamp: current, ...(text === undefined ? {} : { text }) });
   }
 
   /** Records a file that is not analysed, so that the report says so. */
@@ -109,7 +130,7 @@ export class Session {
 
   /** Current text of a file, as the analysis sees it. */
   text(file: string): string | undefined {
-    return this.#code.get(file)?.text ?? this.#config.get(file)?.text;
+    return this.#code.get(file)?.text ?? this.#config.get(file)?.text ?? this.#artifacts.get(file)?.text;
   }
 
   /** Analyses the project as it is now. Rejects with `Cancelled` when the token says so. */
@@ -131,16 +152,17 @@ export class Session {
     });
     throwIfCancelled(token);
     const solved = environment.now();
-    const artifacts = [...this.#artifacts.values()].flatMap(({ findings }) => findings);
-    const report = this.#report([...analysis.findings, ...artifacts], modules);
-    const notices = [...analysis.notices, ...this.#failures(), ...this.#notices.values()];
+    const artifacts = sorted([...this.#artifacts]).map(([, screened]) => screened);
+    const report = this.#report([...analysis.findings, ...artifacts.flatMap(({ findings }) => findings)], modules);
+    const notices = [...analysis.notices, ...artifacts.flatMap((screened) => screened.notices), ...this.#failures(), ...this.#notices.values()];
     const ended = environment.now();
     return { ...report, notices, files: this.#statuses(), timings: { lower: lowered - started, analyse: solved - lowered, report: ended - solved } };
   }
 
   #set(file: string, text: string): void {
-    if (this.text(file) === text && !this.#other.has(file)) return;
-    if (this.text(file) === undefined) this.#memo = new Map();
+    const known = this.#code.get(file)?.text ?? this.#config.get(file)?.text;
+    if (known === text && !this.#other.has(file)) return;
+    if (known === undefined) this.#memo = new Map();
     this.#forgetStatus(file);
     const kind = fileKind(file);
     if (kind.kind === 'code') {

@@ -9,6 +9,25 @@ import { sarifProblems } from './sarifSchema.ts';
 const empty = { ...sampleReport, findings: [], suppressed: [], notices: [] };
 const plain = { colour: false };
 
+const PRETTY = `data/ünï cödé.dcm (0008,1030)  warning  dicom/injected-instruction
+  StudyDescription holds <b>"ignore"</b>\\u{1B}[31m & more\\u{D}\\u{A}::error::x
+  confidence medium: widened
+  ffff456789abcdef0123
+
+src/client.py:2:71  error  prompt-injection/untrusted-text-in-prompt
+  PatientComments (0010,4000) read from a DICOM file reaches the user message of openai chat.completions.create.
+      2 |     return openai.chat.completions.create(messages=[{"role": "user", "content": text}])
+        |                                                                       ^^^^^^^^^^^^^^
+    1. src/triage.py:5:8  PatientComments is read
+    2. src/triage.py:6:1  passed to ask
+    3. src/client.py:2:71  sent to the model
+  see src/triage.py:4:6: the file is read here
+  fix: Screen the text (--fix applies it)
+  0123456789abcdef0123
+
+1 error, 1 warning (2 files analysed, 1 in part only, 1 finding suppressed)
+`;
+
 interface SarifRun {
   readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
   readonly results: readonly any[];
@@ -60,8 +79,8 @@ describe('sarif', () => {
 });
 
 describe('pretty', () => {
-  test('shows the line, a caret below the place, the flow and a summary', (t) => {
-    t.assert.snapshot(formatReport('pretty', view(sampleReport), plain), { serializers: [String] });
+  test('shows the line, a caret below the place, the flow and a summary', () => {
+    assert.equal(formatReport('pretty', view(sampleReport), plain), PRETTY);
   });
 
   test('scanned text can not write to the terminal', () => {

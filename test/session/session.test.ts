@@ -14,9 +14,11 @@ const session = (options: Partial<SessionOptions> = {}): Session => new Session(
 const IGNORE = '# dosimeter-ignore-file dicom/unreadable\n';
 
 /** Reports every file whose first byte is an exclamation mark. */
-const exclaims: ArtifactScanner = (file, bytes): readonly Finding[] => (bytes[0] !== 0x21 ? [] : [{
+const exclaims: ArtifactScanner = (file, { source }) => ({ notices: [], findings: source.read(0, 1)[0] !== 0x21 ? [] : [finding(file)] });
+
+const finding = (file: string): Finding => ({
   ruleId: 'dicom/unreadable', severity: 'warning', message: 'm', place: { file, start: 0, end: 0 }, flow: [], related: [], confidence: 'high', features: [], fingerprint: '', fixes: [], logicalLocation: 'preamble',
-}]);
+});
 
 describe('session', () => {
   test('findings depend on the texts, not on the order of changes', async () => {
@@ -94,7 +96,7 @@ describe('session', () => {
     });
     const one = session({ scanners: [exclaims] });
     const host = await nodeHost(root);
-    const failing = { ...host, read: (file: string) => (file === 'empty.py' ? Promise.reject(new Error('EACCES: permission denied, open')) : host.read(file)) };
+    const failing = { ...host, read: (file: string) => (file === 'empty.py' ? Promise.reject(Object.assign(new Error('EACCES: permission denied, open'), { code: 'EACCES' })) : host.read(file)) };
     await loadProject(failing, one, { paths: ['.'], include: [], exclude: [], artifacts: true });
     const { files, findings, notices } = await one.analyze();
     assert.deepEqual(files.filter(({ status }) => status !== 'ok'), [
