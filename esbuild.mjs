@@ -19,12 +19,12 @@ const dev = process.argv.includes('--dev');
 /** CommonJS packages inside an ES module bundle still call `require` for Node's own modules. */
 const requireShim = "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);";
 
-const node = { platform: 'node', target: 'node20', format: 'esm', banner: { js: requireShim } };
+const node = { platform: 'node', mainFields: ['module', 'main'], target: 'node20', format: 'esm', banner: { js: requireShim } };
 const entries = [
   { in: 'src/cli/main.ts', out: 'cli.js', ...node, banner: { js: `#!/usr/bin/env node\n${requireShim}` }, executable: true },
   { in: 'src/server/main.ts', out: 'server.js', ...node },
   { in: 'src/session/worker.ts', out: 'worker.js', ...node },
-  { in: 'src/extension/main.ts', out: 'extension.cjs', platform: 'node', target: 'node20', format: 'cjs', external: ['vscode'] },
+  { in: 'src/extension/main.ts', out: 'extension.cjs', platform: 'node', mainFields: ['module', 'main'], target: 'node20', format: 'cjs', external: ['vscode'] },
 ];
 
 await rm(dist, { recursive: true, force: true });

@@ -1,8 +1,14 @@
 import type { Finding, Notice } from '../base/finding.ts';
+import { analyze } from '../dataflow/analyze.ts';
+import type { Engine } from '../dataflow/engine.ts';
 import type { ModuleIR } from '../ir/ir.ts';
 import type { ResolvedImport } from '../languages/language.ts';
 import type { LoadedModels } from '../models/load.ts';
+import type { MisuseRow } from '../models/schema.ts';
+import { isTrustedEndpoint } from '../policy/endpoints.ts';
 import type { Policy } from '../policy/policy.ts';
+import { ruleById } from './catalogue.ts';
+import { flowFindings } from './flows.ts';
 
 /** Everything that one analysis of a project needs. */
 export interface AnalysisInput {
@@ -17,6 +23,25 @@ export interface AnalysisInput {
 }
 
 /** Runs all rules over code and configuration. */
-export function runAnalysis(_input: AnalysisInput): { findings: Finding[]; notices: Notice[] } {
-  return { findings: [], notices: [] };
+export function runAnalysis(input: AnalysisInput): { findings: Finding[]; notices: Notice[] } {
+  const engine = analyze({
+    modules: [...input.modules.values()], models: input.models, resolveImport: (spec, from) => input.resolveImport(spec, from),
+    trusts: (url) => isTrustedEndpoint(input.policy, url),
+    ...(input.cancelled ? { cancelled: input.cancelled } : {}),
+  });
+  const findings = [...flowFindings(engine.hits.values()), ...misuseFindings(engine)];
+  findings.sort((a, b) => a.place.file < b.place.file ? -1 : a.place.file > b.place.file ? 1 : a.place.start - b.place.start || a.place.end - b.place.end || (a.ruleId < b.ruleId ? -1 : 1));
+  const notices: Notice[] = [...engine.limitsHit].map(([name, n]) => ({ level: 'info', code: 'dosimeter/limit', message: `The analysis met its limit ${name} ${n} time${n === 1 ? '' : 's'}; results beyond it are approximate.` }));
+  return { findings, notices };
+}
+
+/** Calls whose constant arguments are the finding. */
+function misuseFindings(e: Engine): Finding[] {
+  return [...e.misuses.values()].map(({ row, place }) => {
+    const r = row.row as MisuseRow;
+    return {
+      ruleId: r.misuse, severity: r.severity ?? ruleById(r.misuse)?.severity ?? 'warning', message: r.message, place, flow: [], related: [],
+      confidence: 'high', features: [], fingerprint: '', fixes: [],
+    };
+  });
 }

@@ -1,0 +1,113 @@
+import { HEADER, Op, type FunctionIR, type ModuleIR } from '../ir/ir.ts';
+import { UNKNOWN, ofToken, type FnToken, type Value } from '../resolve/value.ts';
+import { isClassInfo, type ModuleInfo } from '../resolve/program.ts';
+import { invoke, type Argument } from './calls.ts';
+import { Engine, type EngineInput } from './engine.ts';
+import { regionStart, type Frame } from './frame.ts';
+import { LIMITS } from './limits.ts';
+import { loadModule } from './modules.ts';
+import { registerSubclasses } from './tools.ts';
+import { valueOfType } from './types.ts';
+
+interface Entry { readonly mod: ModuleInfo; readonly fn: FunctionIR; frame: Frame | null }
+
+/**
+ * Analyses a whole program: module bodies first, then what frameworks and models call, then every function that nothing called,
+ * as if somebody outside did. Long-lived objects that grew make the entries that had read them run again.
+ */
+export function analyze(input: EngineInput): Engine {
+  const e = new Engine(input, new Map());
+  for (const mod of e.program.list) loadModule(e, mod);
+  e.settled = true;
+  registerSubclasses(e);
+  drain(e);
+  const entries: Entry[] = [];
+  for (const pass of ['roots', 'rest'] as const) {
+    for (const mod of e.program.list) {
+      for (const fn of mod.ir.functions) {
+        if (!fn || fn.index === 0 || e.executed.has(fn)) continue;
+        if (pass === 'roots' && referenced(input.modules).has(fn.name)) continue;
+        const entry: Entry = { mod, fn, frame: null };
+        entries.push(entry);
+        runEntry(e, entry);
+        drain(e);
+      }
+    }
+  }
+  for (let sweep = 0; sweep < LIMITS.sweeps; sweep++) {
+    const stale = entries.filter((x) => x.frame && [...x.frame.deps].some(([o, v]) => o.version !== v));
+    if (stale.length === 0) break;
+    for (const x of stale) runEntry(e, x);
+    drain(e);
+  }
+  return e;
+}
+
+function drain(e: Engine): void {
+  for (let next = e.pending.shift(); next; next = e.pending.shift()) next();
+}
+
+/** Runs a function with parameters of which only the declared types are known. */
+function runEntry(e: Engine, x: Entry): void {
+  const token = entryToken(e, x);
+  if (!token) return;
+  const f = e.rootFrame(x.mod);
+  x.frame = f;
+  const skip = token.fn.selfParam && token.self ? 1 : 0;
+  const args: Argument[] = x.fn.params.slice(skip).flatMap((p) => {
+    if (p.kind === 'rest' || p.kind === 'keywordRest') return [];
+    if (p.optional && !p.type) return [];
+    const place = { file: x.mod.file, start: p.span.start, end: p.span.end };
+    const value: Value = p.type ? valueOfType(e, x.mod, p.type, place, true) : UNKNOWN;
+    if (p.optional && value === UNKNOWN) return [];
+    return [{ value, place, name: p.kind === 'keyword' || skipsOptional(x.fn, p.name) ? p.name : null, spread: false, reg: -1 }];
+  });
+  invoke(e, f, token, args, { file: x.mod.file, start: x.fn.nameSpan.start, end: x.fn.nameSpan.end });
+}
+/** A parameter after one that is left out must be given by name. */
+function skipsOptional(fn: FunctionIR, name: string): boolean {
+  for (const p of fn.params) { if (p.name === name) return false; if (p.optional) return true; }
+  return false;
+}
+
+/** The function as a value: methods on an instance that stands for all, inner functions in the scope of an earlier activation. */
+function entryToken(e: Engine, x: Entry): FnToken | null {
+  const { fn, mod } = x;
+  const scope = mod.scope;
+  if (fn.classIndex >= 0) {
+    const cls = mod.classes[fn.classIndex];
+    if (!cls) return null;
+    const m = [...cls.methods.values()].find((y) => y.token.fn === fn);
+    const self = m?.role === 'static' || fn.isStatic ? null : m?.role === 'classMethod' ? ofToken(cls.token) : ofToken(e.generic(cls).token);
+    return e.fnToken(mod, fn, m?.token.scope ?? scope, self, m?.token.defaults ?? null, null);
+  }
+  // Inner functions whose definition never ran have no scope of their own to look into.
+  return e.fnToken(mod, fn, scope, null, null, null);
+}
+
+const names = new WeakMap<readonly ModuleIR[], Set<string>>();
+/** Names that any code of the program reads or calls. */
+function referenced(modules: readonly ModuleIR[]): Set<string> {
+  let set = names.get(modules);
+  if (set) return set;
+  set = new Set();
+  for (const m of modules) for (const fn of m.functions) {
+    if (!fn) continue;
+    const visit = (from: number, to: number): void => {
+      for (let pc = from; pc < to; pc = fn.code[pc + 1]!) {
+        const a = pc + HEADER;
+        switch (fn.code[pc]) {
+          case Op.LoadScope: if (m.strings[fn.code[a + 2]!] !== fn.name) set!.add(m.strings[fn.code[a + 2]!]!); break;
+          case Op.Get: set!.add(m.strings[fn.code[a + 2]!]!); break;
+          case Op.CallMethod: set!.add(m.strings[fn.code[a + 3]!]!); break;
+        }
+        const inner = regionStart(fn.code[pc]!, pc);
+        if (inner >= 0) visit(inner, fn.code[pc + 1]!);
+      }
+    };
+    visit(0, fn.code.length);
+  }
+  names.set(modules, set);
+  return set;
+}
+export { isClassInfo };

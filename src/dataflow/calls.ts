@@ -1,0 +1,505 @@
+import type { Place } from '../base/words.ts';
+import { CallFlag, HEADER, Op, type FunctionIR } from '../ir/ir.ts';
+import { CALL } from '../resolve/api.ts';
+import { LENGTH, REST, type Cell, type HeapObj } from '../resolve/heap.ts';
+import { findMethod, type ClassInfo, type ModuleInfo } from '../resolve/program.ts';
+import {
+  Feature, NOTHING, UNKNOWN, addFeature, equalValues, extend, isNothing, join, joinLabels, ofLabels, ofToken, withFacts, withLabels,
+  type Fact, type FnToken, type Label, type Step, type Token, type Value,
+} from '../resolve/value.ts';
+import { builtinMethod, stringMethod } from './builtins.ts';
+import { fillRecord, instantiate, recordFromDocument } from './classes.ts';
+import type { Engine } from './engine.ts';
+import { apiMember, bind, deepLabels, readField, readObj, touch } from './fields.ts';
+import { OUTER, noteExit, run } from './exec.ts';
+import { Exit, definitionsOf, regionStart, type Frame } from './frame.ts';
+import { establish, originOf } from './guards.ts';
+import { LIMITS } from './limits.ts';
+import { applyRows } from './rows.ts';
+import { Copier, comesFrom, describeInput, type Context, type Input, type ParamFact, type Summary } from './summaries.ts';
+import { valueOfType } from './types.ts';
+import { member } from '../resolve/api.ts';
+import { ancestry, isEnum, isRecord, isValidated } from '../resolve/program.ts';
+
+/** An argument as the caller wrote it. `name` is a keyword; `**` marks unknown keywords, `spread` unknown positions. */
+export interface Argument { readonly value: Value; readonly place: Place; readonly name: string | null; readonly spread: boolean; readonly reg: number }
+
+/** `callee(args)`. */
+export function callValue(e: Engine, f: Frame, callee: Value, args: readonly Argument[], place: Place, flags: number): Value {
+  let out: Value = NOTHING;
+  let known = false;
+  for (const t of callee.tokens.slice(0, LIMITS.callTargets)) {
+    const v = callToken(e, f, t, args, place, flags);
+    if (v) { known = true; out = join(out, v); }
+  }
+  if (!known) out = unknownCall(e, f, args, callee, place);
+  if (flags & CallFlag.decorator && args[0] && !out.tokens.some((t) => t.t !== 'const')) return { ...args[0].value, facts: null };
+  return out;
+}
+
+function callToken(e: Engine, f: Frame, t: Token, args: readonly Argument[], place: Place, flags: number): Value | undefined {
+  switch (t.t) {
+    case 'fn': return invoke(e, f, t, args, place);
+    case 'class': return instantiate(e, f, t.cls, args, place);
+    case 'api': return applyRows(e, f, t, args, place, null, flags);
+    case 'bound': return callMethod(e, f, t.recv, -1, t.name, args, place, flags);
+    case 'super': {
+      // Constructor call of the base class.
+      for (const b of t.cls.bases) {
+        if (!('ir' in b)) { applyRows(e, f, e.apiToken(b, null), args, place, null); continue; }
+        constructBase(e, f, b, t.self, args, place);
+      }
+      return t.self;
+    }
+    case 'obj': {
+      if (t.obj.cls) {
+        const call = t.obj.cls.mod.profile.callMethod;
+        const m = call ? findMethod(t.obj.cls, call) : undefined;
+        if (m) return invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(t.obj.token), m.token.defaults, null), args, place);
+        for (const n of ancestry(t.obj.cls).apis) { const i = f.mod.trie.child(n, CALL); const c = i ? f.mod.trie.memberNodes(i, CALL) : []; if (c.length && i) return applyRows(e, f, e.apiToken(i, t.obj), args, place, t.obj, flags); }
+      }
+      const whole = t.obj.cells.get('default') ?? t.obj.cells.get('=');
+      if (t.obj.module && whole) return callValue(e, f, whole.value, args, place, flags);
+      if (t.obj.api) return applyRows(e, f, e.apiToken(t.obj.api, t.obj), args, place, t.obj, flags);
+      return undefined;
+    }
+    default: return undefined;
+  }
+}
+function constructBase(e: Engine, f: Frame, cls: ClassInfo, self: Value, args: readonly Argument[], place: Place): void {
+  for (const name of cls.mod.profile.constructors) {
+    const m = findMethod(cls, name);
+    if (m) { invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), args, place); return; }
+  }
+  for (const t of self.tokens) if (t.t === 'obj' && isRecord(cls)) fillRecord(e, f, cls, t.obj, args, place);
+}
+
+/** A call about which nothing is known: arguments taint the result, functions among them may be called. */
+export function unknownCall(e: Engine, f: Frame, args: readonly Argument[], callee: Value | null, place: Place): Value {
+  let labels: readonly Label[] = callee ? deepLabels(e, f, callee) : [];
+  for (const a of args) labels = joinLabels(labels, deepLabels(e, f, a.value));
+  runCallbacks(e, f, args, labels, place);
+  return labels.length ? ofLabels(addFeature(extend(labels, 'step', place, 'through a call'), Feature.unknownCall)) : UNKNOWN;
+}
+
+/** Functions handed to unknown code are run once with what that code could hand them. */
+export function runCallbacks(e: Engine, f: Frame, args: readonly Argument[], labels: readonly Label[], place: Place): Value {
+  let out: Value = NOTHING;
+  for (const a of args) for (const t of a.value.tokens) {
+    if (t.t !== 'fn') continue;
+    const own = deepLabels(e, f, a.value);
+    const given = labels.filter((l) => !own.includes(l));
+    const v = given.length ? ofLabels(given) : UNKNOWN;
+    out = join(out, invoke(e, f, t, t.fn.params.filter((p) => p.kind === 'positional').slice(t.fn.selfParam && t.self ? 1 : 0).map(() => ({ value: v, place, name: null, spread: false, reg: -1 })), place));
+  }
+  return out;
+}
+
+/** `base.name(args)`. `baseReg` is the register of base, for facts about it. */
+export function callMethod(e: Engine, f: Frame, base: Value, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value {
+  let out: Value = NOTHING;
+  let known = false;
+  for (const t of base.tokens.slice(0, LIMITS.callTargets)) {
+    const v = methodOfToken(e, f, t, baseReg, name, args, place, flags);
+    if (v) { known = true; out = join(out, v); }
+  }
+  if (base.labels.length || !known) {
+    const v = stringMethod(e, f, base, baseReg, name, args, place);
+    if (v) { out = join(out, v); known = true; }
+    else if (!known || base.labels.length) out = join(out, byName(e, f, base, name, args, place) ?? unknownCall(e, f, args, ofLabels(deepLabels(e, f, base)), place));
+  }
+  return out;
+}
+
+function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value | undefined {
+  switch (t.t) {
+    case 'obj': return methodOfObj(e, f, t.obj, baseReg, name, args, place, flags);
+    case 'api': {
+      const nodes = f.mod.trie.memberNodes(t.node, member(name));
+      if (nodes.length === 0) {
+        const b = builtinMethod(e, f, t, baseReg, name, args, place);
+        if (b) return b;
+        return unknownCall(e, f, args, t.recv ? ofToken(t.recv.token) : null, place);
+      }
+      let out: Value = NOTHING;
+      for (const n of nodes) out = join(out, applyRows(e, f, e.apiToken(n, t.recv), args, place, t.recv, flags));
+      return out;
+    }
+    case 'class': return classMethod(e, f, t.cls, name, args, place, flags);
+    case 'super': {
+      const v = readField(e, f, ofToken(t), name, place, false);
+      return v.tokens.length ? callValue(e, f, v, args, place, flags) : unknownCall(e, f, args, null, place);
+    }
+    case 'fn':
+      if (name === 'call' || name === 'apply' || name === 'bind') return functionMethod(e, f, t, name, args, place);
+      return builtinMethod(e, f, t, baseReg, name, args, place) ?? unknownCall(e, f, args, null, place);
+    default: return builtinMethod(e, f, t, baseReg, name, args, place);
+  }
+}
+
+function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value | undefined {
+  touch(f, o);
+  const own = o.cells.get(name);
+  if (own && own.value.tokens.some((t) => t.t !== 'const')) return callValue(e, f, withThis(e, own.value, o), args, place, flags);
+  if (o.kind === 'module') {
+    const v = readObj(e, f, o, name, place);
+    return callValue(e, f, v, args, place, flags);
+  }
+  if (o.cls) {
+    const m = findMethod(o.cls, name);
+    if (m && m.role !== 'getter' && m.role !== 'setter') {
+      const self = m.role === 'static' ? null : m.role === 'classMethod' ? ofToken(o.cls.token) : ofToken(o.token);
+      return invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), args, place, baseReg);
+    }
+    const v = readObj(e, f, o, name, place);
+    if (v.tokens.some((t) => t.t !== 'const')) return callValue(e, f, v, args, place, flags);
+    if (isValidated(o.cls) || isRecord(o.cls)) {
+      if (/^(model_dump|model_dump_json|dict|json|copy|model_copy|toString|toJSON|_asdict|equals|hashCode|ToString)$/.test(name)) return ofLabels(extend(deepLabels(e, f, ofToken(o.token)), 'step', place, `${name}()`));
+    }
+    return builtinMethod(e, f, o.token, baseReg, name, args, place) ?? unknownCall(e, f, args, ofLabels(deepLabels(e, f, ofToken(o.token))), place);
+  }
+  if (o.api) {
+    const nodes = f.mod.trie.memberNodes(o.api, member(name));
+    if (nodes.length) {
+      let out: Value = NOTHING;
+      for (const n of nodes) out = join(out, applyRows(e, f, e.apiToken(n, o), args, place, o, flags));
+      return out;
+    }
+  }
+  return builtinMethod(e, f, o.token, baseReg, name, args, place) ?? unknownCall(e, f, args, ofLabels(deepLabels(e, f, ofToken(o.token))), place);
+}
+
+/** Functions stored on an object get it as their receiver. */
+function withThis(e: Engine, v: Value, o: HeapObj): Value {
+  if (!v.tokens.some((t) => t.t === 'fn' && !t.fn.selfParam && t.fn.kind !== 'lambda' && !t.self)) return v;
+  return { ...v, tokens: v.tokens.map((t) => t.t === 'fn' && !t.fn.selfParam && t.fn.kind !== 'lambda' && !t.self ? e.fnToken(t.mod, t.fn, t.scope, ofToken(o.token), t.defaults, t.bound) : t).sort((a, b) => a.id - b.id) };
+}
+
+function classMethod(e: Engine, f: Frame, cls: ClassInfo, name: string, args: readonly Argument[], place: Place, flags: number): Value | undefined {
+  const m = findMethod(cls, name);
+  if (m) {
+    const self = m.role === 'classMethod' || (m.role === 'static' && !m.token.fn.selfParam) ? ofToken(cls.token) : null;
+    return invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), args, place);
+  }
+  const v = readField(e, f, ofToken(cls.token), name, place, false);
+  if (v.tokens.some((t) => t.t !== 'const')) return callValue(e, f, v, args, place, flags);
+  if (isEnum(cls)) return UNKNOWN;
+  if ((isRecord(cls) || isValidated(cls)) && args[0]) return recordFromDocument(e, f, cls, args[0].value, place);
+  return undefined;
+}
+
+function functionMethod(e: Engine, f: Frame, t: FnToken, name: string, args: readonly Argument[], place: Place): Value {
+  const self = args[0]?.value ?? null;
+  if (name === 'bind') return ofToken(e.fnToken(t.mod, t.fn, t.scope, t.fn.kind === 'lambda' ? t.self : self, t.defaults, args.length > 1 ? { positional: args.slice(1).map((a) => a.value), named: new Map() } : t.bound));
+  const target = t.fn.kind === 'lambda' ? t : e.fnToken(t.mod, t.fn, t.scope, self, t.defaults, t.bound);
+  if (name === 'call') return invoke(e, f, target, args.slice(1), place);
+  const list: Argument[] = [];
+  for (const x of args[1]?.value.tokens ?? []) if (x.t === 'obj') for (const [k, c] of x.obj.cells) if (/^\d+$/.test(k)) list.push({ value: c.value, place, name: null, spread: false, reg: -1 });
+  return invoke(e, f, target, list, place);
+}
+
+/** A method found by its name alone, when few classes of the project have it and the receiver is not known. */
+function byName(e: Engine, f: Frame, base: Value, name: string, args: readonly Argument[], place: Place): Value | undefined {
+  if (base.tokens.length || base.labels.length) return undefined;
+  const found = e.methodsNamed(name, args.length);
+  if (found.length === 0 || found.length > LIMITS.byName) return undefined;
+  let out: Value = NOTHING;
+  for (const { cls, token } of found) out = join(out, invoke(e, f, e.fnToken(token.mod, token.fn, token.scope, ofToken(e.generic(cls).token), token.defaults, null), args, place));
+  return withLabels({ ...out, facts: null }, addFeature(out.labels, Feature.byName));
+}
+
+/** Calls a function with plain positional values. */
+export function callFunction(e: Engine, f: Frame, t: FnToken, values: readonly Value[], place: Place, args?: readonly Argument[]): Value {
+  return invoke(e, f, t, args ?? values.map((value) => ({ value, place, name: null, spread: false, reg: -1 })), place);
+}
+
+interface Bound { readonly values: (Value | undefined)[]; readonly regs: number[]; readonly missing: Set<number> }
+
+/** Matches arguments to parameters. */
+function bindArguments(e: Engine, t: FnToken, args: readonly Argument[], place: Place): Bound {
+  const fn = t.fn;
+  const queue: { value: Value; reg: number }[] = [];
+  const named = new Map<string, { value: Value; reg: number }>();
+  let rest: Value | null = null;      // further positions that are not known
+  let restNames: Value | null = null; // further keywords that are not known
+  if (fn.selfParam && t.self) queue.push({ value: t.self, reg: -2 });
+  if (t.bound) { for (const v of t.bound.positional) queue.push({ value: v, reg: -1 }); for (const [k, v] of t.bound.named) named.set(k, { value: v, reg: -1 }); }
+  for (const a of args) {
+    if (a.name === '**') restNames = restNames ? join(restNames, a.value) : a.value;
+    else if (a.name !== null) named.set(a.name, { value: a.value, reg: a.reg });
+    else if (a.spread) rest = rest ? join(rest, a.value) : a.value;
+    else queue.push({ value: rest ? join(rest, a.value) : a.value, reg: a.reg });
+  }
+  const values: (Value | undefined)[] = [], regs: number[] = [];
+  const missing = new Set<number>();
+  let next = 0;
+  fn.params.forEach((p, i) => {
+    let v: Value | undefined;
+    let reg = -1;
+    if (p.kind === 'rest') {
+      const o = e.heap.alloc('list', place);
+      let n = 0;
+      for (; next < queue.length; next++) { o.cells.set(String(n++), { value: queue[next]!.value, place }); }
+      o.cells.set(LENGTH, { value: rest ? UNKNOWN : e.constant(n), place: null });
+      if (rest) o.cells.set(REST, { value: rest, place });
+      v = ofToken(o.token);
+    } else if (p.kind === 'keywordRest') {
+      const o = e.heap.alloc('dict', place);
+      const taken = new Set(fn.params.map((x) => x.name));
+      for (const [k, x] of named) if (!taken.has(k)) o.cells.set(k, { value: x.value, place });
+      if (restNames) o.cells.set(REST, { value: restNames, place });
+      v = ofToken(o.token);
+    } else if (p.kind === 'positional' && next < queue.length) { v = queue[next]!.value; reg = queue[next]!.reg; next++; }
+    else {
+      const k = named.get(p.name);
+      if (k) { v = k.value; reg = k.reg; }
+      else if (p.kind === 'positional' && rest) v = rest;
+      else if (restNames) v = t.defaults?.get(i) ? join(restNames, t.defaults.get(i)!) : restNames;
+      else { v = t.defaults?.get(i); if (v === undefined) missing.add(p.reg); }
+    }
+    values.push(v); regs.push(reg);
+  });
+  return { values, regs, missing };
+}
+
+/** Calls a project function: by a summary of an equal earlier call, or by running it. */
+export function invoke(e: Engine, f: Frame, t: FnToken, args: readonly Argument[], place: Place, baseReg = -1): Value {
+  const fn = t.fn;
+  if (f.depth > LIMITS.callDepth || e.budget <= 0) { e.limit(e.budget <= 0 ? 'entryBudget' : 'callDepth'); return unknownResult(e, f, args, t, place); }
+  const b = bindArguments(e, t, args, place);
+  const name = fn.name || 'a function';
+  for (let i = 0; i < b.values.length; i++) {
+    const v = b.values[i];
+    const p = fn.params[i]!;
+    if (v && v.labels.length) b.values[i] = { ...v, labels: extend(v.labels, 'call', p ? { file: t.mod.file, start: p.span.start, end: p.span.end } : place, `passed to ${name} as ${p?.name ?? 'argument'}`), facts: null };
+    else if (v?.facts) b.values[i] = { ...v, facts: null };
+    if (p.type && (!v || (v.tokens.length === 0 && v.labels.length === 0)) && p.kind === 'positional') {
+      const typed = valueOfType(e, t.mod, p.type, { file: t.mod.file, start: p.span.start, end: p.span.end }, f.depth === 0);
+      if (typed.tokens.length || typed.labels.length) b.values[i] = v ? join(v, typed) : typed;
+    }
+  }
+  const self = t.self && !fn.selfParam ? t.self : null;
+  const input = describeInput([...b.values, self ?? undefined], t.scope && !t.scope.global ? t.scope : null);
+  const key = (b.missing.size ? [...b.missing].join(',') + '|' : '') + input.key;
+  let contexts = e.summaries.get(fn);
+  if (!contexts) e.summaries.set(fn, contexts = new Map());
+  const context = contexts.get(key);
+  let summary: Summary | null = null;
+  if (context?.running) { context.recursive = true; return withLabels(context.approximation, []); }
+  if (context?.summary && fresh(context.summary)) summary = context.summary;
+  if (summary) return reuse(e, f, t, summary, input, b, place, baseReg);
+  if (active(f, fn) >= LIMITS.recursionDepth || (!context && contexts.size >= LIMITS.contexts * 4)) { e.limit('contexts'); return unknownResult(e, f, args, t, place); }
+
+  const c: Context = context ?? { key, running: false, recursive: false, approximation: NOTHING, summary: null };
+  contexts.set(key, c);
+  c.running = true;
+  let result: Value = NOTHING;
+  try {
+    for (let round = 0; round < LIMITS.recursionRounds; round++) {
+      c.recursive = false;
+      const done = execute(e, f, t, b, input, self, place, baseReg);
+      result = done.result;
+      c.summary = done.summary;
+      if (!c.recursive || equalValues(done.summary.ret, c.approximation)) break;
+      c.approximation = join(c.approximation, { ...done.summary.ret, facts: null });
+    }
+  } finally { c.running = false; }
+  return result;
+}
+
+const fresh = (s: Summary): boolean => { for (const [o, v] of s.deps) if (o.version !== v) return false; return true; };
+function active(f: Frame, fn: FunctionIR): number {
+  let n = 0;
+  for (let x: Frame | null = f; x; x = x.parent) if (x.fn === fn) n++;
+  return n;
+}
+function unknownResult(e: Engine, f: Frame, args: readonly Argument[], t: FnToken, place: Place): Value {
+  let labels: readonly Label[] = t.self ? deepLabels(e, f, t.self) : [];
+  for (const a of args) labels = joinLabels(labels, deepLabels(e, f, a.value));
+  return labels.length ? ofLabels(addFeature(extend(labels, 'step', place, `through ${t.fn.name}`), Feature.widened)) : UNKNOWN;
+}
+
+let frameIds = 1;
+export function newFrame(fn: FunctionIR, mod: ModuleInfo, scope: HeapObj, outer: HeapObj | null, self: Value | null, parent: Frame | null): Frame {
+  return {
+    id: frameIds++, fn, mod, regs: new Array<Value>(fn.nRegs).fill(NOTHING), scope, outer, self, missing: new Set(), ret: NOTHING, returned: false, yields: null, thrown: NOTHING,
+    exits: 0, exitWrites: [], exitRegs: null, exitTrue: null, exitFalse: null, loops: [], refined: null, hits: [], deps: new Map(), allocs: new Map(), parent, depth: parent ? parent.depth + 1 : 0,
+  };
+}
+
+function execute(e: Engine, caller: Frame, t: FnToken, b: Bound, input: Input, self: Value | null, place: Place, baseReg: number): { result: Value; summary: Summary } {
+  const fn = t.fn;
+  e.executed.add(fn);
+  const firstFresh = e.nextId();
+  const scope = e.heap.alloc('scope', place);
+  if (t.scope) scope.cells.set(OUTER, { value: ofToken(t.scope.token), place: null });
+  const f = newFrame(fn, t.mod, scope, t.scope, self, caller);
+  fn.params.forEach((p, i) => { f.regs[p.reg] = b.values[i] ?? UNKNOWN; });
+  for (const r of b.missing) f.missing.add(r);
+  const entry = fn.params.map((p) => f.regs[p.reg]!);
+  e.heap.begin();
+  const alive = run(e, f, 0, fn.code.length);
+  if (alive) { noteExit(f, e.constant(null)); f.returned = true; if (f.ret === NOTHING || fn.kind !== 'lambda') f.ret = f.exits & Exit.returned ? join(f.ret, e.constant(null)) : f.ret === NOTHING ? e.constant(null) : f.ret; }
+  for (const w of f.exitWrites) e.heap.joinIn(w);
+  const written = e.heap.writtenSince(e.heap.level - 1);
+  e.heap.commit();
+
+  let ret = f.ret;
+  if (f.yields) {
+    const o = e.heap.alloc('list', place);
+    o.singular = false;
+    o.cells.set(REST, { value: { ...f.yields, facts: null }, place });
+    o.cells.set(LENGTH, { value: UNKNOWN, place: null });
+    ret = ofToken(o.token);
+  }
+  const facts = parameterFacts(f, entry, ret);
+  const entrySteps = new Set(input.labels.map((l) => l.step));
+  const hits = entrySteps.size ? f.hits.filter((h) => comesFrom(h.label, entrySteps)) : [];
+  const isFresh = (o: HeapObj): boolean => o.id > firstFresh;
+  const keep = new Copier(e, new Map(), isFresh, null);
+  const writes: { obj: HeapObj; key: string; cell: Cell | undefined }[] = [];
+  for (const [obj, m] of written) {
+    if (isFresh(obj) || obj.global) continue;
+    for (const [key, cell] of m) writes.push({ obj, key, cell: cell ? { value: keep.value(cell.value), place: cell.place } : undefined });
+  }
+  const summary: Summary = {
+    labels: input.labels, objs: input.objs, ret: keep.value(ret), thrown: f.thrown === NOTHING ? NOTHING : keep.value(f.thrown), returns: f.returned, writes, hits, facts, deps: f.deps,
+  };
+  mergeDeps(caller, f.deps);
+  for (const h of hits) caller.hits.push(h);
+  caller.thrown = f.thrown === NOTHING ? caller.thrown : join(caller.thrown, f.thrown);
+  return { result: finish(e, caller, { ...ret, facts: null }, facts, b, t, place, baseReg), summary };
+}
+
+function reuse(e: Engine, f: Frame, t: FnToken, s: Summary, input: Input, b: Bound, place: Place, baseReg: number): Value {
+  const objs = new Map<HeapObj, HeapObj>();
+  s.objs.forEach((o, i) => objs.set(o, input.objs[i]!));
+  const steps = new Map<Step, { from: Label; to: Label }>();
+  s.labels.forEach((l, i) => steps.set(l.step, { from: l, to: input.labels[i]! }));
+  const lowest = s.objs.length ? Math.max(...s.objs.map((o) => o.id)) : 0;
+  void lowest;
+  const known = new Set(s.objs);
+  const copy = new Copier(e, objs, (o) => !known.has(o) && isTemplate(s, o), steps);
+  for (const w of s.writes) {
+    const obj = objs.get(w.obj) ?? w.obj;
+    if (!w.cell) { e.heap.setCell(obj, w.key, undefined); continue; }
+    const v = copy.value(w.cell.value);
+    if (obj.singular) { if (!equalValues(obj.cells.get(w.key)?.value ?? NOTHING, v)) e.heap.changes++; e.heap.setCell(obj, w.key, { value: v, place: w.cell.place }); }
+    else e.heap.write(obj, w.key, v, w.cell.place);
+  }
+  for (const h of s.hits) { const n = { ...h, label: copy.label(h.label) }; e.report(n); f.hits.push(n); }
+  mergeDeps(f, s.deps);
+  if (s.thrown !== NOTHING) f.thrown = join(f.thrown, copy.value(s.thrown));
+  return finish(e, f, copy.value(s.ret), s.facts, b, t, place, baseReg);
+}
+/** Objects that a stored summary owns; anything else lives outside the call. */
+const isTemplate = (s: Summary, o: HeapObj): boolean => ownedBy(s).has(o);
+const owned = new WeakMap<Summary, Set<HeapObj>>();
+function ownedBy(s: Summary): Set<HeapObj> {
+  let set = owned.get(s);
+  if (set) return set;
+  set = new Set();
+  const seen = set;
+  const entry = new Set(s.objs);
+  const min = s.objs.length ? s.objs.reduce((m, o) => Math.max(m, o.id), 0) : 0;
+  const visitValue = (v: Value): void => { for (const t of v.tokens) visitToken(t); };
+  const visitToken = (t: Token): void => {
+    if (t.t === 'obj') visit(t.obj);
+    else if (t.t === 'fn') { if (t.scope) visit(t.scope); if (t.self) visitValue(t.self); }
+    else if (t.t === 'api') { if (t.recv) visit(t.recv); }
+    else if (t.t === 'bound') visitValue(t.recv);
+    else if (t.t === 'super') visitValue(t.self);
+  };
+  const visit = (o: HeapObj): void => {
+    if (seen.has(o) || entry.has(o) || o.global || (min > 0 && o.id < min && !s.ret.tokens.some((t) => t.t === 'obj' && t.obj === o))) return;
+    seen.add(o);
+    for (const c of o.cells.values()) visitValue(c.value);
+  };
+  visitValue(s.ret);
+  for (const w of s.writes) if (w.cell) visitValue(w.cell.value);
+  owned.set(s, set);
+  return set;
+}
+
+function mergeDeps(f: Frame, deps: ReadonlyMap<HeapObj, number>): void {
+  for (const [o, v] of deps) { const seen = f.deps.get(o); if (seen === undefined || seen > v) f.deps.set(o, v); }
+}
+
+/** The call's value in the caller: history, and facts about the caller's own variables. */
+function finish(e: Engine, f: Frame, ret: Value, facts: readonly ParamFact[], b: Bound, t: FnToken, place: Place, baseReg: number): Value {
+  e.lastFacts = facts;
+  let v = ret;
+  if (v.labels.length) v = { ...v, labels: extend(v.labels, 'return', place, `returned from ${t.fn.name || 'a function'}`) };
+  if (facts.length === 0) return v;
+  const out: Fact[] = [];
+  for (const p of facts) {
+    const reg = p.param === -1 || b.regs[p.param] === -2 ? baseReg : b.regs[p.param] ?? -1;
+    const o = reg >= 0 ? originOf(f, reg) : null;
+    if (!o) continue;
+    const origin = { ...o, fields: [...o.fields, ...p.fields] };
+    if (p.when === 'exit') establish(e, f, { origin, when: true, mask: p.mask });
+    else out.push({ origin, when: p.when, mask: p.mask });
+  }
+  return withFacts(v, out);
+}
+
+const assigned = new WeakMap<FunctionIR, Set<number>>();
+/** Registers that the body assigns; a parameter among them says nothing about the argument. */
+function assignedRegs(fn: FunctionIR): Set<number> {
+  let s = assigned.get(fn);
+  if (s) return s;
+  s = new Set();
+  const visit = (from: number, to: number): void => {
+    for (let pc = from; pc < to; pc = fn.code[pc + 1]!) {
+      if (fn.code[pc] === Op.Move) s!.add(fn.code[pc + HEADER]!);
+      const inner = regionStart(fn.code[pc]!, pc);
+      if (inner >= 0) visit(inner, fn.code[pc + 1]!);
+    }
+  };
+  visit(0, fn.code.length);
+  assigned.set(fn, s);
+  return s;
+}
+
+function parameterFacts(f: Frame, entry: readonly Value[], ret: Value): ParamFact[] {
+  const fn = f.fn;
+  const out: ParamFact[] = [];
+  const reassigned = assignedRegs(fn);
+  const indexOf = (root: string): number => root === 'this' ? -1 : root.startsWith('r') ? fn.params.findIndex((p) => 'r' + p.reg === root && !reassigned.has(p.reg)) : -2;
+  for (const fact of ret.facts ?? []) {
+    if (fact.origin.frame !== f.id || !fact.mask) continue;
+    const i = indexOf(fact.origin.root);
+    if (i >= -1 && !(i === -1 && fact.origin.root !== 'this')) out.push({ param: i, fields: fact.origin.fields, when: fact.when, mask: fact.mask });
+  }
+  if (f.exitRegs && f.exits & (Exit.threw | Exit.returned)) fn.params.forEach((p, i) => {
+    const before = entry[i]!;
+    if (before.labels.length === 0 || reassigned.has(p.reg)) return;
+    const at = Array.prototype.indexOf.call(fn.vars, p.reg) as number;
+    for (const [when, regs] of [['exit', f.exitRegs], [true, f.exitTrue], [false, f.exitFalse]] as const) {
+      const after = at >= 0 ? regs?.[at] : undefined;
+      if (!after) continue;
+      let mask = -1;
+      for (const l of before.labels) { const m = after.labels.find((x) => x.source === l.source && x.element === l.element); mask &= l.live & ~(m?.live ?? 0); }
+      if (mask > 0) out.push({ param: i, fields: [], when, mask });
+    }
+  });
+  return out;
+}
+
+/** Executes a module's body. */
+export function runModule(e: Engine, mod: ModuleInfo): void {
+  const fn = mod.ir.functions[0];
+  if (!fn) return;
+  const f = newFrame(fn, mod, mod.scope, null, null, null);
+  e.executed.add(fn);
+  const budget = e.budget;
+  e.budget = LIMITS.entryBudget;
+  run(e, f, 0, fn.code.length);
+  e.budget = budget;
+  for (const w of f.exitWrites) e.heap.joinIn(w);
+  mod.scope.singular = false;
+  mod.exports.singular = false;
+  for (const c of mod.classes) if (c) c.statics.singular = false;
+}
+
+export { definitionsOf, isNothing, bind, apiMember };

@@ -1,0 +1,10 @@
+import type { Engine } from './engine.ts';
+
+/** URLs that only a model answers: the chat and completion paths of the common interfaces, and the hosts of providers. */
+const MODEL_URL = /\/chat\/completions\b|\/v1\/(messages|completions|responses|complete)\b|\/api\/(generate|chat)\b|:generateContent|:streamGenerateContent|:predict\b|\/openai\/deployments\/|\/invoke-with-response-stream|\/model\/[^/]+\/(invoke|converse)|\/generate(_stream)?$|\/completion$|\/api\/v1\/(chat|generate)\b|api\.(openai|anthropic|mistral|groq|together|deepseek|cohere|perplexity|x)\.(com|ai|xyz)|generativelanguage\.googleapis|openrouter\.ai|api-inference\.huggingface|\.openai\.azure\.com|bedrock-runtime|:11434\b/i;
+export const isModelUrl = (url: string): boolean => MODEL_URL.test(url);
+
+/** `local` when every URL that it can be is trusted with identifying data: the policy counts loopback in. */
+export function endpointOf(e: Engine, urls: readonly string[]): 'hosted' | 'local' {
+  return urls.every((u) => e.trusts(u)) ? 'local' : 'hosted';
+}

@@ -1,0 +1,268 @@
+import { SINK_KINDS, type Capacity, type Place, type SinkKind, type SourceKind } from '../base/words.ts';
+import { Capacity as C } from '../base/words.ts';
+import type { Const, FunctionIR } from '../ir/ir.ts';
+import type { LoadedModels, ModelRow } from '../models/load.ts';
+import type { Shape } from '../models/schema.ts';
+import type { ApiNode } from '../resolve/api.ts';
+import { Heap, type HeapObj } from '../resolve/heap.ts';
+import { Program, type ModuleInfo } from '../resolve/program.ts';
+import type { ResolvedImport } from '../languages/language.ts';
+import type { ModuleIR } from '../ir/ir.ts';
+import {
+  ALL_BITS, PHI_BITS, ofToken,
+  type ApiToken, type BoundArgs, type ConstToken, type FnToken, type Label, type RegexToken, type Source, type Value,
+} from '../resolve/value.ts';
+import type { ParamFact, SummaryTable } from './summaries.ts';
+import { member } from '../resolve/api.ts';
+import { isEnum, type ClassInfo } from '../resolve/program.ts';
+import { TEXT_BITS, joinLabels, type Fact } from '../resolve/value.ts';
+import type { SinkRow } from '../models/schema.ts';
+import { newFrame, type Argument } from './calls.ts';
+import type { Part } from './arguments.ts';
+import { genericInstance } from './classes.ts';
+import { applyRows } from './rows.ts';
+import { deepLabels, sourceLabels, words } from './fields.ts';
+import type { Frame } from './frame.ts';
+import { originOf } from './guards.ts';
+import { INTRINSIC_PATHS } from './intrinsics.ts';
+import { checkSink } from './sinks.ts';
+import { LIMITS } from './limits.ts';
+
+/** A value reached a danger. Collected per activation so that a reused summary can report it for its own caller. */
+export interface Hit {
+  readonly sink: SinkKind;
+  /** Rule variant inside the sink kind: role, api words, destination. */
+  readonly label: Label;
+  readonly place: Place;
+  /** Where the data goes in the end (the model call), when that is not `place`. */
+  readonly via: Place | null;
+  readonly words: string;
+  readonly row: string;
+  readonly endpoint: 'hosted' | 'local' | 'unknown';
+  /** URL or host constant of the destination, when known. */
+  readonly target: string | null;
+}
+
+/** A call whose constant arguments are a finding by themselves. */
+export interface MisuseHit { readonly row: ModelRow; readonly place: Place }
+
+/** One model call or agent with the tools that it is granted; joined per place. */
+export interface Grant { readonly place: Place; readonly tools: readonly Part[]; readonly reads: readonly Label[]; readonly row: string; readonly words: string }
+
+/** A function offered to a model. */
+export interface ToolUse { readonly fn: FnToken; readonly place: Place; readonly kind: 'mcp' | 'agent'; readonly gated: boolean; readonly row: string }
+
+/** Called by the shells to stop early. */
+export class Cancelled extends Error { override readonly name = 'Cancelled'; }
+
+export interface EngineInput {
+  readonly modules: readonly ModuleIR[];
+  readonly models: LoadedModels;
+  readonly resolveImport: (spec: string, fromFile: string) => ResolvedImport | undefined;
+  readonly cancelled?: () => boolean;
+  /** Whether the policy trusts an endpoint with identifying data. */
+  readonly trusts?: (url: string) => boolean;
+}
+
+/** All state of one analysis. The functions of this room take it as their first argument. */
+export class Engine {
+  private id = 1;
+  readonly heap: Heap;
+  readonly program: Program;
+  readonly summaries: SummaryTable;
+  private readonly constTokens = new Map<string, ConstToken>();
+  private readonly regexTokens = new Map<string, RegexToken>();
+  private readonly fnTokens = new Map<string, FnToken>();
+  private readonly apiTokens = new Map<string, ApiToken>();
+  private readonly sources = new Map<string, Source>();
+  readonly hits = new Map<string, Hit>();
+  readonly misuses = new Map<string, MisuseHit>();
+  readonly tools = new Map<string, ToolUse>();
+  readonly grants = new Map<string, Grant>();
+  /** Functions that were executed at least once, by function identity. */
+  readonly executed = new Set<FunctionIR>();
+  /** Functions handed to frameworks and tools, executed once each as entries with the parameters that the row gives. */
+  readonly pending: (() => void)[] = [];
+  readonly limitsHit = new Map<string, number>();
+  budget = 0;
+  private poll = 0;
+  private readonly cancelled: (() => boolean) | undefined;
+  private readonly trusted: (url: string) => boolean;
+  /** What the last call of a project function established about its parameters. */
+  lastFacts: readonly ParamFact[] = [];
+  private readonly seen = new Set<string>();
+  private readonly superIds = new Map<string, number>();
+  private readonly toolFns = new Map<FunctionIR, ToolUse>();
+  private readonly byName = new Map<string, { cls: ClassInfo; token: FnToken }[]>();
+
+  constructor(input: EngineInput, summaries: SummaryTable) {
+    this.heap = new Heap(() => this.nextId());
+    this.summaries = summaries;
+    this.cancelled = input.cancelled;
+    this.trusted = input.trusts ?? (() => false);
+    this.program = new Program(input.modules, input.models, input.resolveImport, (kind, file) => {
+      const o = this.heap.alloc(kind === 'scope' ? 'module' : 'object', { file, start: 0, end: 0 });
+      o.global = true;
+      return o;
+    }, INTRINSIC_PATHS);
+  }
+
+  nextId(): number { return this.id++; }
+  get lastId(): number { return this.id; }
+
+  tick(): void {
+    if ((++this.poll & 1023) === 0 && this.cancelled?.()) throw new Cancelled();
+  }
+  limit(name: string): void { this.limitsHit.set(name, (this.limitsHit.get(name) ?? 0) + 1); }
+
+  // ---- tokens, interned so that equal things are identical
+  constToken(value: Const, holes = false): ConstToken {
+    const key = (holes ? 'h' : typeof value) + ':' + String(value);
+    let t = this.constTokens.get(key);
+    if (!t) { t = { t: 'const', id: this.nextId(), value, holes }; this.constTokens.set(key, t); }
+    return t;
+  }
+  constant(value: Const, holes = false): Value { return ofToken(this.constToken(value, holes)); }
+  regexToken(pattern: string, flags: string): RegexToken {
+    const key = `${flags}/${pattern}`;
+    let t = this.regexTokens.get(key);
+    if (!t) { t = { t: 'regex', id: this.nextId(), pattern, flags }; this.regexTokens.set(key, t); }
+    return t;
+  }
+  fnToken(mod: ModuleInfo, fn: FunctionIR, scope: HeapObj | null, self: Value | null, defaults: ReadonlyMap<number, Value> | null, bound: BoundArgs | null): FnToken {
+    const part = (v: Value | null): string => v ? v.tokens.map((t) => t.id).join(',') : '';
+    const key = `${mod.index}.${fn.index}|${scope?.id ?? 0}|${part(self)}|${defaults ? [...defaults].map(([k, v]) => k + '=' + part(v)).join(';') : ''}|${bound ? bound.positional.map(part).join(';') + '/' + [...bound.named].map(([k, v]) => k + '=' + part(v)).join(';') : ''}`;
+    let t = this.fnTokens.get(key);
+    if (!t) { t = { t: 'fn', id: this.nextId(), fn, mod, scope, self, defaults, bound }; this.fnTokens.set(key, t); }
+    return t;
+  }
+  apiToken(node: ApiNode, recv: HeapObj | null): ApiToken {
+    const key = `${node.root}|${node.id}|${recv?.id ?? 0}`;
+    let t = this.apiTokens.get(key);
+    if (!t) { t = { t: 'api', id: this.nextId(), node, recv }; this.apiTokens.set(key, t); }
+    return t;
+  }
+
+  // ---- sources
+  source(kind: SourceKind, place: Place, what: string, row: string): Source {
+    const key = `${kind}|${place.file}|${place.start}|${place.end}`;
+    let s = this.sources.get(key);
+    if (!s) { s = { id: this.sources.size, kind, place, what, row }; this.sources.set(key, s); }
+    return s;
+  }
+  /** A fresh label of a source, with the dangers that its kind has. */
+  label(kind: SourceKind, place: Place, what: string, row: string, shape: Shape | null, capacity: Capacity = C.high, phi?: boolean): Label {
+    let live = DANGERS[kind];
+    if (phi === false) live &= ~PHI_BITS;
+    if (phi === true) live |= PHI_BITS;
+    return {
+      source: this.source(kind, place, what, row), live, capacity, shape: shape === 'text' ? null : shape, element: null, features: 0,
+      step: { kind: 'source', place, message: what, prev: null, length: 1 },
+    };
+  }
+
+  trusts(url: string): boolean { return this.trusted(url); }
+  /** True the first time that a key is given. */
+  once(key: string): boolean { if (this.seen.has(key)) return false; this.seen.add(key); return true; }
+  superId(cls: ClassInfo, self: Value): number {
+    const key = `${cls.id}|${self.tokens.map((t) => t.id).join(',')}`;
+    let id = this.superIds.get(key);
+    if (id === undefined) { id = this.nextId(); this.superIds.set(key, id); }
+    return id;
+  }
+  generic(cls: ClassInfo): HeapObj { return genericInstance(this, cls); }
+  applyRows(f: Frame, t: ApiToken, args: readonly Argument[], place: Place, recv: HeapObj | null): Value { return applyRows(this, f, t, args, place, recv); }
+  rootFrame(mod: ModuleInfo): Frame { this.budget = LIMITS.entryBudget; return newFrame(mod.ir.functions[0]!, mod, mod.scope, null, null, null); }
+  /** A value of the type that a model names: `<pynetdicom.Event>`. */
+  typedValue(mod: ModuleInfo, type: string, place: Place): Value {
+    const node = mod.trie.typeNode(type.replace(/^<|>$/g, ''));
+    const labels = sourceLabels(this, mod.trie.rows(node), place);
+    const o = this.heap.alloc('data', place);
+    o.api = node;
+    if (labels.length) this.heap.addBase(o, labels);
+    return ofToken(o.token);
+  }
+
+  // ---- what rules ask for beside flows
+  misuse(row: ModelRow, place: Place): void { const key = `${row.id}|${place.file}|${place.start}`; if (!this.misuses.has(key)) this.misuses.set(key, { row, place }); }
+  addTool(t: ToolUse): boolean {
+    const key = `${t.fn.mod.index}.${t.fn.fn.index}|${t.place.file}|${t.place.start}`;
+    this.toolFns.set(t.fn.fn, t);
+    if (this.tools.has(key)) return false;
+    this.tools.set(key, t);
+    return true;
+  }
+  rememberDecorator(_t: ApiToken, _args: readonly Argument[]): void { /* arguments of decorator factories carry nothing that rules use yet */ }
+  grant(f: Frame, row: ModelRow, place: Place, tools: readonly Part[], reads: Value, wordsOfCall: string): void {
+    const key = `${place.file}|${place.start}`;
+    const old = this.grants.get(key);
+    const labels = deepLabels(this, f, reads);
+    this.grants.set(key, { place, tools: old ? [...old.tools, ...tools.filter((t) => !old.tools.some((o) => o.value === t.value && o.place.start === t.place.start))] : tools, reads: old ? joinLabels(old.reads, labels) : labels, row: row.id, words: wordsOfCall });
+  }
+
+  /** `base.name = value`: properties that are dangers when they are assigned. */
+  onAssign(f: Frame, base: Value, name: string | undefined, value: Value, place: Place): void {
+    if (name === undefined || (value.labels.length === 0 && value.tokens.length === 0)) return;
+    const nodes = base.tokens.flatMap((t) => t.t === 'api' ? f.mod.trie.memberNodes(t.node, member(name)) : t.t === 'obj' && t.obj.api ? f.mod.trie.memberNodes(t.obj.api, member(name)) : []);
+    if (base.tokens.length === 0) nodes.push(...f.mod.trie.memberNodes(f.mod.trie.typeNode('dom.Element'), member(name)));
+    for (const n of nodes) for (const r of f.mod.trie.rows(n)) {
+      if (!('sink' in r.row)) continue;
+      const row = r.row as SinkRow;
+      if (row.args.includes('value')) checkSink(this, f, row.sink, value, place, { words: row.label ?? words(r), row: r.id, endpoint: 'unknown', target: null, call: place });
+    }
+  }
+  /** What a tool hands back goes to a model. */
+  onReturn(f: Frame, v: Value, _reg: number, place: Place): void {
+    const tool = this.toolFns.get(f.fn);
+    if (tool) checkSink(this, f, 'tool-result', v, place, { words: f.fn.name, row: tool.row, endpoint: 'unknown', target: null, call: place });
+  }
+  /** `isinstance(x, T)`: x is clean where T's values can't hold a sentence. */
+  instanceFacts(f: Frame, reg: number, types: Value): Fact[] {
+    const o = originOf(f, reg);
+    if (!o) return [];
+    const all = types.tokens.flatMap((t) => t.t === 'obj' && t.obj.kind === 'tuple' ? [...t.obj.cells].filter(([k]) => k !== '\u0001length').flatMap(([, c]) => c.value.tokens) : [t]);
+    const plain = all.length > 0 && all.every((t) => (t.t === 'class' && isEnum(t.cls)) || (t.t === 'api' && f.mod.profile.plainTypes.includes(t.node.path.split('.').pop()!)));
+    return plain ? [{ origin: o, when: true, mask: TEXT_BITS }] : [];
+  }
+  /** Methods of project classes by name, for receivers of which nothing is known. */
+  methodsNamed(name: string, arity: number): { cls: ClassInfo; token: FnToken }[] {
+    let list = this.byName.get(name);
+    if (!list) {
+      list = [];
+      for (const m of this.program.list) for (const c of m.classes) { const x = c?.methods.get(name); if (c && x && (x.role === 'method')) list.push({ cls: c, token: x.token }); }
+      if (this.settled) this.byName.set(name, list);
+    }
+    return list.filter((x) => x.token.fn.params.length - (x.token.fn.selfParam ? 1 : 0) >= arity);
+  }
+  /** Set when all modules are loaded, so that look-ups over all classes may be kept. */
+  settled = false;
+
+  report(hit: Hit): void {
+    const key = `${hit.sink}|${hit.place.file}|${hit.place.start}|${hit.place.end}|${hit.label.source.id}|${hit.label.element?.name ?? ''}|${hit.endpoint}`;
+    const old = this.hits.get(key);
+    if (!old || old.label.step.length > hit.label.step.length || (old.label.live | hit.label.live) !== old.label.live) this.hits.set(key, hit);
+  }
+}
+
+const bits = (...kinds: SinkKind[]): number => kinds.reduce((m, k) => m | (1 << SINK_KINDS.indexOf(k)), 0);
+const PROMPTS = bits('prompt', 'system-prompt', 'tool-result');
+const PHI = PHI_BITS;
+/** What each kind of source can do when nothing stops it. */
+const DANGERS: Record<SourceKind, number> = {
+  'dicom-text': PROMPTS | PHI | bits('training', 'index'),
+  'dicom-network': PROMPTS | PHI | bits('training', 'index'),
+  'dicom-sr': PROMPTS | PHI | bits('training', 'index'),
+  'pdf-text': PROMPTS | PHI | bits('training', 'index'),
+  'ocr-text': PROMPTS | PHI | bits('training', 'index'),
+  'hl7-text': PROMPTS | PHI | bits('training', 'index'),
+  'fhir-text': PROMPTS | PHI | bits('training', 'index'),
+  'ehr-text': PROMPTS | PHI | bits('training', 'index'),
+  'image-pixels': PHI | bits('image', 'training'),
+  retrieved: PROMPTS,
+  'model-output': bits('code', 'shell', 'sql', 'template', 'deserialise', 'path', 'html', 'clinical'),
+  'user-text': bits('system-prompt'),
+  upload: PROMPTS | bits('training', 'index', 'image'),
+  download: PROMPTS | bits('training', 'index'),
+};
+export const sinkBitOf = (k: SinkKind): number => 1 << SINK_KINDS.indexOf(k);
+export { ALL_BITS };

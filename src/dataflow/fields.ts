@@ -1,0 +1,299 @@
+import type { Place } from '../base/words.ts';
+import type { ModelRow } from '../models/load.ts';
+import type { SourceRow } from '../models/schema.ts';
+import { CALL, ELEMENT, member, type ApiNode } from '../resolve/api.ts';
+import { BASE, KEYS, LENGTH, REST, type HeapObj } from '../resolve/heap.ts';
+import { ancestry, findMethod, isEnum, type ClassInfo, type ModuleInfo } from '../resolve/program.ts';
+import {
+  NOTHING, UNKNOWN, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, ofTokens, singleConst, withLabels, clear, TEXT_BITS,
+  type Label, type Token, type Value,
+} from '../resolve/value.ts';
+import type { Engine } from './engine.ts';
+import { Capacity } from '../base/words.ts';
+import { LIMITS } from './limits.ts';
+import { narrow } from './elements.ts';
+import type { Frame } from './frame.ts';
+import { callFunction } from './calls.ts';
+import { loadModule } from './modules.ts';
+
+/** Notes that this activation depends on the state of a long-lived object. */
+export function touch(f: Frame | null, obj: HeapObj): void {
+  if (f && obj.global) { const seen = f.deps.get(obj); if (seen === undefined || seen > obj.version) f.deps.set(obj, obj.version); }
+}
+
+/** Labels that a source row at `node` gives to a value read or returned there. */
+export function sourceLabels(e: Engine, rows: readonly ModelRow[], place: Place): readonly Label[] {
+  let out: readonly Label[] = [];
+  for (const r of rows) {
+    if (!('source' in r.row)) continue;
+    const row = r.row as SourceRow;
+    if (row.output !== undefined || row.element !== undefined || row.when) continue;
+    out = joinLabels(out, [e.label(row.source, place, words(r), r.id, row.shape ?? null, capacityOf(row), row.phi)]);
+  }
+  return out;
+}
+export const capacityOf = (row: SourceRow): Capacity => row.capacity === undefined ? Capacity.high : Capacity[row.capacity];
+export function words(r: ModelRow): string {
+  const at = typeof r.row.at === 'string' ? r.row.at : r.row.at[0]!;
+  return at.replace(/\(\)|[<>]/g, '');
+}
+
+/** Members of an API point: its tokens and what source rows say of it. */
+export function apiMember(e: Engine, mod: ModuleInfo, node: ApiNode, edge: string, recv: HeapObj | null, place: Place): Value {
+  const nodes = mod.trie.memberNodes(node, edge);
+  let v: Value = nodes.length ? ofTokens(nodes.map((n) => e.apiToken(n, recv)).sort((a, b) => a.id - b.id)) : NOTHING;
+  for (const n of nodes) v = withLabels(v, sourceLabels(e, mod.trie.rows(n), place));
+  return v;
+}
+
+/** Reads `base.key` or `base[key]`; `key` undefined means any. */
+export function readField(e: Engine, f: Frame, base: Value, key: string | undefined, place: Place, isIndex: boolean): Value {
+  let out: Value = NOTHING;
+  for (const t of base.tokens) out = join(out, readToken(e, f, t, key, place, isIndex));
+  if (base.labels.length) out = join(out, ofLabels(narrow(base.labels, key)));
+  else if (base.top || base.tokens.length === 0) out = join(out, UNKNOWN);
+  return isNothing(out) ? UNKNOWN : out;
+}
+
+function readToken(e: Engine, f: Frame, t: Token, key: string | undefined, place: Place, isIndex: boolean): Value {
+  switch (t.t) {
+    case 'obj': return readObj(e, f, t.obj, key, place, isIndex);
+    case 'api': {
+      let v: Value = NOTHING;
+      if (key !== undefined) v = join(apiMember(e, f.mod, t.node, member(key), t.recv, place), isIndex ? apiMember(e, f.mod, t.node, ELEMENT, t.recv, place) : NOTHING);
+      else v = apiMember(e, f.mod, t.node, ELEMENT, t.recv, place);
+      if (t.recv && isNothing(v)) { const inh = e.heap.baseLabels(t.recv); if (inh.length) v = ofLabels(narrow(inh, key)); }
+      return isNothing(v) ? UNKNOWN : v;
+    }
+    case 'class': return key === undefined ? joinAll([...t.cls.statics.cells.values()].map((c) => c.value)) : readStatic(e, f, t.cls, key, place);
+    case 'super': return key === undefined ? UNKNOWN : readSuper(e, f, t.cls, t.self, key, place);
+    case 'fn': case 'bound': case 'regex': return UNKNOWN;
+    case 'const':
+      if (key === 'length') return typeof t.value === 'string' && !t.holes ? e.constant(t.value.length) : UNKNOWN;
+      return UNKNOWN;
+  }
+}
+
+/** All elements or entries of an object, joined. */
+export function elements(e: Engine, f: Frame, obj: HeapObj, place: Place): Value {
+  touch(f, obj);
+  let v: Value = NOTHING;
+  for (const [k, c] of obj.cells) if (k === REST || !k.startsWith('\u0001')) v = join(v, c.value);
+  const inh = e.heap.baseLabels(obj);
+  if (inh.length) v = join(v, ofLabels(inh));
+  if (obj.api) v = join(v, apiMember(e, f.mod, obj.api, ELEMENT, obj, place));
+  return v;
+}
+
+export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefined, place: Place, isIndex = false): Value {
+  touch(f, obj);
+  if (key === undefined) { const v = elements(e, f, obj, place); return isNothing(v) ? UNKNOWN : v; }
+  const own = obj.cells.get(key);
+  if (own) return own.value;
+  if (obj.kind === 'module') return readModule(e, f, obj, key, place);
+  if (obj.kind === 'list' || obj.kind === 'tuple') return readSequence(e, f, obj, key, place);
+  let v: Value = NOTHING;
+  if (obj.cls) v = readInstance(e, f, obj, obj.cls, key, place);
+  if (obj.api) {
+    v = join(v, apiMember(e, f.mod, obj.api, member(key), obj, place));
+    if (isIndex) v = join(v, apiMember(e, f.mod, obj.api, ELEMENT, obj, place));
+  }
+  const base = e.heap.baseLabels(obj);
+  if (base.length) v = join(v, ofLabels(narrow(base, key)));
+  const rest = obj.cells.get(REST);
+  if (rest) v = join(v, rest.value);
+  return isNothing(v) ? UNKNOWN : v;
+}
+
+function readSequence(e: Engine, f: Frame, obj: HeapObj, key: string, place: Place): Value {
+  if (/^-\d+$/.test(key)) {
+    const n = singleConst(obj.cells.get(LENGTH)?.value ?? UNKNOWN);
+    if (typeof n === 'number') { const c = obj.cells.get(String(n + Number(key))); if (c) return c.value; }
+    return orUnknown(elements(e, f, obj, place));
+  }
+  if (key === 'length') { const n = obj.cells.get(LENGTH); return n ? n.value : UNKNOWN; }
+  if (!/^\d+$/.test(key)) return UNKNOWN;
+  const rest = obj.cells.get(REST);
+  const base = e.heap.baseLabels(obj);
+  let v = rest ? rest.value : NOTHING;
+  if (base.length) v = join(v, ofLabels(narrow(base, key)));
+  // An index past the known ones of a list that lost its length: any element.
+  return isNothing(v) ? UNKNOWN : v;
+}
+const orUnknown = (v: Value): Value => isNothing(v) ? UNKNOWN : v;
+
+function readInstance(e: Engine, f: Frame, obj: HeapObj, cls: ClassInfo, key: string, place: Place): Value {
+  const m = findMethod(cls, key);
+  const self = ofToken(obj.token);
+  if (m) {
+    if (m.role === 'getter') return callFunction(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), [], place);
+    return bind(e, m.token, m.role === 'static' ? null : m.role === 'classMethod' ? ofToken(cls.token) : self);
+  }
+  let v: Value = NOTHING;
+  const { classes, apis } = ancestry(cls);
+  for (const c of classes) {
+    touch(f, c.statics);
+    const cell = c.statics.cells.get(key);
+    if (cell) { v = bindAll(e, cell.value, self); break; }
+  }
+  // What other instances of the class were seen to hold: an injected or restored object.
+  if (isNothing(v) && !obj.singular === false && cls.generic && cls.generic !== obj && obj.cells.size === 0) { touch(f, cls.generic); const g = cls.generic.cells.get(key); if (g) v = g.value; }
+  for (const n of apis) {
+    const instance = f.mod.trie.child(n, CALL);
+    if (instance) v = join(v, apiMember(e, f.mod, instance, member(key), obj, place));
+  }
+  return v;
+}
+
+/** Functions stored in a class body become methods when they are read from an instance. */
+function bindAll(e: Engine, v: Value, self: Value): Value {
+  if (!v.tokens.some((t) => t.t === 'fn' && t.fn.selfParam && !t.self)) return v;
+  return { ...v, tokens: v.tokens.map((t) => t.t === 'fn' && t.fn.selfParam && !t.self ? e.fnToken(t.mod, t.fn, t.scope, self, t.defaults, t.bound) : t).sort((a, b) => a.id - b.id) };
+}
+export function bind(e: Engine, t: import('../resolve/value.ts').FnToken, self: Value | null): Value {
+  return ofToken(e.fnToken(t.mod, t.fn, t.scope, self, t.defaults, t.bound));
+}
+
+export function readStatic(e: Engine, f: Frame, cls: ClassInfo, key: string, place: Place): Value {
+  const { classes, apis } = ancestry(cls);
+  for (const c of classes) {
+    touch(f, c.statics);
+    const cell = c.statics.cells.get(key);
+    if (cell) return isEnum(cls) && cell.value.labels.length === 0 ? enumMember(e, cls, key, cell.value) : cell.value;
+    const m = c.methods.get(key);
+    if (m) {
+      if (m.role === 'getter') return callFunction(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(cls.token), m.token.defaults, null), [], place);
+      return bind(e, m.token, m.role === 'classMethod' || (m.role === 'static' && !m.token.fn.selfParam) ? ofToken(cls.token) : null);
+    }
+  }
+  let v: Value = NOTHING;
+  for (const n of apis) v = join(v, apiMember(e, f.mod, n, member(key), null, place));
+  return orUnknown(v);
+}
+
+/** Members of an enumeration stay constants; what languages wrap around them (`.value`, `.name`) is built on demand. */
+function enumMember(e: Engine, cls: ClassInfo, key: string, value: Value): Value {
+  if (cls.ir.kind === 'enum' && cls.mod.profile.exportTable) return value; // the member is the constant itself
+  const k = `\u0001member:${key}`;
+  const made = cls.statics.cells.get(k);
+  if (made) return made.value;
+  const o = e.heap.alloc('instance', null);
+  o.cls = cls; o.global = true;
+  o.cells.set('value', { value, place: null });
+  o.cells.set('name', { value: e.constant(key), place: null });
+  const v = ofToken(o.token);
+  cls.statics.cells.set(k, { value: v, place: null });
+  return v;
+}
+
+function readSuper(e: Engine, f: Frame, after: ClassInfo, self: Value, key: string, place: Place): Value {
+  const own = self.tokens.flatMap((t) => t.t === 'obj' && t.obj.cls ? [t.obj.cls] : t.t === 'class' ? [t.cls] : []);
+  let v: Value = NOTHING;
+  for (const cls of own.length ? own : [after]) {
+    const m = findMethod(cls, key, after);
+    if (m) { v = join(v, m.role === 'getter' ? callFunction(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), [], place) : bind(e, m.token, self)); continue; }
+    for (const n of ancestry(cls).apis) { const i = f.mod.trie.child(n, CALL); if (i) v = join(v, apiMember(e, f.mod, i, member(key), null, place)); }
+  }
+  return orUnknown(v);
+}
+
+/** A public name of a module: its own, of a star import, a submodule. */
+export function readModule(e: Engine, f: Frame | null, obj: HeapObj, key: string, place: Place): Value {
+  if (f) touch(f, obj);
+  const cell = obj.cells.get(key);
+  if (cell) return cell.value;
+  const mod = obj.module;
+  if (!mod) return UNKNOWN;
+  return starName(e, f, mod, key, place, new Set()) ?? submodule(e, mod, key) ?? UNKNOWN;
+}
+
+/** `key` among the star imports of a module, or undefined. */
+export function starName(e: Engine, f: Frame | null, mod: ModuleInfo, key: string, place: Place, seen: Set<ModuleInfo>): Value | undefined {
+  if (seen.has(mod)) return undefined;
+  seen.add(mod);
+  for (const m of mod.stars) {
+    loadModule(e, m);
+    if (f) touch(f, m.exports);
+    const c = m.exports.cells.get(key);
+    if (c) return c.value;
+    const deeper = starName(e, f, m, key, place, seen);
+    if (deeper) return deeper;
+  }
+  for (const n of mod.starApis) { const v = apiMember(e, mod, n, member(key), null, place); if (!isNothing(v)) return v; }
+  return undefined;
+}
+
+function submodule(e: Engine, mod: ModuleInfo, key: string): Value | undefined {
+  if (!mod.profile.submodules) return undefined;
+  const r = e.program.resolveImport('.' + key, mod);
+  if (!r?.module || r.module === mod) return undefined;
+  loadModule(e, r.module);
+  return ofToken(r.module.exports.token);
+}
+
+/** `base.key = value` or `base[key] = value`. */
+export function writeField(e: Engine, f: Frame, base: Value, key: string | undefined, value: Value, place: Place): void {
+  const many = base.tokens.length > 1 || base.top;
+  for (const t of base.tokens) {
+    if (t.t === 'obj') writeObj(e, f, t.obj, key, value, place, many);
+    else if (t.t === 'class' && key !== undefined) e.heap.write(t.cls.statics, key, value, place);
+    else if (t.t === 'api' && t.recv) writeObj(e, f, t.recv, REST, value, place, true);
+  }
+}
+
+export function writeObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefined, value: Value, place: Place, weak = false): void {
+  if (obj.cls && key !== undefined) {
+    const setter = findMethod(obj.cls, key);
+    if (setter?.role === 'setter') { callFunction(e, f, e.fnToken(setter.token.mod, setter.token.fn, setter.token.scope, ofToken(obj.token), setter.token.defaults, null), [value], place); return; }
+    const hidden = findMethod(obj.cls, `set ${key}`);
+    if (hidden) { callFunction(e, f, e.fnToken(hidden.token.mod, hidden.token.fn, hidden.token.scope, ofToken(obj.token), hidden.token.defaults, null), [value], place); return; }
+  }
+  if (key === undefined) { e.heap.write(obj, REST, join(obj.cells.get(REST)?.value ?? NOTHING, value), place); return; }
+  const old = weak ? obj.cells.get(key)?.value : undefined;
+  e.heap.write(obj, key, old ? join(old, value) : value, place);
+  // What one instance holds, an instance that is not tracked may hold too.
+  if (obj.kind === 'instance' && obj.cls && obj.singular) noteGeneric(e, obj.cls, key, value, place);
+}
+
+function noteGeneric(e: Engine, cls: ClassInfo, key: string, value: Value, place: Place): void {
+  const g = cls.generic;
+  if (!g || value.labels.length === 0) return;
+  e.heap.write(g, key, value, place);
+}
+
+/** Appends one element to a sequence. */
+export function pushElement(e: Engine, obj: HeapObj, value: Value, place: Place): void {
+  const n = singleConst(obj.cells.get(LENGTH)?.value ?? UNKNOWN);
+  if (obj.singular && !obj.global && typeof n === 'number' && n < 64 && (obj.kind === 'list' || obj.kind === 'tuple')) {
+    e.heap.write(obj, String(n), value, place);
+    e.heap.write(obj, LENGTH, e.constant(n + 1), null);
+  } else e.heap.write(obj, REST, join(obj.cells.get(REST)?.value ?? NOTHING, value), place);
+}
+
+/** Everything below a value that can carry text: its labels and those of what it holds. */
+export function deepLabels(e: Engine, f: Frame | null, v: Value): readonly Label[] {
+  if (v.labels.length === 0 && v.tokens.every((t) => t.t !== 'obj')) return v.labels;
+  let out: readonly Label[] = v.labels;
+  const seen = new Set<HeapObj>();
+  const visit = (x: Value, depth: number): void => {
+    for (const t of x.tokens) {
+      if (t.t !== 'obj' || seen.has(t.obj)) continue;
+      if (t.obj.kind === 'module' || t.obj.kind === 'scope') continue;
+      if (seen.size >= LIMITS.deepObjects || depth > LIMITS.deepDepth) { e.limit('deepObjects'); return; }
+      seen.add(t.obj);
+      if (f) touch(f, t.obj);
+      for (const [k, c] of t.obj.cells) {
+        if (k === LENGTH) continue;
+        if (k === BASE) { out = joinLabels(out, c.value.labels); continue; }
+        if (c.value.labels.length) out = joinLabels(out, c.value.labels);
+        if (c.value.tokens.length) visit(c.value, depth + 1);
+      }
+      const chain = t.obj.note?.chain;
+      if (chain) for (const part of chain) { out = joinLabels(out, part.labels); visit(part, depth + 1); }
+    }
+  };
+  visit(v, 0);
+  return out;
+}
+
+export { KEYS, clear, TEXT_BITS };

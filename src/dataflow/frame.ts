@@ -1,0 +1,136 @@
+import type { Place } from '../base/words.ts';
+import { HEADER, Op, type FunctionIR } from '../ir/ir.ts';
+import type { HeapObj, Writes } from '../resolve/heap.ts';
+import type { ModuleInfo } from '../resolve/program.ts';
+import { NOTHING, UNKNOWN, clear, join, type Origin, type Value } from '../resolve/value.ts';
+import type { Hit } from './engine.ts';
+
+/** Ways in which a region can end other than by running through; a bit set. */
+export const Exit = { returned: 1, threw: 2, loop: 4 } as const;
+
+/** Register contents and refinements at one point. */
+export interface Env { readonly regs: readonly Value[]; readonly refined: ReadonlyMap<string, number> | null }
+
+export interface LoopContext {
+  /** Open heap regions where the loop or block starts. */
+  readonly level: number;
+  breakEnv: Env | null;
+  readonly breakWrites: Writes[];
+  continueEnv: Env | null;
+  readonly continueWrites: Writes[];
+}
+
+/** One activation of a function. */
+export interface Frame {
+  readonly id: number;
+  readonly fn: FunctionIR;
+  readonly mod: ModuleInfo;
+  readonly regs: Value[];
+  /** Variables that inner functions see. */
+  readonly scope: HeapObj;
+  /** Scope of the enclosing function. */
+  readonly outer: HeapObj | null;
+  readonly self: Value | null;
+  /** Parameters that no argument was given for, by register. */
+  readonly missing: Set<number>;
+  ret: Value;
+  returned: boolean;
+  yields: Value | null;
+  thrown: Value;
+  exits: number;
+  readonly exitWrites: Writes[];
+  /** Variable registers at normal exits, joined: what a helper that raises has established about its parameters. */
+  exitRegs: Value[] | null;
+  /** The same for the exits whose result is true, and false. */
+  exitTrue: Value[] | null;
+  exitFalse: Value[] | null;
+  readonly loops: LoopContext[];
+  /** Sink kinds cleared for paths such as `r3.title`, on the current branch. */
+  refined: ReadonlyMap<string, number> | null;
+  readonly hits: Hit[];
+  /** Global objects read, with the version that was seen. */
+  readonly deps: Map<HeapObj, number>;
+  readonly allocs: Map<number, HeapObj[]>;
+  readonly parent: Frame | null;
+  readonly depth: number;
+}
+
+export function saveEnv(f: Frame): Env {
+  const vars = f.fn.vars;
+  const regs: Value[] = new Array(vars.length);
+  for (let i = 0; i < vars.length; i++) regs[i] = f.regs[vars[i]!]!;
+  return { regs, refined: f.refined };
+}
+export function restoreEnv(f: Frame, env: Env): void {
+  const vars = f.fn.vars;
+  for (let i = 0; i < vars.length; i++) f.regs[vars[i]!] = env.regs[i]!;
+  f.refined = env.refined;
+}
+export function joinEnv(a: Env | null, b: Env | null): Env | null {
+  if (!a || !b || a === b) return a ?? b;
+  const regs: Value[] = new Array(a.regs.length);
+  for (let i = 0; i < regs.length; i++) { const x = a.regs[i] ?? NOTHING, y = b.regs[i] ?? NOTHING; regs[i] = join(x, y); }
+  return { regs, refined: joinRefined(a.refined, b.refined) };
+}
+function joinRefined(a: ReadonlyMap<string, number> | null, b: ReadonlyMap<string, number> | null): ReadonlyMap<string, number> | null {
+  if (a === b || !a || !b) return a === b ? a : null;
+  const out = new Map<string, number>();
+  for (const [k, m] of a) { const both = m & (b.get(k) ?? 0); if (both) out.set(k, both); }
+  return out.size ? out : null;
+}
+
+/** Adds `mask` to what is cleared at a path. */
+export function refinePath(f: Frame, key: string, mask: number): void {
+  const next = new Map(f.refined ?? []);
+  next.set(key, (next.get(key) ?? 0) | mask);
+  f.refined = next;
+}
+/** Forgets refinements of a variable that is assigned anew. */
+export function forget(f: Frame, root: string): void {
+  if (!f.refined) return;
+  let next: Map<string, number> | null = null;
+  for (const k of f.refined.keys()) if (k === root || k.startsWith(root + '\0')) { next ??= new Map(f.refined); next.delete(k); }
+  if (next) f.refined = next.size ? next : null;
+}
+export const originKey = (o: Origin): string => o.fields.length ? o.root + '\0' + o.fields.join('\0') : o.root;
+export function applyRefined(f: Frame, o: Origin | null, v: Value): Value {
+  if (!f.refined || !o || v.labels.length === 0) return v;
+  const mask = f.refined.get(originKey(o));
+  return mask ? clear(v, mask) : v;
+}
+
+/** Defining instruction of each temporary; computed once per function. */
+const definitions = new WeakMap<FunctionIR, Int32Array>();
+export function definitionsOf(fn: FunctionIR): Int32Array {
+  let defs = definitions.get(fn);
+  if (defs) return defs;
+  defs = new Int32Array(fn.nRegs).fill(-1);
+  const vars = new Set(fn.vars);
+  scan(fn.code, 0, fn.code.length, (pc, d) => { if (!vars.has(d)) defs![d] = pc; });
+  definitions.set(fn, defs);
+  return defs;
+}
+const HAS_RESULT = new Set<number>([Op.Const, Op.Move, Op.LoadScope, Op.Get, Op.GetIndex, Op.Alloc, Op.Concat, Op.Binary, Op.Unary, Op.Call, Op.CallMethod, Op.Closure, Op.Class, Op.Import, Op.Yield, Op.Next, Op.Slice, Op.Cast, Op.Enter, Op.Await, Op.Super, Op.This, Op.AndThen, Op.OrElse, Op.Coalesce, Op.Catch, Op.Unknown, Op.Regex]);
+function scan(code: Int32Array, from: number, to: number, visit: (pc: number, d: number) => void): void {
+  let pc = from;
+  while (pc < to) {
+    const op = code[pc]!, next = code[pc + 1]!;
+    if (HAS_RESULT.has(op)) visit(pc, code[pc + HEADER]!);
+    const inner = regionStart(op, pc);
+    if (inner >= 0) scan(code, inner, next, visit);
+    pc = next;
+  }
+}
+/** First instruction of the regions of a structured instruction, or -1. */
+export function regionStart(op: number, pc: number): number {
+  switch (op) {
+    case Op.If: case Op.Try: return pc + HEADER + 3;
+    case Op.Loop: case Op.IfMissing: return pc + HEADER + 2;
+    case Op.Block: return pc + HEADER + 1;
+    case Op.AndThen: case Op.OrElse: case Op.Coalesce: return pc + HEADER + 4;
+    default: return -1;
+  }
+}
+
+export const placeAt = (f: Frame, pc: number): Place => ({ file: f.mod.file, start: f.fn.code[pc + 2]!, end: f.fn.code[pc + 3]! });
+export const regOf = (f: Frame, r: number): Value => r < 0 ? UNKNOWN : f.regs[r] ?? UNKNOWN;

@@ -1,0 +1,174 @@
+import { HEADER, Op, Operator } from '../ir/ir.ts';
+import { BASE, type HeapObj } from '../resolve/heap.ts';
+import { TEXT_BITS, clear, sameFact, sameOrigin, type Fact, type Origin, type Token, type Value } from '../resolve/value.ts';
+import type { Engine } from './engine.ts';
+import { definitionsOf, originKey, refinePath, type Frame } from './frame.ts';
+
+/** Methods that give the same text in another dress; a check of the result speaks of the receiver too. */
+const DRESSING = new Set(['strip', 'lower', 'upper', 'trim', 'toLowerCase', 'toUpperCase', 'trimStart', 'trimEnd', 'lstrip', 'rstrip', 'casefold', 'title', 'toString', 'normalize', 'ToLower', 'ToUpper', 'Trim', 'ToLowerInvariant', 'ToUpperInvariant', 'strip_edges', 'capitalize']);
+const DRESSING_FUNCTIONS = new Set(['str', 'String']);
+
+/** Where a register's value was read from, if that is a variable or fields below one. */
+export function originOf(f: Frame, reg: number, depth = 0): Origin | null {
+  if (reg < 0 || depth > 12) return null;
+  const defs = definitionsOf(f.fn);
+  const pc = defs[reg]!;
+  if (pc < 0) return { frame: f.id, root: 'r' + reg, fields: [] };
+  const code = f.fn.code;
+  const a = pc + HEADER;
+  switch (code[pc]) {
+    case Op.Move: case Op.Await: case Op.Cast: case Op.Enter: return originOf(f, code[a + 1]!, depth + 1);
+    case Op.LoadScope: return { frame: f.id, root: `s${code[a + 1]}:${f.mod.ir.strings[code[a + 2]!]}`, fields: [] };
+    case Op.This: return { frame: f.id, root: 'this', fields: [] };
+    case Op.Get: {
+      const base = originOf(f, code[a + 1]!, depth + 1);
+      return base ? { ...base, fields: [...base.fields, f.mod.ir.strings[code[a + 2]!]!] } : null;
+    }
+    case Op.GetIndex: {
+      const base = originOf(f, code[a + 1]!, depth + 1);
+      const key = keyOf(f.regs[code[a + 2]!]);
+      return base && key !== undefined ? { ...base, fields: [...base.fields, key] } : null;
+    }
+    case Op.CallMethod: {
+      const name = f.mod.ir.strings[code[a + 3]!]!;
+      if (DRESSING.has(name)) return originOf(f, code[a + 2]!, depth + 1);
+      // `d.get("k")` reads the same element as `d["k"]`.
+      if ((name === 'get' || name === 'getOrDefault') && code[a + 4]! >= 1) {
+        const base = originOf(f, code[a + 2]!, depth + 1);
+        const key = keyOf(f.regs[code[a + 5 + 2]!]);
+        return base && key !== undefined ? { ...base, fields: [...base.fields, key] } : null;
+      }
+      return null;
+    }
+    case Op.Call: {
+      // str(x): the text of x
+      const cpc = defs[code[a + 2]!];
+      if (cpc !== undefined && cpc >= 0 && code[cpc] === Op.LoadScope && code[a + 3] === 1 && DRESSING_FUNCTIONS.has(f.mod.ir.strings[code[cpc + HEADER + 2]!]!)) return originOf(f, code[a + 4 + 2]!, depth + 1);
+      return null;
+    }
+    case Op.OrElse: case Op.Coalesce: return originOf(f, code[a + 1]!, depth + 1); // `x or ""`
+    case Op.Slice: return null;
+    default: return null;
+  }
+}
+
+/** The constant key of a subscript, spelled as a field name. */
+export function keyOf(v: Value | undefined): string | undefined {
+  if (!v || v.top || v.tokens.length !== 1) return undefined;
+  const t = v.tokens[0]!;
+  if (t.t === 'const' && !t.holes && t.value !== null) return String(t.value);
+  return undefined;
+}
+
+/** Applies what a condition says about variables on the branch where it is `outcome`. */
+export function assume(e: Engine, f: Frame, cond: Value, outcome: boolean): void {
+  if (!cond.facts) return;
+  for (const fact of cond.facts) if (fact.when === outcome && fact.origin.frame === f.id) establish(e, f, fact);
+}
+
+/** Makes a fact hold from here on in this frame. */
+export function establish(e: Engine, f: Frame, fact: Fact): void {
+  const { origin, mask } = fact;
+  if (origin.fields.length === 0 && origin.root.startsWith('r')) {
+    const r = Number(origin.root.slice(1));
+    const v = f.regs[r];
+    if (v) {
+      let n = mask ? clear(v, mask) : v;
+      if (fact.only) n = { ...n, tokens: [fact.only], top: false };
+      if (fact.not) n = { ...n, tokens: n.tokens.filter((t) => t !== fact.not) };
+      f.regs[r] = n;
+    }
+    return;
+  }
+  if (!mask) return;
+  refinePath(f, originKey(origin), mask);
+  // The object itself is known to hold a clean value there, so that the fact survives a call that takes the object.
+  const holder = holderOf(e, f, origin);
+  if (holder) {
+    const key = origin.fields[origin.fields.length - 1]!;
+    const cell = holder.cells.get(key);
+    if (cell) e.heap.setCell(holder, key, { value: clear(cell.value, mask), place: cell.place });
+  }
+}
+
+function holderOf(e: Engine, f: Frame, o: Origin): HeapObj | null {
+  if (o.fields.length === 0) return null;
+  let v: Value | undefined | null = null;
+  if (o.root.startsWith('r')) v = f.regs[Number(o.root.slice(1))];
+  else if (o.root === 'this') v = f.self;
+  for (let i = 0; v && i < o.fields.length; i++) {
+    if (v.tokens.length !== 1 || v.tokens[0]!.t !== 'obj') return null;
+    const obj = v.tokens[0]!.obj;
+    if (!obj.singular) return null;
+    if (i === o.fields.length - 1) return obj;
+    v = e.heap.read(obj, o.fields[i]!);
+  }
+  return null;
+}
+
+/** Facts of `not v`. */
+export const negate = (facts: readonly Fact[] | null): readonly Fact[] => (facts ?? []).map((x) => ({ ...x, when: !x.when }));
+
+/** Facts of `a and b` / `a or b`. `isAnd` decides under which outcome both sides are known. */
+export function combine(a: Value, b: Value, isAnd: boolean): readonly Fact[] {
+  const fa = a.facts ?? [], fb = b.facts ?? [];
+  const out: Fact[] = [...fa, ...fb].filter((x) => x.when === isAnd);
+  // On the other outcome only what both sides say holds; `x == "a" or x == "b"` clears x.
+  for (const x of fa) if (x.when !== isAnd) for (const y of fb) if (y.when !== isAnd && sameOrigin(x.origin, y.origin) && x.mask & y.mask) out.push({ origin: x.origin, when: x.when, mask: x.mask & y.mask });
+  return out;
+}
+export { sameFact };
+
+/** Whether every element of a collection is a constant: membership in it is an allow-list. */
+export function isConstantCollection(e: Engine, v: Value, depth = 0): boolean {
+  if (v.top || v.tokens.length === 0 || v.labels.length > 0 || depth > 3) return false;
+  return v.tokens.every((t) => {
+    if (t.t === 'const') return typeof t.value === 'string' ? !t.holes : true;
+    if (t.t === 'class') return true; // membership in an enumeration
+    if (t.t !== 'obj') return false;
+    const o = t.obj;
+    if (o.cells.get(BASE)) return false;
+    if (o.kind === 'dict' || o.kind === 'object') return o.cells.size > 0 && ![...o.cells.keys()].some((k) => k.startsWith('\u0001rest') || k.startsWith('\u0001keys'));
+    if (o.kind !== 'list' && o.kind !== 'tuple' && o.kind !== 'set') return false;
+    for (const [k, c] of o.cells) { if (k === '\u0001length') continue; if (!constantElement(c.value)) return false; }
+    return true;
+  });
+}
+function constantElement(v: Value): boolean {
+  return v.labels.length === 0 && v.tokens.length > 0 && v.tokens.every((t) => (t.t === 'const' && !t.holes) || (t.t === 'obj' && t.obj.kind === 'instance') || (t.t === 'obj' && t.obj.kind === 'tuple'));
+}
+
+/** Facts of a comparison, for the left and the right operand. */
+export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb: number, a: Value, b: Value): Fact[] {
+  const out: Fact[] = [];
+  const eq = op === Operator.eq || op === Operator.is, ne = op === Operator.ne || op === Operator.isNot;
+  if (eq || ne) {
+    for (const [rx, x, y] of [[ra, a, b], [rb, b, a]] as const) {
+      const c = y.tokens.length === 1 && !y.top && y.tokens[0]!.t === 'const' ? (y.tokens[0] as Token) : null;
+      // `m is None`: what holds when m is truthy holds on the other branch.
+      if (c && c.t === 'const' && (c.value === null || c.value === false) && x.facts) for (const g of x.facts) if (g.when) out.push({ ...g, when: ne });
+      if (c && c.t === 'const' && c.value === true && x.facts) for (const g of x.facts) out.push({ ...g, when: g.when === eq });
+      const kind = typeOperand(f, rx);
+      if (kind && c && c.t === 'const' && typeof c.value === 'string') {
+        const ko = originOf(f, kind);
+        if (ko) out.push({ origin: ko, when: c.value === 'string' || c.value === 'object' || c.value === 'function' ? !eq && c.value === 'string' : eq, mask: TEXT_BITS });
+        continue;
+      }
+      const o = originOf(f, rx);
+      if (!o) continue;
+      if (c && c.t === 'const' && !c.holes) {
+        out.push({ origin: o, when: eq, mask: TEXT_BITS, only: c }, { origin: o, when: !eq, mask: 0, not: c });
+      } else if (y.labels.length === 0 && isEnumMember(y)) out.push({ origin: o, when: eq, mask: TEXT_BITS });
+    }
+  } else if (op === Operator.in || op === Operator.notIn) {
+    const o = originOf(f, ra);
+    if (o && isConstantCollection(e, b) && b.tokens.every((t) => t.t !== 'const')) out.push({ origin: o, when: op === Operator.in, mask: TEXT_BITS });
+  }
+  return out;
+}
+/** Operand of a `typeof x` that a register holds, or 0. */
+function typeOperand(f: Frame, reg: number): number | undefined {
+  const pc = definitionsOf(f.fn)[reg];
+  return pc !== undefined && pc >= 0 && f.fn.code[pc] === Op.Unary && f.fn.code[pc + HEADER + 1] === Operator.typeOf ? f.fn.code[pc + HEADER + 2]! : undefined;
+}
+const isEnumMember = (v: Value): boolean => v.tokens.length > 0 && v.tokens.every((t) => t.t === 'obj' && t.obj.kind === 'instance' && t.obj.cls?.ir.kind === 'enum');

@@ -1,0 +1,28 @@
+/** The bounds of the analysis, each with the direction in which it errs when it is hit. Hits are reported as features or notices. */
+export const LIMITS = {
+  /** Rounds over a loop body. Two carry facts around once; the third joins. More rounds could only find chains of stores through several iterations (misses). */
+  loopRounds: 3,
+  /** Rounds over a recursive function. */
+  recursionRounds: 3,
+  /** Contexts kept per function; further calls share one joined context (false alarms, never misses). */
+  contexts: 12,
+  /** Nested calls of one analysis path; deeper calls are treated as unknown (arguments taint the result). */
+  callDepth: 48,
+  /** Activations of one function on the stack before its result is taken from what is known. */
+  recursionDepth: 2,
+  /** Instructions executed for one entry point before further calls are treated as unknown. */
+  entryBudget: 400_000,
+  /** Objects looked at when everything below a value is collected. */
+  deepObjects: 200,
+  deepDepth: 8,
+  /** Size of a folded string constant. */
+  constLength: 4_000,
+  /** Targets of one dynamic call. */
+  callTargets: 12,
+  /** Candidates when a method is found by its name alone. */
+  byName: 3,
+  /** Sweeps over all entry points while module variables or shared instances still grow. */
+  sweeps: 3,
+  /** Steps of a path that a finding shows. */
+  pathSteps: 40,
+} as const;

@@ -1,0 +1,191 @@
+import type { Place } from '../base/words.ts';
+import { Operator, type Const } from '../ir/ir.ts';
+import { LENGTH } from '../resolve/heap.ts';
+import {
+  NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, clearLabels, constants, extend, join, joinLabels, ofLabels, ofTokens, ofToken, singleConst, truth, withFacts, withLabels,
+  type Label, type Value,
+} from '../resolve/value.ts';
+import type { Engine } from './engine.ts';
+import { deepLabels, readObj } from './fields.ts';
+import { regOf, type Frame } from './frame.ts';
+import { comparisonFacts, negate } from './guards.ts';
+import { LIMITS } from './limits.ts';
+import { spreadInto } from './exec.ts';
+import { pipe } from './chains.ts';
+
+/** Stands for an unknown part in a string constant. */
+export const HOLE = '\uFFFC';
+
+/** A string built from parts; keeps constants foldable and labels united, with a link that names the construction. */
+export function concat(e: Engine, f: Frame, parts: readonly Value[], _places: readonly Place[], place: Place): Value {
+  let labels: readonly Label[] = [];
+  let folded: string | null = '';
+  let holes = false;
+  for (const p of parts) {
+    labels = joinLabels(labels, deepLabels(e, f, p));
+    if (folded !== null) {
+      const t = p.tokens.length === 1 && !p.top ? p.tokens[0]! : null;
+      if (t && t.t === 'const' && p.labels.length === 0) { folded += String(t.value); holes ||= t.holes; }
+      else { folded += HOLE; holes = true; }
+      if (folded.length > LIMITS.constLength) folded = null;
+    }
+  }
+  const base = folded !== null && folded.replaceAll(HOLE, '') !== '' ? e.constant(folded, holes) : folded === '' && parts.length === 0 ? e.constant('') : UNKNOWN;
+  return labels.length ? withLabels(base, extend(labels, 'step', place, 'put into a string')) : base;
+}
+
+export function binary(e: Engine, f: Frame, op: number, ra: number, rb: number, place: Place): Value {
+  const a = regOf(f, ra), b = regOf(f, rb);
+  if (op >= Operator.eq && op <= Operator.instanceOf) return compare(e, f, op, ra, rb, a, b);
+  switch (op) {
+    case Operator.add: return add(e, f, a, b, place);
+    case Operator.mod: if (isText(a)) return percentFormat(e, f, a, b, place); break;
+    case Operator.bitOr: { const p = pipe(e, f, a, b, place); if (p) return p; const m = mergeMaps(e, f, op, a, b, place); if (m) return m; break; }
+    case Operator.div: { // pathlib: `folder / name`
+      const labels = joinLabels(deepLabels(e, f, a), deepLabels(e, f, b));
+      const x = singleConst(a), y = singleConst(b);
+      if (typeof x === 'number' && typeof y === 'number') return e.constant(y ? x / y : 0);
+      return a.tokens.some((t) => t.t === 'api' || t.t === 'obj') ? { ...withLabels(a, labels), facts: null } : ofLabels(numeric(labels, a, b));
+    }
+  }
+  const x = singleConst(a), y = singleConst(b);
+  if (typeof x === 'number' && typeof y === 'number') { const r = arithmetic(op, x, y); if (r !== undefined) return e.constant(r); }
+  if (op === Operator.mul) { // repetition of a string or list keeps what it holds
+    const seq = a.tokens.some((t) => t.t === 'obj') ? a : b.tokens.some((t) => t.t === 'obj') ? b : null;
+    if (seq) return { ...seq, facts: null };
+    const both = joinLabels(a.labels, b.labels);
+    return ofLabels(both);
+  }
+  if (op === Operator.bitOr || op === Operator.bitAnd || op === Operator.sub) { // set operators keep elements
+    const sets = [...a.tokens, ...b.tokens].filter((t) => t.t === 'obj');
+    if (sets.length) return withLabels({ tokens: sets.sort((p, q) => p.id - q.id).filter((t, i, l) => i === 0 || l[i - 1] !== t), labels: [], top: true, facts: null }, joinLabels(a.labels, b.labels));
+  }
+  return ofLabels(numeric(joinLabels(a.labels, b.labels), a, b));
+}
+
+/** Arithmetic gives numbers: nothing that needs text remains. */
+const numeric = (labels: readonly Label[], _a: Value, _b: Value): readonly Label[] => clearLabels(labels, TEXT_BITS);
+
+function arithmetic(op: number, x: number, y: number): number | undefined {
+  switch (op) {
+    case Operator.sub: return x - y;
+    case Operator.mul: return x * y;
+    case Operator.mod: return y ? x % y : undefined;
+    case Operator.pow: return x ** y;
+    case Operator.bitOr: return x | y;
+    case Operator.bitAnd: return x & y;
+    case Operator.floorDiv: return y ? Math.floor(x / y) : undefined;
+    default: return undefined;
+  }
+}
+
+const isText = (v: Value): boolean => v.tokens.some((t) => t.t === 'const' && typeof t.value === 'string') || (v.tokens.length === 0 && v.labels.length > 0);
+
+function add(e: Engine, f: Frame, a: Value, b: Value, place: Place): Value {
+  const listA = a.tokens.filter((t) => t.t === 'obj' && (t.obj.kind === 'list' || t.obj.kind === 'tuple'));
+  const listB = b.tokens.filter((t) => t.t === 'obj' && (t.obj.kind === 'list' || t.obj.kind === 'tuple'));
+  if (listA.length || listB.length) {
+    const first = (listA[0] ?? listB[0])!;
+    const o = e.heap.alloc(first.t === 'obj' && first.obj.kind === 'tuple' ? 'tuple' : 'list', place);
+    e.heap.setCell(o, LENGTH, { value: e.constant(0), place: null });
+    if (listA.length > 1) e.heap.setCell(o, LENGTH, { value: UNKNOWN, place: null });
+    spreadInto(e, f, o, a, place);
+    spreadInto(e, f, o, b, place);
+    return ofToken(o.token);
+  }
+  const x = singleConst(a), y = singleConst(b);
+  if (typeof x === 'number' && typeof y === 'number') return e.constant(x + y);
+  // A few alternatives on either side stay alternatives.
+  const ca = constants(a), cb = constants(b);
+  if (ca && cb && ca.length * cb.length <= 8 && a.labels.length === 0 && b.labels.length === 0 && ca.length * cb.length > 1) {
+    let v: Value = NOTHING;
+    for (const p of ca) for (const q of cb) v = join(v, typeof p === 'number' && typeof q === 'number' ? e.constant(p + q) : e.constant(String(p) + String(q)));
+    return v;
+  }
+  if (!isStringy(a) && !isStringy(b) && a.labels.length + b.labels.length === 0 && a.tokens.length + b.tokens.length === 0) return UNKNOWN;
+  return concat(e, f, [a, b], [], place);
+}
+const isStringy = (v: Value): boolean => v.tokens.some((t) => t.t === 'const' && typeof t.value === 'string');
+
+/** `"… %s …" % values` */
+function percentFormat(e: Engine, f: Frame, a: Value, b: Value, place: Place): Value {
+  const parts: Value[] = [];
+  const tuple = b.tokens.length === 1 && b.tokens[0]!.t === 'obj' && b.tokens[0]!.obj.kind === 'tuple' ? b.tokens[0]!.obj : null;
+  const map = b.tokens.length === 1 && b.tokens[0]!.t === 'obj' && b.tokens[0]!.obj.kind !== 'tuple' ? b.tokens[0]!.obj : null;
+  for (const t of a.tokens) {
+    if (t.t !== 'const' || typeof t.value !== 'string') continue;
+    let i = 0;
+    const re = /%(?:\((\w+)\))?[-+ #0]*(?:\d+|\*)?(?:\.\d+)?([diouxXeEfFgGcrsa%])/g;
+    let at = 0;
+    for (let m = re.exec(t.value); m; m = re.exec(t.value)) {
+      if (m.index > at) parts.push(e.constant(t.value.slice(at, m.index), t.holes));
+      at = re.lastIndex;
+      if (m[2] === '%') { parts.push(e.constant('%')); continue; }
+      const v = m[1] && map ? readObj(e, f, map, m[1], place) : tuple ? tuple.cells.get(String(i++))?.value ?? UNKNOWN : b;
+      parts.push('diouxXeEfFgG'.includes(m[2]!) ? ofLabels(clearLabels(v.labels, TEXT_BITS)) : v);
+    }
+    if (at < t.value.length) parts.push(e.constant(t.value.slice(at), t.holes));
+  }
+  if (parts.length === 0) parts.push(a, b);
+  if (a.labels.length) parts.push(a);
+  return concat(e, f, parts, [], place);
+}
+
+function mergeMaps(e: Engine, f: Frame, _op: number, a: Value, b: Value, place: Place): Value | undefined {
+  const maps = [...a.tokens, ...b.tokens];
+  if (maps.length < 2 || !maps.every((t) => t.t === 'obj' && t.obj.kind === 'dict')) return undefined;
+  const o = e.heap.alloc('dict', place);
+  spreadInto(e, f, o, a, place);
+  spreadInto(e, f, o, b, place);
+  return ofToken(o.token);
+}
+
+function compare(e: Engine, f: Frame, op: number, ra: number, rb: number, a: Value, b: Value): Value {
+  const facts = comparisonFacts(e, f, op, ra, rb, a, b);
+  const x = constants(a), y = constants(b);
+  let result: Value = UNKNOWN;
+  if (x && y && x.length === 1 && y.length === 1 && a.labels.length === 0 && b.labels.length === 0) { const r = compareConsts(op, x[0]!, y[0]!); if (r !== undefined) result = e.constant(r); }
+  else if (x && y && (op === Operator.eq || op === Operator.ne) && a.labels.length === 0 && b.labels.length === 0 && !x.some((p) => y.includes(p))) result = e.constant(op === Operator.ne);
+  else if ((op === Operator.is || op === Operator.isNot || op === Operator.eq || op === Operator.ne) && y?.length === 1 && y[0] === null && isNeverNull(a)) result = e.constant(op === Operator.isNot || op === Operator.ne);
+  else if (op === Operator.in && x?.length === 1) { const r = constantMembership(b, x[0]!); if (r !== undefined) result = e.constant(r); }
+  else if (op === Operator.notIn && x?.length === 1) { const r = constantMembership(b, x[0]!); if (r !== undefined) result = e.constant(!r); }
+  if (op === Operator.instanceOf) facts.push(...e.instanceFacts(f, ra, b));
+  return withFacts(result, facts);
+}
+const isNeverNull = (v: Value): boolean => !v.top && v.tokens.length > 0 && v.labels.length === 0 && v.tokens.every((t) => t.t === 'obj' || t.t === 'fn' || t.t === 'class' || (t.t === 'const' && t.value !== null));
+
+function compareConsts(op: number, x: Const, y: Const): boolean | undefined {
+  switch (op) {
+    case Operator.eq: case Operator.is: return x === y || (x !== null && y !== null && typeof x !== typeof y ? undefined : x === y);
+    case Operator.ne: case Operator.isNot: return typeof x !== typeof y && x !== null && y !== null ? undefined : x !== y;
+    default:
+      if (typeof x === 'number' && typeof y === 'number') return op === Operator.lt ? x < y : op === Operator.le ? x <= y : op === Operator.gt ? x > y : op === Operator.ge ? x >= y : undefined;
+      if (typeof x === 'string' && typeof y === 'string') return op === Operator.in ? y.includes(x) : op === Operator.notIn ? !y.includes(x) : undefined;
+      return undefined;
+  }
+}
+function constantMembership(b: Value, x: Const): boolean | undefined {
+  if (b.top || b.tokens.length !== 1 || b.tokens[0]!.t !== 'obj') return undefined;
+  const o = b.tokens[0]!.obj;
+  if (!['list', 'tuple', 'set', 'dict'].includes(o.kind) || o.global) return undefined;
+  if ([...o.cells.keys()].some((k) => k === '\u0001rest' || k === '\u0001base' || k === '\u0001keys')) return undefined;
+  if (o.kind === 'dict') return o.cells.has(String(x)) ? undefined : false; // a deleted or conditional key may be absent
+  let all = true;
+  for (const [k, c] of o.cells) { if (k === LENGTH) continue; const v = singleConst(c.value); if (v === x) return true; if (v === undefined) all = false; }
+  return all ? false : undefined;
+}
+
+export function unary(e: Engine, op: number, a: Value): Value {
+  switch (op) {
+    case Operator.not: {
+      const t = truth(a);
+      return withFacts(t === undefined ? UNKNOWN : e.constant(!t), negate(a.facts));
+    }
+    case Operator.neg: { const x = singleConst(a); return typeof x === 'number' ? e.constant(-x) : ofLabels(clearLabels(a.labels, TEXT_BITS)); }
+    case Operator.plus: { const x = singleConst(a); return typeof x === 'number' ? e.constant(x) : ofLabels(clearLabels(a.labels, TEXT_BITS | PHI_BITS)); }
+    case Operator.typeOf: return { tokens: [], labels: [], top: true, facts: a.facts };
+    default: return UNKNOWN;
+  }
+}
+
+export { ofTokens };

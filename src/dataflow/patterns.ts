@@ -1,0 +1,94 @@
+/**
+ * Whether a regular expression, matched as `mode` says, admits no sentence: it is anchored at both ends and has no
+ * unbounded run of characters that could spell words with spaces. Judged from the pattern's own syntax.
+ */
+export function isClosedPattern(pattern: string, flags: string, mode: 'full' | 'start' | 'search'): boolean {
+  let p = pattern;
+  if (flags.includes('m')) return false; // anchors then match at line ends
+  let start = mode !== 'search', end = mode === 'full';
+  if (p.startsWith('^')) { start = true; p = p.slice(1); } else if (p.startsWith('\\A')) { start = true; p = p.slice(2); }
+  if (/(^|[^\\])(\\\\)*\$$/.test(p)) { end = true; p = p.slice(0, -1); } else if (/\\[zZ]$/.test(p)) { end = true; p = p.slice(0, -2); }
+  if (!start || !end) return false;
+  if (hasTopLevelAlternation(p)) {
+    // `^a|b$` anchors only the outer alternatives.
+    if (pattern.startsWith('^') || pattern.endsWith('$')) { if (mode !== 'full') return false; }
+  }
+  return !admitsSentence(p);
+}
+
+function hasTopLevelAlternation(p: string): boolean {
+  let depth = 0, inClass = false;
+  for (let i = 0; i < p.length; i++) {
+    const c = p[i]!;
+    if (c === '\\') { i++; continue; }
+    if (inClass) { if (c === ']') inClass = false; continue; }
+    if (c === '[') inClass = true;
+    else if (c === '(') depth++;
+    else if (c === ')') depth--;
+    else if (c === '|' && depth === 0) return true;
+  }
+  return false;
+}
+
+/** Longest text that counts as too short for an instruction when spaces are allowed. */
+const SHORT = 24;
+/** Longest run without spaces: identifiers and codes. */
+const LONG_WORD = 128;
+
+function admitsSentence(p: string): boolean {
+  let depth = 0;
+  for (let i = 0; i < p.length;) {
+    let atom: 'wide' | 'word' | 'narrow';
+    const c = p[i]!;
+    if (c === '\\') {
+      const d = p[i + 1] ?? '';
+      atom = 'DSWs'.includes(d) ? 'wide' : d === 'w' ? 'word' : d === 'p' || d === 'P' ? 'wide' : 'narrow';
+      i += 2;
+      if ((d === 'p' || d === 'P') && p[i] === '{') i = p.indexOf('}', i) + 1 || p.length;
+    } else if (c === '[') {
+      let j = i + 1;
+      const negated = p[j] === '^';
+      if (negated) j++;
+      if (p[j] === ']') j++;
+      while (j < p.length && p[j] !== ']') j += p[j] === '\\' ? 2 : 1;
+      const body = p.slice(i + 1, j);
+      atom = negated || / |\\s|\\W|\\S|\\D/.test(body) ? 'wide' : /[a-zA-Z]-[a-zA-Z]|\\w/.test(body) ? 'word' : 'narrow';
+      i = j + 1;
+    } else if (c === '.') { atom = 'wide'; i++; }
+    else if (c === '(') {
+      depth++;
+      const close = closing(p, i);
+      const inner = p.slice(i + 1, close).replace(/^\?(?::|=|!|<=|<!|P?<[^>]*>)/, '');
+      if (admitsSentence(inner)) return true;
+      // A repeated group that may hold a separator spells words.
+      const q = quantifier(p, close + 1);
+      if (q.max > 4 && /\\s| |,|\\W|;/.test(inner) && /[a-zA-Z]-[a-zA-Z]|\\w|\./.test(inner)) return true;
+      i = q.next;
+      continue;
+    } else { atom = 'narrow'; i++; }
+    const q = quantifier(p, i);
+    i = q.next;
+    if (atom === 'wide' && q.max > SHORT) return true;
+    if (atom === 'word' && q.max > LONG_WORD && q.max !== Infinity) return true;
+  }
+  return false;
+}
+function closing(p: string, from: number): number {
+  let depth = 0;
+  for (let i = from; i < p.length; i++) {
+    if (p[i] === '\\') { i++; continue; }
+    if (p[i] === '[') { i++; if (p[i] === '^') i++; if (p[i] === ']') i++; while (i < p.length && p[i] !== ']') i += p[i] === '\\' ? 2 : 1; continue; }
+    if (p[i] === '(') depth++;
+    else if (p[i] === ')' && --depth === 0) return i;
+  }
+  return p.length;
+}
+function quantifier(p: string, i: number): { max: number; next: number } {
+  const c = p[i];
+  if (c === '*' || c === '+') return { max: Infinity, next: lazy(p, i + 1) };
+  if (c === '?') return { max: 1, next: lazy(p, i + 1) };
+  const m = c === '{' ? /^\{(\d+)(,(\d*))?\}/.exec(p.slice(i, i + 16)) : null;
+  if (m) return { max: m[2] === undefined ? Number(m[1]) : m[3] ? Number(m[3]) : Infinity, next: lazy(p, i + m[0].length) };
+  return { max: 1, next: i };
+}
+const lazy = (p: string, i: number): number => p[i] === '?' || p[i] === '+' ? i + 1 : i;

@@ -1,0 +1,343 @@
+import { SINK_KINDS, type Place, type SinkKind } from '../base/words.ts';
+import { CallFlag } from '../ir/ir.ts';
+import type { ModelRow } from '../models/load.ts';
+import type {
+  AgentRow, BarrierRow, CallsRow, EndpointRow, EntryRow, FlowRow, GuardRow, MessageRow, MisuseRow, ModelCallRow, ReadRow, SinkRow, SourceRow, TemplateRow, ToolRow,
+} from '../models/schema.ts';
+import { CALL, type ApiNode } from '../resolve/api.ts';
+import { BASE, LENGTH, REST, type HeapObj } from '../resolve/heap.ts';
+import {
+  ALL_BITS, Feature, NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, addFeature, clear, clearLabels, extend, isNothing, join, joinLabels, ofLabels, ofToken, ofTokens, someStrings, singleConst, withFacts, withLabels,
+  type ApiToken, type Fact, type Label, type Value,
+} from '../resolve/value.ts';
+import { holds, partsOf, valueOf, argPath, nearer, type CallSite, type Part } from './arguments.ts';
+import { invoke, runCallbacks, type Argument } from './calls.ts';
+import type { Engine } from './engine.ts';
+import { dicomLabel } from './elements.ts';
+import { capacityOf, deepLabels, elements, readField, words } from './fields.ts';
+import type { Frame } from './frame.ts';
+import { establish, keyOf, originOf } from './guards.ts';
+import { checkSink, walkMessages, type SinkContext } from './sinks.ts';
+import { intrinsic } from './intrinsics.ts';
+import { endpointOf, isModelUrl } from './endpoints.ts';
+import { invokeChain, templateObject } from './chains.ts';
+import { registerAgent, registerEntry, registerTool } from './tools.ts';
+import { iterate } from './exec.ts';
+
+/** Calls a point of a library: checks its sinks, runs its callbacks, gives its result, all as the rows say. */
+export function applyRows(e: Engine, f: Frame, t: ApiToken, args: readonly Argument[], place: Place, recvObj: HeapObj | null, flags: number = CallFlag.none, baseReg = -1): Value {
+  const trie = f.mod.trie;
+  const node = t.node;
+  const recv = recvObj ?? t.recv;
+  const site: CallSite = { args, recv, self: null, place };
+  const rows = trie.rows(node).filter((r) => holds(e, f, site, r.row.when));
+  const resultNodes = trie.memberNodes(node, CALL);
+  const resultRows = resultNodes.flatMap((n) => trie.rows(n)).filter((r) => holds(e, f, site, r.row.when));
+
+  const decorated = decorate(e, f, rows, t, args, place);
+  if (decorated) return decorated;
+
+  const built = intrinsic(e, f, node.path, site, baseReg);
+  for (const r of rows) checkRow(e, f, r, site, place);
+  const facts = guardFacts(e, f, rows, site, baseReg);
+  let v = built ?? chainResult(e, f, rows, resultRows, t, site) ?? resultOf(e, f, rows, resultRows, resultNodes, t, site);
+  for (const r of [...rows, ...resultRows]) if ('barrier' in r.row) v = applyBarrier(e, f, r.row as BarrierRow, site, v);
+  return facts.length ? withFacts(v, [...(v.facts ?? []), ...facts]) : v;
+}
+
+/** Decorators and registration calls that take the function itself; a factory call gives the decorator back. */
+function decorate(e: Engine, f: Frame, rows: readonly ModelRow[], t: ApiToken, args: readonly Argument[], place: Place): Value | undefined {
+  const own = rows.filter((r) => ('tool' in r.row || 'entry' in r.row) && (r.row as ToolRow | EntryRow).fn === 'decorated');
+  if (own.length === 0) return undefined;
+  const target = args.find((a) => a.name === null && a.value.tokens.some((x) => x.t === 'fn' || x.t === 'class'));
+  if (!target) { e.rememberDecorator(t, args); return ofToken(t); }
+  for (const r of own) {
+    if ('tool' in r.row) registerTool(e, f, r, r.row as ToolRow, target.value, place, { args, recv: t.recv, self: null, place });
+    else registerEntry(e, f, r, r.row as EntryRow, target.value, place);
+  }
+  return { ...target.value, facts: null };
+}
+
+function context(e: Engine, site: CallSite, r: ModelRow, label: string | undefined, endpoint: SinkContext['endpoint'], target: string | null): SinkContext {
+  return { words: label ?? words(r), row: r.id, endpoint, target, call: site.place };
+}
+
+function checkRow(e: Engine, f: Frame, r: ModelRow, site: CallSite, place: Place): void {
+  const row = r.row;
+  if ('sink' in row) checkSinkRow(e, f, r, row as SinkRow, site);
+  else if ('model' in row) modelCall(e, f, r, row as ModelCallRow, site);
+  else if ('misuse' in row) {
+    const m = row as MisuseRow;
+    const at = m.place && m.place !== 'call' ? partsOf(e, f, site, m.place)[0]?.place ?? place : place;
+    e.misuse(r, at);
+  } else if ('tool' in row) { const tr = row as ToolRow; if (tr.fn !== 'decorated' && tr.fn !== 'class') for (const p of partsOf(e, f, site, tr.fn)) registerTool(e, f, r, tr, p.value, p.place, site); }
+  else if ('entry' in row) { const er = row as EntryRow; if (er.fn !== 'decorated' && er.fn !== 'class') for (const p of partsOf(e, f, site, er.fn)) registerEntry(e, f, r, er, p.value, p.place); }
+  else if ('agent' in row) registerAgent(e, f, r, row as AgentRow, site);
+  else if ('flow' in row) flowOut(e, f, row as FlowRow, site);
+  else if ('source' in row) sourceOut(e, f, r, row as SourceRow, site);
+}
+
+function checkSinkRow(e: Engine, f: Frame, r: ModelRow, row: SinkRow, site: CallSite): void {
+  const url = row.url ? someStrings(valueOf(e, f, site, [row.url])) : [];
+  const endpoint = row.sink === 'phi-model' ? modelEndpoint(e, f, 'inherit', row.url, site) : row.url && url.length ? endpointOf(e, url) : 'unknown';
+  if (row.sink === 'phi-model' && endpoint === 'local') return;
+  const c = context(e, site, r, row.label, endpoint, url[0] ?? null);
+  for (const a of row.args) for (const p of partsOf(e, f, site, a)) checkSink(e, f, row.sink, p.value, p.place, c);
+}
+
+/** Where the model of a call runs. */
+function modelEndpoint(e: Engine, f: Frame, model: ModelCallRow['model'], url: string | undefined, site: CallSite): 'hosted' | 'local' {
+  if (url) { const urls = someStrings(valueOf(e, f, site, [url])); if (urls.length) return endpointOf(e, urls); }
+  if (model === 'local') return 'local';
+  const own = site.recv ? endpointNote(site.recv) : null;
+  return own ?? 'hosted';
+}
+const endpointNote = (o: HeapObj): 'hosted' | 'local' | null => o.note?.endpoint ?? null;
+
+export function modelCall(e: Engine, f: Frame, r: ModelRow, row: ModelCallRow, site: CallSite): void {
+  if (!isModelCall(e, f, row, site)) return;
+  const endpoint = modelEndpoint(e, f, row.model, row.url, site);
+  const c = context(e, site, r, row.label, endpoint, null);
+  for (const p of unique(e, f, site, row.messages)) walkMessages(e, f, p.value, 'user', p.place, c);
+  for (const p of unique(e, f, site, row.prompt)) walkMessages(e, f, p.value, 'user', p.place, c);
+  for (const p of unique(e, f, site, row.system)) walkMessages(e, f, p.value, 'system', p.place, c);
+  for (const p of unique(e, f, site, row.images)) { checkSink(e, f, 'image', p.value, p.place, c); if (endpoint !== 'local') checkSink(e, f, 'phi-model', p.value, p.place, c); }
+  if (row.tools) e.grant(f, r, site.place, unique(e, f, site, row.tools), valueOf(e, f, site, [...(row.messages ?? []), ...(row.prompt ?? []), ...(row.system ?? [])]), words(r));
+}
+function unique(e: Engine, f: Frame, site: CallSite, paths: readonly string[] | undefined): Part[] {
+  const out: Part[] = [];
+  for (const p of paths ?? []) for (const part of partsOf(e, f, site, p)) if (!out.some((o) => o.place.start === part.place.start && o.value === part.value)) out.push(part);
+  return out;
+}
+
+/** Raw HTTP is a model call only if its URL or the shape of its body says so. */
+function isModelCall(e: Engine, f: Frame, row: ModelCallRow, site: CallSite): boolean {
+  if (!row.url) return true;
+  const urls = someStrings(valueOf(e, f, site, [row.url]));
+  if (urls.some(isModelUrl)) return true;
+  for (const path of row.messages ?? []) for (const p of partsOf(e, f, site, path)) for (const t of p.value.tokens) {
+    if (t.t !== 'obj') continue;
+    for (const [k, cell] of t.obj.cells) if (k !== LENGTH && cell.value.tokens.some((x) => x.t === 'obj' && x.obj.cells.has('role') && (x.obj.cells.has('content') || x.obj.cells.has('parts')))) return true;
+  }
+  // A body that names a model beside its prompt.
+  for (const path of row.prompt ?? []) {
+    const parent = path.includes('.') ? path.slice(0, path.lastIndexOf('.')) : null;
+    if (!parent) continue;
+    for (const p of partsOf(e, f, site, parent)) for (const t of p.value.tokens) if (t.t === 'obj' && t.obj.cells.has('model') && ['prompt', 'input', 'messages', 'contents', 'inputs'].some((k) => t.obj.cells.has(k))) return true;
+  }
+  return false;
+}
+
+/** `flow` rows whose target is an argument or the receiver. */
+function flowOut(e: Engine, f: Frame, row: FlowRow, site: CallSite): void {
+  for (const to of row.to ?? []) {
+    if (argPath(to).base === 'return') continue;
+    const v = valueOf(e, f, site, row.from ?? ['*']);
+    const path = argPath(to);
+    const holder = valueOf(e, f, site, [String(path.base)]);
+    for (const t of holder.tokens) {
+      if (t.t !== 'obj') continue;
+      const step = path.steps[0];
+      if (step === undefined) e.heap.addBase(t.obj, deepLabels(e, f, v));
+      else { const k = step === '[]' ? REST : step; e.heap.write(t.obj, k, row.flow === 'value' ? join(t.obj.cells.get(k)?.value ?? NOTHING, v) : join(t.obj.cells.get(k)?.value ?? NOTHING, ofLabels(deepLabels(e, f, v))), site.place); }
+    }
+  }
+}
+/** `source` rows that fill an argument. */
+function sourceOut(e: Engine, f: Frame, r: ModelRow, row: SourceRow, site: CallSite): void {
+  if (row.output === undefined || argPath(row.output).base === 'return') return;
+  for (const p of partsOf(e, f, site, row.output)) for (const t of p.value.tokens) if (t.t === 'obj') e.heap.addBase(t.obj, [e.label(row.source, site.place, words(r), r.id, row.shape ?? null, capacityOf(row), row.phi)]);
+}
+
+function guardFacts(e: Engine, f: Frame, rows: readonly ModelRow[], site: CallSite, baseReg: number): Fact[] {
+  const out: Fact[] = [];
+  for (const r of rows) {
+    if (!('guard' in r.row)) continue;
+    const g = r.row as GuardRow;
+    const mask = kindsMask(g.guard);
+    const path = argPath(g.arg);
+    const reg = path.base === 'self' ? baseReg : typeof path.base === 'number' ? site.args.filter((a) => a.name === null)[path.base]?.reg ?? -1 : site.args.find((a) => a.name === path.base)?.reg ?? -1;
+    const named = reg < 0 && path.or ? -1 : reg;
+    const o = named >= 0 ? originOf(f, named) : null;
+    if (!o) continue;
+    if (g.accepts === 'throws') establish(e, f, { origin: o, when: true, mask });
+    else out.push({ origin: o, when: g.accepts, mask });
+  }
+  return out;
+}
+export function kindsMask(kinds: readonly (SinkKind | 'text' | 'any' | 'phi')[]): number {
+  let m = 0;
+  for (const k of kinds) m |= k === 'any' ? ALL_BITS : k === 'text' ? TEXT_BITS : k === 'phi' ? PHI_BITS : 1 << SINK_KINDS.indexOf(k);
+  return m;
+}
+
+function applyBarrier(e: Engine, f: Frame, row: BarrierRow, site: CallSite, v: Value): Value {
+  const mask = kindsMask(row.barrier);
+  let out = v;
+  for (const path of row.output ?? ['return']) {
+    if (argPath(path).base === 'return') { out = deepClear(e, out, mask); continue; }
+    for (const p of partsOf(e, f, site, path)) deepClear(e, p.value, mask);
+  }
+  return out;
+}
+/** Takes dangers away from a value and from everything that it holds. */
+export function deepClear(e: Engine, v: Value, mask: number): Value {
+  const seen = new Set<HeapObj>();
+  const visit = (o: HeapObj, depth: number): void => {
+    if (seen.has(o) || depth > 5 || o.kind === 'module') return;
+    seen.add(o);
+    for (const [k, cell] of [...o.cells]) {
+      const c = clear(cell.value, mask);
+      if (c !== cell.value) e.heap.setCell(o, k, { value: c, place: cell.place });
+      for (const t of cell.value.tokens) if (t.t === 'obj') visit(t.obj, depth + 1);
+    }
+  };
+  for (const t of v.tokens) if (t.t === 'obj') visit(t.obj, 0);
+  return clear(v, mask);
+}
+
+function chainResult(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: readonly ModelRow[], t: ApiToken, site: CallSite): Value | undefined {
+  for (const r of [...rows, ...resultRows]) {
+    if ('template' in r.row) return templateObject(e, f, r, r.row as TemplateRow, t, site);
+    if ('message' in r.row && !('misuse' in r.row)) return messageObject(e, f, r, r.row as MessageRow, t, site);
+  }
+  return invokeChain(e, f, t, site);
+}
+
+function messageObject(e: Engine, f: Frame, r: ModelRow, row: MessageRow, t: ApiToken, site: CallSite): Value {
+  const o = e.heap.alloc('data', site.place);
+  const nodes = f.mod.trie.memberNodes(t.node, CALL);
+  o.api = nodes[0] ?? null;
+  const role = row.message === 'by-argument' ? someStrings(valueOf(e, f, site, row.role ? [row.role] : []))[0] ?? 'user' : row.message;
+  o.note = { role, row: r.id };
+  for (const path of row.content) for (const p of partsOf(e, f, site, path)) e.heap.write(o, 'content', p.value, p.place);
+  return ofToken(o.token);
+}
+
+function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: readonly ModelRow[], nodes: readonly ApiNode[], t: ApiToken, site: CallSite): Value {
+  let labels: readonly Label[] = [];
+  let value: Value = NOTHING;
+  let explicit = false;
+  let sources: readonly Label[] = [];
+  for (const r of [...rows, ...resultRows]) {
+    const row = r.row;
+    if ('flow' in row) {
+      const fr = row as FlowRow;
+      const toReturn = !fr.to || fr.to.some((x) => argPath(x).base === 'return');
+      explicit = true;
+      if (fr.flow === 'none' || !toReturn) continue;
+      for (const to of fr.to ?? ['return']) {
+        const v = valueOf(e, f, site, fr.from ?? ['*', 'self']);
+        if (argPath(to).base !== 'return') continue;
+        if (fr.flow === 'value') value = join(value, { ...v, facts: null });
+        else labels = joinLabels(labels, extend(deepLabels(e, f, v), 'step', site.place, `through ${words(r)}`));
+      }
+    } else if ('read' in row) {
+      explicit = true;
+      const rr = row as ReadRow;
+      const keys = partsOf(e, f, site, rr.key);
+      for (const p of partsOf(e, f, site, rr.read)) value = join(value, readField(e, f, p.value, keys[0] ? keyOf(keys[0].value) : undefined, site.place, true));
+      if (rr.default) for (const p of partsOf(e, f, site, rr.default)) value = join(value, { ...p.value, facts: null });
+    } else if ('calls' in row) {
+      explicit = true;
+      value = join(value, callsRow(e, f, row as CallsRow, site));
+    }
+  }
+  for (const r of resultRows) if ('source' in r.row) {
+    const row = r.row as SourceRow;
+    if (row.output !== undefined) continue;
+    const l = sourceOfCall(e, f, r, row, site);
+    if (l) sources = joinLabels(sources, [l]);
+    else if (row.capacity === 'none') explicit = true;
+  }
+  for (const r of rows) if ('source' in r.row && (r.row as SourceRow).output !== undefined && argPath((r.row as SourceRow).output!).base === 'return') {
+    const l = sourceOfCall(e, f, r, r.row as SourceRow, site);
+    if (l) sources = joinLabels(sources, [l]);
+  }
+  const models = rows.filter((r) => 'model' in r.row && isModelCall(e, f, r.row as ModelCallRow, site));
+  for (const r of models) {
+    const row = r.row as ModelCallRow;
+    sources = joinLabels(sources, [e.label('model-output', site.place, `answer of ${row.label ?? words(r)}`, r.id, null)]);
+    // What was sent can come back: a summary of untrusted text is untrusted.
+    const sent = deepLabels(e, f, valueOf(e, f, site, [...(row.messages ?? []), ...(row.prompt ?? []), ...(row.system ?? [])]));
+    labels = joinLabels(labels, clearLabels(extend(sent, 'step', site.place, 'through a model'), PHI_BITS));
+    explicit = true;
+  }
+  const isSource = sources.length > 0;
+  if (!explicit && !isSource) {
+    for (const a of site.args) labels = joinLabels(labels, deepLabels(e, f, a.value));
+    if (site.recv) labels = joinLabels(labels, deepLabels(e, f, ofToken(site.recv.token)));
+    labels = extend(labels, 'step', site.place, `through ${shortName(t.node)}`);
+    const back = runCallbacks(e, f, site.args, labels, site.place);
+    labels = joinLabels(labels, deepLabels(e, f, back));
+  } else if (!rows.some((r) => 'calls' in r.row || 'tool' in r.row || 'entry' in r.row)) runCallbacks(e, f, site.args, joinLabels(sources, site.recv ? e.heap.baseLabels(site.recv) : []), site.place);
+  const all = joinLabels(sources, labels);
+  const typed = typedResult(e, f, nodes, resultRows, rows, all, t, site);
+  let out = isNothing(value) ? typed : isNothing(typed) || typed === UNKNOWN ? withLabels(value, all) : join(value, typed);
+  if (isNothing(out)) out = ofLabels(all);
+  return out;
+}
+const shortName = (n: ApiNode): string => n.path.replace(/\(\)|[<>]/g, '');
+
+function sourceOfCall(e: Engine, f: Frame, r: ModelRow, row: SourceRow, site: CallSite): Label | null {
+  let l: Label = e.label(row.source, site.place, words(r), r.id, row.shape ?? null, capacityOf(row), row.phi);
+  if (row.element) {
+    const key = valueOf(e, f, site, [row.element]);
+    const k = keyOf(key) ?? (key.tokens.length === 1 && key.tokens[0]!.t === 'obj' ? tagOf(key.tokens[0]!.obj) : undefined) ?? apiName(key);
+    if (k !== undefined) { const n = dicomLabel(l, k); if (!n) return row.shape === 'dicom' || row.source === 'dicom-text' || row.source === 'dicom-network' ? null : l; l = n; }
+  }
+  return l.capacity === 0 && !(l.live & PHI_BITS) && row.source !== 'image-pixels' ? null : l;
+}
+function tagOf(o: HeapObj): string | undefined {
+  const g = singleConst(o.cells.get('0')?.value ?? UNKNOWN), x = singleConst(o.cells.get('1')?.value ?? UNKNOWN);
+  return typeof g === 'number' && typeof x === 'number' ? g.toString(16).padStart(4, '0') + x.toString(16).padStart(4, '0') : undefined;
+}
+/** `Tag.StudyDescription`: the name of a library constant is the keyword. */
+const apiName = (v: Value): string | undefined => v.tokens.length === 1 && v.tokens[0]!.t === 'api' ? v.tokens[0]!.node.path.split('.').pop() : undefined;
+
+/** The object that a call gives: typed by the models, holding what it was made of. */
+function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows: readonly ModelRow[], rows: readonly ModelRow[], labels: readonly Label[], t: ApiToken, site: CallSite): Value {
+  const endpoint = [...resultRows, ...rows].find((r) => 'endpoint' in r.row);
+  const agent = [...resultRows, ...rows].find((r) => 'agent' in r.row);
+  const shaped = labels.some((l) => l.shape !== null);
+  if (nodes.length === 0 && !endpoint && !agent && !shaped) return ofLabels(labels);
+  if (labels.length === 0 && !endpoint && !agent) return ofTokens(nodes.map((n) => e.apiToken(n, site.recv)).sort((a, b) => a.id - b.id));
+  const o = e.heap.alloc('data', site.place);
+  o.api = nodes[0] ?? null;
+  if (labels.length) e.heap.addBase(o, labels);
+  if (endpoint) {
+    const row = endpoint.row as EndpointRow;
+    const urls = someStrings(valueOf(e, f, site, row.url ?? []));
+    const given = urls.length > 0;
+    o.note = { endpoint: given ? endpointOf(e, urls) : row.endpoint, row: endpoint.id };
+  } else if (site.recv?.note?.endpoint) o.note = { endpoint: site.recv.note.endpoint };
+  if (agent) { o.note = { ...o.note, agent: true, row: agent.id }; for (const a of site.args) if (a.name) e.heap.write(o, a.name, a.value, a.place); }
+  let v: Value = ofToken(o.token);
+  for (const n of nodes.slice(1)) v = join(v, ofToken(e.apiToken(n, o)));
+  return v;
+}
+
+function callsRow(e: Engine, f: Frame, row: CallsRow, site: CallSite): Value {
+  let out: Value = NOTHING;
+  for (const fnPart of partsOf(e, f, site, row.calls)) for (const t of fnPart.value.tokens) {
+    if (t.t !== 'fn') continue;
+    const given: Argument[] = [];
+    for (const w of row.with) {
+      if (w === '[]') { given.push({ value: UNKNOWN, place: site.place, name: null, spread: false, reg: -1 }); continue; }
+      if (w.startsWith('rest:')) { for (const p of partsOf(e, f, site, w)) given.push({ value: p.value, place: p.place, name: null, spread: false, reg: -1 }); continue; }
+      let v: Value = NOTHING;
+      for (const p of partsOf(e, f, site, w)) v = join(v, p.value);
+      given.push({ value: isNothing(v) ? UNKNOWN : { ...v, facts: null }, place: site.place, name: null, spread: false, reg: -1 });
+    }
+    for (const a of site.args) if (a.name !== null && row.with.some((w) => w.startsWith('rest:'))) given.push(a);
+    out = join(out, invoke(e, f, t, given, site.place));
+  }
+  if (!row.to || isNothing(out)) return NOTHING;
+  if (argPath(row.to).steps.includes('[]')) {
+    const o = e.heap.alloc('list', site.place);
+    o.cells.set(REST, { value: out, place: site.place }); o.cells.set(LENGTH, { value: UNKNOWN, place: null });
+    return ofToken(o.token);
+  }
+  return out;
+}
+export { BASE, Feature, addFeature, elements, iterate, nearer };

@@ -1,0 +1,172 @@
+import type { FunctionIR } from '../ir/ir.ts';
+import { BASE, type Cell, type HeapObj } from '../resolve/heap.ts';
+import type { Label, Step, Token, Value } from '../resolve/value.ts';
+import type { Engine, Hit } from './engine.ts';
+
+/** Something that a call establishes about an argument: when its result has a truth value, or (`exit`) when it returns at all. */
+export interface ParamFact { readonly param: number; readonly fields: readonly string[]; readonly when: boolean | 'exit'; readonly mask: number }
+
+/**
+ * What a callable does for one abstract input: its result, its writes, the dangers that its input reaches. Labels and objects of the
+ * input are numbered in the order in which the key meets them, so that another caller with an equal key can be given its own.
+ */
+export interface Summary {
+  readonly labels: readonly Label[];
+  readonly objs: readonly HeapObj[];
+  readonly ret: Value;
+  readonly thrown: Value;
+  readonly returns: boolean;
+  readonly writes: readonly { readonly obj: HeapObj; readonly key: string; readonly cell: Cell | undefined }[];
+  readonly hits: readonly Hit[];
+  readonly facts: readonly ParamFact[];
+  readonly deps: ReadonlyMap<HeapObj, number>;
+}
+
+export interface Context { key: string; running: boolean; recursive: boolean; approximation: Value; summary: Summary | null }
+export type SummaryTable = Map<FunctionIR, Map<string, Context>>;
+
+/** The input of a call as a key, with its labels and objects in order. */
+export interface Input { readonly key: string; readonly labels: Label[]; readonly objs: HeapObj[] }
+
+const MAX_KEY_OBJECTS = 80;
+const MAX_KEY_DEPTH = 6;
+
+export function describeInput(values: readonly (Value | undefined)[], scope: HeapObj | null): Input {
+  const labels: Label[] = [];
+  const objs: HeapObj[] = [];
+  const objIndex = new Map<HeapObj, number>();
+  const out: string[] = [];
+  const label = (l: Label): void => {
+    let i = -1;
+    for (let k = 0; k < labels.length; k++) if (labels[k]!.source === l.source && labels[k]!.element === l.element && labels[k]!.live === l.live && labels[k]!.step === l.step) { i = k; break; }
+    if (i < 0) { i = labels.length; labels.push(l); }
+    out.push('l', String(i), ':', l.source.kind, ',', String(l.live), ',', String(l.capacity), l.shape ?? '');
+  };
+  const object = (o: HeapObj, depth: number): void => {
+    if (o.global) { out.push('g', String(o.id)); return; }
+    const known = objIndex.get(o);
+    if (known !== undefined) { out.push('#', String(known)); return; }
+    if (objs.length >= MAX_KEY_OBJECTS || depth > MAX_KEY_DEPTH) { out.push('o', String(o.id)); return; }
+    objIndex.set(o, objs.length);
+    objs.push(o);
+    out.push(o.kind, o.singular ? '!' : '', o.cls ? 'C' + o.cls.id : '', o.api ? 'A' + o.api.path : '', o.note ? JSON.stringify(noteKey(o)) : '', '{');
+    for (const [k, c] of o.cells) { out.push(k, '='); value(c.value, depth + 1); }
+    out.push('}');
+  };
+  const token = (t: Token, depth: number): void => {
+    switch (t.t) {
+      case 'obj': object(t.obj, depth); return;
+      case 'fn':
+        out.push('f', String(t.mod.index), '.', String(t.fn.index));
+        if (t.scope) object(t.scope, depth + 1);
+        if (t.self) value(t.self, depth + 1);
+        if (t.bound || t.defaults?.size) out.push('b', String(t.id));
+        return;
+      case 'api': out.push('a', String(t.node.id), t.node.root); if (t.recv) object(t.recv, depth + 1); return;
+      case 'bound': out.push('m', t.name); value(t.recv, depth + 1); return;
+      case 'super': out.push('s', String(t.cls.id)); value(t.self, depth + 1); return;
+      default: out.push('c', String(t.id));
+    }
+  };
+  const value = (v: Value, depth: number): void => {
+    if (v.top) out.push('T');
+    for (const t of v.tokens) token(t, depth);
+    for (const l of v.labels) label(l);
+    out.push(';');
+  };
+  for (const v of values) if (v) value(v, 0); else out.push('-;');
+  if (scope) object(scope, 0);
+  return { key: out.join(''), labels, objs };
+}
+const noteKey = (o: HeapObj): unknown => ({ ...o.note, chain: o.note?.chain?.map((v) => v.tokens.map((t) => t.id)) });
+
+/** Copies values from one caller's world to another's: objects and labels are replaced as the maps say, fresh objects are cloned. */
+export class Copier {
+  private readonly engine: Engine;
+  private readonly objs: Map<HeapObj, HeapObj>;
+  private readonly isFresh: (o: HeapObj) => boolean;
+  private readonly steps: ReadonlyMap<Step, { from: Label; to: Label }> | null;
+  private readonly labelMemo = new Map<Label, Label>();
+
+  constructor(engine: Engine, objs: Map<HeapObj, HeapObj>, isFresh: (o: HeapObj) => boolean, steps: ReadonlyMap<Step, { from: Label; to: Label }> | null) {
+    this.engine = engine; this.objs = objs; this.isFresh = isFresh; this.steps = steps;
+  }
+
+  value(v: Value): Value {
+    const labels = this.labels(v.labels);
+    const moved = v.tokens.some((t) => this.moves(t));
+    if (!moved && labels === v.labels) return v.facts ? { ...v, facts: null } : v;
+    const tokens = moved ? dedupe(v.tokens.map((t) => this.token(t))) : v.tokens;
+    return { tokens, labels, top: v.top, facts: null };
+  }
+  private moves(t: Token): boolean { return t.t === 'obj' || t.t === 'fn' || t.t === 'bound' || t.t === 'super' || (t.t === 'api' && t.recv !== null); }
+
+  private token(t: Token): Token {
+    switch (t.t) {
+      case 'obj': return this.obj(t.obj).token;
+      case 'fn': {
+        const scope = t.scope ? this.obj(t.scope) : null;
+        const self = t.self ? this.value(t.self) : null;
+        if (scope === t.scope && self === t.self) return t;
+        return this.engine.fnToken(t.mod, t.fn, scope, self, t.defaults, t.bound);
+      }
+      case 'api': return t.recv ? this.engine.apiToken(t.node, this.obj(t.recv)) : t;
+      case 'bound': { const recv = this.value(t.recv); return recv === t.recv ? t : { t: 'bound', id: this.engine.nextId(), recv, name: t.name }; }
+      case 'super': { const self = this.value(t.self); return self === t.self ? t : { t: 'super', id: this.engine.superId(t.cls, self), cls: t.cls, self }; }
+      default: return t;
+    }
+  }
+
+  obj(o: HeapObj): HeapObj {
+    const known = this.objs.get(o);
+    if (known) return known;
+    if (o.global || !this.isFresh(o)) return o;
+    const c = this.engine.heap.alloc(o.kind, o.place);
+    this.objs.set(o, c);
+    c.cls = o.cls; c.api = o.api; c.module = o.module; c.singular = o.singular;
+    c.note = o.note?.chain ? { ...o.note, chain: o.note.chain.map((v) => this.value(v)) } : o.note;
+    for (const [k, cell] of o.cells) c.cells.set(k, { value: this.value(cell.value), place: cell.place });
+    return c;
+  }
+
+  labels(list: readonly Label[]): readonly Label[] {
+    if (!this.steps || list.length === 0) return list;
+    let changed = false;
+    const out = list.map((l) => { const n = this.label(l); if (n !== l) changed = true; return n; });
+    return changed ? out : list;
+  }
+  label(l: Label): Label {
+    if (!this.steps) return l;
+    const known = this.labelMemo.get(l);
+    if (known) return known;
+    const n = this.rebase(l);
+    this.labelMemo.set(l, n);
+    return n;
+  }
+  private rebase(l: Label): Label {
+    const above: Step[] = [];
+    for (let s: Step | null = l.step; s; s = s.prev) {
+      const m = this.steps!.get(s);
+      if (!m) { above.push(s); continue; }
+      if (m.from === m.to) return l;
+      let step = m.to.step;
+      for (let i = above.length - 1; i >= 0; i--) step = { ...above[i]!, prev: step, length: step.length + 1 };
+      return {
+        ...l, source: l.source === m.from.source ? m.to.source : l.source, element: l.element === m.from.element ? m.to.element : l.element,
+        features: l.features | m.to.features, step,
+      };
+    }
+    return l;
+  }
+}
+function dedupe(tokens: Token[]): Token[] {
+  tokens.sort((a, b) => a.id - b.id);
+  return tokens.filter((t, i) => i === 0 || tokens[i - 1]!.id !== t.id);
+}
+
+/** Whether a label's history goes through one of the input's labels. */
+export function comesFrom(l: Label, steps: ReadonlySet<Step>): boolean {
+  for (let s: Step | null = l.step; s; s = s.prev) if (steps.has(s)) return true;
+  return false;
+}
+export { BASE };

@@ -1,0 +1,96 @@
+import type { Place } from '../base/words.ts';
+import type { ModelRow } from '../models/load.ts';
+import type { AgentRow, EntryRow, ToolRow } from '../models/schema.ts';
+import { CALL } from '../resolve/api.ts';
+import { ancestry, findMethod, type ClassInfo } from '../resolve/program.ts';
+import { NOTHING, UNKNOWN, join, ofLabels, ofToken, withLabels, type FnToken, type Value } from '../resolve/value.ts';
+import { holds, partsOf, type CallSite } from './arguments.ts';
+import { invoke, type Argument } from './calls.ts';
+import type { Engine } from './engine.ts';
+import { sourceLabels, words } from './fields.ts';
+import type { Frame } from './frame.ts';
+import { walkMessages } from './sinks.ts';
+import { valueOfType } from './types.ts';
+
+/** Registers functions as tools: their parameters are model-chosen, their results go to a model. */
+export function registerTool(e: Engine, f: Frame, r: ModelRow, row: ToolRow, value: Value, place: Place, site: CallSite): void {
+  for (const p of (row.description ?? []).flatMap((d) => partsOf(e, f, site, d))) walkMessages(e, f, p.value, 'system', p.place, { words: 'description of a tool', row: r.id, endpoint: 'unknown', target: null, call: place });
+  const gated = row.gate !== undefined && holds(e, f, site, row.gate);
+  for (const t of value.tokens) {
+    if (t.t === 'fn') toolFunction(e, r, row, t, place, gated);
+    else if (t.t === 'class') toolClass(e, r, row, t.cls, place, gated);
+    else if (t.t === 'obj' && t.obj.cls) for (const name of row.methods ?? []) { const m = findMethod(t.obj.cls, name); if (m) toolFunction(e, r, row, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(t.obj.token), m.token.defaults, null), place, gated); }
+  }
+}
+export function toolClass(e: Engine, r: ModelRow, row: ToolRow, cls: ClassInfo, place: Place, gated: boolean): void {
+  for (const name of row.methods ?? []) {
+    const m = findMethod(cls, name);
+    if (m && m.role !== 'getter') toolFunction(e, r, row, e.fnToken(m.token.mod, m.token.fn, m.token.scope, m.role === 'static' ? null : ofToken(e.generic(cls).token), m.token.defaults, null), place, gated);
+  }
+}
+function toolFunction(e: Engine, r: ModelRow, row: ToolRow, t: FnToken, place: Place, gated: boolean): void {
+  if (!e.addTool({ fn: t, place, kind: row.tool, gated, row: r.id })) return;
+  e.summaries.delete(t.fn);
+  e.pending.push(() => {
+    const f = e.rootFrame(t.mod);
+    const args = parameters(e, t, (p, at) => withLabels(p.type ? valueOfType(e, t.mod, p.type, at, false) : UNKNOWN, [e.label('model-output', at, `argument ${p.name} chosen by a model`, r.id, null)]));
+    invoke(e, f, t, args, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end });
+  });
+}
+
+function parameters(e: Engine, t: FnToken, give: (p: FnToken['fn']['params'][number], at: Place, index: number) => Value): Argument[] {
+  const skip = t.fn.selfParam && t.self ? 1 : 0;
+  return t.fn.params.slice(skip).flatMap((p, i) => {
+    if (p.kind === 'rest' || p.kind === 'keywordRest') return [];
+    const at = { file: t.mod.file, start: p.span.start, end: p.span.end };
+    return [{ value: give(p, at, i), place: at, name: p.kind === 'keyword' ? p.name : null, spread: false, reg: -1 }];
+  });
+}
+
+/** A function that a framework calls: its parameters hold what the row says. */
+export function registerEntry(e: Engine, f: Frame, r: ModelRow, row: EntryRow, value: Value, place: Place): void {
+  for (const t of value.tokens) {
+    if (t.t === 'fn') entryFunction(e, r, row, t);
+    else if (t.t === 'class') for (const name of row.methods ?? []) {
+      const m = findMethod(t.cls, name);
+      if (m) entryFunction(e, r, row, e.fnToken(m.token.mod, m.token.fn, m.token.scope, m.role === 'static' ? null : ofToken(e.generic(t.cls).token), m.token.defaults, null));
+    }
+  }
+  void f; void place;
+}
+export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, t: FnToken): void {
+  const key = `${r.id}|${t.id}`;
+  if (!e.once(key)) return;
+  e.pending.push(() => {
+    const f = e.rootFrame(t.mod);
+    const args = parameters(e, t, (p, at, i) => {
+      const spec = row.params?.[String(i)] ?? row.params?.[p.name] ?? row.params?.['*'];
+      let v: Value = p.type ? valueOfType(e, t.mod, p.type, at, true) : UNKNOWN;
+      if (spec?.type) v = join(v.tokens.length ? v : NOTHING, e.typedValue(t.mod, spec.type, at));
+      if (spec?.source && v.tokens.length === 0) v = join(v, ofLabels([e.label(spec.source, at, `${row.entry} input ${p.name}`, r.id, spec.shape ?? null)]));
+      return v;
+    });
+    invoke(e, f, t, args, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end });
+  });
+}
+
+export function registerAgent(e: Engine, f: Frame, r: ModelRow, row: AgentRow, site: CallSite): void {
+  const c = { words: `instructions of ${words(r)}`, row: r.id, endpoint: 'unknown' as const, target: null, call: site.place };
+  let reads: Value = NOTHING;
+  for (const path of row.system ?? []) for (const p of partsOf(e, f, site, path)) { walkMessages(e, f, p.value, 'system', p.place, c); reads = join(reads, p.value); }
+  const tools = (row.tools ?? []).flatMap((p) => partsOf(e, f, site, p));
+  if (row.tools) e.grant(f, r, site.place, tools, reads, words(r));
+}
+
+/** Classes that become tools or entries by what they extend. */
+export function registerSubclasses(e: Engine): void {
+  for (const mod of e.program.list) for (const cls of mod.classes) {
+    if (!cls) continue;
+    const place = { file: mod.file, start: cls.ir.nameSpan.start, end: cls.ir.nameSpan.end };
+    for (const n of ancestry(cls).apis) for (const node of [n, ...mod.trie.memberNodes(n, CALL)]) for (const r of mod.trie.rows(node)) {
+      if ('tool' in r.row && (r.row as ToolRow).fn === 'class') toolClass(e, r, r.row as ToolRow, cls, place, false);
+      else if ('entry' in r.row && (r.row as EntryRow).fn === 'class') registerEntry(e, e.rootFrame(mod), r, r.row as EntryRow, ofToken(cls.token), place);
+    }
+  }
+}
+export { sourceLabels };

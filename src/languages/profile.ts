@@ -1,0 +1,73 @@
+import type { LanguageId } from '../base/words.ts';
+
+/** What the engine must know of a language beyond its IR. Data, so that the engine names no language. */
+export interface LanguageProfile {
+  readonly id: LanguageId;
+  /** Package root under which names that no import brings are modelled. */
+  readonly builtinRoot: string;
+  /** An imported name may be a submodule (`from pkg import mod`). */
+  readonly submodules: boolean;
+  /** Modules have a separate export table (`export`, `module.exports`); otherwise every module-level name is public. */
+  readonly exportTable: boolean;
+  /** API paths of base classes whose subclasses are closed sets of constants. */
+  readonly enumBases: readonly string[];
+  /** API paths of base classes that validate constructor arguments against the field types. */
+  readonly validatingBases: readonly string[];
+  /** Fields of these classes are constructor parameters in order (annotation or decorator names). */
+  readonly recordAnnotations: readonly string[];
+  readonly recordBases: readonly string[];
+  /** Constructor methods, in order of preference. */
+  readonly constructors: readonly string[];
+  /** Called when an instance is called. */
+  readonly callMethod: string | null;
+  /** Spellings of types whose values can't hold a sentence. */
+  readonly plainTypes: readonly string[];
+  readonly stringTypes: readonly string[];
+  readonly listTypes: readonly string[];
+  readonly mapTypes: readonly string[];
+}
+
+const PYTHON: LanguageProfile = {
+  id: 'python', builtinRoot: 'builtins', submodules: true, exportTable: false,
+  enumBases: ['enum.Enum', 'enum.StrEnum', 'enum.IntEnum', 'enum.Flag', 'enum.IntFlag'],
+  validatingBases: ['pydantic.BaseModel', 'pydantic_settings.BaseSettings', 'sqlmodel.SQLModel', 'pydantic.RootModel'],
+  recordAnnotations: ['dataclass', 'dataclasses.dataclass', 'attr.s', 'attrs.define', 'define', 'attr.define', 'attrs.frozen', 'frozen', 'pydantic.dataclasses.dataclass'],
+  recordBases: ['typing.NamedTuple', 'typing.TypedDict', 'typing_extensions.TypedDict', 'pydantic.BaseModel', 'pydantic_settings.BaseSettings', 'sqlmodel.SQLModel', 'msgspec.Struct'],
+  constructors: ['__init__', '__new__'], callMethod: '__call__',
+  plainTypes: ['int', 'float', 'bool', 'complex', 'datetime', 'date', 'time', 'timedelta', 'datetime.datetime', 'datetime.date', 'UUID', 'uuid.UUID', 'Decimal', 'decimal.Decimal', 'PositiveInt', 'NonNegativeInt', 'PositiveFloat', 'StrictInt', 'StrictBool', 'conint', 'confloat', 'None', 'NoneType', 'IPv4Address'],
+  stringTypes: ['str', 'bytes', 'AnyStr', 'Any', 'object'],
+  listTypes: ['list', 'List', 'Sequence', 'Iterable', 'Iterator', 'tuple', 'Tuple', 'set', 'Set', 'frozenset', 'Generator', 'AsyncIterator', 'AsyncGenerator', 'Collection', 'Deque', 'deque', 'typing.List', 'typing.Sequence', 'typing.Iterable', 'typing.Iterator'],
+  mapTypes: ['dict', 'Dict', 'Mapping', 'MutableMapping', 'defaultdict', 'OrderedDict', 'typing.Dict'],
+};
+
+const TYPESCRIPT: LanguageProfile = {
+  id: 'typescript', builtinRoot: 'globalThis', submodules: false, exportTable: true,
+  enumBases: [], validatingBases: [], recordAnnotations: [], recordBases: [],
+  constructors: ['constructor'], callMethod: null,
+  plainTypes: ['number', 'boolean', 'bigint', 'Date', 'null', 'undefined', 'void'],
+  stringTypes: ['string', 'any', 'unknown', 'object', 'String'],
+  listTypes: ['Array', 'ReadonlyArray', 'Set', 'Iterable', 'AsyncIterable', 'Generator', 'AsyncGenerator', 'IterableIterator', 'ReadonlySet'],
+  mapTypes: ['Record', 'Map', 'ReadonlyMap', 'WeakMap', 'Dictionary'],
+};
+
+const JAVA: LanguageProfile = {
+  id: 'java', builtinRoot: 'java.lang', submodules: false, exportTable: false,
+  enumBases: ['java.lang.Enum'], validatingBases: [], recordAnnotations: [], recordBases: [],
+  constructors: ['<init>'], callMethod: null,
+  plainTypes: ['int', 'long', 'short', 'byte', 'double', 'float', 'boolean', 'char', 'void', 'Integer', 'Long', 'Short', 'Byte', 'Double', 'Float', 'Boolean', 'Character', 'LocalDate', 'LocalDateTime', 'LocalTime', 'Instant', 'Duration', 'UUID', 'BigDecimal', 'BigInteger', 'Date'],
+  stringTypes: ['String', 'CharSequence', 'Object', 'StringBuilder'],
+  listTypes: ['List', 'ArrayList', 'LinkedList', 'Collection', 'Set', 'HashSet', 'Iterable', 'Iterator', 'Stream', 'Optional', 'Deque', 'Queue', 'CompletableFuture', 'Future', 'Flux', 'Mono', 'Array'],
+  mapTypes: ['Map', 'HashMap', 'LinkedHashMap', 'TreeMap', 'ConcurrentHashMap'],
+};
+
+const CSHARP: LanguageProfile = {
+  id: 'csharp', builtinRoot: 'System', submodules: false, exportTable: false,
+  enumBases: ['System.Enum'], validatingBases: [], recordAnnotations: [], recordBases: [],
+  constructors: ['.ctor'], callMethod: null,
+  plainTypes: ['int', 'long', 'short', 'byte', 'double', 'float', 'bool', 'char', 'decimal', 'void', 'uint', 'ulong', 'ushort', 'sbyte', 'Int32', 'Int64', 'Double', 'Boolean', 'DateTime', 'DateTimeOffset', 'TimeSpan', 'DateOnly', 'TimeOnly', 'Guid'],
+  stringTypes: ['string', 'String', 'object', 'dynamic'],
+  listTypes: ['List', 'IList', 'IEnumerable', 'IReadOnlyList', 'ICollection', 'HashSet', 'ISet', 'Array', 'IAsyncEnumerable', 'Queue', 'Stack', 'Task', 'ValueTask', 'IReadOnlyCollection', 'Nullable'],
+  mapTypes: ['Dictionary', 'IDictionary', 'IReadOnlyDictionary', 'ConcurrentDictionary', 'SortedDictionary'],
+};
+
+export const PROFILES: Readonly<Record<LanguageId, LanguageProfile>> = { python: PYTHON, typescript: TYPESCRIPT, java: JAVA, csharp: CSHARP };

@@ -1,0 +1,123 @@
+import type { LoadedModels, ModelRow } from '../models/load.ts';
+import type { ApiPath } from '../models/paths.ts';
+
+/**
+ * A point of a library's surface: a path of members, calls and elements from a package root. Model rows hang on nodes.
+ * Nodes that no row mentions do not exist, so the trie is as large as the models.
+ */
+export interface ApiNode {
+  readonly id: number;
+  readonly path: string;
+  readonly root: string;
+  readonly children: Map<string, ApiNode>;
+  /** Rows whose `at` is this node. */
+  readonly rows: ModelRow[];
+  /** The nodes of named types that this node yields: members and rows of both are seen. */
+  readonly types: ApiNode[];
+  /** Set on the node of a named type. */
+  readonly typeName: string | null;
+}
+
+/** Edge names: `.name`, `()`, `[]`. */
+export const CALL = '()';
+export const ELEMENT = '[]';
+export const member = (name: string): string => '.' + name;
+
+/** All models of one language, ready for look-ups. */
+export class ApiTrie {
+  private readonly roots = new Map<string, ApiNode>();
+  private readonly typeNodes = new Map<string, ApiNode>();
+  private nextNode = 1;
+  readonly packages: ReadonlySet<string>;
+
+  constructor(models: LoadedModels, language: string) {
+    this.packages = models.packages.get(language) ?? new Set();
+    const types = models.types.get(language) ?? new Map<string, readonly ApiPath[]>();
+    for (const [name, paths] of types) {
+      const node = this.typeNode(name);
+      for (const p of paths) { const n = this.insert(p); if (n !== node && !n.types.includes(node)) n.types.push(node); }
+    }
+    for (const row of models.rows) {
+      if (row.language !== language) continue;
+      for (const p of row.at) this.insert(p).rows.push(row);
+    }
+  }
+
+  /** Root of a package; a subpath falls back to its package, a default import to the package itself. */
+  root(name: string): ApiNode | undefined {
+    return this.roots.get(name);
+  }
+  /** The node of an import specifier: longest known root that starts it (`a.b.c` and `a/b/c` alike). */
+  rootOf(spec: string): { node: ApiNode; rest: string } | undefined {
+    const exact = this.roots.get(spec);
+    if (exact) return { node: exact, rest: '' };
+    for (let i = spec.length - 1; i > 0; i--) {
+      const c = spec[i];
+      if (c !== '.' && c !== '/') continue;
+      const node = this.roots.get(spec.slice(0, i));
+      if (node) return { node, rest: spec.slice(i + 1) };
+    }
+    return undefined;
+  }
+  typeNode(name: string): ApiNode {
+    let n = this.typeNodes.get(name);
+    if (!n) { n = this.newNode(`<${name}>`, `<${name}>`, name); this.typeNodes.set(name, n); }
+    return n;
+  }
+
+  /** Child by edge, looking through the node's types too; several types may each have one. */
+  child(node: ApiNode, edge: string): ApiNode | undefined {
+    const own = node.children.get(edge);
+    if (own) return own;
+    for (const t of node.types) { const c = this.child(t, edge); if (c) return c; }
+    return node.path === node.root ? this.rootMember(node, edge) : undefined;
+  }
+  /** A package's default export is the package; `a.b` may be a root of its own. */
+  private rootMember(node: ApiNode, edge: string): ApiNode | undefined {
+    if (edge === '.default') return node;
+    return edge.startsWith('.') ? this.roots.get(node.root + edge) : undefined;
+  }
+  /** Rows of the node, and of the nodes of its types. */
+  rows(node: ApiNode): readonly ModelRow[] {
+    if (node.types.length === 0) return node.rows;
+    const out = [...node.rows];
+    for (const t of node.types) out.push(...this.rows(t));
+    return out;
+  }
+  /** Rows of a member that more than one of the node's types may define. */
+  memberNodes(node: ApiNode, edge: string): ApiNode[] {
+    const out: ApiNode[] = [];
+    const visit = (n: ApiNode): void => {
+      const c = n.children.get(edge);
+      if (c) out.push(c);
+      for (const t of n.types) visit(t);
+    };
+    visit(node);
+    if (out.length === 0 && node.path === node.root) { const m = this.rootMember(node, edge); if (m) out.push(m); }
+    return out;
+  }
+
+  /** Makes sure that a plain dotted path has a node, so that code can recognise it. */
+  ensure(path: string): ApiNode {
+    const [root, ...rest] = path.split('.');
+    return this.insert({ root: root!, segments: rest.map((name) => ({ kind: 'member', name })) });
+  }
+
+  private insert(p: ApiPath): ApiNode {
+    let node: ApiNode;
+    if (typeof p.root === 'string') {
+      node = this.roots.get(p.root) ?? this.newNode(p.root, p.root, null);
+      this.roots.set(p.root, node);
+    } else node = this.typeNode(p.root.type);
+    for (const s of p.segments) {
+      const edge = s.kind === 'member' ? member(s.name) : s.kind === 'call' ? CALL : ELEMENT;
+      let next = node.children.get(edge);
+      if (!next) { next = this.newNode(node.path + edge, node.root, null); node.children.set(edge, next); }
+      node = next;
+    }
+    return node;
+  }
+  private newNode(path: string, root: string, typeName: string | null): ApiNode {
+    return { id: this.nextNode++, path, root, children: new Map(), rows: [], types: [], typeName };
+  }
+}

@@ -1,0 +1,146 @@
+import type { Place } from '../base/words.ts';
+import type { ApiNode } from './api.ts';
+import type { ClassInfo, ModuleInfo } from './program.ts';
+import { NOTHING, UNKNOWN, equalValues, join, joinLabels, ofLabels, type Label, type ObjToken, type Value } from './value.ts';
+
+export type ObjKind = 'list' | 'tuple' | 'dict' | 'set' | 'object' | 'instance' | 'scope' | 'module' | 'class' | 'data';
+
+/** A stored value and where it was put there. */
+export interface Cell { readonly value: Value; readonly place: Place | null }
+
+/** Special keys of an object's cells. They can't collide with names of programs. */
+export const REST = '\u0001rest';   // elements or entries under keys that are not known
+export const BASE = '\u0001base';   // labels that every unset field inherits (an untrusted object read lazily)
+export const LENGTH = '\u0001length';
+export const KEYS = '\u0001keys';   // what the unknown keys hold
+
+/** An abstract object: one allocation in one activation (loops reuse it from the second round on). */
+export class HeapObj {
+  readonly id: number;
+  readonly kind: ObjKind;
+  readonly cells = new Map<string, Cell>();
+  readonly token: ObjToken;
+  readonly place: Place | null;
+  cls: ClassInfo | null = null;
+  api: ApiNode | null = null;
+  module: ModuleInfo | null = null;
+  /** Stands for exactly one concrete object: writes replace what was there. */
+  singular = true;
+  /** Lives beyond one entry: module scopes, class objects, generic instances. Writes join; `version` counts growth. */
+  global = false;
+  version = 0;
+  /** Facts that rules ask for: endpoint of a client, role of a message, parts of a template, tools of an agent. */
+  note: Note | null = null;
+
+  constructor(id: number, kind: ObjKind, place: Place | null) {
+    this.id = id; this.kind = kind; this.place = place;
+    this.token = { t: 'obj', id, obj: this };
+  }
+}
+
+/** What a construction through a model row said about an object. */
+export interface Note {
+  readonly endpoint?: 'hosted' | 'local';
+  readonly role?: string;
+  readonly template?: 'text' | 'messages';
+  /** A chain of runnables, in order. */
+  readonly chain?: readonly Value[];
+  readonly agent?: boolean;
+  readonly row?: string;
+}
+
+interface Entry { readonly obj: HeapObj; readonly key: string; readonly old: Cell | undefined }
+/** Final state of what a region wrote. */
+export type Writes = Map<HeapObj, Map<string, Cell | undefined>>;
+
+/** All objects of one analysis, with an undo journal so that branches can be run one after the other from the same state. */
+export class Heap {
+  private readonly nextId: () => number;
+  private journals: Entry[][] = [];
+  /** Bumped on every write that changed something; loops use it to see whether another round can bring anything new. */
+  changes = 0;
+
+  constructor(nextId: () => number) { this.nextId = nextId; }
+
+  alloc(kind: ObjKind, place: Place | null): HeapObj { return new HeapObj(this.nextId(), kind, place); }
+
+  /** What `key` holds: its own cell, else what the object's labels and unknown entries give. */
+  read(obj: HeapObj, key: string): Value | undefined {
+    return obj.cells.get(key)?.value;
+  }
+
+  setCell(obj: HeapObj, key: string, cell: Cell | undefined): void {
+    const old = obj.cells.get(key);
+    if (old === cell) return;
+    const top = this.journals[this.journals.length - 1];
+    if (top) top.push({ obj, key, old });
+    if (cell) obj.cells.set(key, cell); else obj.cells.delete(key);
+  }
+
+  write(obj: HeapObj, key: string, value: Value, place: Place | null): void {
+    const old = obj.cells.get(key);
+    let next: Value;
+    if (obj.singular && key !== REST && key !== KEYS) next = value;
+    else next = old ? join(old.value, value) : obj.singular ? value : join(value, this.inherited(obj));
+    if (old && (next === old.value || equalValues(next, old.value)) && !(obj.singular && place !== old.place)) return;
+    if (!old || !equalValues(next, old.value)) { this.changes++; if (obj.global) obj.version++; }
+    this.setCell(obj, key, { value: next, place: old && old.value === next ? old.place : place });
+  }
+
+  /** Labels that an unset field of `obj` has, as a value. */
+  inherited(obj: HeapObj): Value {
+    const base = obj.cells.get(BASE)?.value;
+    return base && base.labels.length ? ofLabels(base.labels) : NOTHING;
+  }
+  baseLabels(obj: HeapObj): readonly Label[] { return obj.cells.get(BASE)?.value.labels ?? []; }
+  addBase(obj: HeapObj, labels: readonly Label[]): void {
+    if (labels.length === 0) return;
+    const old = this.baseLabels(obj);
+    const next = joinLabels(old, labels);
+    if (next !== old) { this.changes++; if (obj.global) obj.version++; this.setCell(obj, BASE, { value: ofLabels(next), place: null }); }
+  }
+
+  // ---- regions
+  begin(): void { this.journals.push([]); }
+  /** Ends a region, keeping its writes (they become writes of the enclosing region). */
+  commit(): void { const j = this.journals.pop()!; const outer = this.journals[this.journals.length - 1]; if (outer) for (const e of j) outer.push(e); }
+  /** Ends a region and undoes it; returns what it had written. */
+  rollback(): Writes {
+    const j = this.journals.pop()!;
+    const finals: Writes = new Map();
+    for (const e of j) { let m = finals.get(e.obj); if (!m) finals.set(e.obj, m = new Map()); m.set(e.key, e.obj.cells.get(e.key)); }
+    for (let i = j.length - 1; i >= 0; i--) { const e = j[i]!; if (e.old) e.obj.cells.set(e.key, e.old); else e.obj.cells.delete(e.key); }
+    return finals;
+  }
+  /** Number of open regions. */
+  get level(): number { return this.journals.length; }
+  /** What the regions opened since `level` have written so far, without undoing it. */
+  writtenSince(level: number): Writes {
+    const finals: Writes = new Map();
+    for (let i = level; i < this.journals.length; i++) for (const e of this.journals[i]!) { let m = finals.get(e.obj); if (!m) finals.set(e.obj, m = new Map()); m.set(e.key, e.obj.cells.get(e.key)); }
+    return finals;
+  }
+
+  /** Sets the state to exactly these finals (the state they were taken from must be current). */
+  apply(w: Writes): void { for (const [obj, m] of w) for (const [key, cell] of m) this.setCell(obj, key, cell); }
+  /** The state becomes "as it is, or as in `w`". */
+  joinIn(w: Writes): void { for (const [obj, m] of w) for (const [key, cell] of m) this.setCell(obj, key, this.joinCells(obj, key, obj.cells.get(key), cell)); }
+  /** The state becomes "as in a or as in b", both taken from the current state. */
+  applyEither(a: Writes, b: Writes): void {
+    for (const [obj, m] of a) for (const [key, cell] of m) {
+      const mb = b.get(obj);
+      const other = mb?.has(key) ? mb.get(key) : obj.cells.get(key);
+      this.setCell(obj, key, this.joinCells(obj, key, cell, other));
+    }
+    for (const [obj, m] of b) for (const [key, cell] of m) if (!a.get(obj)?.has(key)) this.setCell(obj, key, this.joinCells(obj, key, cell, obj.cells.get(key)));
+  }
+  private joinCells(obj: HeapObj, key: string, x: Cell | undefined, y: Cell | undefined): Cell | undefined {
+    if (x === y) return x;
+    if (key === LENGTH) return x && y && equalValues(x.value, y.value) ? x : { value: UNKNOWN, place: null };
+    if (x && y) { const v = join(x.value, y.value); return v === x.value ? x : v === y.value ? y : { value: v, place: x.value.labels.length >= y.value.labels.length ? x.place : y.place }; }
+    const one = (x ?? y)!;
+    if (key === REST || key === KEYS || key === BASE) return one;
+    const inherited = this.inherited(obj);
+    return inherited === NOTHING ? (one.value.top ? one : { value: { ...one.value, top: true }, place: one.place }) : { value: join(one.value, inherited), place: one.place };
+  }
+}

@@ -1,0 +1,136 @@
+import type { ResolvedImport } from '../languages/language.ts';
+import { PROFILES, type LanguageProfile } from '../languages/profile.ts';
+import type { LoadedModels } from '../models/load.ts';
+import type { ClassIR, ModuleIR } from '../ir/ir.ts';
+import { ApiTrie, type ApiNode } from './api.ts';
+import type { HeapObj } from './heap.ts';
+import type { ClassToken, FnToken } from './value.ts';
+
+/** One project file in the analysis. */
+export interface ModuleInfo {
+  readonly index: number;
+  readonly file: string;
+  readonly ir: ModuleIR;
+  readonly profile: LanguageProfile;
+  readonly trie: ApiTrie;
+  /** Module-level names. */
+  readonly scope: HeapObj;
+  /** What importers see: the scope itself, or a table of its own. */
+  readonly exports: HeapObj;
+  /** Modules whose public names are visible here (`from m import *`, `export * from`). */
+  readonly stars: ModuleInfo[];
+  readonly starApis: ApiNode[];
+  /** Classes by index, once their definition was executed. */
+  readonly classes: (ClassInfo | undefined)[];
+  state: 'new' | 'running' | 'done';
+}
+
+export interface Method { readonly token: FnToken; readonly role: ClassIR['methods'][number]['role'] }
+
+/** A class of the project. */
+export interface ClassInfo {
+  readonly id: number;
+  readonly ir: ClassIR;
+  readonly mod: ModuleInfo;
+  readonly token: ClassToken;
+  /** Static and class-level fields. */
+  readonly statics: HeapObj;
+  readonly methods: Map<string, Method>;
+  /** Resolved bases; an API node stands for a library class (its instances are `node()`). */
+  bases: (ClassInfo | ApiNode)[];
+  /** Stands for all instances whose creation is not seen: receivers of entry points, injected services. */
+  generic: HeapObj | null;
+  /** Direct subclasses, filled as classes are defined. */
+  readonly subclasses: ClassInfo[];
+}
+
+export const isClassInfo = (b: ClassInfo | ApiNode): b is ClassInfo => 'ir' in b;
+
+/** The class and its bases in method resolution order: depth first, left to right, later duplicates win as in C3's common cases. */
+export function ancestry(cls: ClassInfo): { classes: ClassInfo[]; apis: ApiNode[] } {
+  const classes: ClassInfo[] = [];
+  const apis: ApiNode[] = [];
+  const visit = (c: ClassInfo, depth: number): void => {
+    const at = classes.indexOf(c);
+    if (at >= 0) { if (depth === 0) return; classes.splice(at, 1); }
+    classes.push(c);
+    if (depth > 16) return;
+    for (const b of c.bases) if (isClassInfo(b)) { if (b !== cls) visit(b, depth + 1); } else if (!apis.includes(b)) apis.push(b);
+  };
+  visit(cls, 0);
+  return { classes, apis };
+}
+
+/** The method or accessor that `name` means on instances of `cls`. */
+export function findMethod(cls: ClassInfo, name: string, after?: ClassInfo): Method | undefined {
+  const { classes } = ancestry(cls);
+  let start = 0;
+  if (after) start = classes.indexOf(after) + 1;
+  for (let i = start; i < classes.length; i++) { const m = classes[i]!.methods.get(name); if (m) return m; }
+  return undefined;
+}
+
+/** Whether one of the library bases of `cls` is one of these API paths. */
+export function hasApiBase(cls: ClassInfo, paths: readonly string[]): boolean {
+  return paths.length > 0 && ancestry(cls).apis.some((n) => paths.includes(n.path));
+}
+
+/** Whether the class's fields are its constructor's parameters. */
+export function isRecord(cls: ClassInfo): boolean {
+  const { classes, apis } = ancestry(cls);
+  const p = cls.mod.profile;
+  return classes.some((c) => c.ir.kind === 'record' || c.ir.annotations.some((a) => p.recordAnnotations.includes(a.name))) || apis.some((n) => p.recordBases.includes(n.path));
+}
+export const isEnum = (cls: ClassInfo): boolean => cls.ir.kind === 'enum' || hasApiBase(cls, cls.mod.profile.enumBases);
+export const isValidated = (cls: ClassInfo): boolean => hasApiBase(cls, cls.mod.profile.validatingBases);
+
+/** All modules, their libraries and their imports. */
+export class Program {
+  readonly modules = new Map<string, ModuleInfo>();
+  readonly list: ModuleInfo[] = [];
+  private readonly tries = new Map<string, ApiTrie>();
+  private readonly resolved = new Map<string, ResolvedImport | undefined>();
+  private readonly resolver: (spec: string, fromFile: string) => ResolvedImport | undefined;
+  private readonly models: LoadedModels;
+  /** API paths that code recognises, beside those of the models. */
+  private readonly known: readonly string[];
+
+  constructor(irs: readonly ModuleIR[], models: LoadedModels, resolver: (spec: string, fromFile: string) => ResolvedImport | undefined, newScope: (kind: 'scope' | 'object', file: string) => HeapObj, known: readonly string[]) {
+    this.models = models;
+    this.known = known;
+    this.resolver = resolver;
+    for (const ir of [...irs].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))) {
+      const profile = PROFILES[ir.language];
+      const scope = newScope('scope', ir.file);
+      const mod: ModuleInfo = {
+        index: this.list.length, file: ir.file, ir, profile, trie: this.trie(ir.language), scope,
+        exports: profile.exportTable ? newScope('object', ir.file) : scope,
+        stars: [], starApis: [], classes: [], state: 'new',
+      };
+      scope.module = mod; mod.exports.module = mod;
+      this.modules.set(ir.file, mod);
+      this.list.push(mod);
+    }
+  }
+
+  trie(language: string): ApiTrie {
+    let t = this.tries.get(language);
+    if (!t) {
+      t = new ApiTrie(this.models, language);
+      const p = PROFILES[language as keyof typeof PROFILES];
+      for (const path of [...p.enumBases, ...p.validatingBases, ...p.recordBases, ...this.known]) t.ensure(path);
+      this.tries.set(language, t);
+    }
+    return t;
+  }
+
+  /** Project module or library that an import means; memoised. */
+  resolveImport(spec: string, from: ModuleInfo): { module?: ModuleInfo; external?: string; namespaceDir?: string } | undefined {
+    const key = `${from.file}\0${spec}`;
+    let r = this.resolved.get(key);
+    if (r === undefined && !this.resolved.has(key)) { r = this.resolver(spec, from.file); this.resolved.set(key, r); }
+    if (!r) return undefined;
+    if (r.file !== undefined) { const module = this.modules.get(r.file); return module ? { module } : undefined; }
+    return { ...(r.external !== undefined ? { external: r.external } : {}), ...(r.namespaceDir !== undefined ? { namespaceDir: r.namespaceDir } : {}) };
+  }
+}
