@@ -12,7 +12,11 @@ const KEYS = ['id', 'message', 'severity', 'languages', 'sources', 'sinks', 'bar
 export function readFlowRule(reader: JsonReader, node: Node, knownRules: ReadonlySet<string>): FlowRule | undefined {
   const entries = reader.object(node, 'a flow rule', KEYS);
   if (node.type !== 'object') return undefined;
-  for (const key of ['id', 'sources', 'sinks']) if (!entries.has(key)) reader.error(node, `a flow rule needs "${key}"`);
+  for (const key of ['id', 'sources', 'sinks']) {
+    const value = entries.get(key);
+    if (value === undefined) reader.error(node, `a flow rule needs "${key}"`);
+    else if (value.type === 'array' && value.children?.length === 0) reader.error(value, `"${key}" must not be empty`);
+  }
   const id = reader.string(entries.get('id'), 'id');
   const sources = reader.list(entries.get('sources'), 'sources', (entry) => source(reader, entry));
   const sinks = reader.list(entries.get('sinks'), 'sinks', (entry) => sink(reader, entry));
