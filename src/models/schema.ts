@@ -129,6 +129,8 @@ export interface ModelCallRow extends RowBase {
   readonly output?: readonly string[];
   /** URL argument for raw HTTP: the call is a model call only if the URL or the body's shape says so. */
   readonly url?: string;
+  /** Argument path of the client, model or agent object that says where the model runs (default: the receiver). */
+  readonly client?: string;
   readonly label?: string;
 }
 
