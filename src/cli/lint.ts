@@ -76,10 +76,11 @@ async function settingsOf(file: string): Promise<Settings> {
   return settings;
 }
 
-/** From the current folder where that is shorter than a way up and down. */
+/** From the current folder, unless the way up and down is longer than the whole path. */
 function shownPath(root: string, file: string): string {
   const fromHere = relative(process.cwd(), root);
-  return fromHere === '' ? file : fromHere.startsWith('..') ? `${root}/${file}` : `${fromHere}/${file}`;
+  const folder = fromHere.length < root.length ? fromHere : root;
+  return folder === '' ? file : `${folder}/${file}`;
 }
 
 /** The part of a report that the options ask for. */
