@@ -28,6 +28,8 @@ export interface ArtifactText {
   /** Why it is hidden or unusual, in words; empty where it is shown. */
   readonly facts: readonly string[];
   readonly bytes?: ByteRange;
+  /** In text files: UTF-16 offsets of the text as it is written in the file, escapes included. */
+  readonly span?: { readonly start: number; readonly end: number };
   /**
    * Texts with the same group are read one after the other by a person or a model (elements of one data set, spans of one
    * page), so a message that is split over them is looked for across them in order.

@@ -1,4 +1,77 @@
-import type { ArtifactContent } from '../artifact.ts';
-export function readClinicalText(_file: string, _bytes: Uint8Array, _inside: boolean): ArtifactContent | undefined {
-  return undefined;
+/** Clinical text files: HL7 v2, FHIR (JSON, XML, NDJSON), DICOM JSON and XML, CDA, plain-text reports. Recognised by content. */
+import type { ArtifactContent, ArtifactText, Channel, LimitHit, Visibility } from '../artifact.ts';
+import { MAX_TOTAL_TEXT } from '../limits.ts';
+import { readHl7 } from './hl7.ts';
+import { readJson } from './jsonRecords.ts';
+import { looksLikeReport, readReport } from './report.ts';
+import { readXml } from './xmlRecords.ts';
+
+/** Collects the texts of one file; the readers write into it. */
+export class Texts {
+  readonly texts: ArtifactText[] = [];
+  readonly limits: LimitHit[] = [];
+  private total = 0;
+
+  add(text: string, where: string, label: string, start: number, end: number, group: string, options: { channel?: Channel; visibility?: Visibility; facts?: readonly string[] } = {}): void {
+    if (this.total >= MAX_TOTAL_TEXT) {
+      if (this.limits.length === 0) this.limits.push({ limit: 'MAX_TOTAL_TEXT', where });
+      return;
+    }
+    this.total += text.length;
+    this.texts.push({ text, where, label, channel: options.channel ?? 'value', visibility: options.visibility ?? 'shown', facts: options.facts ?? [], span: { start, end }, group });
+  }
+}
+
+/** Reads a clinical text file; undefined where the bytes are none. `inside`: it was found inside another file, where any text counts. */
+export function readClinicalText(file: string, bytes: Uint8Array, inside: boolean): ArtifactContent | undefined {
+  const head = bytes.subarray(0, 1024);
+  if (!inside && !isText(head)) return undefined;
+  const first = firstCharacter(head);
+  const texts = new Texts();
+  let kind: boolean;
+  if (first === '{' || first === '[') kind = mentionsRecord(bytes) && readJson(decode(bytes), texts);
+  else if (first === '<') kind = readXml(decode(bytes), texts);
+  else if (/^[\v\s]*(?:MSH|FHS|BHS)[^\w\s]/.test(latin.decode(head.subarray(0, 64)))) kind = readHl7(decode(bytes), texts);
+  else if (inside) kind = plain(decode(bytes), texts);
+  else kind = looksLikeReport(file, decode(head.subarray(0, 1024)), () => decode(bytes)) && readReport(decode(bytes), texts);
+  return kind ? { texts: texts.texts, facts: [], limits: texts.limits } : undefined;
+}
+
+function plain(text: string, texts: Texts): boolean {
+  texts.add(text, 'text', 'embedded text', 0, text.length, 'text');
+  return true;
+}
+
+const latin = new TextDecoder('latin1');
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+const windows1252 = new TextDecoder('windows-1252');
+
+/** Text of a file: by byte order mark, else UTF-8, else Windows-1252. */
+export function decode(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return windows1252.decode(bytes);
+  }
+}
+
+/** Whether the start of a file reads as text. */
+function isText(head: Uint8Array): boolean {
+  if (head.length === 0) return false;
+  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) return true;
+  for (const b of head) if (b === 0 || (b < 0x20 && b !== 9 && b !== 10 && b !== 13 && b !== 11 && b !== 12 && b !== 0x1b && b !== 0x1c)) return false;
+  return true;
+}
+
+function firstCharacter(head: Uint8Array): string {
+  const text = decode(head).replace(/^[\s\ufeff]+/, '');
+  return text[0] ?? '';
+}
+
+/** Cheap: JSON that can be a FHIR resource or DICOM JSON names one of these early or anywhere. */
+function mentionsRecord(bytes: Uint8Array): boolean {
+  const text = latin.decode(bytes.subarray(0, 1 << 20));
+  return /"resourceType"\s*:\s*"[A-Z]|"[0-9A-Fa-f]{8}"\s*:\s*\{\s*"vr"\s*:/.test(text);
 }

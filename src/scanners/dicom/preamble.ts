@@ -8,10 +8,11 @@ export function judgePreamble(preamble: Uint8Array): string | undefined {
   if (head === 'II*\0' || head === 'MM\0*' || head === 'II+\0' || head === 'MM\0+') return undefined;
   if (head.startsWith('MZ')) return 'the start of a Windows program (MZ)';
   const media = sniffMediaType(preamble);
+  if (head === '%PDF') return 'the start of a PDF document';
   if (media) return `the start of another file (${media})`;
   if (head.startsWith('BM') || head === 'GIF8' || head === '\x89PNG' || head === 'RIFF') return undefined;
   const text = String.fromCharCode(...preamble).replace(/\0+$/, '');
-  if (/^\s*(?:#!|@echo|<\?|<!|<[a-z]+[\s>]|%!PS|function\s|import\s|var\s|#include|REM\s|powershell)/i.test(text)) return `a script or markup (“${text.slice(0, 24).replace(/[^\x20-\x7e]+/g, ' ')}…”)`;
+  if (/^\s*(?:#!|@echo|<\?|<!|<[a-z]+[\s>]|%!PS|\{\\rtf|function\s|import\s|var\s|#include|REM\s|powershell)/i.test(text)) return `a script or markup (“${text.slice(0, 24).replace(/[^\x20-\x7e]+/g, ' ')}…”)`;
   if (/%PDF-|PK\x03\x04|<script|<html|\x7fELF/i.test(text)) return 'the start of another file behind some padding';
   return mostlyText(preamble) && text.trim().split(/\s+/).length >= 4 ? 'text' : undefined;
 }

@@ -7,7 +7,7 @@ import { detectDicom } from './detect.ts';
 import { lookUp, tagName } from './dictionary.ts';
 import { commentSegments } from './frames.ts';
 import { CODED, LOCALISED, SINGLE, TEXT_VRS, violation } from './vr.ts';
-import { guessSyntax, Walker, type Element, type Fault, type Fragment, type Syntax, type Visitor } from './walk.ts';
+import { guessSyntax, vrAt, Walker, type Element, type Fault, type Fragment, type Syntax, type Visitor } from './walk.ts';
 
 /** A file inside the file. */
 export interface Embedded {
@@ -52,6 +52,22 @@ const NUMBER_OF_FRAMES = 0x00280008;
 /** Values shorter than this are no text worth a look alone; codes and counters are nearly all of them. */
 const SHORTEST_TEXT = 3;
 
+/** Decoded images above this are beyond what a reader allocates without care. */
+const HUGE_IMAGE = 2 ** 31;
+
+/** Compression that no still image codec reaches on a real image. */
+const CODEC_RATIO = 5_000;
+
+/** A written length this many times the file, and above 256 MB, is meant to exhaust. */
+const ABSURD_RATIO = 16;
+const ABSURD_LENGTH = 1 << 28;
+
+/** MPEG and HEVC: many frames in one fragment. */
+const VIDEO = /^1\.2\.840\.10008\.1\.2\.4\.10/;
+
+/** Media types of programs: they have no business in a value. */
+const PROGRAMS = /executable|mach-binary|shellscript|php|text\/html|svg/;
+
 /** Bytes of a value of unknown VR that are looked at to see whether it is text. */
 const SNIFF = 96;
 
@@ -67,6 +83,7 @@ export function readDicom(source: ByteSource, bytes?: Uint8Array, milliseconds =
   const detected = detectDicom(reader);
   if (!detected) return undefined;
   const collector = new Collector(reader, Date.now() + milliseconds);
+  if (detected.preamble && !detected.prefix) collector.fact('unreadable', 'byte 128', 'the letters DICM before the meta information are damaged: strict readers stop here, lenient ones go on');
   const preamble = detected.preamble ? reader.slice(0, 128).slice() : undefined;
   collector.file(detected.start, detected.syntax);
   return { ...collector.content(), preamble };
@@ -122,8 +139,10 @@ class Collector implements Visitor {
 
   /** What the bytes show wins over what the meta information says, where the two differ. */
   private syntaxFor(reader: ByteReader, at: number): Syntax {
-    const said: Syntax = { explicit: this.transferSyntax !== IMPLICIT, littleEndian: this.transferSyntax !== BIG_ENDIAN };
     const shown = guessSyntax(reader, at);
+    reader.littleEndian = true;
+    const explicit = this.transferSyntax === undefined ? vrAt(reader, at + 4) !== undefined : this.transferSyntax !== IMPLICIT;
+    const said: Syntax = { explicit, littleEndian: this.transferSyntax !== BIG_ENDIAN };
     return shown && (this.transferSyntax === undefined || shown.explicit !== said.explicit || shown.littleEndian !== said.littleEndian) ? shown : said;
   }
 
@@ -195,6 +214,14 @@ class Collector implements Visitor {
       if (walker.reader === this.reader) this.lost = { at, message };
       return;
     }
+    if (kind === 'truncated') {
+      const said = /says (\d+) bytes/.exec(message);
+      if (said && Number(said[1]) > Math.max(ABSURD_LENGTH, this.reader.length * ABSURD_RATIO)) {
+        this.fact('hostile-structure', `byte ${at}`, message);
+        this.seen.add(kind);
+        return;
+      }
+    }
     if (kind === 'elements') this.limits.push({ limit: 'MAX_ELEMENTS', where: `byte ${at}` });
     if (kind === 'time') this.limits.push({ limit: 'MAX_MILLISECONDS', where: `byte ${at}` });
     if (this.seen.has(kind)) return;
@@ -236,6 +263,7 @@ class Collector implements Visitor {
 
   fragments(element: Element, fragments: readonly Fragment[], walker: Walker): void {
     this.afterPixels = true;
+    if (element.tag === PIXEL_DATA && !VIDEO.test(this.transferSyntax ?? '')) this.dimensions(this.imageBytes(), element.length, CODEC_RATIO);
     // The first item is the offset table.
     fragments.slice(1).forEach(({ start, end }, index) => {
       if (this.total > MAX_TOTAL_TEXT) return;
@@ -279,7 +307,9 @@ class Collector implements Visitor {
     const head = this.reader.slice(valueStart, valueStart + Math.min(length, SNIFF));
     const media = sniffMediaType(head);
     const where = walker.path(tag);
-    if (media !== undefined && media !== 'application/gzip') {
+    if (media !== undefined && PROGRAMS.test(media)) {
+      this.fact('active-content', where, `${this.label(tag, vr, walker)} holds a program or page (${media})`, this.located ? { start: valueStart, end: valueStart + length } : undefined);
+    } else if (media !== undefined && media !== 'application/gzip') {
       const bytes = this.reader.slice(valueStart, valueStart + Math.min(length, MAX_TEXT_BYTES)).slice();
       this.embed({ where, bytes, offset: this.located ? valueStart : undefined, mediaType: media, declared: false });
     }
@@ -305,17 +335,26 @@ class Collector implements Visitor {
   }
 
   private nativePixels(element: Element): void {
-    const get = (tag: number): number => this.geometry.get(tag) ?? 0;
-    const frames = Math.max(1, Number.parseInt(this.attributes.get(NUMBER_OF_FRAMES) ?? '1', 10) || 1);
-    const expected = Math.ceil((get(0x00280010) * get(0x00280011) * Math.max(1, get(0x00280002)) * frames * get(0x00280100)) / 8);
+    const expected = this.imageBytes();
     const { valueStart, length, written } = element;
     if (expected === 0) return;
-    if (expected > 2 ** 33 && length < expected / 64) {
-      this.fact('hostile-structure', tagName(PIXEL_DATA), `the image is said to have ${expected} bytes, the file holds ${length}`);
-    }
+    this.dimensions(expected, length, 64);
     if (written === 0xffffffff || length <= expected + 1) return;
     const extra = this.reader.slice(valueStart + expected, valueStart + Math.min(length, expected + MAX_TEXT_BYTES));
     if (mostlyText(extra) || sniffMediaType(extra)) this.hiddenRange(extra, tagName(PIXEL_DATA), `the ${length - expected} bytes after the last pixel`, { ...element, valueStart: valueStart + expected, length: length - expected });
+  }
+
+  /** Bytes of the whole image once it is decoded, as the header says. */
+  private imageBytes(): number {
+    const get = (tag: number): number => this.geometry.get(tag) ?? 0;
+    const frames = Math.max(1, Number.parseInt(this.attributes.get(NUMBER_OF_FRAMES) ?? '1', 10) || 1);
+    return Math.ceil((get(0x00280010) * get(0x00280011) * Math.max(1, get(0x00280002)) * frames * get(0x00280100)) / 8);
+  }
+
+  /** A header that makes a reader allocate far more than the file can fill. `ratio` is what a codec may reach. */
+  private dimensions(expected: number, length: number, ratio: number): void {
+    if (expected <= HUGE_IMAGE || length >= expected / ratio) return;
+    this.fact('hostile-structure', tagName(PIXEL_DATA), `the image is said to have ${expected} bytes, the file holds ${length}`);
   }
 
   private hiddenRange(bytes: Uint8Array, where: string, what: string, element: Element): void {
@@ -356,7 +395,7 @@ class Collector implements Visitor {
     if (this.embedded.length < 64) this.embedded.push(embedded);
   }
 
-  private fact(kind: string, where: string, message: string, bytes?: ByteRange): void {
+  fact(kind: string, where: string, message: string, bytes?: ByteRange): void {
     if (this.facts.length < 200) this.facts.push(bytes ? { kind, where, message, bytes } : { kind, where, message });
   }
 }

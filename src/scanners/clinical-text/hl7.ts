@@ -1,0 +1,66 @@
+import type { Texts } from './read.ts';
+
+/** Fields that hold codes and times only would be noise; a value is looked at when it has a letter and some length. */
+const SHORTEST = 4;
+
+/** Reads an HL7 v2 message or batch with the delimiters that its header names. */
+export function readHl7(text: string, texts: Texts): boolean {
+  const header = /(?:^|[\r\n\v\s])MSH(.)(.)(.)(.)(.)/.exec(text);
+  const field = header?.[1] ?? '|';
+  const repetition = header?.[3] ?? '~';
+  const escape = header?.[4] ?? '\\';
+  const component = header?.[2] ?? '^';
+  const counts = new Map<string, number>();
+  for (const segment of text.matchAll(/[^\r\n\v\x1c]+/g)) {
+    const fields = segment[0].split(field);
+    const name = fields[0]!.trim();
+    if (!/^[A-Z][A-Z0-9]{2}$/.test(name)) {
+      // A line break inside a field: the text goes on.
+      if (segment[0].trim().length >= SHORTEST) texts.add(segment[0], 'continued line', 'text outside a segment', segment.index, segment.index + segment[0].length, 'narrative');
+      continue;
+    }
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    let at = segment.index + fields[0]!.length + 1;
+    // MSH-1 is the delimiter itself.
+    const shift = name === 'MSH' ? 1 : 0;
+    for (let i = 1; i < fields.length; i++) {
+      const value = fields[i]!;
+      if (value.length >= SHORTEST && /\p{L}/u.test(value)) {
+        const number = i + shift;
+        if (!(name === 'MSH' && number === 2)) repetitions(value, at, `${name}${count > 1 ? `[${count - 1}]` : ''}-${number}`, `${name}-${number}`);
+      }
+      at += value.length + 1;
+    }
+  }
+  return true;
+
+  function repetitions(value: string, start: number, where: string, label: string): void {
+    const parts = value.split(repetition);
+    let at = start;
+    parts.forEach((part, index) => {
+      const read = unescapeHl7(part, escape, component);
+      if (read.trim().length >= SHORTEST) texts.add(read, parts.length > 1 ? `${where}[${index}]` : where, label, at, at + part.length, /^(?:OBX-5|NTE-3|OBR-13)/.test(label) ? 'narrative' : `segment ${where}`);
+      at += part.length + 1;
+    });
+  }
+}
+
+/** HL7 escape sequences (chapter 2.7) as the characters they stand for. Components stay apart by a comma. */
+export function unescapeHl7(value: string, escape: string, component: string): string {
+  let out = value.replaceAll(component, ', ');
+  if (!out.includes(escape)) return out;
+  const mark = escape.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  out = out.replace(new RegExp(`${mark}([^${mark}]{1,200})${mark}`, 'g'), (_all, code: string) => {
+    if (code === 'F') return '|';
+    if (code === 'S') return '^';
+    if (code === 'T') return '&';
+    if (code === 'R') return '~';
+    if (code === 'E') return '\\';
+    if (code === 'H' || code === 'N') return '';
+    if (/^X(?:[0-9A-Fa-f]{2})+$/.test(code)) return new TextDecoder().decode(Uint8Array.from(code.slice(1).match(/../g)!, (h) => parseInt(h, 16)));
+    if (/^\.(?:br|sp|ce|in|ti|fi|nf|sk)/.test(code)) return ' ';
+    return ' ';
+  });
+  return out;
+}

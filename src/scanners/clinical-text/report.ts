@@ -1,0 +1,45 @@
+import type { Texts } from './read.ts';
+
+/** Section headings of reports and letters at the start of a line, in the languages of the screen. */
+const HEADING =
+  /^[ \t*#>_-]{0,6}(?:(?:clinical )?(?:history|information|indication|question)|indication|technique|comparison|findings?|impression|conclusion|procedure|protocol|recommendations?|reason for (?:exam|study|visit)|chief complaint|history of present illness|past medical history|medications?|allergies|assessment(?: and plan)?|plan|physical exam(?:ination)?|hospital course|discharge (?:diagnosis|instructions|summary)|exam(?:ination)?|study|accession(?: number)?|patient(?: name| id)?|mrn|dob|date of (?:birth|exam|service)|radiologist|referring physician|addendum|report|klinische angaben|fragestellung|indikation|technik|befund|beurteilung|anamnese|diagnosen?|therapie|verlauf|epikrise|vergleich|patient(?:in)?|antécédents|technique|résultats?|conclusion|renseignements cliniques|motif|hallazgos|impresi[óo]n|t[ée]cnica|antecedentes|conclusi[óo]n|motivo|comparaci[óo]n|reperti|referto|conclusioni|quesito|quesito clinico|achados|impress[ãa]o|conclus[ãa]o|bevindingen|conclusie|klinische gegevens|所见|诊断|印象|檢查所見|影像所见|检查方法|所見|診断|検査方法|소견|결론|판독|الموجودات|النتيجة|описание|заключение|анамнез|жалобы)[ \t]*[:：\-–]/gimu;
+
+/** Files in which a report fixture can be. Source code, documentation and prompts are no reports. */
+const NAMES = /(?:\.(?:txt|text|rpt|report|rep|note|asc|out|md|rst|log|dat|csv|tsv|rtf)|(?:^|\/)[^./]+)$/i;
+
+/** Documentation and settings for agents, whose business is to address a model or to describe reports. */
+const NO_REPORT = /(?:^|\/)(?:readme|contributing|changelog|license|licence|notice|security|agents|claude|gemini|skill|copilot-instructions|requirements[\w.-]*|[\w.-]*(?:prompt|instruction)s?[\w.-]*)(?:\.\w+)*$|(?:^|\/)(?:prompts?|instructions|skills|agents|\.github|\.cursor|\.claude|docs?)\//i;
+
+/** A text that begins by giving a model its role is a prompt, whatever sections it describes. */
+const PROMPT = /^\s*(?:#[^\n]*\n\s*)?(?:you are|you're|your (?:task|role|job) is|act as|as an? (?:ai|expert)|du bist|sie sind ein|tu es|vous êtes|eres un|sei un|você é|je bent|你是|あなたは|당신은|ты|вы —|أنت)\b/iu;
+
+/** Whether a text file is a clinical report: at least two sections of one, and no prompt or documentation. */
+export function looksLikeReport(file: string, head: string, whole: () => string): boolean {
+  if (!NAMES.test(file) || NO_REPORT.test(file) || PROMPT.test(head)) return false;
+  // Markdown with code or links in its first lines is documentation.
+  if (/\.(?:md|rst)$/i.test(file) && (!/(?:^|\/)(?:tests?|fixtures?|samples?|data|examples?|reports?|testdata|resources)\//i.test(file) || /```|\]\(/.test(head))) return false;
+  return countHeadings(head, 2) >= 2 || countHeadings(whole().slice(0, 20_000), 3) >= 3;
+}
+
+function countHeadings(text: string, enough: number): number {
+  const seen = new Set<string>();
+  for (const match of text.matchAll(HEADING)) {
+    seen.add(match[0].toLowerCase().replace(/[^\p{L}]+/gu, ''));
+    if (seen.size >= enough) break;
+  }
+  return seen.size;
+}
+
+/** Gives the report section by section. */
+export function readReport(text: string, texts: Texts): boolean {
+  const starts = [0];
+  for (const match of text.matchAll(HEADING)) if (match.index > 0) starts.push(match.index);
+  starts.forEach((start, i) => {
+    const end = starts[i + 1] ?? text.length;
+    const part = text.slice(start, end);
+    if (part.trim().length < 4) return;
+    const name = /^[^\p{L}]*([\p{L} ]{2,40})[:：\-–]/u.exec(part)?.[1]?.trim() ?? 'text';
+    texts.add(part, `section ${name}`, `section ${name}`, start, end, 'report');
+  });
+  return true;
+}

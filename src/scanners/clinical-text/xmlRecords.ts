@@ -1,0 +1,87 @@
+import { MAX_DEPTH } from '../limits.ts';
+import { lookUp, tagName } from '../dicom/dictionary.ts';
+import { markupText, unescapeMarkup } from './markup.ts';
+import type { Texts } from './read.ts';
+
+/** Roots of the XML kinds that are read. */
+const ROOT = /<(?:[\w.-]+:)?(?:ClinicalDocument\b[^>]*urn:hl7-org:v3|NativeDicomModel\b|[A-Z]\w+\b[^>]*http:\/\/hl7\.org\/fhir\b|ClinicalDocument\b)/;
+
+const TOKEN = /<!--([\s\S]*?)(?:-->|$)|<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<[!?][^>]{0,2000}>|<(\/?)([A-Za-z_][\w:.-]*)((?:[^<>"']|"[^"]*"|'[^']*')*?)(\/?)>/g;
+
+const ATTRIBUTE = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+
+/** Attributes that hold names of definitions rather than text. */
+const FORMAL = /^(?:xmlns|xsi|schemaLocation|root|codeSystem|moodCode|classCode|typeCode|nullFlavor|tag|vr|number)/;
+
+/** Reads CDA, FHIR XML and DICOM XML. Other XML is none of our business: false. */
+export function readXml(text: string, texts: Texts): boolean {
+  if (!ROOT.test(text.slice(0, 8192))) return false;
+  const path: string[] = [];
+  const counts: Map<string, number>[] = [new Map()];
+  let at = 0;
+  let narrative = -1;
+  let narrativeStart = 0;
+  const where = (): string => path.slice(1).join('.') || path[0] || 'document';
+  const label = (): string => dicomLabel(path) ?? where();
+  const addText = (start: number, end: number, raw: string): void => {
+    const value = unescapeMarkup(raw).trim();
+    if (narrative < 0 && value.length >= 3) texts.add(value, where(), label(), start, end, path.slice(0, 4).join('.'));
+  };
+  for (const match of text.matchAll(TOKEN)) {
+    addText(at, match.index, text.slice(at, match.index));
+    at = match.index + match[0].length;
+    const [, comment, cdata, closing, name, attributes, empty] = match;
+    if (comment !== undefined) {
+      if (comment.trim().length >= 3 && narrative < 0) texts.add(comment.trim(), where(), 'comment', match.index, at, 'comments', { channel: 'comment', visibility: 'hidden', facts: ['a comment in the markup'] });
+    } else if (cdata !== undefined) {
+      if (narrative < 0) texts.add(cdata, where(), label(), match.index, at, path.slice(0, 4).join('.'));
+    } else if (name !== undefined) {
+      if (closing) {
+        if (narrative === path.length - 1) {
+          for (const part of markupText(text.slice(narrativeStart, match.index))) {
+            texts.add(part.text, where(), label(), narrativeStart + part.start, narrativeStart + part.end, `${where()} ${part.group}`, part);
+          }
+          narrative = -1;
+        }
+        path.pop();
+        if (counts.length > 1) counts.pop();
+        continue;
+      }
+      const local = name.slice(name.indexOf(':') + 1);
+      const siblings = counts.at(-1)!;
+      const index = siblings.get(local) ?? 0;
+      siblings.set(local, index + 1);
+      const tag = /\btag\s*=\s*["']([0-9A-Fa-f]{8})["']/.exec(attributes ?? '')?.[1];
+      const step = tag ? tagName(parseInt(tag, 16)) : `${local}${index > 0 ? `[${index}]` : ''}`;
+      if (narrative < 0) {
+        for (const [, key, double, single] of (attributes ?? '').matchAll(ATTRIBUTE)) {
+          const value = unescapeMarkup(double ?? single ?? '');
+          if (value.length < 4 || FORMAL.test(key!)) continue;
+          const inner = [...path, step].slice(1).join('.');
+          texts.add(value, `${inner}@${key}`, `${inner}@${key}`, match.index, at, path.slice(0, 4).join('.'));
+        }
+      }
+      if (empty) continue;
+      if (path.length >= MAX_DEPTH) {
+        texts.limits.push({ limit: 'MAX_DEPTH', where: where() });
+        return true;
+      }
+      path.push(step);
+      counts.push(new Map());
+      // Narrative: the mixed content of a section's text, and FHIR's div.
+      if (narrative < 0 && (local === 'div' || (local === 'text' && path.includes('section')) || (local === 'text' && path.some((p) => p.startsWith('section['))))) {
+        narrative = path.length - 1;
+        narrativeStart = at;
+      }
+    }
+  }
+  addText(at, text.length, text.slice(at));
+  return true;
+}
+
+function dicomLabel(path: readonly string[]): string | undefined {
+  const tag = path.findLast((step) => /^\([0-9A-F]{4},[0-9A-F]{4}\)$/.test(step));
+  if (!tag) return undefined;
+  const entry = lookUp(parseInt(tag.slice(1, 5) + tag.slice(6, 10), 16));
+  return `${entry?.keyword ?? 'element'} ${tag} of DICOM XML`;
+}
