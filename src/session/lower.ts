@@ -1,5 +1,7 @@
 import type { LanguageId, Span } from '../base/words.ts';
 import type { ModuleIR } from '../ir/ir.ts';
+import { remapModule } from '../ir/remap.ts';
+import { readNotebook } from '../languages/notebook/notebook.ts';
 import { suppressionsIn, type SuppressionComment } from '../report/suppressionComments.ts';
 import { grammarFor, ParseLimitError, parseToTree } from '../syntax/parse.ts';
 import { comments, nodeSpan, type SyntaxTree } from '../syntax/tree.ts';
@@ -27,6 +29,7 @@ export interface LowerResult {
 export function lowerText(job: LowerJob): LowerResult {
   const { file, contentHash } = job;
   try {
+    if (isNotebook(file)) return lowerNotebook(job);
     const tree = parseToTree(grammarFor(job.language, file), job.text);
     const suppressions = suppressionsIn(job.text, () => comments(tree).map((node) => nodeSpan(tree, node)));
     const module = frontEnd(job.language)?.lower({ tree, file, contentHash });
@@ -39,6 +42,22 @@ export function lowerText(job: LowerJob): LowerResult {
   }
 }
 
+const isNotebook = (file: string): boolean => /\.ipynb$/i.test(file);
+
+/** The cells as one text, lowered, with every span moved to where it stands in the notebook file. */
+function lowerNotebook({ file, text, contentHash }: LowerJob): LowerResult {
+  const notebook = readNotebook(text);
+  if (notebook === undefined) return { file, contentHash, suppressions: [], status: 'skipped', reason: 'no Python notebook' };
+  const { map, broken } = notebook;
+  const tree = parseToTree('python', notebook.text);
+  const suppressions = suppressionsIn(text, () => comments(tree).map((node) => map.toFileSpan(nodeSpan(tree, node))));
+  const lowered = frontEnd('python')?.lower({ tree, file, contentHash });
+  if (lowered === undefined) return { file, contentHash, suppressions, status: 'skipped', reason: 'no front end for python' };
+  const module = remapModule(lowered, map.toFileSpan);
+  const reason = partReason(tree, module) ?? (broken > 0 ? `${broken === 1 ? 'a cell' : `${broken} cells`} with an open bracket or string` : undefined);
+  return reason === undefined ? { file, contentHash, module, suppressions, status: 'ok' } : { file, contentHash, module, suppressions, status: 'partly', reason };
+}
+
 function partReason(tree: SyntaxTree, module: ModuleIR): string | undefined {
   if (module.errors.length > 0) return module.errors.length === 1 ? 'a syntax error' : `${module.errors.length} syntax errors`;
   return tree.truncated.length > 0 ? 'code nested too deeply' : undefined;
@@ -49,7 +68,8 @@ export function statementFinder(language: LanguageId, file: string, text: string
   let tree: SyntaxTree | undefined;
   return (offset) => {
     const find = frontEnd(language)?.statementAt;
-    if (find === undefined) return undefined;
+    // The text of a notebook is JSON: no statement of the language begins where a cell's line stands.
+    if (find === undefined || isNotebook(file)) return undefined;
     try {
       tree ??= parseToTree(grammarFor(language, file), text);
     } catch (error) {

@@ -41,7 +41,7 @@ export async function loadFile(host: Host, session: Session, listed: ListedFile,
       if (artifacts) await screenFile(host, session, listed);
       return;
     }
-    if (kind === 'code' && !code) return;
+    if ((kind === 'code' || kind === 'notebook') && !code) return;
     if (size > MAX_TEXT_BYTES) return setAside(session, file, 'skipped', TOO_LARGE);
     const bytes = await host.read(file);
     if (bytes.length > MAX_TEXT_BYTES) return setAside(session, file, 'skipped', TOO_LARGE);

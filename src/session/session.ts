@@ -165,10 +165,11 @@ export class Session {
     if (known === undefined) this.#memo = new Map();
     this.#forgetStatus(file);
     const kind = fileKind(file);
-    if (kind.kind === 'code') {
+    if (kind.kind === 'code' || kind.kind === 'notebook') {
+      const language = kind.kind === 'code' ? kind.language : 'python';
       const contentHash = this.#options.environment.hash(text);
-      const leftOut = machineWritten(file, text);
-      this.#code.set(file, { text, language: kind.language, contentHash, ...(leftOut === undefined ? {} : { leftOut }) });
+      const leftOut = kind.kind === 'code' ? machineWritten(file, text) : undefined;
+      this.#code.set(file, { text, language, contentHash, ...(leftOut === undefined ? {} : { leftOut }) });
     } else if (kind.kind === 'config') {
       this.#config.set(file, { text, suppressions: suppressionsIn(text, () => configComments(file, text)) });
       this.#memo = new Map();
