@@ -1,0 +1,111 @@
+import { CodeActionKind, type CodeAction, type Range, type TextDocumentEdit, type TextEdit as LspEdit, type WorkspaceEdit } from 'vscode-languageserver/node.js';
+import type { Finding, Fix, TextEdit } from '../base/finding.ts';
+import { lineIndex } from '../base/lines.ts';
+import { planFixes } from '../fixes/apply.ts';
+import { COMMANDS } from '../protocol/protocol.ts';
+import { findingDiagnostic, isShown, type DiagnosticContext } from './diagnostics.ts';
+import { touches } from './hover.ts';
+import { ignoreEdit } from './ignoreComment.ts';
+import { rangeAt, type Snapshot } from './snapshot.ts';
+
+/** Kind of the action that applies every safe fix of a file; editors can run it on save. */
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.dosimeter`;
+
+/** What code actions need beside what diagnostics need. */
+export interface ActionContext extends DiagnosticContext {
+  /** Version of an open document; `null` for files that are not open. */
+  version(file: string): number | null;
+  /** Text of a document that is open now, to see whether the snapshot still fits. */
+  openText(file: string): string | undefined;
+  /** Whether there is such a file, open or on the disk. */
+  exists(file: string): boolean;
+  /** The client can create files in a workspace edit. */
+  readonly createFiles: boolean;
+  /** Commands that can be put into an action. */
+  can(command: string): boolean;
+}
+
+/** Everything that can be done about the findings that touch `range`. `only`: kinds that the client asked for. */
+export async function actionsAt(snapshot: Snapshot, file: string, range: Range, only: readonly string[] | undefined, context: ActionContext): Promise<CodeAction[]> {
+  if (isOutOfDate(file, snapshot, context)) return [];
+  const wants = (kind: string): boolean => only === undefined || only.some((asked) => asked === '' || kind === asked || kind.startsWith(`${asked}.`));
+  const inFile = snapshot.findings.filter((finding) => finding.place.file === file && isShown(finding, context.minimumSeverity));
+  const actions: CodeAction[] = [];
+  if (wants(CodeActionKind.QuickFix)) {
+    const here = inFile.filter((finding) => touches(snapshot.range(file, finding.place), range));
+    for (const finding of here) actions.push(...(await actionsFor(finding, snapshot, context)));
+  }
+  // Without being asked for, it would stand in every light bulb menu.
+  if (only !== undefined && wants(FIX_ALL)) {
+    const all = fixAll(inFile, snapshot, context);
+    if (all !== undefined) actions.push(all);
+  }
+  return actions;
+}
+
+async function actionsFor(finding: Finding, snapshot: Snapshot, context: ActionContext): Promise<CodeAction[]> {
+  const diagnostics = [findingDiagnostic(finding, snapshot, context)];
+  const actions: CodeAction[] = [];
+  finding.fixes.forEach((fix) => {
+    const edit = workspaceEdit(fix, snapshot, context);
+    if (edit === undefined) return;
+    const isPreferred = actions.length === 0 && fix.level === 'safe';
+    actions.push({ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics, edit, ...(isPreferred ? { isPreferred } : {}) });
+  });
+  const ignore = await ignoreAction(finding, snapshot, context);
+  if (ignore !== undefined) actions.push({ ...ignore, diagnostics });
+  if (context.can(COMMANDS.showRulePage) && context.pageUri(finding.ruleId) !== undefined) {
+    const title = `Explain ${finding.ruleId}`;
+    actions.push({ title, kind: CodeActionKind.QuickFix, diagnostics, command: { title, command: COMMANDS.showRulePage, arguments: [finding.ruleId] } });
+  }
+  return actions;
+}
+
+async function ignoreAction(finding: Finding, snapshot: Snapshot, context: ActionContext): Promise<CodeAction | undefined> {
+  const { file, start } = finding.place;
+  const text = snapshot.text(file);
+  const found = text === undefined ? undefined : await ignoreEdit(file, text, start, finding.ruleId);
+  if (found === undefined) return undefined;
+  const edit = workspaceEdit({ title: '', level: 'suggested', edits: [found.edit] }, snapshot, context);
+  if (edit === undefined) return undefined;
+  const title = `Ignore ${finding.ruleId} on this line, with a reason`;
+  const action: CodeAction = { title, kind: CodeActionKind.QuickFix, edit };
+  if (!context.can(COMMANDS.editReason)) return action;
+  const { line } = snapshot.range(file, found.edit).start;
+  const reason: Range = { start: { line, character: found.reason.start }, end: { line, character: found.reason.end } };
+  return { ...action, command: { title, command: COMMANDS.editReason, arguments: [context.uri(file), reason] } };
+}
+
+function fixAll(findings: readonly Finding[], snapshot: Snapshot, context: ActionContext): CodeAction | undefined {
+  const plan = planFixes(findings);
+  if (plan.applied === 0) return undefined;
+  const creates = [...plan.creates].map(([file, text]) => ({ file, text }));
+  const edit = workspaceEdit({ title: '', level: 'safe', edits: [...plan.edits.values()].flat(), creates }, snapshot, context);
+  return edit === undefined ? undefined : { title: 'Fix all dosimeter findings that have a safe fix', kind: FIX_ALL, edit };
+}
+
+/** All of a fix as one workspace edit; undefined when the client can't do it or a text has changed since the analysis. */
+function workspaceEdit(fix: Fix, snapshot: Snapshot, context: ActionContext): WorkspaceEdit | undefined {
+  const creates = (fix.creates ?? []).filter(({ file }) => !context.exists(file));
+  if (creates.length > 0 && !context.createFiles) return undefined;
+  const byFile = new Map<string, TextEdit[]>();
+  for (const edit of fix.edits) byFile.set(edit.file, [...(byFile.get(edit.file) ?? []), edit]);
+  const documentChanges: WorkspaceEdit['documentChanges'] = [];
+  for (const { file, text } of creates) {
+    const uri = context.uri(file);
+    documentChanges.push({ kind: 'create', uri, options: { ignoreIfExists: true } }, documentEdit(uri, null, [{ range: rangeAt(lineIndex(''), { start: 0, end: 0 }), newText: text }]));
+  }
+  for (const [file, edits] of byFile) {
+    if (snapshot.text(file) === undefined || isOutOfDate(file, snapshot, context)) return undefined;
+    documentChanges.push(documentEdit(context.uri(file), context.version(file), edits.map((edit) => ({ range: snapshot.range(file, edit), newText: edit.newText }))));
+  }
+  return { documentChanges };
+}
+
+function isOutOfDate(file: string, snapshot: Snapshot, context: ActionContext): boolean {
+  const analysed = snapshot.text(file);
+  const open = context.openText(file);
+  return analysed !== undefined && open !== undefined && analysed !== open;
+}
+
+const documentEdit = (uri: string, version: number | null, edits: LspEdit[]): TextDocumentEdit => ({ textDocument: { uri, version }, edits });

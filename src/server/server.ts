@@ -1,0 +1,134 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import {
+  CodeActionKind, DidChangeWatchedFilesNotification, FileChangeType, TextDocumentSyncKind, TextDocuments,
+  type CancellationToken, type Connection, type InitializeParams, type InitializeResult,
+} from 'vscode-languageserver/node.js';
+import { COMMANDS, DEFAULT_SETTINGS, SCAN, SECTION, STATUS, TRUST_GRANTED, type ClientSettings, type InitializationOptions, type Status } from '../protocol/protocol.ts';
+import { FIX_ALL } from './actions.ts';
+import { pathOf } from './uris.ts';
+import { pageUri, Workspace } from './workspace.ts';
+
+/** What can change a result. Folders are watched by the client for files that come and go. */
+const WATCHED = '**/*.{py,pyw,ts,tsx,mts,cts,js,jsx,mjs,cjs,java,cs,ipynb,json,jsonc,json5,yml,yaml,toml,ini,cfg,conf,properties,lua,gitignore,env,md,mdc,xml,csproj,config}';
+
+const KINDS = { [FileChangeType.Created]: 'created', [FileChangeType.Changed]: 'changed', [FileChangeType.Deleted]: 'deleted' } as const;
+
+/** Serves one client. `version` is told to it. Returns when the handlers are in place; the caller then calls `connection.listen()`. */
+export function serve(connection: Connection, version: string): void {
+  const documents = new TextDocuments(TextDocument);
+  const log = (message: string): void => connection.console.error(message);
+  let workspace: Workspace | undefined;
+  let params: InitializeParams | undefined;
+
+  /** Whatever goes wrong in a handler is logged; the server goes on. */
+  const guarded = <A extends unknown[], T>(what: string, fallback: T, handler: (...args: A) => Promise<T> | T) => async (...args: A): Promise<T> => {
+    try {
+      return await handler(...args);
+    } catch (error) {
+      log(`${what} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      return fallback;
+    }
+  };
+
+  connection.onInitialize((received): InitializeResult => {
+    params = received;
+    const { capabilities } = received;
+    const options = (received.initializationOptions ?? {}) as InitializationOptions;
+    const own = new Set(options.clientCommands ?? []);
+    const canShow = capabilities.window?.showDocument?.support === true;
+    const commands = new Set([...own, ...(canShow ? [COMMANDS.showRulePage] : [])]);
+    workspace = new Workspace(
+      {
+        document: (uri) => documents.get(uri),
+        documents: () => documents.all(),
+        sendDiagnostics: (uri, known, diagnostics) => void connection.sendDiagnostics({ uri, diagnostics: [...diagnostics], ...(known === undefined ? {} : { version: known }) }),
+        sendStatus: (status: Status) => void connection.sendNotification(STATUS, status),
+        log,
+      },
+      {
+        relatedInformation: capabilities.textDocument?.publishDiagnostics?.relatedInformation === true,
+        createFiles: capabilities.workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+        commands,
+      },
+      options.trusted !== false,
+    );
+    // Commands that the client carries out itself must not be registered a second time.
+    const served = canShow && !own.has(COMMANDS.showRulePage) ? [COMMANDS.showRulePage] : [];
+    return {
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        hoverProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        ...(served.length === 0 ? {} : { executeCommandProvider: { commands: served } }),
+      },
+      serverInfo: { name: 'dosimeter', version },
+    };
+  });
+
+  connection.onInitialized(guarded('Starting', undefined, async () => {
+    const { capabilities } = params ?? {};
+    if (capabilities?.workspace?.didChangeWatchedFiles?.dynamicRegistration === true) {
+      await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: WATCHED }] });
+    }
+    if (capabilities?.workspace?.workspaceFolders === true) {
+      connection.workspace.onDidChangeWorkspaceFolders(guarded('Changing folders', undefined, async () => setFolders()));
+    }
+    workspace?.configure(await settings());
+    await setFolders();
+  }));
+
+  async function setFolders(): Promise<void> {
+    const canAsk = params?.capabilities.workspace?.workspaceFolders === true;
+    const folders = canAsk ? await connection.workspace.getWorkspaceFolders() : params?.workspaceFolders;
+    const uris = folders?.map(({ uri }) => uri) ?? (params?.rootUri ? [params.rootUri] : []);
+    workspace?.setFolders(uris.map(pathOf).filter((path) => path !== undefined));
+  }
+
+  async function settings(pushed?: unknown): Promise<ClientSettings> {
+    const canAsk = params?.capabilities.workspace?.configuration === true;
+    const initial = (params?.initializationOptions as InitializationOptions | undefined)?.settings;
+    return readSettings(canAsk ? await connection.workspace.getConfiguration(SECTION) : (pushed ?? initial));
+  }
+
+  connection.onDidChangeConfiguration(guarded('Changing settings', undefined, async ({ settings: pushed }) => {
+    workspace?.configure(await settings((pushed as Record<string, unknown> | null)?.[SECTION]));
+  }));
+
+  documents.onDidOpen(guarded('Opening a document', undefined, ({ document }) => workspace?.opened(document)));
+  documents.onDidChangeContent(guarded('Taking an edit', undefined, ({ document }) => workspace?.edited(document)));
+  documents.onDidSave(guarded('Taking a saved document', undefined, ({ document }) => workspace?.saved(document)));
+  documents.onDidClose(guarded('Closing a document', undefined, ({ document }) => workspace?.closed(document)));
+  connection.onDidChangeWatchedFiles(guarded('Taking changed files', undefined, ({ changes }) => workspace?.watched(changes.map(({ uri, type }) => ({ uri, kind: KINDS[type] })))));
+
+  connection.onHover(guarded('Hover', null, async ({ textDocument, position }) => (await workspace?.hover(textDocument.uri, position)) ?? null));
+  connection.onCodeAction(guarded('Code actions', [], async ({ textDocument, range, context }, token: CancellationToken) => {
+    const actions = await workspace?.actions(textDocument.uri, range, context.only);
+    return token.isCancellationRequested ? [] : (actions ?? []);
+  }));
+  connection.onExecuteCommand(guarded('Command', null, async ({ command, arguments: args }) => {
+    const page = command === COMMANDS.showRulePage && typeof args?.[0] === 'string' ? pageUri(args[0]) : undefined;
+    if (page !== undefined) await connection.window.showDocument({ uri: page, takeFocus: true });
+    return null;
+  }));
+  connection.onRequest(SCAN, guarded('Scanning', null, async () => {
+    await workspace?.rescan();
+    return null;
+  }));
+  connection.onNotification(TRUST_GRANTED, guarded('Taking trust', undefined, () => workspace?.grantTrust()));
+  connection.onShutdown(() => workspace?.dispose());
+
+  documents.listen(connection);
+}
+
+/** Settings as the client sent them, with defaults for what is absent or of the wrong type. */
+export function readSettings(value: unknown): ClientSettings {
+  const given = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  const oneOf = <T extends string>(key: string, allowed: readonly T[], fallback: T): T => allowed.find((option) => option === given[key]) ?? fallback;
+  return {
+    enable: typeof given['enable'] === 'boolean' ? given['enable'] : DEFAULT_SETTINGS.enable,
+    run: oneOf('run', ['onType', 'onSave'], DEFAULT_SETTINGS.run),
+    minimumSeverity: oneOf('minimumSeverity', ['error', 'warning', 'note'], DEFAULT_SETTINGS.minimumSeverity),
+    exclude: Array.isArray(given['exclude']) ? given['exclude'].filter((glob) => typeof glob === 'string') : DEFAULT_SETTINGS.exclude,
+  };
+}

@@ -1,0 +1,58 @@
+import type { Finding, Notice, Report } from '../base/finding.ts';
+import { lineIndex, type LineIndex } from '../base/lines.ts';
+import type { Span } from '../base/words.ts';
+import type { ConfigError } from '../policy/jsonReader.ts';
+import type { Range } from 'vscode-languageserver/node.js';
+
+/** The result of one analysis with the texts that it was made from, so that it can be shown and acted on later. */
+export interface Snapshot {
+  readonly findings: readonly Finding[];
+  readonly notices: readonly Notice[];
+  readonly files: Report['files'];
+  /** Mistakes in the settings file; the analysis then worked by the defaults. */
+  readonly settingsErrors: readonly ConfigError[];
+  /** The text that was analysed; undefined for files that are no text. */
+  text(file: string): string | undefined;
+  /** Where a span is, as the editor counts; the start of the file for files that are no text. */
+  range(file: string, span: Span): Range;
+}
+
+const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+/** Keeps the texts of all files that the report points into. */
+export function makeSnapshot(report: Report, settingsErrors: readonly ConfigError[], text: (file: string) => string | undefined): Snapshot {
+  const texts = new Map<string, string>();
+  const keep = (file: string): void => {
+    const found = texts.has(file) ? undefined : text(file);
+    if (found !== undefined) texts.set(file, found);
+  };
+  for (const finding of report.findings) {
+    keep(finding.place.file);
+    for (const { place } of [...finding.flow, ...finding.related]) keep(place.file);
+    for (const { edits } of finding.fixes) edits.forEach(({ file }) => keep(file));
+  }
+  for (const { place } of report.notices) if (place !== undefined) keep(place.file);
+
+  const indexes = new Map<string, LineIndex>();
+  return {
+    findings: report.findings,
+    notices: report.notices,
+    files: report.files,
+    settingsErrors,
+    text: (file) => texts.get(file),
+    range(file, span) {
+      const known = texts.get(file);
+      if (known === undefined) return START;
+      const index = indexes.get(file) ?? lineIndex(known);
+      indexes.set(file, index);
+      return rangeAt(index, span);
+    },
+  };
+}
+
+/** LSP range (zero-based) of a span. */
+export function rangeAt(index: LineIndex, span: Span): Range {
+  const start = index.at(span.start);
+  const end = index.at(Math.max(span.start, span.end));
+  return { start: { line: start.line - 1, character: start.column - 1 }, end: { line: end.line - 1, character: end.column - 1 } };
+}
