@@ -44,18 +44,21 @@ const SEGMENT = /(\.([\p{L}_$*][\p{L}\p{N}_$-]*|\d+))|(\(\))|(\[\])/uy;
  * `packages` are the import roots that the model file names: the longest one that starts the path is its root, so that
  * `org.dcm4che3` and `tesseract.js` stay whole. Throws {@link PathError}.
  */
-export function parseApiPath(at: string, packages: Iterable<string> = []): ApiPath {
+export function parseApiPath(at: string, packages: ReadonlySet<string> = NO_PACKAGES): ApiPath {
   if (at.length > MAX_PATH_LENGTH) throw new PathError(`API path is longer than ${MAX_PATH_LENGTH} characters`);
   const { root, length } = parseRoot(at, packages);
   return { root, segments: parseSegments(at, length) };
 }
 
-function parseRoot(at: string, packages: Iterable<string>): { root: ApiPath['root']; length: number } {
+const NO_PACKAGES: ReadonlySet<string> = new Set();
+
+function parseRoot(at: string, packages: ReadonlySet<string>): { root: ApiPath['root']; length: number } {
   const type = TYPE_ROOT.exec(at);
   if (type) return { root: { type: type[1]! }, length: type[0].length };
   let best = '';
-  for (const name of packages) {
-    if (name.length > best.length && at.startsWith(name) && endsRoot(at, name.length)) best = name;
+  // A root ends where a step starts: the longest such prefix that is a package wins.
+  for (let end = 1; end <= at.length; end++) {
+    if ((end === at.length || '.(['.includes(at[end]!)) && packages.has(at.slice(0, end))) best = at.slice(0, end);
   }
   if (best === '') {
     const plain = PLAIN_ROOT.exec(at);
@@ -64,8 +67,6 @@ function parseRoot(at: string, packages: Iterable<string>): { root: ApiPath['roo
   }
   return { root: best, length: best.length };
 }
-
-const endsRoot = (at: string, index: number): boolean => index === at.length || '.(['.includes(at[index]!);
 
 function parseSegments(at: string, from: number): ApiSegment[] {
   const segments: ApiSegment[] = [];

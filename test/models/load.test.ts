@@ -10,14 +10,14 @@ const file = (rows: string, extra = ''): { name: string; text: string } => ({
 const errorsOf = (rows: string, extra = ''): string[] => loadModels([file(rows, extra)]).errors.map((e) => e.message);
 
 test('API paths keep the longest package as their root', () => {
-  assert.deepEqual(parseApiPath('org.dcm4che3.data.Attributes().getString', ['org', 'org.dcm4che3']), {
+  assert.deepEqual(parseApiPath('org.dcm4che3.data.Attributes().getString', new Set(['org', 'org.dcm4che3'])), {
     root: 'org.dcm4che3',
     segments: [
       { kind: 'member', name: 'data' }, { kind: 'member', name: 'Attributes' }, { kind: 'call' }, { kind: 'member', name: 'getString' },
     ],
   });
   assert.equal(parseApiPath('@google/genai.GoogleGenAI().models').root, '@google/genai');
-  assert.equal(parseApiPath('tesseract.js.recognize()', ['tesseract.js']).root, 'tesseract.js');
+  assert.equal(parseApiPath('tesseract.js.recognize()', new Set(['tesseract.js'])).root, 'tesseract.js');
   assert.deepEqual(parseApiPath('<openai.Client>.chat[]').root, { type: 'openai.Client' });
 });
 
