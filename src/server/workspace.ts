@@ -161,6 +161,7 @@ export class Workspace {
       log: (message) => this.#context.log(message),
     });
     this.#projects.push(project);
+    this.#states.set(project, 'analysing');
     return project;
   }
 
