@@ -15,7 +15,7 @@ function head(rule: RuleMeta): string {
   const tags = [...rule.owasp.map((id) => `OWASP ${id}`), ...rule.cwe, ...rule.atlas.map((id) => `MITRE ATLAS ${id}`)];
   return [
     `# ${rule.id}`, '', BEGIN, '', `**${rule.title}.** Severity: ${rule.severity}.`, '', rule.risk, '', `**What to do.** ${rule.remedy}`, '',
-    ...(tags.length === 0 ? [] : [`Classified as ${tags.join(' · ')}.`, '']), END, '',
+    ...(tags.length === 0 ? [] : [`Classified as ${tags.join(' · ')}.`, '']), END,
   ].join('\n');
 }
 
@@ -24,8 +24,8 @@ export function page(rule: RuleMeta): string {
   const file = join(DOCS, pageOf(rule.id));
   const current = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const at = current.indexOf(END);
-  const body = at < 0 ? current : current.slice(at + END.length);
-  return `${head(rule)}${body.startsWith('\n') ? body : `\n${body}`}`.replace(/\n+$/, '\n');
+  const body = (at < 0 ? current : current.slice(at + END.length)).trim();
+  return `${head(rule)}\n${body === '' ? '' : `\n${body}\n`}`;
 }
 
 /** The list of all rules, by family. */
