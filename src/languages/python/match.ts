@@ -15,8 +15,8 @@ export function lowerMatch(lo: Lowering, node: number): void {
   const subjects = childrenByField(tree, node, F.subject);
   const only = subjects[0];
   if (only === undefined) return;
-  const subject = subjects.length === 1 ? lowerExpression(lo, only)
-    : f.alloc('tuple', subjects.map((s) => ({ value: lowerExpression(lo, s), span: spanOf(lo, s) })), span);
+  const subject = subjects.length === 1 ? subjectOf(lo, only)
+    : held(lo, f.alloc('tuple', subjects.map((s) => ({ value: lowerExpression(lo, s), span: spanOf(lo, s) })), span), span);
   const body = childByField(tree, node, F.body);
   if (body < 0) return;
   f.block(span, () => {
@@ -25,7 +25,34 @@ export function lowerMatch(lo: Lowering, node: number): void {
   });
 }
 
-function lowerCase(lo: Lowering, clause: number, subject: Reg, block: number): void {
+/** The value that is matched: a register for the tests, and how captures read it, so that they see what the tests have shown. */
+interface Subject { readonly reg: Reg; again(): Reg }
+
+function subjectOf(lo: Lowering, node: number): Subject {
+  const reg = lowerExpression(lo, node);
+  // Names and their attributes are read again; anything else is kept in a variable, which the tests then speak of.
+  return isPath(lo, node) ? { reg, again: () => lowerExpression(lo, node) } : held(lo, reg, spanOf(lo, node));
+}
+
+function held(lo: Lowering, value: Reg, span: Span): Subject {
+  const variable = lo.f.newVar('');
+  lo.f.move(variable, value, span);
+  return { reg: variable, again: () => variable };
+}
+
+function isPath(lo: Lowering, node: number): boolean {
+  let at = node;
+  while (at >= 0 && lo.tree.kind[at] === K.attribute) at = childByField(lo.tree, at, F.object);
+  return at >= 0 && lo.tree.kind[at] === K.identifier;
+}
+
+/** True for patterns that mention a name, and so may capture. */
+function mentionsName(lo: Lowering, pattern: number): boolean {
+  for (let i = pattern; i < lo.tree.next[pattern]!; i++) if (lo.tree.kind[i] === K.identifier) return true;
+  return false;
+}
+
+function lowerCase(lo: Lowering, clause: number, { reg: subject, again }: Subject, block: number): void {
   const { f, tree } = lo;
   const span = spanOf(lo, clause);
   const patterns = namedChildren(tree, clause).filter((child) => tree.kind[child] === K.case_pattern);
@@ -37,8 +64,10 @@ function lowerCase(lo: Lowering, clause: number, subject: Reg, block: number): v
   const isSequence = patterns.length > 1;
   const test = isSequence ? sequenceTest(lo, patterns, subject, span) : patternTest(lo, first, subject);
   const take = (): void => {
-    if (isSequence) sequenceCaptures(lo, patterns, subject);
-    else captures(lo, first, subject);
+    if (patterns.some((pattern) => mentionsName(lo, pattern))) {
+      if (isSequence) sequenceCaptures(lo, patterns, again());
+      else captures(lo, first, again());
+    }
     const run = (): void => {
       if (body >= 0) lowerBlock(lo, body);
       f.break(f.nesting - block, span);

@@ -185,6 +185,14 @@ def f(m):
         case (p, q): return p
         case other: return other
 `,
+  'match on an attribute and on a call': `
+def f(ds):
+    match ds.Modality:
+        case "CT" as kind: return kind
+        case {"a": x}: return x
+    match ds.read():
+        case "CT" as kind: return kind
+`,
   'match on several subjects': `
 match a, b:
     case 1, x: pass
