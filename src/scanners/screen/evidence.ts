@@ -38,7 +38,7 @@ const VERB_LAST = new Set(['ja', 'ko', 'de', 'nl', 'zh']);
 export function weigh(text: string): Weighed | undefined {
   const tokens = tokenize(text);
   if (tokens.words.length < 2) return undefined;
-  const byLanguage = matchConcepts(tokens);
+  const byLanguage = matchConcepts(tokens, text);
   let best: Weighed | undefined;
   for (let index = 0; index < LANGUAGES.length; index++) {
     const hits = byLanguage[index]!;
@@ -137,9 +137,18 @@ class Stretch {
     const { clause, opener } = this.tokens;
     for (let i = hit.first; ; i--) {
       if (opener[i] !== '' || i === 0 || clause[i - 1] !== clause[i]) return true;
+      if (AND.has(this.tokens.words[i - 1]!) && this.beginsWithCommand(i - 1)) return true;
       if (hit.first - i >= 4) return false;
       if (!this.isFiller(i - 1)) return false;
     }
+  }
+
+  /** Whether the clause that holds a token opens with a verb of command, so that `… and write …` goes on commanding. */
+  private beginsWithCommand(token: number): boolean {
+    const { clause } = this.tokens;
+    let start = token;
+    while (start > 0 && clause[start - 1] === clause[token]) start--;
+    return COMMANDS.some((concept) => this.of(concept).some((h) => h.first >= start && h.first <= start + 1));
   }
 
   private isFiller(token: number): boolean {
@@ -171,19 +180,25 @@ class Stretch {
   }
 
   /** Whether a hit is spoken to: `note to the assistant`, `Assistant:`, `AI readers must`, `as a language model`. */
-  private addressed(hits: readonly Hit[]): [Hit, Hit] | undefined {
+  private addressed(hits: readonly Hit[]): { readonly at: [Hit, Hit]; readonly how: 'address' | 'vocative' | 'modal' } | undefined {
     const { position, opener, clause } = this.tokens;
+    let weaker: { readonly at: [Hit, Hit]; readonly how: 'vocative' | 'modal' } | undefined;
     for (const h of hits) {
       const next = h.last + 1;
-      if (next < opener.length && this.opensClause(h) && (opener[next] === ':' || opener[next] === ',' || opener[next] === '：' || opener[next] === '、' || opener[next] === '，')) return [h, h];
+      if (next < opener.length && this.opensClause(h) && (opener[next] === ':' || opener[next] === ',' || opener[next] === '：' || opener[next] === '、' || opener[next] === '，')) weaker ??= { at: [h, h], how: 'vocative' };
       for (const a of this.of('address')) {
-        if (clause[a.first] === clause[h.first] && a.first < h.first && position[h.first]! - position[a.last]! <= 4 && this.opensClause(a)) return [a, h];
+        if (clause[a.first] === clause[h.first] && a.first < h.first && position[h.first]! - position[a.last]! <= 4 && this.opensClause(a)) return { at: [a, h], how: 'address' };
       }
       for (const m of this.of('modal')) {
-        if (clause[m.first] === clause[h.last] && m.first > h.last && position[m.first]! - position[h.last]! <= 4) return [h, m];
+        if (clause[m.first] === clause[h.last] && m.first > h.last && position[m.first]! - position[h.last]! <= 4) weaker ??= { at: [h, m], how: 'modal' };
+      }
+      // `… 에게:`, `…へ：` follow the name.
+      if (VERB_LAST.has(this.language)) {
+        for (const a of this.of('address')) if (a.first > h.last && position[a.first]! - position[h.last]! <= 2.5 && this.opensClause(h)) return { at: [h, a], how: 'address' };
       }
     }
-    return this.near(this.of('second'), hits, 5, true);
+    const you = this.near(this.of('second'), hits, 5, true);
+    return you ? { at: you, how: 'address' } : weaker;
   }
 
   evidence(): readonly Evidence[] {
@@ -202,10 +217,10 @@ class Stretch {
     const machines = this.of('machine');
     if (agents.length > 0) this.add('agent', 'names a language model or AI assistant', 1.4, agents[0]!);
     const spoken = this.addressed(agents);
-    if (spoken) this.add('addressed', 'speaks to a model', 1.6, ...spoken);
+    if (spoken) this.add('addressed', 'speaks to a model', ADDRESSED[spoken.how], ...spoken.at);
     else {
       const weak = this.addressed(machines);
-      if (weak) this.add('addressed', 'speaks to an automated reader', 1.3, ...weak);
+      if (weak) this.add('addressed', 'speaks to an automated reader', ADDRESSED[weak.how] - 0.3, ...weak.at);
       else if (machines.length > 0 && agents.length === 0) this.add('agent', 'names an automated reader', 0.4, machines[0]!);
     }
     const when = this.near(this.of('when'), this.of('task'), 4, true);
@@ -217,6 +232,8 @@ class Stretch {
   }
 
   private overriding(): void {
+    const seen = this.near(this.commanded('override'), this.of('finding'), 5);
+    if (seen) this.add('override-finding', 'tells the reader to ignore what it sees', 0.9, ...seen);
     const pair = this.near(this.of('override'), this.of('instruction'), 7);
     if (pair) {
       const prior = this.of('prior').find((p) => this.gap(p, pair[1]) <= 5);
@@ -240,13 +257,21 @@ class Stretch {
     const product = this.of('product');
     const governed = this.near(product, this.of('modal'), 5);
     if (governed) {
-      const content = this.near(governed, this.of('claim'), 12) ?? this.near(governed, this.of('suppress'), 8);
+      const silence = this.of('suppress').filter((h) => this.gap(h, governed[1]) >= 0);
+      const content = this.near(governed, this.of('claim'), 12) ?? this.near(governed, silence, 8);
       if (content) this.add('dictated-product', 'dictates what the summary or report says', 1.7, ...governed, ...content);
     }
     if (said ?? governed) {
       const where = said && this.near(said, product, 8);
       if (where && !governed) this.add('dictated-product', 'dictates what goes into the summary or report', 0.8, ...where);
     }
+    const yours = this.of('yours');
+    if (yours.length > 0) {
+      const command = this.near([...this.commanded('output'), ...this.commanded('execute'), ...this.commanded('send'), ...this.of('when')], yours, 9);
+      this.add('your-answer', 'tells the reader what its answer is to be', command ? 2.6 : 0.8, ...(command ?? [yours[0]!]));
+    }
+    const chat = this.near([...this.commanded('output'), ...this.commanded('reveal'), ...this.of('task').filter((h) => this.commands(h))], this.of('chat'), 7);
+    if (chat) this.add('chat-task', 'sets a task that has nothing to do with the patient', 2.4, ...chat);
     const anyway = this.of('regardless');
     if (anyway.length > 0) {
       const against = this.near(anyway, [...this.of('finding'), ...this.of('claim')], 6);
@@ -263,6 +288,8 @@ class Stretch {
     if (product) this.add('silenced-product', 'asks for something to be left out of the summary or report', 1.2, ...product);
     const own = this.near(verbs, this.of('self'), 6);
     if (own) this.add('secrecy', 'asks not to be mentioned', 2.2, ...own);
+    const from = this.near(verbs, this.of('human'), 7);
+    if (from && finding) this.add('secrecy', 'asks for something to be kept from a person', 1.2, ...from);
     const hush = this.of('secrecy');
     if (hush.length > 0) {
       const whom = this.near(hush, [...this.of('human'), ...this.of('self')], 6);
@@ -273,9 +300,15 @@ class Stretch {
   private acting(): void {
     const secrets = this.of('secret');
     const sent = this.near(this.commanded('send'), secrets, 9);
-    if (sent) this.add('exfiltration', 'asks for private data to be sent', 2.4, ...sent);
+    if (sent) this.add('exfiltration', 'asks for private data to be sent', 2.2, ...sent);
+    const target = this.near([...this.commanded('send'), ...this.commanded('execute')], this.of('link'), 12);
+    if (target) this.add('outside-target', 'names an outside address to send to or fetch from', sent ? 1.4 : 1.6, ...target);
     const run = this.near(this.commanded('execute'), [...this.of('tool'), ...secrets], 6);
-    if (run) this.add('action', 'asks for a tool to be used or data to be changed', 1.8, ...run);
+    if (run) {
+      this.add('action', 'asks for a tool to be used or data to be changed', 1.7, ...run);
+      const named = this.near(run, this.of('identifier'), 4);
+      if (named) this.add('named-tool', 'names a function to be called', 1.5, ...named);
+    }
   }
 
   private roles(): void {
@@ -283,6 +316,7 @@ class Stretch {
     if (role.length === 0) return;
     const strong = role.find((r) => this.near([r], [...this.of('agent'), ...this.of('machine'), ...this.of('instruction'), ...this.of('second')], 8));
     this.add('role', 'gives the reader a new role', strong ? 3 : 2.2, strong ?? role[0]!);
+    if (!strong && [...this.commanded('output'), ...this.commanded('override')].length > 0) this.add('role-command', 'commands in that role', 0.9, role[0]!);
   }
 
   /** Words that show a person is meant take weight away, unless a model is named too. */
@@ -294,6 +328,15 @@ class Stretch {
     if (care.length > 0) this.add('care', 'speaks of a person’s care', -0.5, care[0]!);
   }
 }
+
+/** Weight of the ways to speak to a model: rules about AI systems use modals too. */
+const ADDRESSED = { address: 1.6, vocative: 1.4, modal: 1.1 } as const;
+
+/** Words that join a second command to a first. */
+const AND: ReadonlySet<string> = new Set(['and', 'then', 'und', 'et', 'y', 'e', 'en', 'и']);
+
+/** Concepts that are verbs of command. */
+const COMMANDS: readonly Concept[] = ['override', 'output', 'suppress', 'secrecy', 'send', 'execute', 'reveal'];
 
 /** Words that may stand before a command without making it anything else. */
 const FILLERS: ReadonlySet<string> = new Set(

@@ -48,8 +48,9 @@ function insert(top: Node, entry: string, language: number, concept: Concept): v
       node = node.any ??= newNode();
       continue;
     }
-    const open = part.endsWith('*');
-    const words = tokenize(fold(open ? part.slice(0, -1) : part).text).words;
+    // Arabic nouns take endings on the word itself.
+    const open = part.endsWith('*') || (part.length >= 4 && ARABIC_LETTER.test(part));
+    const words = tokenize(fold(part.replace(/\*$/, '')).text).words;
     words.forEach((word, i) => {
       node = open && i === words.length - 1 ? prefixChild(node, word) : exactChild(node, word);
     });
@@ -75,10 +76,18 @@ function prefixChild(node: Node, word: string): Node {
 }
 
 /** The article and one-letter prefixes that Arabic writes on the word. */
-const ARABIC_PREFIX = /^(?:[وف]?(?:ال|لل|بال|كال)|[وفبل])(?=.{3,})/;
+const ARABIC_PREFIX = /^(?:[وف]?(?:ال|لل|بال|كال)|[وف](?=.{2,})|[بل])(?=.{2,})/;
+
+const ARABIC_LETTER = /[\u0600-\u06ff]/;
+
+/** Addresses of places outside: a URL, an e-mail address. */
+const LINK = /(?:https?|ftp):\/\/\S{3,}|\bwww\.[a-z0-9-]+\.[a-z]{2,}|[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2,}/g;
+
+/** A name from a program: `delete_study`, `sendMail()`. */
+const IDENTIFIER = /\b[a-z]{2,}(?:_[a-z0-9]{2,})+\b|\b[a-z]{3,}\(\)/g;
 
 /** Every concept in the tokens, by language index. */
-export function matchConcepts(tokens: Tokens): readonly (readonly Hit[])[] {
+export function matchConcepts(tokens: Tokens, text: string): readonly (readonly Hit[])[] {
   const hits: Hit[][] = LANGUAGES.map(() => []);
   const top = root();
   const { words } = tokens;
@@ -111,6 +120,15 @@ export function matchConcepts(tokens: Tokens): readonly (readonly Hit[])[] {
     if (node.any) visit(node.any, first, at + 1);
   };
   for (let i = 0; i < words.length; i++) visit(top, i, i);
+  const everywhere = (pattern: RegExp, concept: Concept): void => {
+    for (const match of text.matchAll(pattern)) {
+      const first = tokens.ends.findIndex((end) => end > match.index);
+      const last = tokens.starts.findLastIndex((start) => start < match.index + match[0].length);
+      if (first >= 0 && last >= first) for (const list of hits) if (list.length > 0) list.push({ concept, first, last: first });
+    }
+  };
+  if (text.includes('://') || text.includes('@') || text.includes('www.')) everywhere(LINK, 'link');
+  if (text.includes('_') || text.includes('()')) everywhere(IDENTIFIER, 'identifier');
   return hits;
 }
 

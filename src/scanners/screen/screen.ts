@@ -38,8 +38,8 @@ export interface ScreenContext {
 }
 
 /** Evidence needed for a finding. Set on the training half of the benign and attack sentences (scripts/measure-screen.ts). */
-export const THRESHOLD = 4;
-const HIGH = 6;
+export const THRESHOLD = 3;
+const HIGH = 4.5;
 
 /** Texts shorter than this hold no message in any of the languages. */
 const SHORTEST = 6;

@@ -33,6 +33,10 @@ export const CONCEPTS = [
   'reveal',      // reveal, repeat, show
   'regardless',  // regardless of, no matter what, instead
   'address',     // note to, attention, dear, if you are: opens an address
+  'yours',       // your answer, your response, your summary
+  'chat',        // poem, essay, Python function, recipe: what a chat model is asked for and a clinic is not
+  'link',        // an address, endpoint or other outside place; URLs and e-mail addresses are added by the matcher
+  'identifier',  // the name of a function or tool; added by the matcher
   'care',        // preparation, fasting, medication: what a person is told to do or stop
 ] as const;
 export type Concept = (typeof CONCEPTS)[number];

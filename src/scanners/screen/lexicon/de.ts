@@ -17,7 +17,7 @@ export const DE: Lexicon = {
   sysprompt: `systemprompt* system-prompt* systemnachricht* systemanweisung* system_prompt deine_anweisungen deinen_anweisungen ihre_anweisungen ihre_internen interne_anweisungen versteckte_anweisungen
     initialprompt ursprungsprompt`,
   when: `wenn falls sobald bei beim wahrend bevor vor nach im in sofern fur`,
-  task: `zusammenfass* zusammenzufassen auswert* beantwort* analysier* analyse erstell* verarbeit* interpretier* ubersetz* triagier* klassifizier* befundung gefragt frage anfrage
+  task: `fragt fragen erstellung zusammenfass* zusammenzufassen auswert* beantwort* analysier* analyse erstell* verarbeit* interpretier* ubersetz* triagier* klassifizier* befundung gefragt frage anfrage
     nachfrage generier* lesen_dieser einlesen formulier* priorisier* bericht_erstellen beurteil* befunderstellung berichterstellung triage codierung kodierung`,
   output: `schreib* sag sage sagen_sie antworte antworten_sie antwortest gib geben_sie nenn* erklar* berichte berichten_sie beschreib* bewerte* stufe_* stufen_sie klassifizier* markier* setze setzen_sie fuge fugen_sie
     behaupte* bezeichne* trage tragen_sie notier* vermerk* ausgeben angeben lautet lauten melde melden_sie werte werten_sie ordne ordnen_sie gebe teile teilen_sie_mit
@@ -28,13 +28,13 @@ export const DE: Lexicon = {
   claim: `unauffallig* normal normalbefund normaler normale kein_nachweis kein_befund kein_anhalt* kein_herd keine_auffallig* kein_rundherd* keine_rundherd* keinen_rundherd* kein_tumor keine_lasion*
     keine_fraktur* keine_blutung* kein_pneumothorax keine_metastas* keine_raumforderung* keine_pathologi* keine_kontrolle keine_allergien keinerlei ohne_befund o.b. regelrecht* gutartig*
     benigne negativ gesund stabil unverandert* keine_weiter* keine_verlaufskontrolle bi-rads_1 birads_1 unbedenklich* dringlichkeit niedrig routine nicht_dringlich geringe_prioritat artefakt*
-    bosartig* kein_hinweis keine_hinweise keinen_hinweis keine_malign* kein_erguss kein_handlungsbedarf`,
-  suppress: `nicht_erwahn* erwahne_nicht erwahnen_sie_nicht nicht_aufnehmen nicht_aufzunehmen nicht_auffuhren nicht_berichten nicht_nennen nicht_anzugeben weglass* wegzulassen lass_weg lasse_weg lassen_sie_weg auslass* verschweig*
+    bosartig* kein_hinweis keine_hinweise keinen_hinweis keine_malign* kein_tumor* keine_tumor* keine_metast* vorliegt_kein niedrigste kein_erguss kein_handlungsbedarf`,
+  suppress: `lass_den lass_die lass_das lassen_sie_den lassen_sie_die nicht_genannt nicht_erwahnt nicht_aufgefuhrt nicht_enthalten nicht_berucksichtigt_werden nicht_erwahn* erwahne_nicht erwahnen_sie_nicht nicht_aufnehmen nicht_aufzunehmen nicht_auffuhren nicht_berichten nicht_nennen nicht_anzugeben weglass* wegzulassen lass_weg lasse_weg lassen_sie_weg auslass* verschweig*
     unterdruck* unerwahnt keine_erwahnung nicht_ausgeben nicht_erscheinen nicht_auftauchen nicht_beschreiben ausblend* unterschlag* verberg* nicht_melden nicht_zu_erwahnen entfern*
     keinen_hinweis_auf nenne_nicht nicht_dokumentieren nicht_zu_nennen auszulassen`,
   finding: `befund befunde befunden rundherd* herd herde lasion* raumforderung* tumor* fraktur* blutung* pneumothorax erguss embolie* karzinom* malignom* metastase* auffalligkeit* verschattung* verkalkung*
     stenose* aneurysma infarkt schlaganfall allergie* kontraindikation* messung* messwert* knoten diagnose abklarung verlaufskontrolle`,
-  secrecy: `nicht_mitteilen nicht_verraten nicht_offenlegen nichts_davon ohne_hinweis ohne_es_zu_erwahnen ohne_dies_zu ohne_dass heimlich stillschweigend unbemerkt verrate_nicht verraten_sie_nicht
+  secrecy: `nicht_mitgeteilt nicht_gesagt nicht_erfahren nicht_gezeigt nicht_angezeigt nicht_mitteilen nicht_verraten nicht_offenlegen nichts_davon ohne_hinweis ohne_es_zu_erwahnen ohne_dies_zu ohne_dass heimlich stillschweigend unbemerkt verrate_nicht verraten_sie_nicht
     sag_niemandem teile_nicht informiere_nicht informieren_sie_nicht geheim_halten unauffallig_ausfuhren ohne_ruckfrage ohne_bestatigung erwahne_diese erwahnen_sie_diese diesen_hinweis_nicht
     diese_anweisung_nicht niemandem nicht_informieren`,
   self: `diese_anweisung* dieser_anweisung* diese_nachricht dieser_hinweis diesen_hinweis dieser_text diesen_text diese_notiz diese_zeile dieses_feld dieser_eintrag folgende_anweisung* folgenden_anweisung* dieser_datei dieses_dokument*`,
@@ -54,5 +54,8 @@ export const DE: Lexicon = {
   reveal: `verrate verraten_sie zeige zeigen_sie wiederhole wiederholen_sie gib_aus geben_sie_aus offenbare offenlegen nenne_mir drucke ausgeben`,
   regardless: `unabhangig ungeachtet egal_was egal_welche stattdessen auf_jeden_fall in_jedem_fall trotz auch_wenn selbst_wenn ohne_rucksicht statt anstelle`,
   address: `an_die an_den an_das an_alle fur_die fur_den fur_das hinweis_an hinweis_fur achtung liebe lieber falls_du wenn_du falls_sie_ein als_ki nachricht_an notiz_fur notiz_an`,
+  yours: `deine_antwort deiner_antwort deine_zusammenfassung deiner_zusammenfassung deine_ausgabe deiner_ausgabe ihre_antwort ihrer_antwort ihrer_zusammenfassung ihrer_ausgabe`,
+  chat: `gedicht gedichte witz rezept aufsatz geschichte lied python javascript hauptstadt ubersetze schreibe_einen_code piratensprache`,
+  link: `folgende_adresse folgende_url endpunkt webhook externe_adresse externen_server`,
   care: `vorbereitung nuchtern entlassung medikament* dosierung kontrastmittel termin injektion ernahrung wundversorgung atem* bedienungsanleitung gerat gerates betrieb wartung hersteller lagerung taste menu schaltflache`,
 };

@@ -2,11 +2,11 @@ import type { Lexicon } from './concepts.ts';
 
 export const EN: Lexicon = {
   agent: `llm llms chatbot* chat_bot ai_assistant* ai_agent* ai_model* ai_system* ai_reader* ai_tool* ai_summari* ai_engine* language_model* large_language
-    gpt gpt4 chatgpt gpt_* openai claude gemini copilot llama deepseek mistral virtual_assistant digital_assistant assistant_model generative_ai generative_model*
+    gpt4 chatgpt gpt_4 gpt_4o gpt_5 openai deepseek virtual_assistant digital_assistant assistant_model generative_ai generative_model*
     foundation_model* vision_model* multimodal_model* medgemma med_palm reasoning_model* neural_assistant artificial_intelligence_assistant ai_scribe
-    automated_assistant automated_agent* autonomous_agent* reading_assistant reporting_assistant report_assistant triage_assistant radiology_assistant
+    ai_summar* automated_assistant automated_agent* automated_reader* automated_summar* automated_triage automated_report* automated_system* automated_pipeline* automated_processing autonomous_agent* reading_assistant reporting_assistant report_assistant triage_assistant radiology_assistant
     clinical_assistant summarization_model summarisation_model ai_reviewer* ai_triage ai_pipeline ai_service ai_copilot ai_reporting machine_reader* ai_parser`,
-  machine: `ai assistant assistants model models algorithm algorithms bot bots agent agents automated automatic automation robot machine machines software
+  machine: `claude gemini copilot llama mistral gpt generated_impression generated_report generated_summary generated_text ai ai_* auto-report* auto-summar* assistant assistants model models algorithm algorithms bot bots agent agents automated automatic automation robot machine machines software
     summarizer* summariser* classifier* parser parsers pipeline pipelines reader_tool decision_support computer system systems artificial_intelligence
     autocomplete transcriber interpreter processor scribe downstream ingest* indexer crawler retriever automaton neural_network`,
   human: `patient patients radiologist radiologists physician physicians clinician clinicians doctor doctors nurse nurses technologist technologists user users
@@ -22,14 +22,14 @@ export const EN: Lexicon = {
     anything every these whatever usual default standing built-in built_in rest`,
   sysprompt: `system_prompt system_prompts system_message system_instruction* hidden_prompt hidden_instruction* initial_prompt initial_instruction* developer_message
     developer_prompt original_prompt your_prompt your_instruction* internal_instruction* pre-prompt preprompt base_prompt your_rules prompt_above text_above
-    your_guidelines your_context context_window your_system your_configuration your_training hidden_rules secret_instruction* instructions_above above_instructions
+    your_guidelines your_context context_window your_configuration your_training hidden_rules secret_instruction* instructions_above above_instructions
     operating_instructions conversation_so_far`,
   when: `when while whenever if before after once upon during unless as_soon where for wherever by in`,
   task: `summarizing summarising summarize summarise summarized summarised summary_is summaries drafting generating composing answering replying responding
     processing analyzing analysing analyze analyse interpreting triaging classifying reviewing reading ingesting parsing translating extracting reporting asked
     queried prompted questioned requested preparing producing writing creating evaluating assessing prioritizing prioritising indexing labelling labeling coding
     summarisation summarization triage report_generation automated_reading automated_review automated_analysis read_by processed_by parsed_by generate draft
-    produce compose retrieving scoring grading comparing dictating using_this`,
+    produce compose composing asks requests wants ask_about asked_about queries retrieving scoring grading comparing dictating using_this`,
   output: `say state report output respond reply answer print write return tell declare describe conclude mark label classify rate score set assign list treat
     consider include add append insert begin start end finish replace change use record document call note mention read rank code grade give provide put confirm
     recommend assume assert claim insist emit indicate present phrase word reassure emphasize emphasise advise suggest prioritize prioritise rewrite complete
@@ -37,10 +37,10 @@ export const EN: Lexicon = {
     characterise regard interpret attribute restrict limit keep flag code_as`,
   product: `summary summaries response responses answer answers output outputs reply replies impression impressions conclusion conclusions final_answer
     report reports generated_report draft triage_result assessment classification verdict description abstract recommendation letter discharge_letter
-    generated_text completion narrative worklist_priority result score category diagnosis final_report priority`,
+    generated_text completion narrative worklist_priority result score category final_report priority urgency`,
   claim: `normal unremarkable benign negative healthy no_abnormal* no_acute no_evidence no_nodule* no_lesion* no_mass* no_finding* no_fracture* no_tumor* no_tumour*
     no_hemorrhage no_haemorrhage no_bleed* no_pneumothorax no_effusion no_embol* no_cancer no_malignan* no_metasta* no_disease no_follow-up no_followup no_follow
-    no_further no_significant no_relevant no_pathology no_change no_allergies no_known no_contraindication* no_stroke no_aneurysm no_abnormality cleared
+    no_further no_significant no_relevant no_pathology no_change no_allergies no_known no_contraindication* no_stroke no_aneurysm no_abnormality nothing_was nothing nothing_found fine lowest_priority lowest highest_priority consent_was verified_as cleared
     within_normal disease-free disease_free tumour-free stable resolved routine low-risk low_risk low_priority not_urgent non-urgent nonurgent unsuspicious
     clear all_clear negative_for bi-rads_1 birads_1 bi-rads_2 birads_2 category_1 lung-rads_1 free_of artefact artefacts artifact artifacts artefactual
     fit_for_discharge complete_response malignant positive urgent emergent critical high-risk surgery chemotherapy approved excluded absent unchanged
@@ -52,7 +52,7 @@ export const EN: Lexicon = {
     conceal suppress suppressing withhold skip remove erase strip_out redact must_not_mention should_not_mention must_not_appear should_not_appear
     must_not_include should_not_include not_be_mentioned not_be_reported not_be_included not_be_described not_be_listed not_be_flagged not_appear
     must_be_omitted should_be_omitted to_be_omitted left_out be_left_out no_mention without_mention without_mentioning without_reporting refrain_from
-    avoid_mentioning avoid_reporting avoid_describing keep_out downplay play_down make_no_mention make_no_reference disregard_any not_mention not_reported
+    avoid_mentioning avoid_reporting avoid_describing keep_out downplay play_down make_no_mention make_no_reference disregard_any not_mention not_reported must_not_contain should_not_contain not_contain not_refer_to don't_refer skip_analysis mention_only not_carried not_be_carried lower_the
     must_not_be should_not_be stay_silent say_nothing be_omitted`,
   finding: `finding findings nodule nodules lesion lesions mass masses tumor tumors tumour tumours fracture fractures hemorrhage haemorrhage bleed bleeding
     pneumothorax effusion embolism emboli cancer carcinoma malignancy metastasis metastases abnormality abnormalities opacity opacities calcification
@@ -64,7 +64,7 @@ export const EN: Lexicon = {
     do_not_refer_to_this do_not_admit do_not_explain do_not_ask without_telling without_informing without_notifying without_alerting without_asking
     without_revealing without_disclosing without_acknowledging without_mentioning_this without_comment without_explanation without_confirmation without_further_confirmation secretly silently covertly quietly
     keep_this_secret keep_it_secret keep_secret hidden_from not_visible_to invisible_to stay_hidden behind_the_scenes do_not_repeat_this nobody_must
-    no_one_should unnoticed undetected discreetly not_mention_this must_not_know should_not_know do_not_cite_this do_not_show_this`,
+    no_one_should unnoticed undetected discreetly hide_from keep_from not_mention_this must_not_know should_not_know do_not_cite_this do_not_show_this`,
   self: `this_instruction this_message this_note this_text this_directive these_instructions this_prompt this_line this_paragraph this_field this_sentence
     this_element this_tag this_comment this_command following_instruction* this_metadata this_header this_file this_record the_following this_document
     instructions_below below_instructions`,
@@ -79,11 +79,11 @@ export const EN: Lexicon = {
   tool: `tool tools function functions command shell terminal code script sql api mcp plugin plug-in database table tables file files link website url
     webpage page browser endpoint webhook server email_tool orthanc pacs ris ehr emr archive series studies record records order orders backup backups
     appointment attachment package bash python powershell curl query`,
-  role: `you_are_now you_are_no_longer you_are_a you_are_an you_act_as act_as act_like acting_as pretend pretend_to pretend_you role-play roleplay role_play from_now_on developer_mode debug_mode
+  role: `you_are_now you_are_no_longer you_act_as act_as act_like acting_as pretend pretend_to pretend_you role-play roleplay role_play from_now_on developer_mode debug_mode
     maintenance_mode god_mode admin_mode sudo_mode unrestricted_mode jailbreak jailbroken dan_mode do_anything_now your_new_role your_new_task your_new_instruction*
     new_persona assume_the_role play_the_role take_on_the_role simulate switch_to_mode enter_mode your_task_is your_job_is your_role_is your_goal_is imagine_you
     you_will_now you_must_now your_only_task behave_as unrestricted without_restrictions no_restrictions uncensored opposite_mode evil_mode test_mode diagnostic_mode`,
-  authority: `new_instruction* updated_instruction* system_override admin_override administrator_override priority_override override_code system_notice
+  authority: `system_note system_message_follows trusted_system trusted_configuration policy_override handling_directive new_instruction* updated_instruction* system_override admin_override administrator_override priority_override override_code system_notice
     system_alert important_instruction* priority_instruction* mandatory_instruction* special_instruction* additional_instruction* revised_instruction* system_command
     begin_instruction* end_of_document end_of_report end_of_input end_of_context end_of_data end_of_text end_of_prompt new_task new_prompt instruction_override
     root_access elevated_privilege* security_override developer_override ai_instruction* model_instruction* llm_instruction* assistant_instruction*
@@ -99,6 +99,13 @@ export const EN: Lexicon = {
   address: `note_to note_for attention attn dear hey hello message_to message_for instruction_to instruction_for instruction* addressed_to notice_to memo_to
     if_you_are if_you're as_an as_a to_any to_the to_all for_any for_the for_all for_use_by intended_for whoever any dear_* reminder_for hint_for aimed_at
     note to for`,
+  yours: `your_answer* your_response* your_reply your_replies your_output* your_summary your_summaries your_impression your_final_answer your_message your_solution your_implementation
+    your_code your_codebase your_algorithm your_elucidation your_completion your_generated your_next_message your_translation your_analysis your_draft your_explanation`,
+  chat: `poem poems poetry haiku limerick sonnet song lyrics essay essays story stories joke jokes riddle recipe recipes python javascript java_code sql_query html css code_snippet code_block code_excerpt
+    function program script speech blog tweet capital_of theory world_war romeo quadratic french spanish german italian russian chinese japanese english translation emoji emojis pirate
+    rhyme acronym horoscope bitcoin cryptocurrency lottery election elections clickbait headline software_update photosynthesis recursion community_forum donation donations subscribe
+    base64 rot13 caesar anagram anagrams anagrammed typos misspell* shakespeare* marketing slogan advertisement promotion* discount coupon`,
+  link: `external_address following_address endpoint webhook web_hook url following_url external_server remote_server attacker this_address this_link following_link link_below outside_server`,
   care: `preparation prep fasting discharge medication medications dosing dose dosage dietary diet appointment wound injection contrast laxative insulin
     anticoagul* post-operative postoperative preoperative breathing breath-hold breathe hydration drink eat tablets home_care weight-bearing mobilisation
     mobilization follow-up_care physiotherapy sedation arrival parking catheter dressing voicemail faxed fax misfiled duplicate vendor service protocol positioning`,

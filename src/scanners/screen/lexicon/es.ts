@@ -38,5 +38,8 @@ export const ES: Lexicon = {
   reveal: `revela revele revelar muestra muestre mostrar repite repita repetir imprime imprima divulga divulgue dime digame dame deme ensena comparte`,
   regardless: `independientemente sin_importar no_importa aunque a_pesar en_lugar_de en_vez_de pase_lo_que_pase en_todos_los_casos en_cualquier_caso sea_cual_sea sin_excepcion`,
   address: `nota_para nota_al aviso_a atencion mensaje_para mensaje_al querido estimado si_eres si_usted_es como_ia como_asistente como_modelo para_el para_la para_cualquier a_cualquier al_asistente dirigido instruccion* a_la`,
+  yours: `tu_respuesta su_respuesta tus_respuestas tu_resumen su_resumen tu_salida tu_informe`,
+  chat: `poema poemas chiste receta_de ensayo cuento cancion python javascript capital_de traduce`,
+  link: `direccion_siguiente siguiente_direccion siguiente_url webhook direccion_externa servidor_externo siguiente_enlace`,
   care: `preparacion ayunas alta medicacion medicamento* dosis contraste cita inyeccion dieta cura_de respiracion tratamiento equipo`,
 };

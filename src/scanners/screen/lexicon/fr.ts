@@ -23,7 +23,7 @@ export const FR: Lexicon = {
     passer_sous_silence supprime supprimez exclus excluez cache cachez dissimule* masque masquez tais taisez sans_mentionner sans_faire_mention ne_decris_pas ne_decrivez_pas n'evoque* ne_doit_pas_mentionner ne_doit_pas_apparaitre ne_doivent_pas_apparaitre ne_doit_pas_figurer
     ne_pas_evoquer ne_pas_faire_etat aucune_mention ne_parle_pas ne_parlez_pas retire retirez`,
   finding: `constatation* resultat* nodule nodules lesion lesions masse masses tumeur* fracture* hemorragie* pneumothorax epanchement* embolie* cancer carcinome anomalie anomalies opacite* calcification* stenose* anevrisme infarctus avc allergie allergies contre-indication* mesure mesures diagnostic observation*`,
-  secrecy: `ne_dis_pas ne_dites_pas ne_le_dites ne_revele* ne_divulgue* n'informe* ne_previen* ne_pas_reveler ne_pas_informer ne_pas_divulguer sans_le_dire sans_prevenir sans_informer sans_en_informer sans_reveler discretement secretement en_secret silencieusement a_l'insu garde_le_secret
+  secrecy: `n'informez_pas n'informe_pas ne_previens_pas ne_prevenez_pas ne_dis_pas ne_dites_pas ne_le_dites ne_revele* ne_divulgue* n'informe* ne_previen* ne_pas_reveler ne_pas_informer ne_pas_divulguer sans_le_dire sans_prevenir sans_informer sans_en_informer sans_reveler discretement secretement en_secret silencieusement a_l'insu garde_le_secret
     gardez_le_secret sans_confirmation sans_demander ne_mentionne_pas_cette ne_mentionnez_pas_cette ne_mentionnez_pas_ce sans_avertir`,
   self: `cette_instruction cette_consigne ce_message cette_note ce_texte ces_instructions cette_ligne ce_champ ce_fichier ce_document ces_consignes instruction_suivante instructions_suivantes consigne_suivante consignes_suivantes`,
   send: `envoie envoyez envoyer transmets transmettez transmettre transfere transferez transferer televerse* exporte exportez exporter publie publiez partage partagez expedie expediez fais_suivre faites_suivre`,
@@ -39,5 +39,8 @@ export const FR: Lexicon = {
   reveal: `revele revelez reveler montre montrez affiche affichez repete repetez repeter divulgue divulguez donne-moi donnez-moi dis-moi dites-moi communique communiquez`,
   regardless: `quel_que_soit quels_que_soient quelle_que_soit quelles_que_soient peu_importe independamment meme_si malgre au_lieu plutot_que en_toutes_circonstances dans_tous_les_cas a_la_place sans_exception`,
   address: `a_l'attention a_l'intention note_pour note_a message_pour message_a attention cher chere si_tu_es si_vous_etes en_tant_qu'* en_tant_que aux pour_l'* pour_tout pour_les a_tout a_l'* destine`,
+  yours: `ta_reponse votre_reponse tes_reponses vos_reponses ton_resume votre_resume ta_synthese votre_synthese ta_sortie votre_sortie`,
+  chat: `poeme poemes blague recette dissertation histoire_drole chanson python javascript capitale_de traduis traduisez`,
+  link: `adresse_suivante url_suivante webhook adresse_externe serveur_externe lien_suivant`,
   care: `preparation jeun sortie medicament* dosage dose produit_de_contraste rendez-vous injection alimentation pansement respiration appareil`,
 };

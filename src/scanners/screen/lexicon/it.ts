@@ -11,7 +11,7 @@ export const IT: Lexicon = {
   prior: `precedente precedenti tutte tutti ogni tue tuoi sue originali iniziali anteriori esistenti sopra altre qualsiasi`,
   sysprompt: `prompt_di_sistema messaggio_di_sistema istruzioni_di_sistema tue_istruzioni istruzioni_interne istruzioni_nascoste prompt_iniziale istruzioni_iniziali`,
   when: `quando se durante prima dopo mentre qualora ogniqualvolta nel nella al per`,
-  task: `riassumere riassumi riassumendo riassume riassumono redigere rediga redigi generare generi analizzare analizzi rispondere risponde rispondi elaborare elabori interpretare tradurre chiesto domanda classificare riepilogare riepilogo_automatico lettura_automatica triage sintetizzare sintetizzi sintetizza preparare
+  task: `stesura redazione riassumere riassumi riassumendo riassume riassumono redigere rediga redigi generare generi analizzare analizzi rispondere risponde rispondi elaborare elabori interpretare tradurre chiesto domanda classificare riepilogare riepilogo_automatico lettura_automatica triage sintetizzare sintetizzi sintetizza preparare
     analisi_automatica generazione compilare scrivere`,
   output: `di' dica dire indica indichi indicare scrivi scriva scrivere rispondi risponda afferma affermi affermare dichiara dichiari concludi concluda concludere menziona menzioni riporta riporti riportare classifica classifichi aggiungi aggiunga aggiungere includi includa mostra restituisci considera consideri
     raccomanda raccomandi inserisci inserisca segnala segnali descrivi descriva termina assegna assegni conferma confermi specifica specifichi imposta imposti tratta`,
@@ -35,5 +35,8 @@ export const IT: Lexicon = {
   reveal: `rivela riveli rivelare mostra mostri mostrare ripeti ripeta ripetere stampa divulga dimmi dammi fornisci`,
   regardless: `indipendentemente a_prescindere non_importa anche_se nonostante invece_di al_posto_di in_ogni_caso in_tutti_i_casi qualunque_sia senza_eccezioni`,
   address: `nota_per nota_al attenzione messaggio_per messaggio_al caro gentile se_sei se_lei_e come_ia come_assistente come_modello per_il per_la per_qualsiasi a_qualsiasi all'assistente al_modello destinat* istruzion*`,
+  yours: `tua_risposta sua_risposta tue_risposte tuo_riassunto suo_riassunto tua_sintesi tuo_output`,
+  chat: `poesia barzelletta ricetta_di saggio_su canzone python javascript capitale_di traduci`,
+  link: `seguente_indirizzo indirizzo_seguente webhook indirizzo_esterno server_esterno`,
   care: `preparazione digiuno dimissione farmac* terapia dosaggio dose contrasto appuntamento iniezione dieta medicazione respirazione apparecchio`,
 };

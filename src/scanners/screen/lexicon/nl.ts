@@ -15,7 +15,7 @@ export const NL: Lexicon = {
   product: `samenvatting samenvattingen antwoord antwoorden conclusie conclusies verslag verslagen rapport impressie uitvoer resultaat concept classificatie prioriteit brief beoordeling`,
   claim: `normaal normale geen_afwijking* geen_nodul* geen_nodus geen_laesie* geen_fractu* geen_bloeding* geen_aanwijzing* geen_tumor* geen_massa geen_metasta* geen_pneumothorax geen_bijzonderheden geen_pathologie geen_allergie* geen_vervolg* geen_verdere geen_follow zonder_afwijkingen goedaardig* negatief gezond stabiel
     onveranderd routine niet_urgent niet_dringend lage_prioriteit artefact* bi-rads_1 birads_1 kwaadaardig geen_controle afwezig`,
-  suppress: `vermeld_niet niet_vermelden niet_te_vermelden vermeld_geen noem_niet noem_geen niet_noemen niet_opnemen neem_niet niet_rapporteren rapporteer_niet rapporteer_geen niet_beschrijven beschrijf_niet nooit_vermelden laat_weg weglaten weg_te_laten laat_achterwege verberg verzwijg verzwijgen onderdruk zonder_vermelding
+  suppress: `noem_de noem_het vermeld_niet niet_vermelden niet_te_vermelden vermeld_geen noem_niet noem_geen niet_noemen niet_opnemen neem_niet niet_rapporteren rapporteer_niet rapporteer_geen niet_beschrijven beschrijf_niet nooit_vermelden laat_weg weglaten weg_te_laten laat_achterwege verberg verzwijg verzwijgen onderdruk zonder_vermelding
     zonder_te_vermelden mag_niet_worden_vermeld niet_worden_vermeld niet_worden_genoemd mag_niet_voorkomen geen_melding verwijder meld_niet meld_geen niet_melden`,
   finding: `bevinding bevindingen nodulus noduli nodus laesie laesies massa tumor* fractuur fracturen bloeding* pneumothorax effusie embolie kanker carcinoom afwijking afwijkingen verkalking* stenose aneurysma infarct beroerte allergie allergieen contra-indicatie* meting metingen diagnose metastase*`,
   secrecy: `vertel_niet vertel_niemand niet_vertellen onthul_niet niet_onthullen informeer_niet niet_informeren waarschuw_niet zonder_te_vertellen zonder_te_melden zonder_te_informeren zonder_medeweten heimelijk in_het_geheim stilletjes stilzwijgend geheim_houden houd_dit_geheim zonder_bevestiging zonder_te_vragen
@@ -32,5 +32,8 @@ export const NL: Lexicon = {
   reveal: `onthul toon laat_zien herhaal geef_mij vertel_mij print druk_af deel`,
   regardless: `ongeacht ongeacht_wat onafhankelijk ook_al zelfs_als ondanks in_plaats_van in_alle_gevallen in_elk_geval zonder_uitzondering`,
   address: `opmerking_voor bericht_aan bericht_voor let_op beste geachte als_je_een als_u_een als_ai aan_de aan_elke aan_alle voor_de voor_elke voor_alle bestemd gericht_aan instructie_voor nota_voor`,
+  yours: `je_antwoord jouw_antwoord uw_antwoord je_samenvatting jouw_samenvatting uw_samenvatting je_uitvoer`,
+  chat: `gedicht mop recept_voor opstel verhaal liedje python javascript hoofdstad vertaal`,
+  link: `volgende_adres onderstaande_adres webhook externe_server extern_adres`,
   care: `voorbereiding nuchter ontslag medicatie medicijn* dosering contrastmiddel afspraak injectie dieet wondverzorging adem* apparaat`,
 };

@@ -36,5 +36,8 @@ export const PT: Lexicon = {
   reveal: `revele revelar mostre mostrar repita repetir imprima divulgue diga-me me_diga me_de forneca exiba`,
   regardless: `independentemente nao_importa mesmo_que apesar em_vez_de ao_inves_de em_todos_os_casos em_qualquer_caso seja_qual_for sem_excecao`,
   address: `nota_para nota_ao aviso_a atencao mensagem_para mensagem_ao caro prezado prezada se_voce_e se_voce_for como_ia como_assistente como_modelo para_o para_a para_qualquer a_qualquer ao_assistente ao_modelo destinad* instrucoes`,
+  yours: `sua_resposta tua_resposta suas_respostas seu_resumo teu_resumo sua_saida seu_laudo`,
+  chat: `poema poemas piada receita_de redacao_sobre cancao python javascript capital_do capital_da traduza`,
+  link: `endereco_a_seguir seguinte_endereco endereco_externo webhook servidor_externo`,
   care: `preparo preparacao jejum alta medicacao medicamento* dose dosagem contraste consulta injecao dieta curativo respiracao aparelho`,
 };
