@@ -2,7 +2,7 @@ import type { Place } from '../base/words.ts';
 import { parseArgPath, type ArgPath } from '../models/paths.ts';
 import type { When } from '../models/schema.ts';
 import { REST, type HeapObj } from '../resolve/heap.ts';
-import { NOTHING, constants, isNothing, join, ofToken, someConstants, type Value } from '../resolve/value.ts';
+import { NOTHING, constants, isNothing, join, ofToken, someConstants, someStrings, type Value } from '../resolve/value.ts';
 import type { Argument } from './calls.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels, readField } from './fields.ts';
@@ -90,12 +90,14 @@ export function holds(e: Engine, f: Frame, site: CallSite, whens: readonly When[
     const some = given ? someConstants(v) : [];
     if (w.is && !some.some((c) => w.is!.includes(c))) return false;
     if (w.not && all && all.length > 0 && all.every((c) => w.not!.includes(c))) return false;
-    if (w.matches !== undefined) { const re = regex(w.matches); if (!some.some((c) => typeof c === 'string' && re.test(c))) return false; }
-    if (w.notMatches !== undefined) { const re = regex(w.notMatches); if (some.some((c) => typeof c === 'string' && re.test(c))) return false; }
+    if (w.matches !== undefined) { const re = regex(w.matches); if (!textsOf(v).some((c) => re.test(c))) return false; }
+    if (w.notMatches !== undefined) { const re = regex(w.notMatches); if (textsOf(v).some((c) => re.test(c))) return false; }
     if (w.constant !== undefined && w.constant !== (all !== undefined && deepLabels(e, f, v).length === 0)) return false;
     return true;
   });
 }
+/** Texts that a pattern of a condition looks at: strings, with U+FFFC for parts that are not known, and names of library constants. */
+const textsOf = (v: Value): string[] => [...someStrings(v), ...v.tokens.flatMap((t) => t.t === 'api' ? [t.node.path] : [])];
 const regexes = new Map<string, RegExp>();
 function regex(source: string): RegExp {
   let r = regexes.get(source);

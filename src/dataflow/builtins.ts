@@ -286,6 +286,11 @@ const EQUALS = new Set(['equals', 'equalsIgnoreCase', 'Equals', 'contentEquals']
 
 /** Methods of strings, known or untrusted. Undefined when the value is nothing that has them. */
 export function stringMethod(e: Engine, f: Frame, base: Value, baseReg: number, name: string, args: readonly Argument[], place: Place): Value | undefined {
+  const v = stringResult(e, f, base, baseReg, name, args, place);
+  // What a result says of what it was made from, its trimmed or parsed form says too.
+  return v && base.facts && !v.facts ? withFacts(v, base.facts) : v;
+}
+function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: string, args: readonly Argument[], place: Place): Value | undefined {
   const text = someStrings(base);
   const untrusted = base.labels.length > 0;
   if (name === 'then' || name === 'catch' || name === 'finally') return promiseMethod(e, f, base, name, args, place);

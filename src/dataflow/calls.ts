@@ -9,7 +9,7 @@ import {
 } from '../resolve/value.ts';
 import { builtinMethod, stringMethod } from './builtins.ts';
 import { fillRecord, instantiate, recordFromDocument } from './classes.ts';
-import type { Engine } from './engine.ts';
+import type { Effect, Engine } from './engine.ts';
 import { apiMember, bind, deepLabels, readField, readObj, touch } from './fields.ts';
 import { OUTER, noteExit, run } from './exec.ts';
 import { Exit, definitionsOf, regionStart, type Frame } from './frame.ts';
@@ -323,7 +323,7 @@ let frameIds = 1;
 export function newFrame(fn: FunctionIR, mod: ModuleInfo, scope: HeapObj, outer: HeapObj | null, self: Value | null, parent: Frame | null): Frame {
   return {
     id: frameIds++, fn, mod, regs: new Array<Value>(fn.nRegs).fill(NOTHING), scope, outer, self, missing: new Set(), ret: NOTHING, returned: false, yields: null, thrown: NOTHING,
-    exits: 0, exitWrites: [], exitRegs: null, exitTrue: null, exitFalse: null, loops: [], refined: null, hits: [], deps: new Map(), allocs: new Map(), parent, depth: parent ? parent.depth + 1 : 0,
+    exits: 0, exitWrites: [], exitRegs: null, exitTrue: null, exitFalse: null, loops: [], refined: null, hits: [], effects: new Map(), deps: new Map(), allocs: new Map(), parent, depth: parent ? parent.depth + 1 : 0,
   };
 }
 
@@ -363,10 +363,11 @@ function execute(e: Engine, caller: Frame, t: FnToken, b: Bound, input: Input, s
     for (const [key, cell] of m) writes.push({ obj, key, cell: cell ? { value: keep.value(cell.value), place: cell.place } : undefined });
   }
   const summary: Summary = {
-    labels: input.labels, objs: input.objs, ret: keep.value(ret), thrown: f.thrown === NOTHING ? NOTHING : keep.value(f.thrown), returns: f.returned, writes, hits, facts, deps: f.deps,
+    labels: input.labels, objs: input.objs, ret: keep.value(ret), thrown: f.thrown === NOTHING ? NOTHING : keep.value(f.thrown), returns: f.returned, writes, hits, effects: f.effects, facts, deps: f.deps,
   };
   mergeDeps(caller, f.deps);
   for (const h of hits) caller.hits.push(h);
+  for (const [k, x] of f.effects) if (!caller.effects.has(k)) caller.effects.set(k, through(x, place));
   caller.thrown = f.thrown === NOTHING ? caller.thrown : join(caller.thrown, f.thrown);
   return { result: finish(e, caller, { ...ret, facts: null }, facts, b, t, place, baseReg), summary };
 }
@@ -388,6 +389,7 @@ function reuse(e: Engine, f: Frame, t: FnToken, s: Summary, input: Input, b: Bou
     else e.heap.write(obj, w.key, v, w.cell.place);
   }
   for (const h of s.hits) { const n = { ...h, label: copy.label(h.label) }; e.report(n); f.hits.push(n); }
+  for (const [k, x] of s.effects) if (!f.effects.has(k)) f.effects.set(k, through(x, place));
   mergeDeps(f, s.deps);
   if (s.thrown !== NOTHING) f.thrown = join(f.thrown, copy.value(s.thrown));
   return finish(e, f, copy.value(s.ret), s.facts, b, t, place, baseReg);
@@ -421,6 +423,9 @@ function ownedBy(s: Summary): Set<HeapObj> {
   return set;
 }
 
+/** An effect as the caller sees it: one call further away. */
+const through = (x: Effect, call: Place): Effect => x.calls.length >= 12 ? x : { ...x, calls: [call, ...x.calls] };
+
 function mergeDeps(f: Frame, deps: ReadonlyMap<HeapObj, number>): void {
   for (const [o, v] of deps) { const seen = f.deps.get(o); if (seen === undefined || seen > v) f.deps.set(o, v); }
 }
@@ -437,6 +442,7 @@ function finish(e: Engine, f: Frame, ret: Value, facts: readonly ParamFact[], b:
     const o = reg >= 0 ? originOf(f, reg) : null;
     if (!o) continue;
     const origin = { ...o, fields: [...o.fields, ...p.fields] };
+    if (p.path?.length) { out.push({ origin, when: p.when === true, mask: p.mask, verdict: { labels: b.values[p.param]?.labels ?? [], path: p.path } }); continue; }
     if (p.when === 'exit') establish(e, f, { origin, when: true, mask: p.mask });
     else out.push({ origin, when: p.when, mask: p.mask });
   }
@@ -467,6 +473,10 @@ function parameterFacts(f: Frame, entry: readonly Value[], ret: Value): ParamFac
   const reassigned = assignedRegs(fn);
   const indexOf = (root: string): number => root === 'this' ? -1 : root.startsWith('r') ? fn.params.findIndex((p) => 'r' + p.reg === root && !reassigned.has(p.reg)) : -2;
   for (const fact of ret.facts ?? []) {
+    if (fact.verdict) {
+      fn.params.forEach((_p, i) => { const before = entry[i]!; if (before.labels.length && before.labels.every((l) => fact.verdict!.labels.some((x) => x.source === l.source && x.element?.name === l.element?.name))) out.push({ param: i, fields: [], when: fact.when, mask: fact.mask, path: fact.verdict!.path }); });
+      continue;
+    }
     if (fact.origin.frame !== f.id || !fact.mask) continue;
     const i = indexOf(fact.origin.root);
     if (i >= -1 && !(i === -1 && fact.origin.root !== 'this')) out.push({ param: i, fields: fact.origin.fields, when: fact.when, mask: fact.mask });

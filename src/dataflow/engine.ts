@@ -1,4 +1,4 @@
-import { SINK_KINDS, type Capacity, type Place, type SinkKind, type SourceKind } from '../base/words.ts';
+import { SINK_KINDS, type Capability, type Capacity, type Place, type SinkKind, type SourceKind } from '../base/words.ts';
 import { Capacity as C } from '../base/words.ts';
 import type { Const, FunctionIR } from '../ir/ir.ts';
 import type { LoadedModels, ModelRow } from '../models/load.ts';
@@ -43,6 +43,20 @@ export interface Hit {
   readonly target: string | null;
 }
 
+/** Something that a call does to the world. */
+export interface Effect {
+  readonly capability: Capability;
+  /** The effectful call, and the calls that lead to it from where the effect is looked at. */
+  readonly place: Place;
+  readonly calls: readonly Place[];
+  readonly words: string;
+  readonly row: string;
+  /** The target when it is a constant: then it is one configured place, not a free choice. */
+  readonly target: string | null;
+  /** Whether the target comes from what a model or an outside party chose. */
+  readonly free: boolean;
+}
+
 /** A call whose constant arguments are a finding by themselves. */
 export interface MisuseHit { readonly row: ModelRow; readonly place: Place }
 
@@ -83,6 +97,10 @@ export class Engine {
   readonly executed = new Set<FunctionIR>();
   /** Functions handed to frameworks and tools, executed once each as entries with the parameters that the row gives. */
   readonly pending: (() => void)[] = [];
+  /** Values that one call publishes for reads of an API member elsewhere (a server's lifespan context, application state). */
+  readonly slots = new Map<ApiNode, HeapObj>();
+  /** Effects of each tool's body, by tool function. */
+  readonly toolEffects = new Map<FunctionIR, ReadonlyMap<string, Effect>>();
   readonly limitsHit = new Map<string, number>();
   budget = 0;
   private poll = 0;
@@ -92,6 +110,7 @@ export class Engine {
   lastFacts: readonly ParamFact[] = [];
   private readonly seen = new Set<string>();
   private readonly superIds = new Map<string, number>();
+  private readonly typed = new Map<string, HeapObj>();
   private readonly toolFns = new Map<FunctionIR, ToolUse>();
   private readonly byName = new Map<string, { cls: ClassInfo; token: FnToken }[]>();
 
@@ -176,11 +195,23 @@ export class Engine {
   /** A value of the type that a model names: `<pynetdicom.Event>`. */
   typedValue(mod: ModuleInfo, type: string, place: Place): Value {
     const node = mod.trie.typeNode(type.replace(/^<|>$/g, ''));
+    // One object for all handlers: what one of them stores on it, another may read (middleware).
+    const key = `${mod.ir.language}|${type}`;
+    const known = this.typed.get(key);
+    if (known) return ofToken(known.token);
     const labels = sourceLabels(this, mod.trie.rows(node), place);
     const o = this.heap.alloc('data', place);
     o.api = node;
     if (labels.length) this.heap.addBase(o, labels);
+    o.global = true; o.singular = false;
+    this.typed.set(key, o);
     return ofToken(o.token);
+  }
+  /** The cell that reads of an API member see; made when something is first published there. */
+  slot(node: ApiNode): HeapObj {
+    let o = this.slots.get(node);
+    if (!o) { o = this.heap.alloc('object', null); o.global = true; o.singular = false; this.slots.set(node, o); }
+    return o;
   }
 
   // ---- what rules ask for beside flows
@@ -262,7 +293,7 @@ const DANGERS: Record<SourceKind, number> = {
   'model-output': bits('code', 'shell', 'sql', 'template', 'deserialise', 'path', 'html', 'clinical'),
   'user-text': bits('system-prompt'),
   upload: PROMPTS | bits('training', 'index', 'image'),
-  download: PROMPTS | bits('training', 'index'),
+  download: bits('training', 'index'),
 };
 export const sinkBitOf = (k: SinkKind): number => 1 << SINK_KINDS.indexOf(k);
 export { ALL_BITS };

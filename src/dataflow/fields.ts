@@ -6,7 +6,7 @@ import { BASE, KEYS, LENGTH, REST, type HeapObj } from '../resolve/heap.ts';
 import { ancestry, findMethod, isEnum, type ClassInfo, type ModuleInfo } from '../resolve/program.ts';
 import {
   NOTHING, UNKNOWN, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, ofTokens, singleConst, withLabels, clear, TEXT_BITS,
-  type Label, type Token, type Value,
+  withFacts, type Fact, type Label, type Token, type Value,
 } from '../resolve/value.ts';
 import type { Engine } from './engine.ts';
 import { Capacity } from '../base/words.ts';
@@ -27,7 +27,7 @@ export function sourceLabels(e: Engine, rows: readonly ModelRow[], place: Place)
   for (const r of rows) {
     if (!('source' in r.row)) continue;
     const row = r.row as SourceRow;
-    if (row.output !== undefined || row.element !== undefined || row.when) continue;
+    if (row.output !== undefined || row.element !== undefined || row.when || row.parameter || row.capacity === 'none') continue;
     out = joinLabels(out, [e.label(row.source, place, words(r), r.id, row.shape ?? null, capacityOf(row), row.phi)]);
   }
   return out;
@@ -39,20 +39,36 @@ export function words(r: ModelRow): string {
 }
 
 /** Members of an API point: its tokens and what source rows say of it. */
-export function apiMember(e: Engine, mod: ModuleInfo, node: ApiNode, edge: string, recv: HeapObj | null, place: Place): Value {
+export function apiMember(e: Engine, f: Frame | null, mod: ModuleInfo, node: ApiNode, edge: string, recv: HeapObj | null, place: Place): Value {
   const nodes = mod.trie.memberNodes(node, edge);
   let v: Value = nodes.length ? ofTokens(nodes.map((n) => e.apiToken(n, recv)).sort((a, b) => a.id - b.id)) : NOTHING;
-  for (const n of nodes) v = withLabels(v, sourceLabels(e, mod.trie.rows(n), place));
+  for (const n of nodes) {
+    v = withLabels(v, sourceLabels(e, mod.trie.rows(n), place));
+    const slot = e.slots.get(n);
+    if (slot) { touch(f, slot); const c = slot.cells.get('value'); if (c) v = join(v, c.value); }
+  }
   return v;
+}
+/** Whether the models say that a member holds nothing of the object that it is read from: a status, a count. */
+function isPlainMember(mod: ModuleInfo, node: ApiNode, key: string): boolean {
+  return mod.trie.memberNodes(node, member(key)).some((n) => mod.trie.rows(n).some((r) => 'source' in r.row && (r.row as SourceRow).capacity === 'none'));
 }
 
 /** Reads `base.key` or `base[key]`; `key` undefined means any. */
 export function readField(e: Engine, f: Frame, base: Value, key: string | undefined, place: Place, isIndex: boolean): Value {
   let out: Value = NOTHING;
   for (const t of base.tokens) out = join(out, readToken(e, f, t, key, place, isIndex));
-  if (base.labels.length) out = join(out, ofLabels(narrow(base.labels, key)));
+  if (base.labels.length) out = join(out, key === 'length' && !isIndex ? UNKNOWN : ofLabels(narrow(base.labels, key)));
   else if (base.top || base.tokens.length === 0) out = join(out, UNKNOWN);
-  return isNothing(out) ? UNKNOWN : out;
+  if (isNothing(out)) out = UNKNOWN;
+  const verdicts = base.facts?.filter((x) => x.verdict) ?? [];
+  return verdicts.length ? withFacts(out, [...(out.facts ?? []), ...verdicts.flatMap((x) => stepVerdict(x, key))]) : out;
+}
+/** A verdict that lies deeper in a result: reading the right key comes closer to it, another key leaves it. */
+function stepVerdict(x: Fact, key: string | undefined): Fact[] {
+  const [next, ...rest] = x.verdict!.path;
+  if (next === undefined) return [x];
+  return key === next ? [{ ...x, verdict: { ...x.verdict!, path: rest } }] : [];
 }
 
 function readToken(e: Engine, f: Frame, t: Token, key: string | undefined, place: Place, isIndex: boolean): Value {
@@ -60,8 +76,8 @@ function readToken(e: Engine, f: Frame, t: Token, key: string | undefined, place
     case 'obj': return readObj(e, f, t.obj, key, place, isIndex);
     case 'api': {
       let v: Value = NOTHING;
-      if (key !== undefined) v = join(apiMember(e, f.mod, t.node, member(key), t.recv, place), isIndex ? apiMember(e, f.mod, t.node, ELEMENT, t.recv, place) : NOTHING);
-      else v = apiMember(e, f.mod, t.node, ELEMENT, t.recv, place);
+      if (key !== undefined) v = join(apiMember(e, f, f.mod, t.node, member(key), t.recv, place), isIndex ? apiMember(e, f, f.mod, t.node, ELEMENT, t.recv, place) : NOTHING);
+      else v = apiMember(e, f, f.mod, t.node, ELEMENT, t.recv, place);
       if (t.recv && isNothing(v)) { const inh = e.heap.baseLabels(t.recv); if (inh.length) v = ofLabels(narrow(inh, key)); }
       return isNothing(v) ? UNKNOWN : v;
     }
@@ -81,7 +97,7 @@ export function elements(e: Engine, f: Frame, obj: HeapObj, place: Place): Value
   for (const [k, c] of obj.cells) if (k === REST || !k.startsWith('\u0001')) v = join(v, c.value);
   const inh = e.heap.baseLabels(obj);
   if (inh.length) v = join(v, ofLabels(inh));
-  if (obj.api) v = join(v, apiMember(e, f.mod, obj.api, ELEMENT, obj, place));
+  if (obj.api) v = join(v, apiMember(e, f, f.mod, obj.api, ELEMENT, obj, place));
   return v;
 }
 
@@ -95,11 +111,11 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
   let v: Value = NOTHING;
   if (obj.cls) v = readInstance(e, f, obj, obj.cls, key, place);
   if (obj.api) {
-    v = join(v, apiMember(e, f.mod, obj.api, member(key), obj, place));
-    if (isIndex) v = join(v, apiMember(e, f.mod, obj.api, ELEMENT, obj, place));
+    v = join(v, apiMember(e, f, f.mod, obj.api, member(key), obj, place));
+    if (isIndex) v = join(v, apiMember(e, f, f.mod, obj.api, ELEMENT, obj, place));
   }
   const base = e.heap.baseLabels(obj);
-  if (base.length) v = join(v, ofLabels(narrow(base, key)));
+  if (base.length && !(obj.api && isPlainMember(f.mod, obj.api, key)) && !(key === 'length' && !isIndex)) v = join(v, ofLabels(narrow(base, key)));
   const rest = obj.cells.get(REST);
   if (rest) v = join(v, rest.value);
   return isNothing(v) ? UNKNOWN : v;
@@ -140,7 +156,7 @@ function readInstance(e: Engine, f: Frame, obj: HeapObj, cls: ClassInfo, key: st
   if (isNothing(v) && !obj.singular === false && cls.generic && cls.generic !== obj && obj.cells.size === 0) { touch(f, cls.generic); const g = cls.generic.cells.get(key); if (g) v = g.value; }
   for (const n of apis) {
     const instance = f.mod.trie.child(n, CALL);
-    if (instance) v = join(v, apiMember(e, f.mod, instance, member(key), obj, place));
+    if (instance) v = join(v, apiMember(e, f, f.mod, instance, member(key), obj, place));
   }
   return v;
 }
@@ -167,7 +183,7 @@ export function readStatic(e: Engine, f: Frame, cls: ClassInfo, key: string, pla
     }
   }
   let v: Value = NOTHING;
-  for (const n of apis) v = join(v, apiMember(e, f.mod, n, member(key), null, place));
+  for (const n of apis) v = join(v, apiMember(e, f, f.mod, n, member(key), null, place));
   return orUnknown(v);
 }
 
@@ -192,7 +208,7 @@ function readSuper(e: Engine, f: Frame, after: ClassInfo, self: Value, key: stri
   for (const cls of own.length ? own : [after]) {
     const m = findMethod(cls, key, after);
     if (m) { v = join(v, m.role === 'getter' ? callFunction(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), [], place) : bind(e, m.token, self)); continue; }
-    for (const n of ancestry(cls).apis) { const i = f.mod.trie.child(n, CALL); if (i) v = join(v, apiMember(e, f.mod, i, member(key), null, place)); }
+    for (const n of ancestry(cls).apis) { const i = f.mod.trie.child(n, CALL); if (i) v = join(v, apiMember(e, f, f.mod, i, member(key), null, place)); }
   }
   return orUnknown(v);
 }
@@ -219,7 +235,7 @@ export function starName(e: Engine, f: Frame | null, mod: ModuleInfo, key: strin
     const deeper = starName(e, f, m, key, place, seen);
     if (deeper) return deeper;
   }
-  for (const n of mod.starApis) { const v = apiMember(e, mod, n, member(key), null, place); if (!isNothing(v)) return v; }
+  for (const n of mod.starApis) { const v = apiMember(e, f, mod, n, member(key), null, place); if (!isNothing(v)) return v; }
   return undefined;
 }
 

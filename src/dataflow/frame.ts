@@ -3,7 +3,7 @@ import { HEADER, Op, type FunctionIR } from '../ir/ir.ts';
 import type { HeapObj, Writes } from '../resolve/heap.ts';
 import type { ModuleInfo } from '../resolve/program.ts';
 import { NOTHING, UNKNOWN, clear, join, type Origin, type Value } from '../resolve/value.ts';
-import type { Hit } from './engine.ts';
+import type { Effect, Hit } from './engine.ts';
 
 /** Ways in which a region can end other than by running through; a bit set. */
 export const Exit = { returned: 1, threw: 2, loop: 4 } as const;
@@ -48,6 +48,8 @@ export interface Frame {
   /** Sink kinds cleared for paths such as `r3.title`, on the current branch. */
   refined: ReadonlyMap<string, number> | null;
   readonly hits: Hit[];
+  /** What the activation does to the world, itself and through calls. */
+  readonly effects: Map<string, Effect>;
   /** Global objects read, with the version that was seen. */
   readonly deps: Map<HeapObj, number>;
   readonly allocs: Map<number, HeapObj[]>;

@@ -1,6 +1,6 @@
 import { HEADER, Op, Operator } from '../ir/ir.ts';
 import { BASE, type HeapObj } from '../resolve/heap.ts';
-import { TEXT_BITS, clear, sameFact, sameOrigin, type Fact, type Origin, type Token, type Value } from '../resolve/value.ts';
+import { TEXT_BITS, clear, sameFact, sameOrigin, type Fact, type Label, type Origin, type Token, type Value } from '../resolve/value.ts';
 import type { Engine } from './engine.ts';
 import { definitionsOf, originKey, refinePath, type Frame } from './frame.ts';
 
@@ -63,8 +63,22 @@ export function keyOf(v: Value | undefined): string | undefined {
 /** Applies what a condition says about variables on the branch where it is `outcome`. */
 export function assume(e: Engine, f: Frame, cond: Value, outcome: boolean): void {
   if (!cond.facts) return;
-  for (const fact of cond.facts) if (fact.when === outcome && fact.origin.frame === f.id) establish(e, f, fact);
+  for (const fact of cond.facts) {
+    if (fact.when !== outcome) continue;
+    if (fact.verdict) { if (fact.verdict.path.length === 0) acquit(f, fact); }
+    else if (fact.origin.frame === f.id) establish(e, f, fact);
+  }
 }
+
+/** A screen found nothing in a text: every variable that holds the text is cleared. */
+function acquit(f: Frame, fact: Fact): void {
+  for (const r of f.fn.vars) {
+    const v = f.regs[r];
+    if (!v || v.labels.length === 0 || !v.labels.some((l) => judged(l, fact))) continue;
+    f.regs[r] = { ...v, labels: v.labels.flatMap((l) => { if (!judged(l, fact)) return [l]; const live = l.live & ~fact.mask; return live ? [{ ...l, live }] : []; }) };
+  }
+}
+const judged = (l: Label, fact: Fact): boolean => fact.verdict!.labels.some((x) => x.source === l.source && x.element?.name === l.element?.name);
 
 /** Makes a fact hold from here on in this frame. */
 export function establish(e: Engine, f: Frame, fact: Fact): void {

@@ -62,7 +62,7 @@ export function libraryValue(e: Engine, from: ModuleInfo, spec: string, name: st
   let v: Value = ofTokenTop(e, at);
   if (found.rest && from.profile.submodules) {
     for (const part of found.rest.split('.')) {
-      const next = v.tokens.flatMap((t) => t.t === 'api' ? [apiMember(e, from, t.node, member(part), null, place)] : []).filter((x) => !isNothing(x));
+      const next = v.tokens.flatMap((t) => t.t === 'api' ? [apiMember(e, null, from, t.node, member(part), null, place)] : []).filter((x) => !isNothing(x));
       if (next.length === 0) {
         // Submodules that no row names re-export the package's names often enough: `pkg.sub.Name` is looked up as `pkg.Name`.
         continue;
@@ -72,7 +72,7 @@ export function libraryValue(e: Engine, from: ModuleInfo, spec: string, name: st
   }
   if (name === undefined) return v;
   let out: Value = NOTHING;
-  for (const t of v.tokens) if (t.t === 'api') out = apiMember(e, from, t.node, member(name), null, place);
+  for (const t of v.tokens) if (t.t === 'api') out = apiMember(e, null, from, t.node, member(name), null, place);
   return isNothing(out) ? UNKNOWN : out;
 }
 const ofTokenTop = (e: Engine, node: import('../resolve/api.ts').ApiNode): Value => ({ tokens: [e.apiToken(node, null)], labels: [], top: false, facts: null });

@@ -2,8 +2,9 @@ import { SINK_KINDS, type Place, type SinkKind } from '../base/words.ts';
 import { CallFlag } from '../ir/ir.ts';
 import type { ModelRow } from '../models/load.ts';
 import type {
-  AgentRow, BarrierRow, CallsRow, EndpointRow, EntryRow, FlowRow, GuardRow, MessageRow, MisuseRow, ModelCallRow, ReadRow, SinkRow, SourceRow, TemplateRow, ToolRow,
+  AgentRow, BarrierRow, CallsRow, CapabilityRow, EndpointRow, EntryRow, FlowRow, GuardRow, MessageRow, MisuseRow, ModelCallRow, ReadRow, SinkRow, SourceRow, TemplateRow, ToolRow,
 } from '../models/schema.ts';
+import type { ArgPath } from '../models/paths.ts';
 import { CALL, type ApiNode } from '../resolve/api.ts';
 import { BASE, LENGTH, REST, type HeapObj } from '../resolve/heap.ts';
 import {
@@ -75,6 +76,17 @@ function checkRow(e: Engine, f: Frame, r: ModelRow, site: CallSite, place: Place
   else if ('agent' in row) registerAgent(e, f, r, row as AgentRow, site);
   else if ('flow' in row) flowOut(e, f, row as FlowRow, site);
   else if ('source' in row) sourceOut(e, f, r, row as SourceRow, site);
+  else if ('capability' in row) effect(e, f, r, row as CapabilityRow, site);
+}
+
+function effect(e: Engine, f: Frame, r: ModelRow, row: CapabilityRow, site: CallSite): void {
+  const target = row.target ? valueOf(e, f, site, [row.target]) : NOTHING;
+  const known = someStrings(target)[0] ?? null;
+  const free = target.labels.length > 0 || deepLabels(e, f, target).length > 0;
+  for (const capability of row.capability) {
+    const key = `${capability}|${site.place.file}|${site.place.start}`;
+    if (!f.effects.has(key)) f.effects.set(key, { capability, place: site.place, calls: [], words: words(r), row: r.id, target: known, free });
+  }
 }
 
 function checkSinkRow(e: Engine, f: Frame, r: ModelRow, row: SinkRow, site: CallSite): void {
@@ -86,9 +98,14 @@ function checkSinkRow(e: Engine, f: Frame, r: ModelRow, row: SinkRow, site: Call
 }
 
 /** Where the model of a call runs. */
-function modelEndpoint(e: Engine, f: Frame, model: ModelCallRow['model'], url: string | undefined, site: CallSite): 'hosted' | 'local' {
+function modelEndpoint(e: Engine, f: Frame, model: ModelCallRow['model'], url: string | undefined, site: CallSite, client?: string): 'hosted' | 'local' {
   if (url) { const urls = someStrings(valueOf(e, f, site, [url])); if (urls.length) return endpointOf(e, urls); }
   if (model === 'local') return 'local';
+  if (client) {
+    const notes = valueOf(e, f, site, [client]).tokens.flatMap((t) => t.t === 'obj' ? [endpointNote(t.obj)] : t.t === 'api' && t.recv ? [endpointNote(t.recv)] : []);
+    if (notes.includes('hosted')) return 'hosted';
+    if (notes.includes('local')) return 'local';
+  }
   const own = site.recv ? endpointNote(site.recv) : null;
   return own ?? 'hosted';
 }
@@ -96,7 +113,7 @@ const endpointNote = (o: HeapObj): 'hosted' | 'local' | null => o.note?.endpoint
 
 export function modelCall(e: Engine, f: Frame, r: ModelRow, row: ModelCallRow, site: CallSite): void {
   if (!isModelCall(e, f, row, site)) return;
-  const endpoint = modelEndpoint(e, f, row.model, row.url, site);
+  const endpoint = modelEndpoint(e, f, row.model, row.url, site, row.client);
   const c = context(e, site, r, row.label, endpoint, null);
   for (const p of unique(e, f, site, row.messages)) walkMessages(e, f, p.value, 'user', p.place, c);
   for (const p of unique(e, f, site, row.prompt)) walkMessages(e, f, p.value, 'user', p.place, c);
@@ -155,15 +172,31 @@ function guardFacts(e: Engine, f: Frame, rows: readonly ModelRow[], site: CallSi
     if (!('guard' in r.row)) continue;
     const g = r.row as GuardRow;
     const mask = kindsMask(g.guard);
-    const path = argPath(g.arg);
-    const reg = path.base === 'self' ? baseReg : typeof path.base === 'number' ? site.args.filter((a) => a.name === null)[path.base]?.reg ?? -1 : site.args.find((a) => a.name === path.base)?.reg ?? -1;
-    const named = reg < 0 && path.or ? -1 : reg;
-    const o = named >= 0 ? originOf(f, named) : null;
+    if (g.accepts !== 'throws' && (g.verdict !== undefined || !simpleArgument(g.arg, site))) {
+      const labels = deepLabels(e, f, valueOf(e, f, site, [g.arg]));
+      if (labels.length) out.push({ origin: NO_ORIGIN, when: g.accepts, mask, verdict: { labels, path: g.verdict ? argPath(g.verdict).steps : [] } });
+      continue;
+    }
+    let reg = -1;
+    for (let path: ArgPath | undefined = argPath(g.arg); path && reg < 0; path = path.or) {
+      const base: number | string = path.base;
+      reg = base === 'self' ? baseReg : typeof base === 'number' ? site.args.filter((a) => a.name === null)[base]?.reg ?? -1 : site.args.find((a) => a.name === base)?.reg ?? -1;
+    }
+    const o = reg >= 0 ? originOf(f, reg) : null;
     if (!o) continue;
     if (g.accepts === 'throws') establish(e, f, { origin: o, when: true, mask });
     else out.push({ origin: o, when: g.accepts, mask });
   }
   return out;
+}
+const NO_ORIGIN = { frame: -1, root: '', fields: [] };
+/** Whether a guard's argument is one that the caller wrote as it is, so that the fact can name its variable. */
+function simpleArgument(arg: string, site: CallSite): boolean {
+  const p = argPath(arg);
+  if (p.steps.length) return false;
+  if (p.base === 'self') return true;
+  if (typeof p.base === 'number' && site.args.some((a, i) => i === p.base && a.name === null)) return true;
+  return typeof p.base === 'string' && site.args.some((a) => a.name === p.base) ? true : p.or ? p.or.steps.length === 0 : false;
 }
 export function kindsMask(kinds: readonly (SinkKind | 'text' | 'any' | 'phi')[]): number {
   let m = 0;
@@ -257,6 +290,7 @@ function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: re
   const models = rows.filter((r) => 'model' in r.row && isModelCall(e, f, r.row as ModelCallRow, site));
   for (const r of models) {
     const row = r.row as ModelCallRow;
+    if (row.output && row.output.length === 0) continue;
     sources = joinLabels(sources, [e.label('model-output', site.place, `answer of ${row.label ?? words(r)}`, r.id, null)]);
     // What was sent can come back: a summary of untrusted text is untrusted.
     const sent = deepLabels(e, f, valueOf(e, f, site, [...(row.messages ?? []), ...(row.prompt ?? []), ...(row.system ?? [])]));
@@ -333,6 +367,13 @@ function callsRow(e: Engine, f: Frame, row: CallsRow, site: CallSite): Value {
     out = join(out, invoke(e, f, t, given, site.place));
   }
   if (!row.to || isNothing(out)) return NOTHING;
+  if (row.to.startsWith('<')) {
+    const node = f.mod.trie.at(row.to);
+    // A generator publishes what it yields.
+    const given = out.tokens.some((t) => t.t === 'obj' && t.obj.kind === 'list') ? iterate(e, f, out, 0, site.place) : out;
+    if (node) e.heap.write(e.slot(node), 'value', join(e.slot(node).cells.get('value')?.value ?? NOTHING, { ...given, facts: null }), site.place);
+    return NOTHING;
+  }
   if (argPath(row.to).steps.includes('[]')) {
     const o = e.heap.alloc('list', site.place);
     o.cells.set(REST, { value: out, place: site.place }); o.cells.set(LENGTH, { value: UNKNOWN, place: null });

@@ -1,10 +1,10 @@
 import type { FunctionIR } from '../ir/ir.ts';
 import { BASE, type Cell, type HeapObj } from '../resolve/heap.ts';
 import type { Label, Step, Token, Value } from '../resolve/value.ts';
-import type { Engine, Hit } from './engine.ts';
+import type { Effect, Engine, Hit } from './engine.ts';
 
 /** Something that a call establishes about an argument: when its result has a truth value, or (`exit`) when it returns at all. */
-export interface ParamFact { readonly param: number; readonly fields: readonly string[]; readonly when: boolean | 'exit'; readonly mask: number }
+export interface ParamFact { readonly param: number; readonly fields: readonly string[]; readonly when: boolean | 'exit'; readonly mask: number; /** Keys from the result down to the verdict. */ readonly path?: readonly string[] }
 
 /**
  * What a callable does for one abstract input: its result, its writes, the dangers that its input reaches. Labels and objects of the
@@ -18,6 +18,8 @@ export interface Summary {
   readonly returns: boolean;
   readonly writes: readonly { readonly obj: HeapObj; readonly key: string; readonly cell: Cell | undefined }[];
   readonly hits: readonly Hit[];
+  /** What the call does to the world, by key. */
+  readonly effects: ReadonlyMap<string, Effect>;
   readonly facts: readonly ParamFact[];
   readonly deps: ReadonlyMap<HeapObj, number>;
 }

@@ -33,8 +33,14 @@ function toolFunction(e: Engine, r: ModelRow, row: ToolRow, t: FnToken, place: P
   e.summaries.delete(t.fn);
   e.pending.push(() => {
     const f = e.rootFrame(t.mod);
-    const args = parameters(e, t, (p, at) => withLabels(p.type ? valueOfType(e, t.mod, p.type, at, false) : UNKNOWN, [e.label('model-output', at, `argument ${p.name} chosen by a model`, r.id, null)]));
+    const args = parameters(e, t, (p, at) => {
+      const typed = p.type ? valueOfType(e, t.mod, p.type, at, false) : UNKNOWN;
+      // A parameter of a library's own type is filled by the framework (a request context), not by the model.
+      if (typed.tokens.some((x) => x.t === 'api' || (x.t === 'obj' && x.obj.api))) return typed;
+      return withLabels(typed, [e.label('model-output', at, `argument ${p.name} chosen by a model`, r.id, null)]);
+    });
     invoke(e, f, t, args, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end });
+    e.toolEffects.set(t.fn, f.effects);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { LoadedModels, ModelRow } from '../models/load.ts';
-import type { ApiPath } from '../models/paths.ts';
+import { parseApiPath, type ApiPath } from '../models/paths.ts';
 
 /**
  * A point of a library's surface: a path of members, calls and elements from a package root. Model rows hang on nodes.
@@ -97,6 +97,10 @@ export class ApiTrie {
     return out;
   }
 
+  /** Node of an API path as models write it, if any row or `ensure` made it; inserts it otherwise. */
+  at(path: string): ApiNode | undefined {
+    try { return this.insert(parseApiPath(path, this.packages)); } catch { return undefined; }
+  }
   /** Makes sure that a plain dotted path has a node, so that code can recognise it. */
   ensure(path: string): ApiNode {
     const [root, ...rest] = path.split('.');

@@ -68,7 +68,11 @@ export type Token = ConstToken | RegexToken | FnToken | ClassToken | ObjToken | 
 /** A place in a frame that a condition speaks of: a variable register or scope name with fields below it. */
 export interface Origin { readonly frame: number; readonly root: string; readonly fields: readonly string[] }
 /** When the value that carries it is true (or false), `origin` can't reach the sink kinds in `mask`. `only`: the constants it then equals. */
-export interface Fact { readonly origin: Origin; readonly when: boolean; readonly mask: number; readonly only?: Token; readonly not?: Token }
+export interface Fact {
+  readonly origin: Origin; readonly when: boolean; readonly mask: number; readonly only?: Token; readonly not?: Token;
+  /** A verdict on text rather than on one variable: it speaks of everything that holds these labels. `path`: keys down to the verdict itself. */
+  readonly verdict?: { readonly labels: readonly Label[]; readonly path: readonly string[] };
+}
 
 /** An abstract value: everything that the concrete value may be. Immutable; joined with `join`. */
 export interface Value {

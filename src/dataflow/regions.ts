@@ -1,0 +1,210 @@
+import { HEADER, LoopFlag, Op } from '../ir/ir.ts';
+import type { Writes } from '../resolve/heap.ts';
+import { NOTHING, UNKNOWN, equalValues, join, truth, withFacts, type Value } from '../resolve/value.ts';
+import type { Engine } from './engine.ts';
+import { run } from './exec.ts';
+import { Exit, joinEnv, regOf, restoreEnv, saveEnv, type Frame, type LoopContext } from './frame.ts';
+import { assume, combine } from './guards.ts';
+import { LIMITS } from './limits.ts';
+
+/** Runs an instruction that has regions of its own. */
+export function structured(e: Engine, f: Frame, op: number, pc: number, inner: number, end: number): boolean {
+  const code = f.fn.code;
+  const a = pc + HEADER;
+  switch (op) {
+    case Op.If: return branch(e, f, regOf(f, code[a]!), inner, code[a + 1]!, code[a + 1]!, code[a + 2]!);
+    case Op.IfMissing: {
+      const reg = code[a]!;
+      if (f.missing.has(reg)) return run(e, f, inner, end);
+      const v = f.regs[reg];
+      if (v && v.tokens.some((t) => t.t === 'const' && t.value === null)) return branch(e, f, UNKNOWN, inner, end, end, end);
+      return true;
+    }
+    case Op.Loop: return loop(e, f, inner, end, code[a + 1]!);
+    case Op.Block: return block(e, f, inner, end);
+    case Op.Try: return tryRegion(e, f, inner, code[a]!, code[a + 1]!, end);
+    default: return shortCircuit(e, f, op, pc, inner, end);
+  }
+}
+
+/** Keeps what a dead region wrote for the point that control goes to instead. */
+function park(f: Frame, exits: number, writes: Writes): void {
+  if (writes.size === 0) return;
+  if (exits & Exit.returned) f.exitWrites.push(writes);
+}
+
+function branch(e: Engine, f: Frame, cond: Value, thenAt: number, thenEnd: number, elseAt: number, elseEnd: number): boolean {
+  const known = truth(cond);
+  if (known === true) { assume(e, f, cond, true); return run(e, f, thenAt, thenEnd); }
+  if (known === false) { assume(e, f, cond, false); return run(e, f, elseAt, elseEnd); }
+  const before = saveEnv(f);
+  const exits = f.exits;
+
+  f.exits = 0;
+  e.heap.begin();
+  assume(e, f, cond, true);
+  const aliveThen = run(e, f, thenAt, thenEnd);
+  const envThen = saveEnv(f);
+  const writesThen = e.heap.rollback();
+  const exitsThen = f.exits;
+
+  restoreEnv(f, before);
+  f.exits = 0;
+  e.heap.begin();
+  assume(e, f, cond, false);
+  const aliveElse = run(e, f, elseAt, elseEnd);
+  const envElse = saveEnv(f);
+  const writesElse = e.heap.rollback();
+  const exitsElse = f.exits;
+  f.exits = exits | exitsThen | exitsElse;
+
+  if (aliveThen && aliveElse) {
+    e.heap.applyEither(writesThen, writesElse);
+    restoreEnv(f, joinEnv(envThen, envElse)!);
+    return true;
+  }
+  if (!aliveThen) park(f, exitsThen, writesThen);
+  if (!aliveElse) park(f, exitsElse, writesElse);
+  if (aliveThen) { e.heap.apply(writesThen); restoreEnv(f, envThen); return true; }
+  if (aliveElse) { e.heap.apply(writesElse); restoreEnv(f, envElse); return true; }
+  return false;
+}
+
+/** Break or Continue. */
+export function leaveLoop(e: Engine, f: Frame, depth: number, isContinue: boolean): void {
+  f.exits |= Exit.loop;
+  const ctx = f.loops[f.loops.length - 1 - depth];
+  if (!ctx) return;
+  const env = saveEnv(f);
+  const writes = e.heap.writtenSince(ctx.level);
+  if (isContinue) { ctx.continueEnv = joinEnv(ctx.continueEnv, env); if (writes.size) ctx.continueWrites.push(writes); }
+  else { ctx.breakEnv = joinEnv(ctx.breakEnv, env); if (writes.size) ctx.breakWrites.push(writes); }
+}
+const newLoop = (e: Engine): LoopContext => ({ level: e.heap.level, breakEnv: null, breakWrites: [], continueEnv: null, continueWrites: [] });
+
+function block(e: Engine, f: Frame, inner: number, end: number): boolean {
+  const ctx = newLoop(e);
+  f.loops.push(ctx);
+  const alive = run(e, f, inner, end);
+  f.loops.pop();
+  if (!ctx.breakEnv) return alive;
+  restoreEnv(f, joinEnv(alive ? saveEnv(f) : null, ctx.breakEnv)!);
+  for (const w of ctx.breakWrites) e.heap.joinIn(w);
+  return true;
+}
+
+function loop(e: Engine, f: Frame, inner: number, end: number, flags: number): boolean {
+  let head = saveEnv(f);
+  const out = newLoop(e);
+  let ranThrough = false;
+  for (let round = 0; round < LIMITS.loopRounds; round++) {
+    const ctx = newLoop(e);
+    const before = e.heap.changes;
+    f.loops.push(ctx);
+    e.heap.begin();
+    const alive = run(e, f, inner, end);
+    const env = saveEnv(f);
+    const writes = e.heap.rollback();
+    f.loops.pop();
+    out.breakEnv = joinEnv(out.breakEnv, ctx.breakEnv);
+    out.breakWrites.push(...ctx.breakWrites);
+    const again = joinEnv(alive ? env : null, ctx.continueEnv);
+    if (!again) { restoreEnv(f, head); break; }
+    ranThrough = true;
+    const next = joinEnv(head, again)!;
+    restoreEnv(f, next);
+    if (alive) e.heap.joinIn(writes);
+    for (const w of ctx.continueWrites) e.heap.joinIn(w);
+    const stable = e.heap.changes === before && next.regs.every((v, i) => equalValues(v ?? NOTHING, head.regs[i] ?? NOTHING));
+    head = next;
+    if (stable) break;
+  }
+  const runsOn = !(flags & LoopFlag.infinite) && (ranThrough || !(flags & LoopFlag.atLeastOnce));
+  const leave = joinEnv(runsOn ? head : null, out.breakEnv);
+  if (!leave) return (flags & LoopFlag.infinite) === 0 && f.exits === 0;
+  restoreEnv(f, leave);
+  for (const w of out.breakWrites) e.heap.joinIn(w);
+  return true;
+}
+
+function tryRegion(e: Engine, f: Frame, inner: number, handlersAt: number, finallyAt: number, end: number): boolean {
+  const before = saveEnv(f);
+  const exits = f.exits;
+  f.exits = 0;
+  e.heap.begin();
+  const aliveBody = run(e, f, inner, handlersAt);
+  const envBody = saveEnv(f);
+  const writesBody = e.heap.rollback();
+  const exitsBody = f.exits;
+  let alive = aliveBody;
+  if (handlersAt < finallyAt) {
+    // A handler may start from any point of the body.
+    restoreEnv(f, joinEnv(before, envBody)!);
+    f.exits = 0;
+    e.heap.begin();
+    e.heap.joinIn(writesBody);
+    const aliveHandler = run(e, f, handlersAt, finallyAt);
+    const envHandler = saveEnv(f);
+    const writesHandler = e.heap.rollback();
+    const exitsHandler = f.exits;
+    if (!aliveBody) park(f, exitsBody, writesBody);
+    if (!aliveHandler) park(f, exitsHandler, writesHandler);
+    f.exits = exits | exitsBody | exitsHandler;
+    if (aliveBody && aliveHandler) { e.heap.applyEither(writesBody, writesHandler); restoreEnv(f, joinEnv(envBody, envHandler)!); }
+    else if (aliveBody) { e.heap.apply(writesBody); restoreEnv(f, envBody); }
+    else if (aliveHandler) { e.heap.apply(writesHandler); restoreEnv(f, envHandler); }
+    alive = aliveBody || aliveHandler;
+  } else {
+    e.heap.apply(writesBody);
+    restoreEnv(f, envBody);
+    f.exits = exits | exitsBody;
+  }
+  if (finallyAt < end) { const a2 = run(e, f, finallyAt, end); return alive && a2; }
+  return alive;
+}
+
+function shortCircuit(e: Engine, f: Frame, op: number, pc: number, inner: number, end: number): boolean {
+  const code = f.fn.code;
+  const a = pc + HEADER;
+  const d = code[a]!, first = regOf(f, code[a + 1]!), second = code[a + 2]!;
+  const isAnd = op === Op.AndThen;
+  const isNull = op === Op.Coalesce;
+  const known = isNull ? nullness(first) : truth(first);
+  if (known !== undefined && known !== isAnd) { define(f, d, first); return true; }
+  if (known === isAnd) { if (!isNull) assume(e, f, first, isAnd); if (!run(e, f, inner, end)) return false; define(f, d, withFacts(regOf(f, second), isNull ? [] : combine(first, regOf(f, second), isAnd))); return true; }
+  const before = saveEnv(f);
+  const exits = f.exits;
+  f.exits = 0;
+  e.heap.begin();
+  if (!isNull) assume(e, f, first, isAnd);
+  const alive = run(e, f, inner, end);
+  const env = saveEnv(f);
+  const writes = e.heap.rollback();
+  const exitsIn = f.exits;
+  f.exits = exits | exitsIn;
+  const kept = isAnd ? falsyPart(first) : truthyPart(first, isNull);
+  if (!alive) {
+    park(f, exitsIn, writes);
+    restoreEnv(f, before);
+    if (!isNull) assume(e, f, first, !isAnd);
+    define(f, d, kept);
+    return true;
+  }
+  const b = regOf(f, second);
+  e.heap.joinIn(writes);
+  restoreEnv(f, joinEnv(before, env)!);
+  define(f, d, withFacts(join(kept, b), isNull ? [] : combine(first, b, isAnd)));
+  return true;
+}
+/** Not null → true, null → false. */
+function nullness(v: Value): boolean | undefined {
+  if (v.top || v.tokens.length === 0) return undefined;
+  let r: boolean | undefined;
+  for (const t of v.tokens) { const one = !(t.t === 'const' && t.value === null) && t.t !== 'api'; if (t.t === 'api') return undefined; if (r !== undefined && r !== one) return undefined; r = one; }
+  return r;
+}
+/** What `a and b` can give of a: nothing that holds text. */
+const falsyPart = (v: Value): Value => { const tokens = v.tokens.filter((t) => t.t === 'const' && !t.value); return tokens.length || v.top ? { tokens, labels: [], top: v.top, facts: null } : NOTHING; };
+const truthyPart = (v: Value, onlyNull: boolean): Value => ({ ...v, tokens: v.tokens.filter((t) => !(t.t === 'const' && !t.holes && (onlyNull ? t.value === null : !t.value))), facts: null });
+
+function define(f: Frame, d: number, v: Value): void { f.regs[d] = v; }
