@@ -44,8 +44,8 @@ export class Workspace {
   #projects: Project[] = [];
   readonly #states = new Map<Project, ProjectState>();
   readonly #open = new Map<string, OpenDocument>();
-  /** What the client shows, by project and URI, so that only changes are sent. */
-  readonly #shown = new Map<Project, Map<string, string>>();
+  /** What the client shows, by project folder and URI, so that only changes are sent, also when a project starts anew. */
+  readonly #shown = new Map<string, ReadonlyMap<string, string>>();
 
   constructor(context: WorkspaceContext, abilities: ClientAbilities, trusted: boolean) {
     this.#context = context;
@@ -135,12 +135,15 @@ export class Workspace {
 
   #rebuild(): void {
     if (this.#folders === undefined) return;
-    for (const project of this.#projects) this.#drop(project);
+    for (const project of this.#projects) project.dispose();
+    this.#projects = [];
+    this.#states.clear();
     this.#open.clear();
     if (this.#settings.enable) {
       for (const folder of this.#folders) this.#add(this.#projectOptions(folder, true)).reload();
     }
     for (const document of this.#context.documents()) this.opened(document);
+    this.#clearAbandoned();
     this.#sendStatus();
   }
 
@@ -169,8 +172,17 @@ export class Workspace {
     project.dispose();
     this.#projects = this.#projects.filter((other) => other !== project);
     this.#states.delete(project);
-    for (const uri of this.#shown.get(project)?.keys() ?? []) this.#context.sendDiagnostics(uri, undefined, []);
-    this.#shown.delete(project);
+    this.#clearAbandoned();
+  }
+
+  /** Takes back what projects showed that are no more. */
+  #clearAbandoned(): void {
+    const folders = new Set(this.#projects.map(({ folder }) => folder));
+    for (const [folder, shown] of this.#shown) {
+      if (folders.has(folder)) continue;
+      for (const uri of shown.keys()) this.#context.sendDiagnostics(uri, undefined, []);
+      this.#shown.delete(folder);
+    }
   }
 
   #openIn(project: Project): OpenDocument[] {
@@ -202,7 +214,7 @@ export class Workspace {
 
   #publish(project: Project, snapshot: Snapshot): void {
     const context = this.#actionContext(project);
-    const before = this.#shown.get(project) ?? new Map<string, string>();
+    const before = this.#shown.get(project.folder) ?? new Map<string, string>();
     const now = new Map<string, string>();
     for (const [file, diagnostics] of diagnosticsByFile(snapshot, context)) {
       const uri = context.uri(file);
@@ -211,7 +223,7 @@ export class Workspace {
       if (before.get(uri) !== content) this.#context.sendDiagnostics(uri, context.version(file) ?? undefined, diagnostics);
     }
     for (const uri of before.keys()) if (!now.has(uri)) this.#context.sendDiagnostics(uri, this.#context.document(uri)?.version, []);
-    this.#shown.set(project, now);
+    this.#shown.set(project.folder, now);
   }
 
   #actionContext(project: Project): ActionContext {
