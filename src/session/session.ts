@@ -3,6 +3,8 @@ import type { Finding, Notice, Report } from '../base/finding.ts';
 import type { LanguageId } from '../base/words.ts';
 import type { ModuleIR } from '../ir/ir.ts';
 import type { ImportContext, ResolvedImport } from '../languages/language.ts';
+import { readNotebook } from '../languages/notebook/notebook.ts';
+import type { OffsetMap } from '../languages/notebook/offsets.ts';
 import type { LoadedModels } from '../models/load.ts';
 import { ruleSeverity, type Policy } from '../policy/policy.ts';
 import { configComments } from '../report/configComments.ts';
@@ -14,6 +16,7 @@ import { ruleById } from '../rules/catalogue.ts';
 import { runAnalysis } from '../rules/run.ts';
 import { type GrammarId, grammarFor } from '../syntax/grammars.ts';
 import { decodeText } from './decode.ts';
+import { placeMapper, type PlaceMapper } from './derivedPlaces.ts';
 import { fileKind, machineWritten } from './fileKinds.ts';
 import { frontEnd } from './frontEnds.ts';
 import { lowerText, statementFinder, type LowerJob, type LowerResult } from './lower.ts';
@@ -63,11 +66,16 @@ export interface FileChange { readonly file: string; readonly text: string | und
 type FileStatus = Report['files'][number];
 
 interface CodeFile {
+  /** What is analysed: the file's text, or the code of a notebook. */
   readonly text: string;
+  /** A notebook: its text as stored, and the way back to it. */
+  readonly notebook?: { readonly text: string; readonly map: OffsetMap };
   readonly language: LanguageId;
   readonly contentHash: string;
   /** Absent until the text has been lowered. */
   lowered?: LowerResult;
+  /** Cells of a notebook that could not be taken in. */
+  readonly broken?: number;
   /** Why it is not lowered at all. */
   readonly leftOut?: string;
 }
@@ -124,13 +132,14 @@ export class Session {
 
   /** Records a file that is not analysed, so that the report says so. */
   setAside(status: FileStatus, notice?: Notice): void {
+    this.#remove(status.file);
     this.#other.set(status.file, status);
     if (notice !== undefined) this.#notices.set(status.file, notice);
   }
 
   /** Current text of a file, as the analysis sees it. */
   text(file: string): string | undefined {
-    return this.#code.get(file)?.text ?? this.#config.get(file)?.text ?? this.#artifacts.get(file)?.text;
+    return this.#source(file) ?? this.#artifacts.get(file)?.text;
   }
 
   /** Analyses the project as it is now. Rejects with `Cancelled` when the token says so. */
@@ -154,14 +163,20 @@ export class Session {
     const solved = environment.now();
     const artifacts = sorted([...this.#artifacts]).map(([, screened]) => screened);
     const report = this.#report([...analysis.findings, ...artifacts.flatMap(({ findings }) => findings)], modules);
-    const notices = [...analysis.notices, ...artifacts.flatMap((screened) => screened.notices), ...this.#failures(), ...this.#notices.values()];
+    const notices = [...analysis.notices.map(this.#mapper().notice), ...artifacts.flatMap((screened) => screened.notices), ...this.#failures(), ...this.#notices.values()];
     const ended = environment.now();
     return { ...report, notices, files: this.#statuses(), timings: { lower: lowered - started, analyse: solved - lowered, report: ended - solved } };
   }
 
+  /** Text of a code or settings file as it is stored. */
+  #source(file: string): string | undefined {
+    const code = this.#code.get(file);
+    return code?.notebook?.text ?? code?.text ?? this.#config.get(file)?.text;
+  }
+
   #set(file: string, text: string): void {
-    const known = this.#code.get(file)?.text ?? this.#config.get(file)?.text;
-    if (known === text && !this.#other.has(file)) return;
+    const known = this.#source(file);
+    if (known !== undefined && known === text) return this.#forgetStatus(file);
     if (known === undefined) this.#memo = new Map();
     this.#forgetStatus(file);
     const kind = fileKind(file);
@@ -246,14 +261,19 @@ export class Session {
     const ran = (ruleId: string): boolean => this.#wanted(ruleId) && ruleSeverity(policy, ruleId, 'note') !== 'off';
     const { findings, suppressed } = applySuppressions(judged, this.#suppressible(), ran, custom);
     const all = [...findings, ...suppressed.map(({ finding }) => finding)].sort(byPlace);
-    const context = { text: (file: string) => this.text(file), module: (file: string) => modules.get(file), hash: (text: string) => environment.hash(text) };
+    const context = { text: (file: string) => this.#code.get(file)?.text ?? this.text(file), module: (file: string) => modules.get(file), hash: (text: string) => environment.hash(text) };
     const identified = new Map(withFingerprints(all, context).map((finding, index) => [all[index], finding]));
     const identify = (finding: Finding): Finding => identified.get(finding) ?? finding;
     const meta = (finding: Finding): Finding | undefined => (finding.ruleId.startsWith('dosimeter/') ? this.#judge(finding, custom) : finding);
+    const mapper = this.#mapper();
     return {
-      findings: [...findings].sort(byPlace).map(identify).map(meta).filter((finding) => finding !== undefined),
-      suppressed: suppressed.map((entry) => ({ ...entry, finding: identify(entry.finding) })),
+      findings: findings.map(identify).map(meta).filter((finding) => finding !== undefined).map(mapper.finding).sort(byPlace),
+      suppressed: suppressed.map((entry) => mapper.suppressed({ ...entry, finding: identify(entry.finding) })),
     };
+  }
+
+  #mapper(): PlaceMapper {
+    return placeMapper(new Map([...this.#code].flatMap(([file, { notebook }]) => (notebook === undefined ? [] : [[file, notebook.map] as const]))));
   }
 
   #wanted(ruleId: string): boolean {
@@ -284,7 +304,8 @@ export class Session {
 
   #failures(): readonly Notice[] {
     const notices: Notice[] = [];
-    for (const [file, { lowered, leftOut }] of sorted([...this.#code])) {
+    for (const [file, { lowered, leftOut, broken }] of sorted([...this.#code])) {
+      if (broken !== undefined) notices.push({ level: 'info', code: 'notebook-cells', message: `${broken} ${broken === 1 ? 'cell' : 'cells'} of ${file} could not be analysed: a bracket or string does not close`, file });
       if (leftOut !== undefined || lowered === undefined || lowered.status === 'ok') continue;
       const { status, reason = '' } = lowered;
       const message = status === 'partly' ? `${file} was analysed in part only: ${reason}` : `${file} was not analysed: ${reason}`;
@@ -295,8 +316,9 @@ export class Session {
 
   #statuses(): readonly FileStatus[] {
     const statuses: FileStatus[] = [...this.#other.values()];
-    for (const [file, { lowered, leftOut }] of this.#code) {
+    for (const [file, { lowered, leftOut, broken }] of this.#code) {
       if (leftOut !== undefined) statuses.push({ file, status: 'skipped', reason: leftOut });
+      else if (lowered?.status === 'ok' && broken !== undefined) statuses.push({ file, status: 'partly', reason: `${broken} cells that do not close` });
       else if (lowered !== undefined) statuses.push({ file, status: lowered.status, ...(lowered.reason === undefined ? {} : { reason: lowered.reason }) });
     }
     if (this.#options.code !== false) for (const file of this.#config.keys()) statuses.push({ file, status: 'ok' });

@@ -8,6 +8,8 @@ import { defaultPolicy } from '../../src/policy/policy.ts';
 import { RULES } from '../../src/rules/catalogue.ts';
 import { pageOf } from '../../src/rules/rule.ts';
 import { nodeEnvironment } from '../../src/session/environment.ts';
+import { fileKind } from '../../src/session/fileKinds.ts';
+import { frontEnd } from '../../src/session/frontEnds.ts';
 import { readModelFiles } from '../../src/session/modelFiles.ts';
 import { Session } from '../../src/session/session.ts';
 
@@ -52,6 +54,8 @@ for (const { id, scope } of RULES) {
       assert.ok(examples.some(({ section }) => section === 'Vulnerable') && examples.some(({ section }) => section === 'Safe'));
     });
     for (const example of examples) {
+      const kind = fileKind(example.files[0]?.file ?? '');
+      if (kind.kind === 'code' && frontEnd(kind.language) === undefined) continue;
       test(`${example.section.toLowerCase()}, ${example.files[0]?.file ?? ''}`, async () => {
         const messages = await found(id, example);
         if (example.section === 'Safe') assert.deepEqual(messages, []);

@@ -73,6 +73,27 @@ describe('session', () => {
     assert.deepEqual((await one.analyze()).files, [{ file: 'a.min.js', status: 'skipped', reason: 'minified' }]);
   });
 
+  test('places in a notebook are those of its file', async () => {
+    const cell = (source: readonly string[], count: number | null): object => ({ cell_type: 'code', execution_count: count, metadata: {}, outputs: [], source });
+    const text = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec: { language: 'python', name: 'python3' } }, cells: [cell(['y = "ü"\n', '# dosimeter-ignore-file dicom/unreadable'], 2), cell(['!ls\n', 'x = 1'], 1)] }, null, 1);
+    const one = session();
+    one.applyChange([{ file: 'n.ipynb', text }, { file: 'r.ipynb', text: '{"cells": [], "metadata": {"kernelspec": {"language": "R"}}}' }]);
+    const { findings, files } = await one.analyze();
+    assert.deepEqual(findings.map(({ place }) => text.slice(place.start, place.end)), Array(2).fill('dosimeter-ignore-file dicom/unreadable'));
+    assert.deepEqual(files.map(({ file, status }) => [file, status]), [['n.ipynb', 'ok'], ['r.ipynb', 'skipped']]);
+    assert.equal(one.text('n.ipynb'), text);
+  });
+
+  test('a file that can not be read any more is not analysed any more', async () => {
+    const one = session();
+    one.applyChange([{ file: 'a.py', text: IGNORE }]);
+    await one.analyze();
+    one.setAside({ file: 'a.py', status: 'failed', reason: 'gone' });
+    assert.deepEqual((await one.analyze()).findings, []);
+    one.applyChange([{ file: 'a.py', text: IGNORE }]);
+    assert.deepEqual((await one.analyze()).files, [{ file: 'a.py', status: 'ok' }]);
+  });
+
   test('cancelling', async () => {
     const one = session();
     one.applyChange([{ file: 'a.py', text: 'x = 1\n' }]);
