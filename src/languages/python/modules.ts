@@ -63,6 +63,9 @@ function resolveRelative(parts: readonly string[], dots: number, fromFile: strin
   const path = join(folder, parts.join('/'));
   const file = fileAt(path, '', project);
   if (file !== undefined) return { file };
+  // `%run other.ipynb` is read as an import; modules can't import notebooks.
+  const notebook = `${path}.ipynb`;
+  if (fromFile.endsWith('.ipynb') && notebook !== fromFile && project.exists(notebook)) return { file: notebook };
   return layout.folders.has(path) ? { namespaceDir: path } : undefined;
 }
 

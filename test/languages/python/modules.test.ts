@@ -75,3 +75,12 @@ test('folders without __init__.py are packages for relative imports', () => {
     ['main.py', 'tools.sub.b', 'tools/sub/b.py'],
   ]);
 });
+
+test('notebooks run modules and notebooks beside them', () => {
+  expectAll(project(['nb/load.ipynb', 'nb/main.ipynb', 'nb/helpers.py']), [
+    ['nb/main.ipynb', '.load', 'nb/load.ipynb'],
+    ['nb/main.ipynb', '.helpers', 'nb/helpers.py'],
+    ['nb/main.ipynb', 'helpers', 'nb/helpers.py'],
+    ['nb/helpers.py', '.load', 'nothing'],
+  ]);
+});
