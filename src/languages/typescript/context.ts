@@ -28,6 +28,8 @@ export class FunctionContext {
   readonly jumps: JumpTarget[] = [];
   /** What `this` means where it isn't the receiver: the class, in static blocks and fields. */
   self: Reg | undefined;
+  /** List of all arguments, in a function that reads `arguments`. */
+  allArguments: Reg | undefined;
   /** Labels of the statement that is being lowered. */
   labels: string[] = [];
   /** Current recursion depth, against `MAX_LOWERING_DEPTH`. */
@@ -53,6 +55,7 @@ export class FunctionContext {
     return binding ? this.read(binding, span) : this.readGlobal(identifierText(this.tree, node), span);
   }
   read(binding: Binding, span: Span): Reg {
+    if (binding.imported) return this.f.import(binding.imported.module, binding.imported.name, span);
     if (binding.shared) return this.f.loadScope(this.scope.depth - binding.fn.depth, binding.unique, span);
     return this.register(binding);
   }

@@ -102,7 +102,7 @@ function lowerLeaf(c: FunctionContext, node: number, name: string | undefined): 
     case K.identifier: case K.shorthand_property_identifier:
       // The parser takes the identifier `undefined` apart only in some places.
       if (identifierText(tree, node) === 'undefined') return f.const(null, span);
-      if (identifierText(tree, node) === 'arguments' && !c.binding(node)) return f.unknown('arguments', f.params.map((p) => p.reg), span);
+      if (isGlobal(c, node, 'arguments')) return c.allArguments ?? f.unknown('arguments', f.params.map((p) => p.reg), span);
       return isGlobal(c, node, 'exports') ? ownExports(c, span) : c.readName(node);
     // `#x in object`
     case K.private_property_identifier: return f.const(identifierText(tree, node), span);

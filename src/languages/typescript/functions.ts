@@ -104,6 +104,7 @@ function lowerParameters(c: FunctionContext, node: number): void {
   if (list < 0) return;
   // All registers first, so that a default value can't come between the arguments.
   const parameters = namedChildren(c.tree, list).flatMap((parameter) => addParameter(c, parameter));
+  if (c.scopes.usingArguments.has(c.scope) && c.kind(node) !== K.arrow_function) c.allArguments = collectArguments(c, c.span(list));
   for (const { parameter, reg, pattern, annotation } of parameters) {
     const fallback = childByField(c.tree, parameter, F.value);
     if (fallback >= 0) {
@@ -112,6 +113,13 @@ function lowerParameters(c: FunctionContext, node: number): void {
     }
     bindParameter(c, pattern, reg, annotation);
   }
+}
+
+/** `arguments`: the named parameters, then what a rest parameter holds; a hidden one where there is none. */
+function collectArguments(c: FunctionContext, span: Span): Reg {
+  const { f } = c;
+  if (f.params.every((param) => param.kind !== 'rest')) f.addParam({ name: 'arguments', kind: 'rest', span });
+  return f.alloc('list', f.params.map((param) => ({ value: param.reg, ...(param.kind === 'rest' ? { spread: true } : {}), span: param.span })), span);
 }
 
 interface Parameter { readonly parameter: number; readonly reg: Reg; readonly pattern: number; readonly annotation: number }

@@ -1,7 +1,7 @@
 import type { TypeRef } from '../../ir/ir.ts';
 import { childByField, childByKind, firstNamedChild, namedChildren, type SyntaxTree } from '../../syntax/tree.ts';
 import { F, K } from './nodeKinds.ts';
-import { constantString, hasToken, identifierText, isClassDeclaration, isFunctionDeclaration, isFunctionExpression, unwrap } from './nodes.ts';
+import { constantString, hasToken, identifierText, isClassDeclaration, isFunctionDeclaration, isFunctionExpression, stringValue, unwrap } from './nodes.ts';
 
 /** A callable's own scope. The module body has depth 0; a difference of depths is the `hops` of a scope instruction. */
 export interface FunctionScope { readonly depth: number }
@@ -24,7 +24,15 @@ export interface Binding {
   namespace: NamespaceTarget | undefined;
   /** Declared type of a variable that gets its value later. */
   type: TypeRef | undefined;
+  /**
+   * Set for a name that is imported from a file of the project: what to import where it is used. An import is a view of the
+   * other module's variable: in a cycle, or when the variable changes, its value is not the one of the import statement.
+   */
+  imported: ImportedName | undefined;
 }
+
+/** One name of a module, or with no `name` the module itself. */
+export interface ImportedName { readonly module: string; readonly name: string | undefined }
 
 /** What every name in a file means. Keys are node indexes. */
 export interface ScopeTable {
@@ -32,8 +40,13 @@ export interface ScopeTable {
   readonly bindings: ReadonlyMap<number, Binding>;
   /** Function, or instance field with a value → its scope. */
   readonly functions: ReadonlyMap<number, FunctionScope>;
+  /** Functions that read `arguments`. */
+  readonly usingArguments: ReadonlySet<FunctionScope>;
   readonly module: FunctionScope;
 }
+
+/** Names that can't be packages. Packages need no second look: what they export doesn't change. */
+const IN_PROJECT = /^(?:[.#~]|@\/)/;
 
 interface Scope {
   readonly parent: Scope | undefined;
@@ -62,6 +75,7 @@ class ScopePass {
   private readonly tree: SyntaxTree;
   private readonly bindings = new Map<number, Binding>();
   private readonly functions = new Map<number, FunctionScope>();
+  private readonly usingArguments = new Set<FunctionScope>();
   private readonly all: { binding: Binding; scope: Scope }[] = [];
   private readonly uses: { node: number; scope: Scope }[] = [];
   private readonly exportStatements: { node: number; scope: Scope }[] = [];
@@ -94,7 +108,7 @@ class ScopePass {
       node++;
     }
     this.finish();
-    return { bindings: this.bindings, functions: this.functions, module: this.module.fn };
+    return { bindings: this.bindings, functions: this.functions, usingArguments: this.usingArguments, module: this.module.fn };
   }
 
   /** Declares what the node declares; returns the scope that its children are in, if it is a new one. */
@@ -222,7 +236,7 @@ class ScopePass {
     const name = identifierText(this.tree, node);
     let binding = scope.names.get(name);
     if (!binding) {
-      binding = { name, unique: name, fn: scope.fn, shared: scope === this.module, reg: -1, exports: [], namespace: undefined, type: undefined };
+      binding = { name, unique: name, fn: scope.fn, shared: scope === this.module, reg: -1, exports: [], namespace: undefined, type: undefined, imported: undefined };
       scope.names.set(name, binding);
       this.all.push({ binding, scope });
     }
@@ -253,18 +267,22 @@ class ScopePass {
   private declareImports(node: number): void {
     const { tree } = this;
     const required = childByKind(tree, node, K.import_require_clause);
-    if (required >= 0) {
-      const name = firstNamedChild(tree, required);
-      if (name >= 0) this.bind(name, this.module);
-    }
+    const source = childByField(tree, required >= 0 ? required : node, F.source);
+    const module = source < 0 ? '' : stringValue(tree, source);
+    const bind = (local: number, name: string | undefined): void => {
+      if (local < 0) return;
+      const binding = this.bind(local, this.module);
+      if (IN_PROJECT.test(module)) binding.imported = { module, name };
+    };
+    if (required >= 0) bind(firstNamedChild(tree, required), undefined);
     const clause = childByKind(tree, node, K.import_clause);
     for (const part of clause < 0 ? [] : namedChildren(tree, clause)) {
-      if (tree.kind[part] === K.identifier) this.bind(part, this.module);
-      else if (tree.kind[part] === K.namespace_import) this.bind(firstNamedChild(tree, part), this.module);
+      if (tree.kind[part] === K.identifier) bind(part, 'default');
+      else if (tree.kind[part] === K.namespace_import) bind(firstNamedChild(tree, part), undefined);
       else for (const specifier of namedChildren(tree, part)) {
+        const name = childByField(tree, specifier, F.name);
         const alias = childByField(tree, specifier, F.alias);
-        const local = alias >= 0 ? alias : childByField(tree, specifier, F.name);
-        if (local >= 0) this.bind(local, this.module);
+        if (name >= 0) bind(alias >= 0 ? alias : name, exportedName(tree, name));
       }
     }
   }
@@ -286,8 +304,12 @@ class ScopePass {
   private finish(): void {
     this.declareTypes(this.module);
     for (const { node, scope } of this.uses) {
-      const binding = lookup(scope, identifierText(this.tree, node));
-      if (!binding) continue;
+      const name = identifierText(this.tree, node);
+      const binding = lookup(scope, name);
+      if (!binding) {
+        if (name === 'arguments') this.usingArguments.add(scope.fn);
+        continue;
+      }
       this.bindings.set(node, binding);
       if (binding.fn !== scope.fn) binding.shared = true;
     }

@@ -14,11 +14,12 @@ import { bindPattern } from './patterns.ts';
 import { lowerSwitch } from './switch.ts';
 import { annotatedType } from './types.ts';
 
-/** Statements of one scope: imports, types and functions first, which exist before the first statement runs. */
+/** Statements of one scope: functions, imports and types first, which exist before the first statement runs. */
 export function lowerStatements(c: FunctionContext, nodes: readonly number[]): void {
+  // Before the imports: a module that imports this one in a cycle sees its functions already.
+  hoistFunctions(c, nodes);
   for (const node of nodes) if (c.kind(node) === K.import_statement) lowerImportStatement(c, node);
   for (const node of nodes) hoistType(c, declarationOf(c, node));
-  hoistFunctions(c, nodes);
   for (const node of nodes) lowerStatement(c, node);
 }
 

@@ -239,7 +239,8 @@ function overloaded(x: string): void;
 function overloaded(x: unknown) { use(ambient, x); }
 `,
   'misplaced words': `
-function f() { return arguments[0]; }
+function f(a) { return arguments[0]; }
+function rest(a, ...b) { return g(...arguments); }
 const g = () => new.target;
 with (o) { p(); }
 break;

@@ -60,6 +60,16 @@ test('the store to an exported name exports', () => {
   assert.equal(text.match(/export 'default'/g)?.length, 2, text);
 });
 
+test('names of project files are imported where they are used, those of packages once', () => {
+  const text = printed("import { a } from './a'; import b from 'b'; function f() { return a(b); }");
+  assert.match(text, /function 1 f\(\)\n  %0 = import '\.\/a' 'a'\n  %1 = loadScope 1 'b'/);
+});
+
+test('functions exist before imports run, so that modules in a cycle see them', () => {
+  const text = printed("import { a } from './a'; export function f() { return a; }");
+  assert.ok(text.indexOf("export 'f'") < text.indexOf("%1 = import './a'"), text);
+});
+
 test('spans of arguments and parts are those of their expressions', () => {
   const source = 'send(`Report: ${ds.comments.trim()}`, value);';
   const code = [...lower(source).functions[0]!.code];
