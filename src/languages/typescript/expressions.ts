@@ -1,7 +1,7 @@
 import type { Part, Reg } from '../../ir/builder.ts';
 import type { Span } from '../../base/words.ts';
 import { MAX_LOWERING_DEPTH } from '../../base/limits.ts';
-import { childByField, firstNamedChild, Named, namedChildren } from '../../syntax/tree.ts';
+import { childByField, firstNamedChild, lastNamedChild, Named, namedChildren } from '../../syntax/tree.ts';
 import { applyCall, importedModule, lowerImportCall, lowerNew } from './calls.ts';
 import { lowerClass } from './classes.ts';
 import { type FunctionContext, thisValue } from './context.ts';
@@ -129,8 +129,9 @@ function lowerLeaf(c: FunctionContext, node: number, name: string | undefined): 
     case K.augmented_assignment_expression: return lowerAugmentedAssignment(c, node);
     case K.sequence_expression: return lowerSequence(c, node);
     case K.type_assertion: {
-      const [types = -1, value = -1] = namedChildren(tree, node);
-      if (value < 0) return f.unknown('type-assertion', [], span);
+      const types = firstNamedChild(tree, node);
+      const value = lastNamedChild(tree, node);
+      if (value === types) return f.unknown('type-assertion', [], span);
       const type = firstNamedChild(tree, types);
       return type < 0 ? lowerExpression(c, value, name) : applyCast(c, node, lowerExpression(c, value, name), type);
     }

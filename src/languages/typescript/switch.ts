@@ -3,6 +3,7 @@ import { childByField, childrenByField, namedChildren } from '../../syntax/tree.
 import type { FunctionContext } from './context.ts';
 import { lowerExpression } from './expressions.ts';
 import { F, K } from './nodeKinds.ts';
+import { unwrap } from './nodes.ts';
 import { hoistFunctions, leaves, lowerStatement } from './statements.ts';
 
 /** Cases that share one body. */
@@ -18,7 +19,8 @@ export function lowerSwitch(c: FunctionContext, node: number): void {
   const { labels } = c;
   const subject = childByField(tree, node, F.value);
   const body = childByField(tree, node, F.body);
-  const value = subject < 0 ? f.unknown('switch', [], span) : lowerExpression(c, subject);
+  // `switch (true)` picks the first case that holds.
+  const value = subject < 0 ? f.unknown('switch', [], span) : c.kind(unwrap(tree, subject)) === K.true ? undefined : lowerExpression(c, subject);
   if (body < 0) return;
   const groups = groupCases(c, body);
   const ordered = [...groups.filter((group) => !group.hasDefault), ...groups.filter((group) => group.hasDefault)];
@@ -33,7 +35,7 @@ export function lowerSwitch(c: FunctionContext, node: number): void {
   });
 }
 
-function lowerGroup(c: FunctionContext, group: Group, value: Reg, matched: Reg | undefined, isLast: boolean): void {
+function lowerGroup(c: FunctionContext, group: Group, value: Reg | undefined, matched: Reg | undefined, isLast: boolean): void {
   const { f } = c;
   const span = c.span(group.node);
   const run = (): void => {
@@ -50,12 +52,13 @@ function lowerGroup(c: FunctionContext, group: Group, value: Reg, matched: Reg |
 }
 
 /** Whether the value equals one of the cases, or an earlier body has run into this one. */
-function matchAny(c: FunctionContext, cases: readonly number[], value: Reg, matched: Reg | undefined): Reg {
+function matchAny(c: FunctionContext, cases: readonly number[], value: Reg | undefined, matched: Reg | undefined): Reg {
   const { f } = c;
   const test = (node: number): Reg => {
     const label = childByField(c.tree, node, F.value);
     const span = c.span(label < 0 ? node : label);
-    return f.binary(Operator.eq, value, label < 0 ? f.const(null, span) : lowerExpression(c, label), span);
+    const expected = label < 0 ? f.const(null, span) : lowerExpression(c, label);
+    return value === undefined ? expected : f.binary(Operator.eq, value, expected, span);
   };
   let condition = matched;
   for (const node of cases) condition = condition === undefined ? test(node) : f.orElse(condition, c.span(node), () => test(node));

@@ -118,6 +118,7 @@ switch (kind) {
   case 'c': { one(); return; }
   default: other();
 }
+switch (true) { case n > 1: many(); break; case ok(n): one(); }
 `,
   'switch with fall-through': `
 switch (v) { case 1: one(); case 2: two(); break; default: three(); case 4: four(); }
