@@ -1,7 +1,7 @@
 import type { Place } from '../base/words.ts';
 import { parseArgPath, type ArgPath } from '../models/paths.ts';
 import type { When } from '../models/schema.ts';
-import { REST, type HeapObj } from '../resolve/heap.ts';
+import { JSON_OF, REST, type HeapObj } from '../resolve/heap.ts';
 import { NOTHING, constants, isNothing, join, ofToken, someConstants, someStrings, type Value } from '../resolve/value.ts';
 import type { Argument } from './calls.ts';
 import type { Engine } from './engine.ts';
@@ -55,6 +55,8 @@ function stepInto(e: Engine, f: Frame, p: Part, step: string): Part[] {
   let other = p.value.labels.length > 0 || (p.value.top && p.value.tokens.length === 0);
   for (const t of p.value.tokens) {
     if (t.t !== 'obj') { other = true; continue; }
+    const made = t.obj.cells.get(JSON_OF);
+    if (made) { out.push(...stepInto(e, f, { value: made.value, place: nearer(made.place, p.place) }, step)); continue; }
     if (step === '[]') {
       for (const [k, c] of t.obj.cells) if (k === REST || !k.startsWith('\u0001')) out.push({ value: c.value, place: nearer(c.place, p.place) });
       continue;

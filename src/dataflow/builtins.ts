@@ -15,6 +15,7 @@ import { iterate, keysOf, spreadInto } from './exec.ts';
 import { concat } from './operators.ts';
 import { isClosedPattern } from './patterns.ts';
 import { regexMethod } from './regexes.ts';
+import { schemaMethod } from './schemas.ts';
 
 const arg = (args: readonly Argument[], i: number): Value => args[i]?.value ?? UNKNOWN;
 const plain = (value: Value, place: Place): Argument => ({ value, place, name: null, spread: false, reg: -1 });
@@ -71,6 +72,13 @@ export function builtinMethod(e: Engine, f: Frame, t: Token, baseReg: number, na
   const o = t.obj;
   touch(f, o);
   if (name === SETTLE) { e.heap.write(o, PROMISE, join(o.cells.get(PROMISE)?.value ?? NOTHING, awaited(e, arg(args, 0))), place); return UNKNOWN; }
+  if (name === SET_STATE) {
+    const now = o.cells.get('value')?.value ?? NOTHING;
+    const next = arg(args, 0).tokens.some((x) => x.t === 'fn') ? mapOver(e, f, arg(args, 0), [isNothing(now) ? UNKNOWN : now], place) : { ...arg(args, 0), facts: null };
+    e.heap.write(o, 'value', join(now, next), place);
+    return UNKNOWN;
+  }
+  if (o.note?.schema) return schemaMethod(e, f, o, name, args, place);
   const chained = chainMethod(e, f, o, name, { args, recv: o, self: null, place });
   if (chained) return chained;
   switch (o.kind) {
@@ -126,6 +134,8 @@ function promiseMethod(e: Engine, f: Frame, v: Value, name: string, args: readon
 }
 /** Key of a promise object under which its value stands. */
 export const PROMISE = '\u0001promise';
+/** Name of the function that stores component state. */
+export const SET_STATE = 'set state';
 /** Name of the function that settles a promise. */
 export const SETTLE = 'settle promise';
 export function awaited(e: Engine, v: Value): Value {

@@ -85,7 +85,7 @@ export function unknownCall(e: Engine, f: Frame, args: readonly Argument[], call
 /** Functions handed to unknown code are run once with what that code could hand them. */
 export function runCallbacks(e: Engine, f: Frame, args: readonly Argument[], labels: readonly Label[], place: Place): Value {
   let out: Value = NOTHING;
-  for (const a of args) for (const t of a.value.tokens) {
+  for (const a of args) for (const t of a.value.tokens.flatMap((x) => x.t === 'obj' && x.obj.kind === 'object' ? [...x.obj.cells.values()].flatMap((c) => c.value.tokens.filter((y) => y.t === 'fn')) : [x])) {
     if (t.t !== 'fn') continue;
     const own = deepLabels(e, f, a.value);
     const given = labels.filter((l) => !own.includes(l));

@@ -21,7 +21,7 @@ import { newFrame, type Argument } from './calls.ts';
 import type { Part } from './arguments.ts';
 import { genericInstance } from './classes.ts';
 import { applyRows } from './rows.ts';
-import { deepLabels, sourceLabels, words } from './fields.ts';
+import { deepLabels, sourceLabels, touch, words } from './fields.ts';
 import type { Frame } from './frame.ts';
 import { originOf } from './guards.ts';
 import { INTRINSIC_PATHS } from './intrinsics.ts';
@@ -83,6 +83,7 @@ export class Engine {
   private id = 1;
   readonly heap: Heap;
   readonly program: Program;
+  readonly models: LoadedModels;
   readonly summaries: SummaryTable;
   private readonly constTokens = new Map<string, ConstToken>();
   private readonly regexTokens = new Map<string, RegexToken>();
@@ -110,6 +111,8 @@ export class Engine {
   lastFacts: readonly ParamFact[] = [];
   private readonly seen = new Set<string>();
   private readonly superIds = new Map<string, number>();
+  private readonly fills: { readonly library: string; readonly names: readonly string[] }[] = [];
+  private readonly stores: HeapObj;
   private readonly typed = new Map<string, HeapObj>();
   private readonly toolFns = new Map<FunctionIR, ToolUse>();
   private readonly byName = new Map<string, { cls: ClassInfo; token: FnToken }[]>();
@@ -117,7 +120,10 @@ export class Engine {
   constructor(input: EngineInput, summaries: SummaryTable) {
     this.heap = new Heap(() => this.nextId());
     this.summaries = summaries;
+    this.stores = this.heap.alloc('object', null);
+    this.stores.global = true;
     this.cancelled = input.cancelled;
+    this.models = input.models;
     this.trusted = input.trusts ?? (() => false);
     this.program = new Program(input.modules, input.models, input.resolveImport, (kind, file) => {
       const o = this.heap.alloc(kind === 'scope' ? 'module' : 'object', { file, start: 0, end: 0 });
@@ -207,6 +213,25 @@ export class Engine {
     this.typed.set(key, o);
     return ofToken(o.token);
   }
+  /** The state of a component, by the place that declares it. */
+  stateAt(place: Place): HeapObj {
+    const key = `state ${place.file} ${place.start}`;
+    let o = this.typed.get(key);
+    if (!o) { o = this.heap.alloc('object', place); o.global = true; o.singular = false; this.typed.set(key, o); }
+    return o;
+  }
+  /** Documents put into a store that feeds prompts: kept so that a retrieval can tell whether outside text may come back. */
+  fillStore(library: string, names: readonly string[], labels: readonly Label[]): void {
+    const bad = labels.some((l) => l.live & STORED && l.capacity > 0);
+    if (!bad || this.fills.some((x) => x.library === library && x.names.join() === names.join())) return;
+    this.fills.push({ library, names });
+    this.stores.version++;
+  }
+  /** Whether a store was filled with outside text: the same names, or one side without names in the same library. */
+  storeHolds(f: Frame, library: string, names: readonly string[]): boolean {
+    touch(f, this.stores);
+    return this.fills.some((x) => x.names.length && names.length ? x.names.some((n) => names.includes(n)) : x.library === library);
+  }
   /** The cell that reads of an API member see; made when something is first published there. */
   slot(node: ApiNode): HeapObj {
     let o = this.slots.get(node);
@@ -245,7 +270,11 @@ export class Engine {
   /** What a tool hands back goes to a model. */
   onReturn(f: Frame, v: Value, _reg: number, place: Place): void {
     const tool = this.toolFns.get(f.fn);
-    if (tool) checkSink(this, f, 'tool-result', v, place, { words: f.fn.name, row: tool.row, endpoint: 'unknown', target: null, call: place });
+    if (!tool) return;
+    // A dispatcher hands on an envelope that a helper built: the result is sent where the envelope is made.
+    const made = v.tokens.length === 1 && v.tokens[0]!.t === 'obj' && v.tokens[0]!.obj.cells.has('content') ? v.tokens[0]!.obj.place : null;
+    const outside = made && !(made.file === f.mod.file && made.start >= f.fn.span.start && made.end <= f.fn.span.end) ? made : null;
+    checkSink(this, f, 'tool-result', v, outside ?? place, { words: f.fn.name, row: tool.row, endpoint: 'unknown', target: null, call: outside ?? place });
   }
   /** `isinstance(x, T)`: x is clean where T's values can't hold a sentence. */
   instanceFacts(f: Frame, reg: number, types: Value): Fact[] {
@@ -278,6 +307,7 @@ export class Engine {
 const bits = (...kinds: SinkKind[]): number => kinds.reduce((m, k) => m | (1 << SINK_KINDS.indexOf(k)), 0);
 const PROMPTS = bits('prompt', 'system-prompt', 'tool-result');
 const PHI = PHI_BITS;
+const STORED = PROMPTS | bits('index');
 /** What each kind of source can do when nothing stops it. */
 const DANGERS: Record<SourceKind, number> = {
   'dicom-text': PROMPTS | PHI | bits('training', 'index'),

@@ -3,7 +3,7 @@ import type { ModelRow } from '../models/load.ts';
 import type { SourceRow } from '../models/schema.ts';
 import { CALL, ELEMENT, member, type ApiNode } from '../resolve/api.ts';
 import { BASE, KEYS, LENGTH, REST, type HeapObj } from '../resolve/heap.ts';
-import { ancestry, findMethod, isEnum, type ClassInfo, type ModuleInfo } from '../resolve/program.ts';
+import { ancestry, findMethod, isEnum, isRecord, type ClassInfo, type ModuleInfo } from '../resolve/program.ts';
 import {
   NOTHING, UNKNOWN, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, ofTokens, singleConst, withLabels, clear, TEXT_BITS,
   withFacts, type Fact, type Label, type Token, type Value,
@@ -14,6 +14,7 @@ import { LIMITS } from './limits.ts';
 import { narrow } from './elements.ts';
 import type { Frame } from './frame.ts';
 import { callFunction } from './calls.ts';
+import { recordFields } from './classes.ts';
 import { loadModule } from './modules.ts';
 
 /** Notes that this activation depends on the state of a long-lived object. */
@@ -103,11 +104,24 @@ export function elements(e: Engine, f: Frame, obj: HeapObj, place: Place): Value
 
 export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefined, place: Place, isIndex = false): Value {
   touch(f, obj);
-  if (key === undefined) { const v = elements(e, f, obj, place); return isNothing(v) ? UNKNOWN : v; }
+  if (key === undefined) {
+    const m = isIndex && obj.cls ? INDEX_METHODS.map((n) => findMethod(obj.cls!, n)).find(Boolean) : undefined;
+    if (m) return callFunction(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(obj.token), m.token.defaults, null), [UNKNOWN], place);
+    const v = elements(e, f, obj, place);
+    return isNothing(v) ? UNKNOWN : v;
+  }
   const own = obj.cells.get(key);
   if (own) return own.value;
   if (obj.kind === 'module') return readModule(e, f, obj, key, place);
   if (obj.kind === 'list' || obj.kind === 'tuple') return readSequence(e, f, obj, key, place);
+  if (obj.cls && /^\d+$/.test(key) && isRecord(obj.cls)) { // a named tuple read by position
+    const field = recordFields(obj.cls)[Number(key)]?.field.name;
+    if (field !== undefined && obj.cells.has(field)) return obj.cells.get(field)!.value;
+  }
+  if (obj.cls && isIndex) { // an index operator of the class's own
+    const m = INDEX_METHODS.map((n) => findMethod(obj.cls!, n)).find(Boolean);
+    if (m) return callFunction(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(obj.token), m.token.defaults, null), [e.constant(key)], place);
+  }
   let v: Value = NOTHING;
   if (obj.cls) v = readInstance(e, f, obj, obj.cls, key, place);
   if (obj.api) {
@@ -120,6 +134,8 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
   if (rest) v = join(v, rest.value);
   return isNothing(v) ? UNKNOWN : v;
 }
+
+const INDEX_METHODS = ['__getitem__', 'get_Item', 'this[]'];
 
 function readSequence(e: Engine, f: Frame, obj: HeapObj, key: string, place: Place): Value {
   if (/^-\d+$/.test(key)) {

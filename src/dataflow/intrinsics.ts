@@ -1,18 +1,20 @@
 import type { Place } from '../base/words.ts';
 import { IterKind } from '../ir/ir.ts';
-import { LENGTH, REST, type HeapObj } from '../resolve/heap.ts';
+import { JSON_OF, LENGTH, REST, type HeapObj } from '../resolve/heap.ts';
 import {
   NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, clearLabels, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, singleConst, someStrings, withFacts, withLabels,
   type Fact, type Label, type Value,
 } from '../resolve/value.ts';
 import type { CallSite } from './arguments.ts';
 import { callValue, invoke, type Argument } from './calls.ts';
-import { PROMISE, SETTLE, awaited, copyOf, filterOver, listOf, mapOver, tupleOf } from './builtins.ts';
+import { PROMISE, SETTLE, SET_STATE, awaited, copyOf, filterOver, listOf, mapOver, tupleOf } from './builtins.ts';
 import type { Engine } from './engine.ts';
-import { deepLabels, elements, pushElement, readField, writeField } from './fields.ts';
+import { deepLabels, elements, pushElement, readField, touch, writeField } from './fields.ts';
 import type { Frame } from './frame.ts';
 import { keyOf, originOf } from './guards.ts';
 import { iterate, keysOf, spreadInto } from './exec.ts';
+import { textLabels } from './operators.ts';
+import { SCHEMA_PATHS, schemaOf } from './schemas.ts';
 import { match, substitute } from './regexes.ts';
 import { isEnum, isRecord } from '../resolve/program.ts';
 import { validated } from './types.ts';
@@ -38,12 +40,7 @@ const text: Intrinsic = (e, f, s) => {
   const v = val(s, 0);
   const c = singleConst(v);
   if (c !== undefined && v.labels.length === 0 && pos(s).length === 1) return e.constant(String(c));
-  const own = v.tokens.flatMap((t) => t.t === 'obj' && t.obj.cls ? [t] : []);
-  if (own.length === v.tokens.length && own.length > 0) {
-    const name = ['__str__', 'toString', '__repr__'].find((n) => own.some((t) => t.obj.cls!.methods.has(n)));
-    if (name) return joinAll(own.map((t) => callValue(e, f, readField(e, f, ofToken(t), name, s.place, false), [], s.place, 0)));
-  }
-  let labels: readonly Label[] = deepLabels(e, f, v);
+  let labels: readonly Label[] = textLabels(e, f, v, s.place);
   for (const a of pos(s).slice(1)) labels = joinLabels(labels, deepLabels(e, f, a.value));
   return ofLabels(extend(labels, 'step', s.place, 'as text'));
 };
@@ -151,7 +148,6 @@ const allOf: Intrinsic = (e, f, s) => {
 const callRest = (at: number): Intrinsic => (e, f, s) => callValue(e, f, val(s, at), [...pos(s).slice(at + 1), ...s.args.filter((a) => a.name !== null)], s.place, 0);
 
 /** A serialised value remembers what it was made of, so that a round trip keeps its fields apart. */
-const JSON_OF = '\u0001json';
 const serialise: Intrinsic = (e, f, s) => {
   const v = val(s, 0);
   const c = singleConst(v);
@@ -234,6 +230,47 @@ const replace: Intrinsic = (e, f, s) => {
   void f;
   return ofToken(o.token);
 };
+/** Component state: one cell per call site; the setter stores, the next rendering reads. */
+const useState: Intrinsic = (e, f, s) => {
+  const o = e.stateAt(s.place);
+  touch(f, o);
+  const initial = val(s, 0).tokens.some((t) => t.t === 'fn') ? mapOver(e, f, val(s, 0), [], s.place) : strip(val(s, 0));
+  const v = join(initial, o.cells.get('value')?.value ?? NOTHING);
+  return tupleOf(e, [v, ofToken({ t: 'bound', id: o.id, recv: ofToken(o.token), name: SET_STATE })], s.place);
+};
+const useReducer: Intrinsic = (e, f, s) => {
+  const o = e.stateAt(s.place);
+  touch(f, o);
+  return tupleOf(e, [join(strip(val(s, 1)), o.cells.get('value')?.value ?? NOTHING), ofToken({ t: 'bound', id: o.id, recv: ofToken(o.token), name: SET_STATE })], s.place);
+};
+const callNow: Intrinsic = (e, f, s) => mapOver(e, f, val(s, 0), [], s.place);
+const useRef: Intrinsic = (e, _f, s) => { const o = e.stateAt(s.place); if (!o.cells.has('current')) e.heap.write(o, 'current', strip(val(s, 0)), s.place); return ofToken(o.token); };
+
+/** Event emitters: handlers and emitted values meet on the emitter, in whichever order they come. */
+const eventOn: Intrinsic = (e, f, s) => {
+  const name = someStrings(val(s, 0))[0] ?? '*';
+  if (s.recv) {
+    e.heap.write(s.recv, `on ${name}`, join(s.recv.cells.get(`on ${name}`)?.value ?? NOTHING, strip(val(s, 1))), s.place);
+    const sent = s.recv.cells.get(`sent ${name}`)?.value;
+    mapOver(e, f, val(s, 1), sent ? emitted(sent) : [], s.place);
+  }
+  return s.recv ? ofToken(s.recv.token) : UNKNOWN;
+};
+const eventEmit: Intrinsic = (e, f, s) => {
+  const name = someStrings(val(s, 0))[0] ?? '*';
+  if (!s.recv) return UNKNOWN;
+  const values = pos(s).slice(1).map((a) => strip(a.value));
+  e.heap.write(s.recv, `sent ${name}`, tupleOf(e, values, s.place), s.place);
+  const handlers = s.recv.cells.get(`on ${name}`)?.value;
+  if (handlers) mapOver(e, f, handlers, values, s.place);
+  return UNKNOWN;
+};
+const emitted = (v: Value): Value[] => v.tokens.flatMap((t) => t.t === 'obj' ? [...t.obj.cells].filter(([k]) => /^\d+$/.test(k)).map(([, c]) => c.value) : []);
+const emitter: Intrinsic = (e, f, s) => {
+  const o = e.heap.alloc('data', s.place);
+  o.api = f.mod.trie.at('events.EventEmitter()') ?? null;
+  return ofToken(o.token);
+};
 const forward: Intrinsic = (e, f, s) => { for (const a of pos(s)) if (a.value.tokens.some((t) => t.t === 'fn')) mapOver(e, f, a.value, [], s.place); return UNKNOWN; };
 const typeAdapter: Intrinsic = (_e, _f, s) => strip(val(s, 0));
 
@@ -268,6 +305,9 @@ const table: Record<string, Intrinsic> = {
   [G + 'Promise']: promise, [G + 'Promise.all']: allOf, [G + 'Promise.allSettled']: (e, f, s) => { const l = allOf(e, f, s, -1); return listOf(e, settled(e, iterate(e, f, l, IterKind.values, s.place), s.place), s.place); }, [G + 'Promise.race']: (e, f, s) => iterate(e, f, allOf(e, f, s, -1), IterKind.values, s.place), [G + 'Promise.any']: (e, f, s) => iterate(e, f, allOf(e, f, s, -1), IterKind.values, s.place), [G + 'Promise.resolve']: first, [G + 'Promise.reject']: clean,
   [G + 'Map']: container('dict'), [G + 'Set']: sequence('set'), [G + 'WeakMap']: container('dict'), [G + 'WeakSet']: sequence('set'), [G + 'RegExp']: compile,
   [G + 'setTimeout']: forward, [G + 'setInterval']: forward, [G + 'setImmediate']: forward, [G + 'queueMicrotask']: forward, 'process.nextTick': forward, [G + 'process.nextTick']: forward,
+  'events.EventEmitter': emitter, 'events.EventEmitter().on': eventOn, 'events.EventEmitter().once': eventOn, 'events.EventEmitter().addListener': eventOn, 'events.EventEmitter().prependListener': eventOn, 'events.EventEmitter().emit': eventEmit,
+  'react.useState': useState, 'react.useReducer': useReducer, 'react.useMemo': callNow, 'react.useCallback': first, 'react.useRef': useRef, 'react.memo': first, 'react.forwardRef': first, 'react.useDeferredValue': first,
+  'preact/hooks.useState': useState, 'preact/hooks.useRef': useRef, 'preact/hooks.useMemo': callNow, 'preact/hooks.useCallback': first,
   'util.promisify': first, [G + 'Error']: first, [G + 'encodeURI']: first,
   [G + 'Math.round']: number, [G + 'Math.floor']: number, [G + 'Math.ceil']: number, [G + 'Math.abs']: number, [G + 'Math.max']: clean, [G + 'Math.min']: clean, [G + 'Math.trunc']: number, [G + 'Math.random']: clean,
 };
@@ -280,9 +320,11 @@ function settled(e: Engine, v: Value, place: Place): Value {
 
 const byPath = new Map(Object.entries(table));
 /** API paths that the engine itself gives a meaning. */
-export const INTRINSIC_PATHS: readonly string[] = Object.keys(table);
+export const INTRINSIC_PATHS: readonly string[] = [...Object.keys(table), ...SCHEMA_PATHS.keys()];
 
 export function intrinsic(e: Engine, f: Frame, path: string, s: CallSite, baseReg: number): Value | undefined {
+  const schema = SCHEMA_PATHS.get(path);
+  if (schema !== undefined) return schemaOf(e, f, schema, s);
   const i = byPath.get(path);
   return i ? i(e, f, s, baseReg) : undefined;
 }

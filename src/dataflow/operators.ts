@@ -12,6 +12,8 @@ import { comparisonFacts, negate } from './guards.ts';
 import { LIMITS } from './limits.ts';
 import { spreadInto } from './exec.ts';
 import { pipe } from './chains.ts';
+import { callMethod } from './calls.ts';
+import { findMethod } from '../resolve/program.ts';
 
 /** Stands for an unknown part in a string constant. */
 export const HOLE = '\uFFFC';
@@ -22,7 +24,7 @@ export function concat(e: Engine, f: Frame, parts: readonly Value[], _places: re
   let folded: string | null = '';
   let holes = false;
   for (const p of parts) {
-    labels = joinLabels(labels, deepLabels(e, f, p));
+    labels = joinLabels(labels, textLabels(e, f, p, place));
     if (folded !== null) {
       const t = p.tokens.length === 1 && !p.top ? p.tokens[0]! : null;
       if (t && t.t === 'const' && p.labels.length === 0) { folded += String(t.value); holes ||= t.holes; }
@@ -33,6 +35,19 @@ export function concat(e: Engine, f: Frame, parts: readonly Value[], _places: re
   const base = folded !== null && folded.replaceAll(HOLE, '') !== '' ? e.constant(folded, holes) : folded === '' && parts.length === 0 ? e.constant('') : UNKNOWN;
   return labels.length ? withLabels(base, extend(labels, 'step', place, 'put into a string')) : base;
 }
+
+/** Labels of a value's text: what its own conversion gives where it has one, else everything that it holds. */
+export function textLabels(e: Engine, f: Frame, v: Value, place: Place): readonly Label[] {
+  if (!v.tokens.some((t) => t.t === 'obj' && t.obj.cls)) return deepLabels(e, f, v);
+  let out: readonly Label[] = v.labels;
+  for (const t of v.tokens) {
+    if (t.t !== 'obj') continue;
+    const name = t.obj.cls ? TEXT_METHODS.find((n) => findMethod(t.obj.cls!, n)) : undefined;
+    out = joinLabels(out, deepLabels(e, f, name ? callMethod(e, f, ofToken(t), -1, name, [], place, 0) : ofToken(t)));
+  }
+  return out;
+}
+const TEXT_METHODS = ['__format__', '__str__', '__repr__', 'toString', 'ToString'];
 
 export function binary(e: Engine, f: Frame, op: number, ra: number, rb: number, place: Place): Value {
   const a = regOf(f, ra), b = regOf(f, rb);

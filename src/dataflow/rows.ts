@@ -94,7 +94,33 @@ function checkSinkRow(e: Engine, f: Frame, r: ModelRow, row: SinkRow, site: Call
   const endpoint = row.sink === 'phi-model' ? modelEndpoint(e, f, 'inherit', row.url, site) : row.url && url.length ? endpointOf(e, url) : 'unknown';
   if (row.sink === 'phi-model' && endpoint === 'local') return;
   const c = context(e, site, r, row.label, endpoint, url[0] ?? null);
-  for (const a of row.args) for (const p of partsOf(e, f, site, a)) checkSink(e, f, row.sink, p.value, p.place, c);
+  for (const a of row.args) for (const p of partsOf(e, f, site, a)) {
+    checkSink(e, f, row.sink, p.value, p.place, c);
+    if (row.sink === 'index') e.fillStore(r.library, storeNames(e, site), deepLabels(e, f, p.value));
+  }
+}
+/** Names that tell one store from another: constants of this call and of the calls that made the receiver. */
+function storeNames(_e: Engine, site: CallSite): readonly string[] {
+  const own = site.args.flatMap((a) => a.value.labels.length ? [] : someStrings(a.value)).filter((x) => x.length < 200);
+  return [...new Set([...(site.recv?.note?.names ?? []), ...own])];
+}
+/** Whether a point of a library leads to a store: something that is filled and asked. */
+function isStore(node: ApiNode, depth = 0): boolean {
+  if (node.rows.some((r) => ('sink' in r.row && (r.row as SinkRow).sink === 'index') || ('source' in r.row && (r.row as SourceRow).source === 'retrieved'))) return true;
+  return depth < 4 && ([...node.children.values()].some((c) => isStore(c, depth + 1)) || node.types.some((t) => isStore(t, depth + 1)));
+}
+const storeNodes = new WeakMap<ApiNode, boolean>();
+function leadsToStore(node: ApiNode): boolean {
+  let v = storeNodes.get(node);
+  if (v === undefined) { v = isStore(node); storeNodes.set(node, v); }
+  return v;
+}
+const filledLibraries = new WeakMap<object, Set<string>>();
+/** Libraries whose rows say how their stores are filled. */
+function fillable(e: Engine): Set<string> {
+  let s = filledLibraries.get(e.models);
+  if (!s) { s = new Set(e.models.rows.filter((r) => 'sink' in r.row && (r.row as SinkRow).sink === 'index').map((r) => r.library)); filledLibraries.set(e.models, s); }
+  return s;
 }
 
 /** Where the model of a call runs. */
@@ -279,6 +305,7 @@ function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: re
   for (const r of resultRows) if ('source' in r.row) {
     const row = r.row as SourceRow;
     if (row.output !== undefined) continue;
+    if (row.source === 'retrieved' && fillable(e).has(r.library) && !e.storeHolds(f, r.library, site.recv?.note?.names ?? [])) { explicit = true; continue; }
     const l = sourceOfCall(e, f, r, row, site);
     if (l) sources = joinLabels(sources, [l]);
     else if (row.capacity === 'none') explicit = true;
@@ -334,8 +361,9 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
   const endpoint = [...resultRows, ...rows].find((r) => 'endpoint' in r.row);
   const agent = [...resultRows, ...rows].find((r) => 'agent' in r.row);
   const shaped = labels.some((l) => l.shape !== null);
+  const store = nodes.some(leadsToStore);
   if (nodes.length === 0 && !endpoint && !agent && !shaped) return ofLabels(labels);
-  if (labels.length === 0 && !endpoint && !agent) return ofTokens(nodes.map((n) => e.apiToken(n, site.recv)).sort((a, b) => a.id - b.id));
+  if (labels.length === 0 && !endpoint && !agent && !store) return ofTokens(nodes.map((n) => e.apiToken(n, site.recv)).sort((a, b) => a.id - b.id));
   const o = e.heap.alloc('data', site.place);
   o.api = nodes[0] ?? null;
   if (labels.length) e.heap.addBase(o, labels);
@@ -345,6 +373,7 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
     const given = urls.length > 0;
     o.note = { endpoint: given ? endpointOf(e, urls) : row.endpoint, row: endpoint.id };
   } else if (site.recv?.note?.endpoint) o.note = { endpoint: site.recv.note.endpoint };
+  if (store) o.note = { ...o.note, names: storeNames(e, site) };
   if (agent) { o.note = { ...o.note, agent: true, row: agent.id }; for (const a of site.args) if (a.name) e.heap.write(o, a.name, a.value, a.place); }
   let v: Value = ofToken(o.token);
   for (const n of nodes.slice(1)) v = join(v, ofToken(e.apiToken(n, o)));

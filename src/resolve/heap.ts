@@ -12,6 +12,8 @@ export interface Cell { readonly value: Value; readonly place: Place | null }
 export const REST = '\u0001rest';   // elements or entries under keys that are not known
 export const BASE = '\u0001base';   // labels that every unset field inherits (an untrusted object read lazily)
 export const LENGTH = '\u0001length';
+/** What a serialised value was made of. */
+export const JSON_OF = '\u0001json';
 export const KEYS = '\u0001keys';   // what the unknown keys hold
 
 /** An abstract object: one allocation in one activation (loops reuse it from the second round on). */
@@ -46,6 +48,10 @@ export interface Note {
   /** A chain of runnables, in order. */
   readonly chain?: readonly Value[];
   readonly agent?: boolean;
+  /** A run-time schema and what it admits. */
+  readonly schema?: 'closed' | 'open' | 'object' | 'array';
+  /** String constants that a store or its client was made with: collection, index, folder. */
+  readonly names?: readonly string[];
   readonly row?: string;
 }
 
