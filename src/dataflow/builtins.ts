@@ -105,13 +105,21 @@ function dataMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonl
     case 'keys': return UNKNOWN_RESULT;
     case 'pop': return readObj(e, f, o, keyOf(arg(args, 0)), place, true);
     case 'copy': return copyData(e, o, place);
-    case 'walk': case 'forEach': {
+    case 'walk': {
       const el = elements(e, f, o, place);
       for (const a of args) mapOver(e, f, a.value, [name === 'walk' ? ofToken(o.token) : el, name === 'walk' ? el : UNKNOWN], place);
       return UNKNOWN_RESULT;
     }
-    default: return undefined;
+    default: return HIGHER_ORDER.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn')) ? overElements(e, f, elements(e, f, o, place), name, args, place) : undefined;
   }
+}
+/** Methods that hand each element to a function. */
+const HIGHER_ORDER = new Set(['map', 'filter', 'flatMap', 'reduce', 'find', 'findLast', 'forEach', 'some', 'every', 'Select', 'Where', 'SelectMany', 'ForEach', 'Any', 'All', 'First', 'FirstOrDefault', 'Aggregate', 'toSorted', 'sort', 'reduceRight', 'anyMatch', 'allMatch', 'noneMatch', 'findIndex', 'mapToObj', 'Sum', 'Max', 'Min', 'OrderBy']);
+/** A higher-order method on an untrusted sequence of which only the element is known. */
+function overElements(e: Engine, f: Frame, element: Value, name: string, args: readonly Argument[], place: Place): Value | undefined {
+  const list = listOf(e, element, place);
+  const t = list.tokens[0]!;
+  return t.t === 'obj' ? sequenceMethod(e, f, t.obj, name, args, place) : undefined;
 }
 function copyData(e: Engine, o: HeapObj, place: Place): Value {
   const c = e.heap.alloc(o.kind, place);
@@ -311,6 +319,7 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (name === 'match' || name === 'matchAll') for (const t of args[0]?.value.tokens ?? []) if (t.t === 'regex') return withLabels(withFacts(UNKNOWN, own && isClosedPattern(t.pattern, t.flags, 'search') ? [{ origin: own, when: true, mask: TEXT_BITS }] : []), isClosedPattern(t.pattern, t.flags, 'search') ? clearLabels(base.labels, TEXT_BITS) : base.labels);
   if (CLEAN.has(name)) return text.length || untrusted || base.tokens.length === 0 ? UNKNOWN : undefined;
   if (!untrusted && text.length === 0) return undefined;
+  if (untrusted && HIGHER_ORDER.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn'))) return overElements(e, f, ofLabels(base.labels), name, args, place);
   if (name === 'format' || name === 'formatted' || name === 'Format') return format(e, f, base, args, place);
   if (name === 'join' || name === 'Join') return concat(e, f, [...args.map((a) => ofLabels(deepLabels(e, f, a.value))), base], [], place);
   if (!untrusted && base.tokens.length === 1) { const folded = fold(e, base, name, args); if (folded) return folded; }
@@ -318,15 +327,7 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   let labels: readonly Label[] = base.labels;
   for (const a of args) if (!a.value.tokens.some((t) => t.t === 'fn')) labels = joinLabels(labels, deepLabels(e, f, a.value));
   for (const a of args) if (a.value.tokens.some((t) => t.t === 'fn')) labels = joinLabels(labels, deepLabels(e, f, mapOver(e, f, a.value, [ofLabels(labels), UNKNOWN, UNKNOWN], place)));
-  if (name === 'map' || name === 'filter' || name === 'flatMap') return untrustedSequence(e, f, base, name, args, place);
   return ofLabels(extend(labels, 'step', place, `${name}()`));
-}
-
-/** Array methods on an untrusted value of unknown shape: its elements are as untrusted as it. */
-function untrustedSequence(e: Engine, f: Frame, base: Value, name: string, args: readonly Argument[], place: Place): Value {
-  const el = ofLabels(base.labels);
-  if (name === 'filter') return listOf(e, filterOver(e, f, arg(args, 0), el, place), place);
-  return listOf(e, mapOver(e, f, arg(args, 0), [el, UNKNOWN], place), place);
 }
 
 function equalFacts(f: Frame, own: ReturnType<typeof originOf>, base: Value, a: Argument | undefined): Fact[] {

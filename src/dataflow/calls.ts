@@ -97,6 +97,11 @@ export function runCallbacks(e: Engine, f: Frame, args: readonly Argument[], lab
 
 /** `base.name(args)`. `baseReg` is the register of base, for facts about it. */
 export function callMethod(e: Engine, f: Frame, base: Value, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value {
+  const v = methodResult(e, f, base, baseReg, name, args, place, flags);
+  const verdicts = base.facts?.filter((x) => x.verdict);
+  return verdicts?.length ? withFacts(v, [...(v.facts ?? []), ...verdicts]) : v;
+}
+function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value {
   let out: Value = NOTHING;
   let known = false;
   for (const t of base.tokens.slice(0, LIMITS.callTargets)) {

@@ -222,15 +222,15 @@ export class Engine {
   }
   /** Documents put into a store that feeds prompts: kept so that a retrieval can tell whether outside text may come back. */
   fillStore(library: string, names: readonly string[], labels: readonly Label[]): void {
-    const bad = labels.some((l) => l.live & STORED && l.capacity > 0);
-    if (!bad || this.fills.some((x) => x.library === library && x.names.join() === names.join())) return;
+    if (!labels.some((l) => this.isOutsideText(l)) || this.fills.some((x) => x.library === library && x.names.join() === names.join())) return;
     this.fills.push({ library, names });
     this.stores.version++;
   }
-  /** Whether a store was filled with outside text: the same names, or one side without names in the same library. */
+  isOutsideText(l: Label): boolean { return (l.live & STORED) !== 0 && l.capacity > 0; }
+  /** Whether a store was filled with outside text: the names of one side are among those of the other; without names the library decides. */
   storeHolds(f: Frame, library: string, names: readonly string[]): boolean {
     touch(f, this.stores);
-    return this.fills.some((x) => x.names.length && names.length ? x.names.some((n) => names.includes(n)) : x.library === library);
+    return this.fills.some((x) => x.names.length && names.length ? x.names.every((n) => names.includes(n)) || names.every((n) => x.names.includes(n)) : x.library === library);
   }
   /** The cell that reads of an API member see; made when something is first published there. */
   slot(node: ApiNode): HeapObj {

@@ -65,11 +65,10 @@ export function readField(e: Engine, f: Frame, base: Value, key: string | undefi
   const verdicts = base.facts?.filter((x) => x.verdict) ?? [];
   return verdicts.length ? withFacts(out, [...(out.facts ?? []), ...verdicts.flatMap((x) => stepVerdict(x, key))]) : out;
 }
-/** A verdict that lies deeper in a result: reading the right key comes closer to it, another key leaves it. */
+/** A verdict that lies deeper in a result: reading its key comes closer to it, any other key may lead there. */
 function stepVerdict(x: Fact, key: string | undefined): Fact[] {
   const [next, ...rest] = x.verdict!.path;
-  if (next === undefined) return [x];
-  return key === next ? [{ ...x, verdict: { ...x.verdict!, path: rest } }] : [];
+  return next !== undefined && key === next ? [{ ...x, verdict: { ...x.verdict!, path: rest } }] : [x];
 }
 
 function readToken(e: Engine, f: Frame, t: Token, key: string | undefined, place: Place, isIndex: boolean): Value {

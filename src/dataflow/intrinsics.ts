@@ -35,6 +35,8 @@ const number: Intrinsic = (e, f, s) => {
   return ofLabels(clearLabels(deepLabels(e, f, v), TEXT_BITS));
 };
 const clean: Intrinsic = () => UNKNOWN;
+/** Length and truth say of a value what it says of itself. */
+const measure: Intrinsic = (_e, _f, s) => { const v = val(s, 0); return v.facts ? withFacts(UNKNOWN, v.facts) : UNKNOWN; };
 const numberCallingKey: Intrinsic = () => UNKNOWN;
 const text: Intrinsic = (e, f, s) => {
   const v = val(s, 0);
@@ -277,7 +279,7 @@ const typeAdapter: Intrinsic = (_e, _f, s) => strip(val(s, 0));
 const B = 'builtins.';
 const G = 'globalThis.';
 const table: Record<string, Intrinsic> = {
-  [B + 'int']: number, [B + 'float']: number, [B + 'complex']: number, [B + 'bool']: clean, [B + 'len']: clean, [B + 'abs']: number, [B + 'round']: number, [B + 'hash']: clean, [B + 'ord']: clean, [B + 'id']: clean, [B + 'range']: clean, [B + 'sum']: numberCallingKey, [B + 'any']: clean, [B + 'all']: clean, [B + 'hasattr']: clean, [B + 'callable']: clean, [B + 'issubclass']: clean, [B + 'type']: clean, [B + 'divmod']: clean, [B + 'pow']: number, [B + 'bin']: clean, [B + 'hex']: clean,
+  [B + 'int']: number, [B + 'float']: number, [B + 'complex']: number, [B + 'bool']: measure, [B + 'len']: measure, [B + 'abs']: number, [B + 'round']: number, [B + 'hash']: clean, [B + 'ord']: clean, [B + 'id']: clean, [B + 'range']: clean, [B + 'sum']: numberCallingKey, [B + 'any']: clean, [B + 'all']: clean, [B + 'hasattr']: clean, [B + 'callable']: clean, [B + 'issubclass']: clean, [B + 'type']: clean, [B + 'divmod']: clean, [B + 'pow']: number, [B + 'bin']: clean, [B + 'hex']: clean,
   [B + 'isinstance']: isinstance,
   [B + 'str']: text, [B + 'repr']: text, [B + 'ascii']: text, [B + 'format']: text, [B + 'bytes']: text, [B + 'bytearray']: text, [B + 'memoryview']: text, [B + 'chr']: clean,
   [B + 'list']: sequence('list'), [B + 'tuple']: sequence('tuple'), [B + 'set']: sequence('set'), [B + 'frozenset']: sequence('set'), [B + 'iter']: sequence('list'), [B + 'reversed']: sequence('list'), [B + 'dict']: dict,
@@ -297,7 +299,7 @@ const table: Record<string, Intrinsic> = {
   'pydantic.TypeAdapter': typeAdapter,
   'textwrap.dedent': first, 'textwrap.indent': first, 'textwrap.shorten': first, 'inspect.cleandoc': first,
 
-  [G + 'String']: text, [G + 'Number']: number, [G + 'parseInt']: number, [G + 'parseFloat']: number, [G + 'BigInt']: number, [G + 'Boolean']: clean, [G + 'isNaN']: clean, [G + 'Date']: clean, [G + 'Symbol']: clean, [G + 'isFinite']: clean,
+  [G + 'String']: text, [G + 'Number']: number, [G + 'parseInt']: number, [G + 'parseFloat']: number, [G + 'BigInt']: number, [G + 'Boolean']: measure, [G + 'isNaN']: clean, [G + 'Date']: clean, [G + 'Symbol']: clean, [G + 'isFinite']: clean,
   [G + 'Number.parseInt']: number, [G + 'Number.parseFloat']: number, [G + 'Number.isInteger']: firstIsNumber, [G + 'Number.isFinite']: firstIsNumber, [G + 'Number.isSafeInteger']: firstIsNumber, [G + 'Number.isNaN']: clean, [G + 'Array.isArray']: clean,
   [G + 'Object.keys']: keysOfObject, [G + 'Object.values']: valuesOf, [G + 'Object.entries']: entriesOf, [G + 'Object.fromEntries']: dict, [G + 'Object.assign']: assign, [G + 'Object.freeze']: first, [G + 'Object.seal']: first, [G + 'Object.create']: first, [G + 'structuredClone']: first,
   [G + 'Array.from']: arrayFrom, [G + 'Array.of']: gather, [G + 'Array']: gather,
@@ -305,6 +307,7 @@ const table: Record<string, Intrinsic> = {
   [G + 'Promise']: promise, [G + 'Promise.all']: allOf, [G + 'Promise.allSettled']: (e, f, s) => { const l = allOf(e, f, s, -1); return listOf(e, settled(e, iterate(e, f, l, IterKind.values, s.place), s.place), s.place); }, [G + 'Promise.race']: (e, f, s) => iterate(e, f, allOf(e, f, s, -1), IterKind.values, s.place), [G + 'Promise.any']: (e, f, s) => iterate(e, f, allOf(e, f, s, -1), IterKind.values, s.place), [G + 'Promise.resolve']: first, [G + 'Promise.reject']: clean,
   [G + 'Map']: container('dict'), [G + 'Set']: sequence('set'), [G + 'WeakMap']: container('dict'), [G + 'WeakSet']: sequence('set'), [G + 'RegExp']: compile,
   [G + 'setTimeout']: forward, [G + 'setInterval']: forward, [G + 'setImmediate']: forward, [G + 'queueMicrotask']: forward, 'process.nextTick': forward, [G + 'process.nextTick']: forward,
+  'events.once': (e, _f, s) => { const name = someStrings(val(s, 1))[0] ?? '*'; for (const t of val(s, 0).tokens) if (t.t === 'obj') { const sent = t.obj.cells.get(`sent ${name}`); if (sent) return sent.value; } void e; return UNKNOWN; },
   'events.EventEmitter': emitter, 'events.EventEmitter().on': eventOn, 'events.EventEmitter().once': eventOn, 'events.EventEmitter().addListener': eventOn, 'events.EventEmitter().prependListener': eventOn, 'events.EventEmitter().emit': eventEmit,
   'react.useState': useState, 'react.useReducer': useReducer, 'react.useMemo': callNow, 'react.useCallback': first, 'react.useRef': useRef, 'react.memo': first, 'react.forwardRef': first, 'react.useDeferredValue': first,
   'preact/hooks.useState': useState, 'preact/hooks.useRef': useRef, 'preact/hooks.useMemo': callNow, 'preact/hooks.useCallback': first,

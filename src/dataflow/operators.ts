@@ -3,7 +3,7 @@ import { Operator, type Const } from '../ir/ir.ts';
 import { LENGTH } from '../resolve/heap.ts';
 import {
   NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, clearLabels, constants, extend, join, joinLabels, ofLabels, ofTokens, ofToken, singleConst, truth, withFacts, withLabels,
-  type Label, type Value,
+  type Fact, type Label, type Value,
 } from '../resolve/value.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels, readObj } from './fields.ts';
@@ -164,8 +164,17 @@ function compare(e: Engine, f: Frame, op: number, ra: number, rb: number, a: Val
   else if ((op === Operator.is || op === Operator.isNot || op === Operator.eq || op === Operator.ne) && y?.length === 1 && y[0] === null && isNeverNull(a)) result = e.constant(op === Operator.isNot || op === Operator.ne);
   else if (op === Operator.in && x?.length === 1) { const r = constantMembership(b, x[0]!); if (r !== undefined) result = e.constant(r); }
   else if (op === Operator.notIn && x?.length === 1) { const r = constantMembership(b, x[0]!); if (r !== undefined) result = e.constant(!r); }
+  facts.push(...emptiness(op, a, y), ...emptiness(op, b, x));
   if (op === Operator.instanceOf) facts.push(...e.instanceFacts(f, ra, b));
   return withFacts(result, facts);
+}
+/** `found.length > 0` says of `found` what `found` itself says, `== 0` the opposite. */
+function emptiness(op: number, v: Value, other: readonly Const[] | undefined): Fact[] {
+  if (!v.facts || other?.length !== 1 || typeof other[0] !== 'number') return [];
+  const n = other[0];
+  const some = (op === Operator.gt && n >= 0) || (op === Operator.ge && n > 0) || (op === Operator.ne && n === 0);
+  const none = (op === Operator.eq && n === 0) || (op === Operator.lt && n <= 1) || (op === Operator.le && n <= 0);
+  return some ? [...v.facts] : none ? v.facts.map((x) => ({ ...x, when: !x.when })) : [];
 }
 const isNeverNull = (v: Value): boolean => !v.top && v.tokens.length > 0 && v.labels.length === 0 && v.tokens.every((t) => t.t === 'obj' || t.t === 'fn' || t.t === 'class' || (t.t === 'const' && t.value !== null));
 

@@ -39,9 +39,12 @@ export function applyRows(e: Engine, f: Frame, t: ApiToken, args: readonly Argum
   if (decorated) return decorated;
 
   const built = intrinsic(e, f, node.path, site, baseReg);
-  for (const r of rows) checkRow(e, f, r, site, place);
+  const screens = rows.some((r) => 'guard' in r.row);
+  // What is sent to a screen is not sent to a model.
+  const acting = screens ? rows.filter((r) => !('model' in r.row)) : rows;
+  for (const r of acting) checkRow(e, f, r, site, place);
   const facts = guardFacts(e, f, rows, site, baseReg);
-  let v = built ?? chainResult(e, f, rows, resultRows, t, site) ?? resultOf(e, f, rows, resultRows, resultNodes, t, site);
+  let v = built ?? chainResult(e, f, rows, resultRows, t, site) ?? resultOf(e, f, acting, resultRows, resultNodes, t, site);
   for (const r of [...rows, ...resultRows]) if ('barrier' in r.row) v = applyBarrier(e, f, r.row as BarrierRow, site, v);
   return facts.length ? withFacts(v, [...(v.facts ?? []), ...facts]) : v;
 }
@@ -108,6 +111,12 @@ function storeNames(_e: Engine, site: CallSite): readonly string[] {
 function isStore(node: ApiNode, depth = 0): boolean {
   if (node.rows.some((r) => ('sink' in r.row && (r.row as SinkRow).sink === 'index') || ('source' in r.row && (r.row as SourceRow).source === 'retrieved'))) return true;
   return depth < 4 && ([...node.children.values()].some((c) => isStore(c, depth + 1)) || node.types.some((t) => isStore(t, depth + 1)));
+}
+/** Whether outside text can come back from the store that a call asks. */
+function comesBack(e: Engine, f: Frame, library: string, site: CallSite): boolean {
+  const note = site.recv?.note;
+  if (note?.built) return deepLabels(e, f, ofToken(site.recv!.token)).some((l) => e.isOutsideText(l));
+  return e.storeHolds(f, library, note?.names ?? []);
 }
 const storeNodes = new WeakMap<ApiNode, boolean>();
 function leadsToStore(node: ApiNode): boolean {
@@ -198,7 +207,7 @@ function guardFacts(e: Engine, f: Frame, rows: readonly ModelRow[], site: CallSi
     if (!('guard' in r.row)) continue;
     const g = r.row as GuardRow;
     const mask = kindsMask(g.guard);
-    if (g.accepts !== 'throws' && (g.verdict !== undefined || !simpleArgument(g.arg, site))) {
+    if (g.accepts !== 'throws' && (g.verdict !== undefined || g.guard.includes('image') || !simpleArgument(g.arg, site))) {
       const labels = deepLabels(e, f, valueOf(e, f, site, [g.arg]));
       if (labels.length) out.push({ origin: NO_ORIGIN, when: g.accepts, mask, verdict: { labels, path: g.verdict ? argPath(g.verdict).steps : [] } });
       continue;
@@ -305,7 +314,7 @@ function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: re
   for (const r of resultRows) if ('source' in r.row) {
     const row = r.row as SourceRow;
     if (row.output !== undefined) continue;
-    if (row.source === 'retrieved' && fillable(e).has(r.library) && !e.storeHolds(f, r.library, site.recv?.note?.names ?? [])) { explicit = true; continue; }
+    if (row.source === 'retrieved' && fillable(e).has(r.library) && !comesBack(e, f, r.library, site)) { explicit = true; continue; }
     const l = sourceOfCall(e, f, r, row, site);
     if (l) sources = joinLabels(sources, [l]);
     else if (row.capacity === 'none') explicit = true;
@@ -373,7 +382,7 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
     const given = urls.length > 0;
     o.note = { endpoint: given ? endpointOf(e, urls) : row.endpoint, row: endpoint.id };
   } else if (site.recv?.note?.endpoint) o.note = { endpoint: site.recv.note.endpoint };
-  if (store) o.note = { ...o.note, names: storeNames(e, site) };
+  if (store) o.note = { ...o.note, names: storeNames(e, site), ...(site.recv?.note?.built || rows.some((r) => 'sink' in r.row && (r.row as SinkRow).sink === 'index') ? { built: true } : {}) };
   if (agent) { o.note = { ...o.note, agent: true, row: agent.id }; for (const a of site.args) if (a.name) e.heap.write(o, a.name, a.value, a.place); }
   let v: Value = ofToken(o.token);
   for (const n of nodes.slice(1)) v = join(v, ofToken(e.apiToken(n, o)));

@@ -52,6 +52,8 @@ export interface Note {
   readonly schema?: 'closed' | 'open' | 'object' | 'array';
   /** String constants that a store or its client was made with: collection, index, folder. */
   readonly names?: readonly string[];
+  /** A store that was made from documents in this program, so that what it holds is known. */
+  readonly built?: boolean;
   readonly row?: string;
 }
 
