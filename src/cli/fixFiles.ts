@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { lstat, mkdir, open, rename, unlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { lstat, mkdir, open, realpath, rename, unlink } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Finding, TextEdit } from '../base/finding.ts';
 import { applyEdits, planFixes } from '../fixes/apply.ts';
 import { creationDiff, unifiedDiff } from '../fixes/unifiedDiff.ts';
@@ -32,6 +32,10 @@ async function plan(host: Host, findings: readonly Finding[], text: (file: strin
   }
   for (const [file, content] of creates) {
     if (await exists(join(host.root, file))) continue;
+    if (!(await landsInside(host.root, file))) {
+      problems.push(`${show(file)}: a link leads out of the project`);
+      continue;
+    }
     files.push({ file, bytes: Buffer.from(content), diff: Buffer.from(creationDiff(show(file), content)), isNew: true });
   }
   return problems.length > 0 ? { files: [], problems, applied: 0, deferred: applied + deferred } : { files, problems, applied, deferred };
@@ -76,6 +80,14 @@ async function replaceFile(path: string, bytes: Uint8Array, isNew: boolean): Pro
     await unlink(temporary).catch(() => undefined);
     throw error;
   }
+}
+
+/** Whether the folder that a new file goes to, links followed, is below the root. */
+async function landsInside(root: string, file: string): Promise<boolean> {
+  let folder = dirname(join(root, file));
+  while (folder !== root && !(await exists(folder))) folder = dirname(folder);
+  const way = relative(root, await realpath(folder));
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 async function exists(path: string): Promise<boolean> {
