@@ -89,7 +89,7 @@ export async function explain(args: readonly string[]): Promise<Status> {
     throw new UsageError(`There is no rule "${what}"${near === undefined ? '; `dosimeter rules` lists them.' : `; did you mean ${near}?`}`);
   }
   const page = rulePage(rule.id) ?? `# ${rule.id}\n\n${rule.title}.\n\n${rule.risk}\n\n${rule.remedy}\n`;
-  await print(page.endsWith('\n') ? page : `${page}\n`);
+  await print(page.replace(/^<!--.*-->\n\n?/gm, ''));
   return 0;
 }
 
