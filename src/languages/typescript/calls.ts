@@ -4,6 +4,7 @@ import type { FunctionContext } from './context.ts';
 import { lowerExpression, templateParts } from './expressions.ts';
 import { F, K } from './nodeKinds.ts';
 import { constantString, hasToken, identifierText, unwrap } from './nodes.ts';
+import { baseCall } from './prototypes.ts';
 
 /**
  * A call whose callee is computed already. With `method`, `callee` is the object that the method is called on.
@@ -22,8 +23,10 @@ export function applyCall(c: FunctionContext, node: number, callee: Reg, method:
   return f.call(callee, args, span, member >= 0 && tree.kind[member] === K.super ? CallFlag.construct : flags);
 }
 
-export function lowerArguments(c: FunctionContext, list: number): Arg[] {
-  return namedChildren(c.tree, list).map((child): Arg => {
+export const lowerArguments = (c: FunctionContext, list: number): Arg[] => argumentsOf(c, namedChildren(c.tree, list));
+
+function argumentsOf(c: FunctionContext, nodes: readonly number[]): Arg[] {
+  return nodes.map((child): Arg => {
     const span = c.span(child);
     if (c.kind(child) !== K.spread_element) return { kind: ArgKind.positional, reg: lowerExpression(c, child), span };
     const inner = firstNamedChild(c.tree, child);
@@ -47,6 +50,16 @@ export function lowerNew(c: FunctionContext, node: number): Reg {
   const list = childByField(c.tree, node, F.arguments);
   const callee = target < 0 ? c.f.unknown('new', [], span) : lowerExpression(c, target);
   return c.f.call(callee, list < 0 ? [] : lowerArguments(c, list), span, CallFlag.construct);
+}
+
+/** What a prototype class calls of its base is what `super` calls in a class. */
+export function lowerBaseCall(c: FunctionContext, node: number): Reg | undefined {
+  const target = baseCall(c, node);
+  if (!target) return undefined;
+  const span = c.span(node);
+  const base = c.f.super(span);
+  const args = argumentsOf(c, target.args);
+  return target.method === undefined ? c.f.call(base, args, span, CallFlag.construct) : c.f.callMethod(base, target.method, args, span);
 }
 
 /** Module that `require('x')` or `import('x')` names; undefined for other calls and computed names. */

@@ -2,6 +2,7 @@ import type { Span } from '../../base/words.ts';
 import { FunctionBuilder, type ModuleBuilder, type Reg } from '../../ir/builder.ts';
 import { nodeSpan, nodeText, type SyntaxTree } from '../../syntax/tree.ts';
 import { identifierText } from './nodes.ts';
+import type { PrototypeClass } from './prototypes.ts';
 import type { Binding, FunctionScope, ScopeTable } from './scopes.ts';
 
 /** Where `break` and `continue` lead. Nestings are values of `FunctionBuilder.nesting` just inside the region. */
@@ -28,6 +29,12 @@ export class FunctionContext {
   readonly jumps: JumpTarget[] = [];
   /** What `this` means where it isn't the receiver: the class, in static blocks and fields. */
   self: Reg | undefined;
+  /** Functions that are classes by their prototype. */
+  readonly prototypeClasses = new Map<number, PrototypeClass>();
+  /** Statements that made them so and do nothing else → function declaration to lower in their place, or -1. */
+  readonly absorbed = new Map<number, number>();
+  /** Base classes by name, in a constructor or method of a prototype class. */
+  baseNames: ReadonlySet<string> | undefined;
   /** List of all arguments, in a function that reads `arguments`. */
   allArguments: Reg | undefined;
   /** Labels of the statement that is being lowered. */

@@ -2,17 +2,18 @@ import type { Part, Reg } from '../../ir/builder.ts';
 import type { Span } from '../../base/words.ts';
 import { MAX_LOWERING_DEPTH } from '../../base/limits.ts';
 import { childByField, firstNamedChild, lastNamedChild, Named, namedChildren } from '../../syntax/tree.ts';
-import { applyCall, importedModule, lowerImportCall, lowerNew } from './calls.ts';
+import { applyCall, importedModule, lowerBaseCall, lowerImportCall, lowerNew } from './calls.ts';
 import { lowerClass } from './classes.ts';
 import { type FunctionContext, thisValue } from './context.ts';
 import { exportTarget, isGlobal, isModuleExports, ownExports } from './exports.ts';
 import { lowerFunctionExpression } from './functions.ts';
 import { lowerJsx } from './jsx.ts';
 import { F, K } from './nodeKinds.ts';
-import { constantString, identifierText, isFunctionExpression, isTransparent, numberValue, unescapeText, unwrap, unwrapCasts } from './nodes.ts';
+import { constantString, hasToken, identifierText, isFunctionExpression, isTransparent, numberValue, unescapeText, unwrap, unwrapCasts } from './nodes.ts';
 import { lowerObject } from './objects.ts';
 import { applyBinary, lowerAugmentedAssignment, lowerConditional, lowerUnary, lowerYield } from './operators.ts';
 import { bindPattern, lowerUpdate } from './patterns.ts';
+import { baseCall } from './prototypes.ts';
 import { typeRef } from './types.ts';
 
 /**
@@ -34,7 +35,7 @@ function leftOperand(c: FunctionContext, node: number): number {
   const { tree } = c;
   switch (c.kind(node)) {
     case K.call_expression: {
-      if (importedModule(c, node) !== undefined) return -1;
+      if (importedModule(c, node) !== undefined || baseCall(c, node)) return -1;
       const callee = childByField(tree, node, F.function);
       return callee >= 0 && c.kind(callee) === K.import ? -1 : callee;
     }
@@ -117,7 +118,7 @@ function lowerLeaf(c: FunctionContext, node: number, name: string | undefined): 
     case K.regex: return lowerRegex(c, node);
     case K.object: return lowerObject(c, node);
     case K.array: return lowerArray(c, node);
-    case K.call_expression: return lowerImportCall(c, node);
+    case K.call_expression: return lowerBaseCall(c, node) ?? lowerImportCall(c, node);
     case K.new_expression: return lowerNew(c, node);
     case K.class: return lowerClass(c, node, name);
     case K.await_expression: return f.await(operand(c, node, name), span);
@@ -174,7 +175,9 @@ function lowerAssignment(c: FunctionContext, node: number): Reg {
   const target = unwrapCasts(c.tree, left);
   const targetKind = c.kind(target);
   const name = targetKind === K.identifier ? c.text(target) : targetKind === K.member_expression ? memberName(c, target) : undefined;
-  const value = lowerExpression(c, right, name);
+  const assigned = lowerExpression(c, right, name);
+  // The grammar takes `using x = …` for an assignment.
+  const value = hasToken(c.tree, node, K.using) ? c.f.enter(assigned, span) : assigned;
   bindPattern(c, left, value, span);
   return value;
 }

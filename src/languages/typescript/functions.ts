@@ -8,6 +8,7 @@ import { lowerExpression } from './expressions.ts';
 import { F, K } from './nodeKinds.ts';
 import { hasToken, identifierText } from './nodes.ts';
 import { bindPattern } from './patterns.ts';
+import { lowerPrototypeClass } from './prototypes.ts';
 import type { FunctionScope } from './scopes.ts';
 import { lowerStatements } from './statements.ts';
 import { annotatedType } from './types.ts';
@@ -25,6 +26,8 @@ export interface FunctionDetails {
   readonly path?: string;
   readonly isStatic?: boolean;
   readonly annotations?: readonly AnnotationIR[];
+  /** Base classes of a prototype class, as its functions call them. */
+  readonly baseNames?: ReadonlySet<string>;
   /** Lowers the body instead of the ordinary way: constructors put field initialisers between the statements. */
   readonly lowerBody?: (inner: FunctionContext, body: number) => void;
 }
@@ -58,34 +61,35 @@ export function openFunction(c: FunctionContext, node: number, details: Function
     isStatic: details.isStatic ?? false, selfParam: false, span: c.span(node), nameSpan: details.nameSpan,
   });
   if (details.annotations) f.annotations.push(...details.annotations);
-  return new FunctionContext(c, f, scope, qualifiedName);
+  const inner = new FunctionContext(c, f, scope, qualifiedName);
+  inner.baseNames = details.baseNames;
+  return inner;
 }
 
 /** A function where a value is expected. `name` is what it is assigned to. */
 export function lowerFunctionExpression(c: FunctionContext, node: number, name: string | undefined): Reg {
   const own = childByField(c.tree, node, F.name);
-  const index = lowerFunction(c, node, {
-    name: own >= 0 ? identifierText(c.tree, own) : name ?? '',
-    // An arrow function has no receiver of its own.
-    kind: c.kind(node) === K.arrow_function ? 'lambda' : 'function',
-    nameSpan: c.span(own >= 0 ? own : node),
-  });
-  const closure = c.f.closure(index, [], c.span(node));
+  const shown = own >= 0 ? identifierText(c.tree, own) : name ?? '';
+  // An arrow function has no receiver of its own.
+  const closure = makeCallable(c, node, shown, c.kind(node) === K.arrow_function ? 'lambda' : 'function', c.span(own >= 0 ? own : node));
   // Its own name is visible inside only, from a scope around it.
   const binding = own >= 0 ? c.binding(own) : undefined;
   if (binding?.shared) c.write(binding, closure, c.span(node));
   return closure;
 }
 
-/** `function f() {}`, bound where its scope starts. `asDefault`: an `export default` function that may have no name. */
+/** `function f() {}`, bound where its scope starts. */
 export function lowerFunctionDeclaration(c: FunctionContext, node: number): Reg {
   const name = childByField(c.tree, node, F.name);
-  const index = lowerFunction(c, node, {
-    name: name < 0 ? '' : identifierText(c.tree, name), kind: 'function', nameSpan: c.span(name < 0 ? node : name),
-  });
-  const closure = c.f.closure(index, [], c.span(node));
+  const closure = makeCallable(c, node, name < 0 ? '' : identifierText(c.tree, name), 'function', c.span(name < 0 ? node : name));
   if (name >= 0) c.writeName(name, closure, c.span(name));
   return closure;
+}
+
+function makeCallable(c: FunctionContext, node: number, name: string, kind: 'function' | 'lambda', nameSpan: Span): Reg {
+  const cls = c.prototypeClasses.get(node);
+  if (cls) return lowerPrototypeClass(c, node, cls, name);
+  return c.f.closure(lowerFunction(c, node, { name, kind, nameSpan }), [], c.span(node));
 }
 
 /** Role of a method by its keywords. */

@@ -42,6 +42,8 @@ export interface ScopeTable {
   readonly functions: ReadonlyMap<number, FunctionScope>;
   /** Functions that read `arguments`. */
   readonly usingArguments: ReadonlySet<FunctionScope>;
+  /** Whether any member is called `prototype`. */
+  readonly usesPrototypes: boolean;
   readonly module: FunctionScope;
 }
 
@@ -108,7 +110,7 @@ class ScopePass {
       node++;
     }
     this.finish();
-    return { bindings: this.bindings, functions: this.functions, usingArguments: this.usingArguments, module: this.module.fn };
+    return { bindings: this.bindings, functions: this.functions, usingArguments: this.usingArguments, usesPrototypes: this.tree.text.includes('.prototype'), module: this.module.fn };
   }
 
   /** Declares what the node declares; returns the scope that its children are in, if it is a new one. */

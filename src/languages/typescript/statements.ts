@@ -11,23 +11,29 @@ import { lowerExportStatement, lowerImportStatement } from './moduleItems.ts';
 import { F, K } from './nodeKinds.ts';
 import { identifierText, isClassDeclaration, isFunctionDeclaration } from './nodes.ts';
 import { bindPattern } from './patterns.ts';
+import { findPrototypeClasses, isDeferred } from './prototypes.ts';
 import { lowerSwitch } from './switch.ts';
 import { annotatedType } from './types.ts';
 
 /** Statements of one scope: functions, imports and types first, which exist before the first statement runs. */
 export function lowerStatements(c: FunctionContext, nodes: readonly number[]): void {
+  findPrototypeClasses(c, nodes);
   // Before the imports: a module that imports this one in a cycle sees its functions already.
   hoistFunctions(c, nodes);
   for (const node of nodes) if (c.kind(node) === K.import_statement) lowerImportStatement(c, node);
   for (const node of nodes) hoistType(c, declarationOf(c, node));
-  for (const node of nodes) lowerStatement(c, node);
+  for (const node of nodes) {
+    const declared = c.absorbed.get(node);
+    if (declared === undefined) lowerStatement(c, node);
+    else if (declared >= 0) lowerFunctionDeclaration(c, declared);
+  }
 }
 
 /** Binds the functions that the statements declare. */
 export function hoistFunctions(c: FunctionContext, nodes: readonly number[]): void {
   for (const node of nodes) {
     const declaration = declarationOf(c, node);
-    if (isFunctionDeclaration(c.kind(declaration))) lowerFunctionDeclaration(c, declaration);
+    if (isFunctionDeclaration(c.kind(declaration)) && !isDeferred(c, declaration)) lowerFunctionDeclaration(c, declaration);
   }
 }
 

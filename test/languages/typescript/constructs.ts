@@ -211,6 +211,23 @@ export class Service {
   @Once static boot() {}
 }
 `,
+  'prototype classes': `
+const Base = require('./base');
+function Reader(path) { this.path = path; }
+Reader.prototype.read = function (n) { return this.path + n; };
+Reader.create = function () { return new Reader('x'); };
+const Literal = function () {};
+Literal.prototype = { constructor: Literal, a() {}, b: function () {}, get c() { return 1; } };
+Object.assign(Literal.prototype, { d: function () {} });
+function Child(x) { Base.call(this, x); }
+util.inherits(Child, Base);
+Child.prototype.read = function () { return Base.prototype.read.call(this, 1); };
+function Other() {}
+Other.prototype = Object.create(Reader.prototype);
+Other.prototype.constructor = Other;
+Other.prototype.value = 1;
+`,
+  'resources': `function f() { using a = open(); use(a); }`,
   'interfaces and type aliases': `
 interface Study extends Base<string>, ns.Other { id: string; tags?: Record<string, string>; 'odd-name': number; read(): void }
 type Alias = Study;

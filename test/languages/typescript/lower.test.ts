@@ -70,6 +70,13 @@ test('functions exist before imports run, so that modules in a cycle see them', 
   assert.ok(text.indexOf("export 'f'") < text.indexOf("%1 = import './a'"), text);
 });
 
+test('additions to a prototype that is no function of the file stay', () => {
+  const text = printed('class A {} A.prototype.m = function () {}; Date.prototype.n = function () {}; var F = function () {}, F = function () {}; F.prototype.o = function () {};');
+  assert.match(text, /set %\d+ 'm'/);
+  assert.match(text, /set %\d+ 'n'/);
+  assert.match(text, /class F\(\)\n  constructor constructor = fn \d+\n  method o/);
+});
+
 test('spans of arguments and parts are those of their expressions', () => {
   const source = 'send(`Report: ${ds.comments.trim()}`, value);';
   const code = [...lower(source).functions[0]!.code];
