@@ -1,4 +1,3 @@
-import type { Span } from '../../base/words.ts';
 import { childByField, childByKind, firstNamedChild, namedChildren, nodeText, type SyntaxTree } from '../../syntax/tree.ts';
 import { F, K } from './nodeKinds.ts';
 
@@ -113,9 +112,4 @@ export function dottedName(tree: SyntaxTree, node: number): string | undefined {
   if (tree.kind[at] !== K.identifier && tree.kind[at] !== K.this && tree.kind[at] !== K.type_identifier) return undefined;
   parts.push(identifierText(tree, at));
   return parts.reverse().join('.');
-}
-
-/** Smallest span that covers both nodes. */
-export function spanBetween(tree: SyntaxTree, first: number, last: number): Span {
-  return { start: tree.start[first]!, end: tree.end[last]! };
 }
