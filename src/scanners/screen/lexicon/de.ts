@@ -1,13 +1,13 @@
 import type { Lexicon } from './concepts.ts';
 
 export const DE: Lexicon = {
-  agent: `ki-assistent* ki-modell* ki-system* ki-agent* ki-werkzeug* ki-leser* ki-auswertung* ki_assistent* ki_modell* ki_system* sprachmodell* chatbot* sprach-ki ki-tool* befundassistent*
+  agent: `ki-systemen jedem_system jedes_system jede_software jede_ki automatischen_systemen automatisches_system ki-assistent* ki-modell* ki-system* ki-agent* ki-werkzeug* ki-leser* ki-auswertung* ki_assistent* ki_modell* ki_system* sprachmodell* chatbot* sprach-ki ki-tool* befundassistent*
     befundungsassistent* automatische_auswertung automatische_befundung ki-gestutzt* ki-zusammenfassung* assistenzsystem* sprachassistent* ki-software ki-bot`,
-  machine: `ki assistent assistenten assistenz algorithmus modell modelle automatisch* automatisiert* software system systeme maschine maschinell* auswertesystem* nachgelagert*
+  machine: `jedem_automatischen jedes_automatische ki assistent assistenten assistenz algorithmus modell modelle automatisch* automatisiert* software system systeme maschine maschinell* auswertesystem* nachgelagert*
     zusammenfassungsdienst kunstliche_intelligenz agent leseprogramm auslesend*`,
   human: `patient patienten patientin radiologe radiologen radiologin arzt arzte arztin arzten benutzer nutzer nutzern anwender zuweiser personal kollege kollegen pflege mta befunder angehorige*
     klinik kliniker behandler`,
-  override: `ignorier* missacht* vergiss vergessen_sie vergesst ubergehe ubergehen verwirf verwerfen uberschreib* umgehe umgehen hinwegsetzen ausser_acht ausser_kraft
+  override: `setze_auf ignorier* missacht* vergiss vergessen_sie vergesst ubergehe ubergehen verwirf verwerfen uberschreib* umgehe umgehen hinwegsetzen ausser_acht ausser_kraft
     nicht_beachten nicht_befolgen nicht_mehr_gultig aufgehoben unbeachtet ausser_achtlassen lass_ausser lassen_sie_ausser gelten_nicht hinfallig setze_dich befolge_nicht deaktivier* unberucksichtigt
     nicht_berucksichtigen`,
   instruction: `anweisung anweisungen instruktion* vorgabe vorgaben regel regeln richtlinie* befehl befehle prompt prompts systemprompt eingabeaufforderung* sicherheitsregel* beschrankung*
@@ -19,22 +19,22 @@ export const DE: Lexicon = {
   when: `wenn falls sobald bei beim wahrend bevor vor nach im in sofern fur`,
   task: `fragt fragen erstellung zusammenfass* zusammenzufassen auswert* beantwort* analysier* analyse erstell* verarbeit* interpretier* ubersetz* triagier* klassifizier* befundung gefragt frage anfrage
     nachfrage generier* lesen_dieser einlesen formulier* priorisier* bericht_erstellen beurteil* befunderstellung berichterstellung triage codierung kodierung`,
-  output: `schreib* sag sage sagen_sie antworte antworten_sie antwortest gib geben_sie nenn* erklar* berichte berichten_sie beschreib* bewerte* stufe_* stufen_sie klassifizier* markier* setze setzen_sie fuge fugen_sie
+  output: `auszugeben darzustellen angeben stellen dar setze_die schreib* sag sage sagen_sie antworte antworten_sie antwortest gib geben_sie nenn* erklar* berichte berichten_sie beschreib* bewerte* stufe_* stufen_sie klassifizier* markier* setze setzen_sie fuge fugen_sie
     behaupte* bezeichne* trage tragen_sie notier* vermerk* ausgeben angeben lautet lauten melde melden_sie werte werten_sie ordne ordnen_sie gebe teile teilen_sie_mit
     erwahne erwahnen_sie halte fest empfiehl empfehlen_sie anzugeben einzutragen einstufen einzustufen formulier* bestatig* ersetze* stelle_fest behandle behandeln_sie festhalten
     steht stehen heissen heisst`,
-  product: `zusammenfassung* antwort antworten ausgabe ausgaben beurteilung befund befundes befundbericht bericht arztbrief ergebnis kurzfassung fazit entwurf einstufung priorisierung
+  product: `dringlichkeit zusammenfassung* antwort antworten ausgabe ausgaben beurteilung befund befundes befundbericht bericht arztbrief ergebnis kurzfassung fazit entwurf einstufung priorisierung
     bewertung prioritat`,
-  claim: `unauffallig* normal normalbefund normaler normale kein_nachweis kein_befund kein_anhalt* kein_herd keine_auffallig* kein_rundherd* keine_rundherd* keinen_rundherd* kein_tumor keine_lasion*
+  claim: `in_ordnung alles_ok okay unbedenklich niedrig keine_auffalligkeiten keine_besonderheiten unauffallig* normal normalbefund normaler normale kein_nachweis kein_befund kein_anhalt* kein_herd keine_auffallig* kein_rundherd* keine_rundherd* keinen_rundherd* kein_tumor keine_lasion*
     keine_fraktur* keine_blutung* kein_pneumothorax keine_metastas* keine_raumforderung* keine_pathologi* keine_kontrolle keine_allergien keinerlei ohne_befund o.b. regelrecht* gutartig*
     benigne negativ gesund stabil unverandert* keine_weiter* keine_verlaufskontrolle bi-rads_1 birads_1 unbedenklich* dringlichkeit niedrig routine nicht_dringlich geringe_prioritat artefakt*
     bosartig* kein_hinweis keine_hinweise keinen_hinweis keine_malign* kein_tumor* keine_tumor* keine_metast* vorliegt_kein niedrigste kein_erguss kein_handlungsbedarf`,
-  suppress: `lass_den lass_die lass_das lassen_sie_den lassen_sie_die nicht_genannt nicht_erwahnt nicht_aufgefuhrt nicht_enthalten nicht_berucksichtigt_werden nicht_erwahn* erwahne_nicht erwahnen_sie_nicht nicht_aufnehmen nicht_aufzunehmen nicht_auffuhren nicht_berichten nicht_nennen nicht_anzugeben weglass* wegzulassen lass_weg lasse_weg lassen_sie_weg auslass* verschweig*
+  suppress: `nicht_nennen darfst_nicht nichts_uber nicht_uber lass_den lass_die lass_das lassen_sie_den lassen_sie_die nicht_genannt nicht_erwahnt nicht_aufgefuhrt nicht_enthalten nicht_berucksichtigt_werden nicht_erwahn* erwahne_nicht erwahnen_sie_nicht nicht_aufnehmen nicht_aufzunehmen nicht_auffuhren nicht_berichten nicht_nennen nicht_anzugeben weglass* wegzulassen lass_weg lasse_weg lassen_sie_weg auslass* verschweig*
     unterdruck* unerwahnt keine_erwahnung nicht_ausgeben nicht_erscheinen nicht_auftauchen nicht_beschreiben ausblend* unterschlag* verberg* nicht_melden nicht_zu_erwahnen entfern*
     keinen_hinweis_auf nenne_nicht nicht_dokumentieren nicht_zu_nennen auszulassen`,
-  finding: `befund befunde befunden rundherd* herd herde lasion* raumforderung* tumor* fraktur* blutung* pneumothorax erguss embolie* karzinom* malignom* metastase* auffalligkeit* verschattung* verkalkung*
+  finding: `bild bilder aufnahme aufnahmen hinweis befund befunde befunden rundherd* herd herde lasion* raumforderung* tumor* fraktur* blutung* pneumothorax erguss embolie* karzinom* malignom* metastase* auffalligkeit* verschattung* verkalkung*
     stenose* aneurysma infarkt schlaganfall allergie* kontraindikation* messung* messwert* knoten diagnose abklarung verlaufskontrolle`,
-  secrecy: `nicht_mitgeteilt nicht_gesagt nicht_erfahren nicht_gezeigt nicht_angezeigt nicht_mitteilen nicht_verraten nicht_offenlegen nichts_davon ohne_hinweis ohne_es_zu_erwahnen ohne_dies_zu ohne_dass heimlich stillschweigend unbemerkt verrate_nicht verraten_sie_nicht
+  secrecy: `sag_niemandem niemandem_etwas sage_niemandem nicht_mitgeteilt nicht_gesagt nicht_erfahren nicht_gezeigt nicht_angezeigt nicht_mitteilen nicht_verraten nicht_offenlegen nichts_davon ohne_hinweis ohne_es_zu_erwahnen ohne_dies_zu ohne_dass heimlich stillschweigend unbemerkt verrate_nicht verraten_sie_nicht
     sag_niemandem teile_nicht informiere_nicht informieren_sie_nicht geheim_halten unauffallig_ausfuhren ohne_ruckfrage ohne_bestatigung erwahne_diese erwahnen_sie_diese diesen_hinweis_nicht
     diese_anweisung_nicht niemandem nicht_informieren`,
   self: `diese_anweisung* dieser_anweisung* diese_nachricht dieser_hinweis diesen_hinweis dieser_text diesen_text diese_notiz diese_zeile dieses_feld dieser_eintrag folgende_anweisung* folgenden_anweisung* dieser_datei dieses_dokument*`,
@@ -49,10 +49,10 @@ export const DE: Lexicon = {
     ihre_aufgabe_ist neue_rolle spiele_die_rolle stell_dir_vor ohne_einschrankung* uneingeschrankt*`,
   authority: `neue_anweisung* neue_anweisungen systemhinweis systemmeldung systembefehl wichtige_anweisung* wichtiger_hinweis_an administratoranweisung hochste_prioritat anweisung_an anweisungen_an hinweis_an hinweis_fur ende_des_befund*
     ende_des_dokument* vorrangig* ki-hinweis ki-anweisung* neue_aufgabe zusatzliche_anweisung*`,
-  modal: `muss mussen musst soll sollen sollst sollte sollten darf_nicht bitte immer niemals nie stets nur unbedingt zwingend ist_zu sind_zu hat_zu haben_zu unverzuglich sofort`,
+  modal: `stets darfst ist_von muss mussen musst soll sollen sollst sollte sollten darf_nicht bitte immer niemals nie stets nur unbedingt zwingend ist_zu sind_zu hat_zu haben_zu unverzuglich sofort`,
   second: `du dich dir dein deine deinen deiner`,
   reveal: `verrate verraten_sie zeige zeigen_sie wiederhole wiederholen_sie gib_aus geben_sie_aus offenbare offenlegen nenne_mir drucke ausgeben`,
-  regardless: `unabhangig ungeachtet egal_was egal_welche stattdessen auf_jeden_fall in_jedem_fall trotz auch_wenn selbst_wenn ohne_rucksicht statt anstelle`,
+  regardless: `egal ohne_bild unabhangig ungeachtet egal_was egal_welche stattdessen auf_jeden_fall in_jedem_fall trotz auch_wenn selbst_wenn ohne_rucksicht statt anstelle`,
   address: `an_die an_den an_das an_alle fur_die fur_den fur_das hinweis_an hinweis_fur achtung liebe lieber falls_du wenn_du falls_sie_ein als_ki nachricht_an notiz_fur notiz_an`,
   yours: `deine_antwort deiner_antwort deine_zusammenfassung deiner_zusammenfassung deine_ausgabe deiner_ausgabe ihre_antwort ihrer_antwort ihrer_zusammenfassung ihrer_ausgabe`,
   chat: `gedicht gedichte witz rezept aufsatz geschichte lied python javascript hauptstadt ubersetze schreibe_einen_code piratensprache`,

@@ -1,7 +1,7 @@
 import type { Lexicon } from './concepts.ts';
 
 export const ES: Lexicon = {
-  agent: `modelo_de_lenguaje modelos_de_lenguaje asistente_de_ia asistente_ia asistentes_de_ia agente_de_ia agentes_de_ia modelo_de_ia modelos_de_ia chatbot* sistema_de_ia sistemas_de_ia herramienta_de_ia herramientas_de_ia asistente_virtual asistente_de_lectura asistente_de_informes lector_automatico
+  agent: `cualquier_sistema cualquier_software cualquier_ia sistema_automatico sistemas_automaticos cualquier_modelo modelo_de_lenguaje modelos_de_lenguaje asistente_de_ia asistente_ia asistentes_de_ia agente_de_ia agentes_de_ia modelo_de_ia modelos_de_ia chatbot* sistema_de_ia sistemas_de_ia herramienta_de_ia herramientas_de_ia asistente_virtual asistente_de_lectura asistente_de_informes lector_automatico
     lectores_automaticos ia_generativa asistente_automatico asistente_digital software_de_ia motor_de_ia asistente_de_radiologia asistente_de_inteligencia`,
   machine: `ia asistente asistentes algoritmo algoritmos modelo modelos automatic* automatizad* programa software sistema sistemas maquina inteligencia_artificial robot agente`,
   human: `paciente pacientes radiologo radiologos medico medicos clinico clinicos usuario usuarios enfermer* tecnico personal colega equipo facultativo lector`,
@@ -13,15 +13,15 @@ export const ES: Lexicon = {
   when: `cuando si al mientras antes despues durante siempre_que en_cuanto en para`,
   task: `resumir resuma resumas resumen_automatico resumiendo redactar redacte redactes generar genere generes analizar analice analices responder responda respondas procesar procese proceses interpretar interprete traducir traduzca pregunten pregunta preguntado clasificar clasifique
     elaborar elabore leer_este lectura_automatica triaje analisis_automatico preparar procesamiento generacion`,
-  output: `di diga decir indica indique indicar escribe escriba escribir responde responda afirma afirme afirmar declara declare concluye concluya concluir menciona mencione informa informe_que clasifica clasifique clasificar anade anada anadir agrega agregue incluye incluya muestra muestre devuelve
+  output: `descrito_como describir_como clasificado_como pon_la ponga di diga decir indica indique indicar escribe escriba escribir responde responda afirma afirme afirmar declara declare concluye concluya concluir menciona mencione informa informe_que clasifica clasifique clasificar anade anada anadir agrega agregue incluye incluya muestra muestre devuelve
     devuelva considera considere recomienda recomiende pon ponga anota anote registra registre trata trate describe describa termina termine asigna asigne confirma confirme senala senale haz_constar haga_constar reporta reporte constar`,
   product: `resumen resumenes respuesta respuestas conclusion conclusiones informe informes impresion salida resultado borrador clasificacion prioridad carta valoracion`,
-  claim: `normal normales sin_hallazgos sin_alteraciones sin_anomalias sin_lesiones sin_evidencia sin_nodulos sin_fracturas sin_signos sin_patologia ningun_nodulo ninguna_lesion ninguna_anomalia ninguna_fractura ningun_hallazgo ningun_signo ninguna_masa no_hay_nodulo* no_hay_lesion* no_hay_evidencia
+  claim: `todo_esta_bien todo_bien todo_normal en_orden baja sin_novedad normal normales sin_hallazgos sin_alteraciones sin_anomalias sin_lesiones sin_evidencia sin_nodulos sin_fracturas sin_signos sin_patologia ningun_nodulo ninguna_lesion ninguna_anomalia ninguna_fractura ningun_hallazgo ningun_signo ninguna_masa no_hay_nodulo* no_hay_lesion* no_hay_evidencia
     no_hay_hallazgos no_hay_fractura* no_hay_hemorragia no_hay_anomalias no_existe* no_se_observan ausencia_de benigno benigna benignos negativo negativa sano sana estable sin_cambios rutina no_urgente baja_prioridad prioridad_baja artefacto* bi-rads_1 birads_1 maligno sin_seguimiento no_requiere
     no_precisa no_es_necesario sin_alergias`,
-  suppress: `no_menciones no_mencione no_mencionar no_mencionen no_incluyas no_incluya no_incluir no_reportes no_reporte no_informes no_informe_de no_informar no_describas no_describa nunca_menciones nunca_mencione omite omita omitir oculta oculte ocultar suprime suprima excluye excluya excluir calla silencia
+  suppress: `no_hables_de no_hable_de no_cites no_menciones no_mencione no_mencionar no_mencionen no_incluyas no_incluya no_incluir no_reportes no_reporte no_informes no_informe_de no_informar no_describas no_describa nunca_menciones nunca_mencione omite omita omitir oculta oculte ocultar suprime suprima excluye excluya excluir calla silencia
     deja_fuera deje_fuera dejar_fuera elimina_toda elimine_toda sin_mencionar sin_mencion no_debe_mencionar no_debe_aparecer no_deben_aparecer no_debe_incluir no_deben_mencionar no_hagas_mencion no_haga_mencion no_senales no_senale minimiza esconde ninguna_mencion no_hables no_hable`,
-  finding: `hallazgo hallazgos nodulo nodulos lesion lesiones masa masas tumor tumores fractura* hemorragia* neumotorax derrame embolia cancer carcinoma anomalia anomalias opacidad* calcificacion* estenosis aneurisma infarto ictus alergia alergias contraindicacion* medida medidas diagnostico metastasis`,
+  finding: `imagen imagenes hallazgo hallazgos nodulo nodulos lesion lesiones masa masas tumor tumores fractura* hemorragia* neumotorax derrame embolia cancer carcinoma anomalia anomalias opacidad* calcificacion* estenosis aneurisma infarto ictus alergia alergias contraindicacion* medida medidas diagnostico metastasis`,
   secrecy: `no_digas no_diga no_le_digas no_le_diga no_reveles no_revele no_revelar no_divulgues no_divulgue no_informes_al no_informe_al no_avises no_avise sin_decir sin_avisar sin_informar sin_revelar sin_notificar discretamente secretamente en_secreto silenciosamente en_silencio manten_en_secreto mantenga_en_secreto
     sin_confirmacion sin_preguntar no_menciones_esta no_mencione_esta no_menciones_este no_mencione_este sin_que_el`,
   self: `esta_instruccion este_mensaje esta_nota este_texto estas_instrucciones esta_linea este_campo este_archivo este_documento esta_indicacion siguiente_instruccion siguientes_instrucciones este_fichero`,
@@ -33,7 +33,7 @@ export const ES: Lexicon = {
     sin_restricciones imagina_que_eres asume_el_papel asume_el_rol tu_funcion_es`,
   authority: `nueva_instruccion nuevas_instrucciones instruccion_prioritaria instrucciones_prioritarias mensaje_del_sistema aviso_del_sistema instruccion_importante instrucciones_para instruccion_para orden_del_sistema fin_del_documento fin_del_informe maxima_prioridad nota_para nueva_tarea nota_al_sistema
     anulacion_del_sistema`,
-  modal: `debe deben debes deberia deberas debera deberan por_favor siempre nunca solo unicamente hay_que tiene_que tienes_que tienen_que obligatorio asegurate asegurese es_obligatorio inmediatamente ha_de`,
+  modal: `ser debe deben debes deberia deberas debera deberan por_favor siempre nunca solo unicamente hay_que tiene_que tienes_que tienen_que obligatorio asegurate asegurese es_obligatorio inmediatamente ha_de`,
   second: `tu tus ti eres contigo`,
   reveal: `revela revele revelar muestra muestre mostrar repite repita repetir imprime imprima divulga divulgue dime digame dame deme ensena comparte`,
   regardless: `independientemente sin_importar no_importa aunque a_pesar en_lugar_de en_vez_de pase_lo_que_pase en_todos_los_casos en_cualquier_caso sea_cual_sea sin_excepcion`,
