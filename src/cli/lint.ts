@@ -1,5 +1,5 @@
 import { readFile, realpath, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Finding, Notice, Report } from '../base/finding.ts';
 import type { Severity } from '../base/words.ts';
@@ -35,7 +35,7 @@ export class SettingsError extends Error {
 /** Analyses what the options name. Throws `UsageError` and `SettingsError`; anything else is a crash. */
 export async function scan(options: LintOptions): Promise<Scan> {
   const started = performance.now();
-  const target = await findTarget(options.stdin === undefined ? options.paths : [dirname(options.stdin), ...options.paths], options.config);
+  const target = options.stdin === undefined ? await findTarget(options.paths, options.config) : await findTarget(treeOfBuffer(options.stdin), options.config);
   const settings = target.settingsFile === undefined ? defaultSettings() : await settingsOf(target.settingsFile);
   const host = await nodeHost(target.root);
   const { policy, models } = settings;
@@ -48,7 +48,7 @@ export async function scan(options: LintOptions): Promise<Scan> {
   });
   const modelNotices = models.errors.map(({ file, row, message }): Notice => ({ level: 'warning', code: 'model-error', message: `models ${file}${row === null ? '' : ` row ${row}`}: ${message}` }));
   const ready = performance.now();
-  const notices = await loadProject(host, session, { paths: target.paths, include: policy.include, exclude: policy.exclude, artifacts: options.fixtures !== 'no' && options.stdin === undefined, code: options.fixtures !== 'only' });
+  const notices = await loadProject(host, session, { paths: options.stdin === undefined ? target.paths : ['.'], include: policy.include, exclude: policy.exclude, artifacts: options.fixtures !== 'no' && options.stdin === undefined, code: options.fixtures !== 'only' });
   const buffer = options.stdin === undefined ? undefined : relativePath(target.root, await bufferPath(options.stdin));
   if (buffer !== undefined) session.applyChange([{ file: buffer, text: await standardInput() }]);
   const loaded = performance.now();
@@ -105,6 +105,12 @@ async function readBaseline(file: string): Promise<ReadonlySet<string>> {
     if (error instanceof BaselineError) throw new SettingsError(`${file} ${error.message}.`);
     throw new UsageError(`--baseline: ${file} can not be read (${(error as NodeJS.ErrnoException).code ?? String(error)}).`);
   }
+}
+
+/** The tree that a buffer is part of: the current folder where that holds it, else its own. */
+function treeOfBuffer(path: string): readonly string[] {
+  const way = relative(process.cwd(), dirname(path));
+  return way.startsWith('..') || isAbsolute(way) ? [dirname(path)] : ['.', dirname(path)];
 }
 
 /** The buffer's file need not exist, the folder that it belongs to must (and does: it is part of the target). */

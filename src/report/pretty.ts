@@ -6,6 +6,9 @@ import { visible, type ReportView } from './view.ts';
 /** Longest piece of a source line that is shown; the rest of a long line is cut around the finding. */
 const MAX_EXCERPT = 140;
 
+/** Remarks on the run that are shown one by one. */
+const MAX_REMARKS = 10;
+
 const COLOURS = { error: '31', warning: '33', note: '36', dim: '2', bold: '1', green: '32' } as const;
 
 /** Applies an ANSI style, or nothing when the output is no terminal. */
@@ -17,7 +20,14 @@ const painter = (colour: boolean): Paint => (colour ? (style, text) => `\u001B[$
 export function formatPretty(view: ReportView, { colour }: { readonly colour: boolean }): string {
   const paint = painter(colour);
   const blocks = view.report.findings.map((finding) => formatFinding(view, finding, paint));
-  return [...blocks, `${summary(view, paint)}\n`].join('\n');
+  return [...blocks, ...remarks(view, paint), `${summary(view, paint)}\n`].join('\n');
+}
+
+/** What limits the analysis had. Warnings stand on standard error already. */
+function remarks({ report }: ReportView, paint: Paint): readonly string[] {
+  const messages = report.notices.filter(({ level }) => level === 'info').map(({ message }) => visible(message));
+  const more = messages.length - MAX_REMARKS;
+  return [...messages.slice(0, MAX_REMARKS), ...(more > 0 ? [`… and ${plural(more, 'further remark')} (--format json lists all)`] : [])].map((message) => paint('dim', `note: ${message}`));
 }
 
 /** One finding as the report shows it, for `explain`. */

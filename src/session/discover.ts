@@ -38,7 +38,7 @@ const MAX_FOLDER_DEPTH = 100;
 /** Files looked at in one run; above it the rest is reported as skipped. A tree of a million files is no source tree. */
 const MAX_FILES = 200_000;
 
-/** Lists what lies below the asked paths. Links are never followed, so that loops and ways out of the root can't be taken. */
+/** Lists what lies below the asked paths; rejects when one of them can't be listed at all. Links are never followed, so that loops and ways out of the root can't be taken. */
 export async function discover(reader: DirectoryReader, options: ListOptions): Promise<Listing> {
   const walk = new Walk(reader, options);
   const layers: IgnoreLayer[] = [];
@@ -101,8 +101,10 @@ class Walk {
     try {
       entries = await this.#reader.entries(folder);
     } catch (error) {
-      this.#warn(folder || '.', 'unreadable-folder', `can not be listed: ${reasonOf(error)}`);
-      return this.#skip(folder || '.', 'unreadable');
+      // What was asked for by name must not look clean because it could not be read.
+      if (depth === 0) throw new Error(`${folder || 'the root'} can not be listed: ${reasonOf(error)}`);
+      this.#warn(folder, 'unreadable-folder', `can not be listed: ${reasonOf(error)}`);
+      return this.#skip(folder, 'unreadable');
     }
     const names = new Set(entries.map((entry) => entry.name));
     const layers = names.has('.gitignore') ? [...above, ...(await this.#ownLayer(folder))] : above;

@@ -105,11 +105,13 @@ describe('lint', () => {
   });
 
   test('one buffer in its tree', async (t) => {
-    const root = project(t, { 'a.py': 'x = 1\n', 'b.py': SILENCED });
+    const root = project(t, { 'a.py': 'x = 1\n', 'b.py': SILENCED, 'sub/d.py': '' });
     const { stdout } = await dosimeter(root, ['lint', '--format', 'json', '--stdin', '--stdin-filename', 'a.py'], { input: `\n${SILENCED}` });
     assert.deepEqual((JSON.parse(stdout) as any).findings.map(({ file, startLine }: any) => [file, startLine]), [['a.py', 2], ['a.py', 2]]);
     const fresh = await dosimeter(root, ['lint', '--format', 'json', '--stdin', '--stdin-filename', 'new.py'], { input: SILENCED });
     assert.equal((JSON.parse(fresh.stdout) as any).findings.length, 2);
+    const inFolder = await dosimeter(root, ['lint', '--format', 'json', '--stdin', '--stdin-filename', 'sub/c.py'], { input: SILENCED });
+    assert.deepEqual((JSON.parse(inFolder.stdout) as any).findings.map(({ file }: any) => file), ['sub/c.py', 'sub/c.py']);
   });
 
   test('a baseline silences what was there', async (t) => {
@@ -169,6 +171,17 @@ describe('other commands', () => {
     const { fingerprint, message } = (JSON.parse(stdout) as any).findings[0];
     assert.ok((await dosimeter(root, ['explain', fingerprint])).stdout.includes(message));
     assert.equal((await dosimeter(root, ['explain', '00000000'])).status, 2);
+  });
+
+  test('lsp speaks the protocol', async (t) => {
+    const message = (content: object): string => {
+      const text = JSON.stringify({ jsonrpc: '2.0', ...content });
+      return `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+    };
+    const input = message({ id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } }) + message({ id: 2, method: 'shutdown' }) + message({ method: 'exit' });
+    const { stdout, status } = await dosimeter(project(t), ['lsp', '--stdio'], { input, endInput: false });
+    assert.match(stdout, /"id":1,"result":\{"capabilities"/);
+    assert.equal(status, 0);
   });
 
   test('help and version', async (t) => {

@@ -21,7 +21,7 @@ export function project(t: TestContext, files: Readonly<Record<string, string | 
 export interface CliResult { readonly status: number | null; readonly stdout: string; readonly stderr: string }
 
 /** Runs the command line as a process of its own. */
-export function dosimeter(cwd: string, args: readonly string[], { input = '', env = {} }: { readonly input?: string | Uint8Array; readonly env?: Readonly<Record<string, string>> } = {}): Promise<CliResult> {
+export function dosimeter(cwd: string, args: readonly string[], { input = '', env = {}, endInput = true }: { readonly input?: string | Uint8Array; readonly env?: Readonly<Record<string, string>>; readonly endInput?: boolean } = {}): Promise<CliResult> {
   return new Promise((resolve, reject) => {
     const { GITHUB_ACTIONS: _unset, FORCE_COLOR: _colour, NODE_TEST_CONTEXT: _context, ...inherited } = process.env;
     const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: { ...inherited, ...env } });
@@ -33,6 +33,7 @@ export function dosimeter(cwd: string, args: readonly string[], { input = '', en
     child.on('close', (status) => resolve({ status, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }));
     // A program that ends without reading its input closes the pipe.
     child.stdin.on('error', () => undefined);
-    child.stdin.end(input);
+    if (endInput) child.stdin.end(input);
+    else child.stdin.write(input);
   });
 }

@@ -85,6 +85,15 @@ test('severities: the rule wins over its family', () => {
   assert.equal(ruleSeverity(policy, 'exposed-service/open-dicom-listener', 'warning'), 'warning');
 });
 
+test('no damaged file makes the reader throw', () => {
+  const whole = STARTING_POLICY.replaceAll('  // "', '  "');
+  for (let i = 0; i < whole.length; i += 7) {
+    read(whole.slice(0, i));
+    read(whole.slice(0, i) + whole.slice(i + 5));
+    read(`${whole.slice(0, i)}{[]}"${whole.slice(i)}`);
+  }
+});
+
 describe('endpoints', () => {
   const policy: Policy = { ...defaultPolicy, trustedEndpoints: ['https://llm.hospital.example/v1', '*.clinic.example', '10.20.*', 'http://gpu:8000'] };
   const cases: readonly (readonly [string, boolean])[] = [

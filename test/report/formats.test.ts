@@ -89,6 +89,12 @@ describe('pretty', () => {
     assert.match(text, /\\u\{1B\}\[31m/);
   });
 
+  test('remarks on the run stand before the summary, ten of them', () => {
+    const notices = Array.from({ length: 12 }, (_, i) => ({ level: 'info', code: 'file-partly', message: `m${i}` }) as const);
+    const lines = formatReport('pretty', view({ ...empty, notices }), plain).trimEnd().split('\n');
+    assert.deepEqual([lines[0], lines[9], lines[10], lines.length], ['note: m0', 'note: m9', 'note: … and 2 further remarks (--format json lists all)', 12]);
+  });
+
   test('colours only when asked', () => {
     assert.match(formatReport('pretty', view(sampleReport), { colour: true }), /\u001B\[31merror/);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { discover, type DirectoryEntry } from '../../src/session/discover.ts';
+import { discover, type DirectoryEntry, type DirectoryReader } from '../../src/session/discover.ts';
 import { nodeHost } from '../../src/session/hostNode.ts';
 import type { Listing, ListOptions } from '../../src/session/host.ts';
 import { fileKind, machineWritten } from '../../src/session/fileKinds.ts';
@@ -64,15 +64,19 @@ describe('discovery', () => {
     await assert.rejects(host.read('b.py'));
   });
 
-  test('a folder that can not be listed ends nothing', async () => {
+  test('a folder that can not be listed ends nothing, unless it was asked for', async () => {
     const file = (name: string): DirectoryEntry => ({ name, type: 'file', size: 1 });
-    const { files, skipped, notices } = await discover({
-      entries: (folder) => (folder === 'closed' ? Promise.reject(new Error("EACCES: permission denied, scandir '/x/closed'")) : Promise.resolve([{ name: 'closed', type: 'directory', size: 0 }, file('z.py')])),
+    const denied = (): Promise<never> => Promise.reject(new Error("EACCES: permission denied, scandir '/x/closed'"));
+    const reader: DirectoryReader = {
+      entries: (folder) => (folder === 'closed' ? denied() : Promise.resolve([{ name: 'closed', type: 'directory', size: 0 }, file('z.py')])),
       typeOf: () => Promise.resolve(undefined),
       size: () => Promise.resolve(1),
       text: () => Promise.resolve(undefined),
       outerIgnores: () => Promise.resolve([]),
-    }, { paths: ['.'], include: [], exclude: [] });
+    };
+    const everything = { paths: ['.'], include: [], exclude: [] };
+    const { files, skipped, notices } = await discover(reader, everything);
+    await assert.rejects(discover({ ...reader, entries: denied }, everything), { message: 'the root can not be listed: EACCES: permission denied' });
     assert.deepEqual(files, [{ file: 'z.py', size: 1 }]);
     assert.deepEqual(skipped, [{ file: 'closed', reason: 'unreadable' }]);
     assert.deepEqual(notices.map(({ code, message }) => [code, message]), [['unreadable-folder', 'closed can not be listed: EACCES: permission denied']]);
