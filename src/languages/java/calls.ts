@@ -1,0 +1,91 @@
+import { type Arg, ArgKind, CallFlag, type Reg } from '../../ir/builder.ts';
+import type { Span } from '../../base/words.ts';
+import { childByField, childByKind, namedChildren } from '../../syntax/tree.ts';
+import { lowerAnonymousClass } from './classes.ts';
+import type { FunctionContext } from './context.ts';
+import { type MethodDecl, readType, type TypeScope } from './declarations.ts';
+import { anonymousBody, lowerExpression } from './expressions.ts';
+import { classValue, innermostType, receiver, resolveMethod, typeValue } from './names.ts';
+import { F, K } from './nodeKinds.ts';
+import { nameText } from './nodes.ts';
+import { typeRef } from './types.ts';
+
+/** `base.name(args)`, with the base computed already. */
+export function applyInvocation(c: FunctionContext, node: number, base: Reg): Reg {
+  const { f, tree } = c;
+  const span = c.span(node);
+  const name = childByField(tree, node, F.name);
+  // `Interface.super.method()`
+  const object = childByKind(tree, node, K.super) >= 0 ? f.super(span) : base;
+  return f.callMethod(object, name < 0 ? '' : nameText(tree, name), lowerArguments(c, node), span);
+}
+
+/** A call without an object: of a method around the code, an imported one, or an inherited one. */
+export function lowerInvocation(c: FunctionContext, node: number): Reg {
+  const { f, tree, file } = c;
+  const span = c.span(node);
+  const nameNode = childByField(tree, node, F.name);
+  const name = nameNode < 0 ? '' : nameText(tree, nameNode);
+  const at = nameNode < 0 ? span : c.span(nameNode);
+  const own = resolveMethod(c, name);
+  if (own) {
+    const args = lowerArguments(c, node);
+    const isStatic = own.overloads.every((overload) => overload.isStatic);
+    const holder = isStatic ? classValue(c, own.owner, at) : receiver(c, own.owner, at);
+    return f.callMethod(holder, overloadName(name, own.overloads, args.length), args, span);
+  }
+  if (file.imported.has(name)) return f.call(f.loadScope(c.depth, name, at), lowerArguments(c, node), span);
+  const type = innermostType(c);
+  const [star] = file.staticStars;
+  if (star !== undefined && !type?.inherits) return f.callMethod(f.loadScope(c.depth, star, at), name, lowerArguments(c, node), span);
+  const holder = receiver(c, inheriting(type), at);
+  return f.callMethod(holder, name, lowerArguments(c, node), span);
+}
+
+/** The innermost type around the code that may inherit a method that the file doesn't declare. */
+function inheriting(type: TypeScope | undefined): TypeScope | undefined {
+  for (let at = type; at; at = at.outer) if (at.inherits) return at;
+  return type;
+}
+
+/** Name under which a class holds one overload, where the call can only mean that one. */
+export function overloadName(name: string, overloads: readonly MethodDecl[], count: number): string {
+  if (overloads.length === 1 || !overloads.every((overload) => overload.isStatic || overload.isPrivate)) return name;
+  const matching = overloads.filter((overload) => overload.arity === count && !overload.isVariadic);
+  return matching.length === 1 && !overloads.some((overload) => overload.isVariadic) ? overloadKey(name, overloads, matching[0]!) : name;
+}
+
+/** Name of one of several overloads: `name/2`, or `name/2.1` for the second one with two parameters. */
+export function overloadKey(name: string, overloads: readonly MethodDecl[], one: MethodDecl): string {
+  const sameArity = overloads.filter((overload) => overload.arity === one.arity && overload.isVariadic === one.isVariadic);
+  const at = sameArity.indexOf(one);
+  return `${name}/${one.arity}${one.isVariadic ? '+' : ''}${at > 0 ? `.${at}` : ''}`;
+}
+
+/** Arguments of a call, creation or constructor invocation. */
+export function lowerArguments(c: FunctionContext, node: number): Arg[] {
+  const list = childByField(c.tree, node, F.arguments);
+  return list < 0 ? [] : namedChildren(c.tree, list).map((child): Arg => (
+    { kind: ArgKind.positional, reg: lowerExpression(c, child), span: c.span(child) }));
+}
+
+/** `new X(…)`, `outer.new X(…)` and `new X(…) { … }`. */
+export function lowerCreation(c: FunctionContext, node: number): Reg {
+  const { f, tree } = c;
+  const span = c.span(node);
+  const type = childByField(tree, node, F.type);
+  const body = anonymousBody(c, node);
+  for (const child of namedChildren(tree, node)) if (tree.field[child] === 0 && c.kind(child) !== K.class_body && isExpressionBefore(c, child, type)) lowerExpression(c, child);
+  const written = type < 0 ? { name: 'Object' } : typeRef(tree, type);
+  const args = lowerArguments(c, node);
+  if (body >= 0) {
+    const name = `${written.name.split('.').pop() ?? ''}$${tree.start[node]}`;
+    const scope = readType(c.file.registry, node, undefined, c, { body, bases: [written], name });
+    return f.call(lowerAnonymousClass(c, scope, span), args, span, CallFlag.construct);
+  }
+  const nameSpan: Span = type < 0 ? span : c.span(type);
+  return f.call(typeValue(c, written.name, nameSpan), args, span, CallFlag.construct);
+}
+
+const isExpressionBefore = (c: FunctionContext, child: number, type: number): boolean =>
+  type >= 0 && c.tree.start[child]! < c.tree.start[type]! && c.kind(child) !== K.annotation && c.kind(child) !== K.marker_annotation && c.kind(child) !== K.type_arguments;
