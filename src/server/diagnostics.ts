@@ -5,7 +5,7 @@ import { visible } from '../report/view.ts';
 import { ruleById } from '../rules/catalogue.ts';
 import { tagsOf } from '../rules/rule.ts';
 import { MAX_DIAGNOSTICS_PER_FILE, MAX_STEPS } from './limits.ts';
-import type { Snapshot } from './snapshot.ts';
+import { tokenAt, type Snapshot } from './snapshot.ts';
 
 export const SOURCE = 'dosimeter';
 
@@ -51,10 +51,12 @@ export function diagnosticsByFile(snapshot: Snapshot, context: DiagnosticContext
     const range = snapshot.range(file, notice.place ?? { start: 0, end: 0 });
     add(file, { range, severity: DiagnosticSeverity.Information, source: SOURCE, code, message: visible(message) });
   }
-  for (const { file, line, column, message } of snapshot.settingsErrors) {
-    const start = { line: line - 1, character: column - 1 };
+  for (const { file: named, line, column, message } of snapshot.settingsErrors) {
     // Rows in place are named `dosimeter.jsonc:models[0]`.
-    add(file.replace(/:models\[\d+\]$/, ''), { range: { start, end: start }, severity: DiagnosticSeverity.Error, source: SOURCE, code: 'settings', message: `${visible(message)} (The defaults apply until this is corrected.)` });
+    const file = named.replace(/:models\[\d+\]$/, '');
+    const text = snapshot.text(file);
+    const range = snapshot.range(file, text === undefined ? { start: 0, end: 0 } : tokenAt(text, { line, column }));
+    add(file, { range, severity: DiagnosticSeverity.Error, source: SOURCE, code: 'settings', message: `${visible(message)} (The defaults apply until this is corrected.)` });
   }
   return byFile;
 }

@@ -1,6 +1,8 @@
 import { Cancelled, throwIfCancelled } from '../base/cancel.ts';
 import type { ClientSettings } from '../protocol/protocol.ts';
+import { memorySource } from '../scanners/bytes.ts';
 import { nodeEnvironment } from '../session/environment.ts';
+import { fileKind } from '../session/fileKinds.ts';
 import type { Host, ListedFile } from '../session/host.ts';
 import { nodeHost } from '../session/hostNode.ts';
 import { loadFile, MAX_TEXT_BYTES } from '../session/project.ts';
@@ -223,9 +225,18 @@ export class Project {
       const listed = this.#listed.get(file);
       const wanted = listed !== undefined || !this.#options.discover;
       const open = wanted ? this.#context.openText(file) : undefined;
-      if (open !== undefined && open.length <= MAX_TEXT_BYTES) session.applyChange([{ file, text: open }]);
+      if (open !== undefined && open.length <= MAX_TEXT_BYTES) await this.#take(session, file, open);
       else if (listed !== undefined) await loadFile(host, session, listed, { artifacts: true });
       else session.applyChange([{ file, text: undefined }]);
     }
+  }
+
+  /** Settings and text files are screened as they stand in the editor, too. */
+  async #take(session: Session, file: string, text: string): Promise<void> {
+    session.applyChange([{ file, text }]);
+    const { kind } = fileKind(file);
+    if (kind !== 'config' && kind !== 'other') return;
+    const whole = new TextEncoder().encode(text);
+    await session.scanArtifact(file, { source: memorySource(whole), whole });
   }
 }

@@ -19,6 +19,9 @@ export function serve(connection: Connection, version: string): void {
   const log = (message: string): void => connection.console.error(message);
   let workspace: Workspace | undefined;
   let params: InitializeParams | undefined;
+  let begin = (): void => undefined;
+  /** Settled when the folders are known; requests that come earlier wait. */
+  const begun = new Promise<void>((resolve) => (begin = resolve));
 
   /** Whatever goes wrong in a handler is logged; the server goes on. */
   const guarded = <A extends unknown[], T>(what: string, fallback: T, handler: (...args: A) => Promise<T> | T) => async (...args: A): Promise<T> => {
@@ -68,14 +71,18 @@ export function serve(connection: Connection, version: string): void {
 
   connection.onInitialized(guarded('Starting', undefined, async () => {
     const { capabilities } = params ?? {};
-    if (capabilities?.workspace?.didChangeWatchedFiles?.dynamicRegistration === true) {
-      await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: WATCHED }] });
+    try {
+      if (capabilities?.workspace?.didChangeWatchedFiles?.dynamicRegistration === true) {
+        await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: WATCHED }] });
+      }
+      if (capabilities?.workspace?.workspaceFolders === true) {
+        connection.workspace.onDidChangeWorkspaceFolders(guarded('Changing folders', undefined, async () => setFolders()));
+      }
+      workspace?.configure(await settings());
+      await setFolders();
+    } finally {
+      begin();
     }
-    if (capabilities?.workspace?.workspaceFolders === true) {
-      connection.workspace.onDidChangeWorkspaceFolders(guarded('Changing folders', undefined, async () => setFolders()));
-    }
-    workspace?.configure(await settings());
-    await setFolders();
   }));
 
   async function setFolders(): Promise<void> {
@@ -103,6 +110,7 @@ export function serve(connection: Connection, version: string): void {
 
   connection.onHover(guarded('Hover', null, async ({ textDocument, position }) => (await workspace?.hover(textDocument.uri, position)) ?? null));
   connection.onCodeAction(guarded('Code actions', [], async ({ textDocument, range, context }, token: CancellationToken) => {
+    await begun;
     const actions = await workspace?.actions(textDocument.uri, range, context.only);
     return token.isCancellationRequested ? [] : (actions ?? []);
   }));
@@ -112,6 +120,7 @@ export function serve(connection: Connection, version: string): void {
     return null;
   }));
   connection.onRequest(SCAN, guarded('Scanning', null, async () => {
+    await begun;
     await workspace?.rescan();
     return null;
   }));

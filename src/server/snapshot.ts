@@ -1,5 +1,5 @@
 import type { Finding, Notice, Report } from '../base/finding.ts';
-import { lineIndex, type LineIndex } from '../base/lines.ts';
+import { lineIndex, type LineIndex, type Position } from '../base/lines.ts';
 import type { Span } from '../base/words.ts';
 import type { ConfigError } from '../policy/jsonReader.ts';
 import type { Range } from 'vscode-languageserver/node.js';
@@ -31,6 +31,7 @@ export function makeSnapshot(report: Report, settingsErrors: readonly ConfigErro
     for (const { place } of [...finding.flow, ...finding.related]) keep(place.file);
     for (const { edits } of finding.fixes) edits.forEach(({ file }) => keep(file));
   }
+  for (const { file } of settingsErrors) keep(file);
   for (const { place } of report.notices) if (place !== undefined) keep(place.file);
 
   const indexes = new Map<string, LineIndex>();
@@ -49,6 +50,16 @@ export function makeSnapshot(report: Report, settingsErrors: readonly ConfigErro
     },
   };
 }
+
+/** The word or string at a place, so that a mistake that is known by its start only can be underlined. */
+export function tokenAt(text: string, position: Position): Span {
+  const start = lineIndex(text).offset(position);
+  const token = /^("(?:[^"\\\n]|\\.)*"|[^\s,:[\]{}]+|.)/.exec(text.slice(start, start + MAX_TOKEN))?.[0] ?? '';
+  return { start, end: start + token.length };
+}
+
+/** A longer string is underlined by its first character. */
+const MAX_TOKEN = 200;
 
 /** LSP range (zero-based) of a span. */
 export function rangeAt(index: LineIndex, span: Span): Range {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CodeAction, Diagnostic, Hover, Position, Range } from 'vscode-languageserver/node.js';
 import { POLICY_FILE } from '../policy/load.ts';
@@ -60,6 +61,8 @@ export class Workspace {
   }
 
   configure(settings: ClientSettings): void {
+    // Editors tell their settings again whenever any of them changes.
+    if (isDeepStrictEqual(settings, this.#settings)) return;
     this.#settings = settings;
     this.#rebuild();
   }

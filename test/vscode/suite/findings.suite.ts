@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { commands, DiagnosticSeverity, extensions, Selection, Uri, window, workspace } from 'vscode';
 import { actionsFor, closeAll, codeOf, EXTENSION_ID, fileUri, findingOf, hoverText, openFile, ours, perform, ruleIds, screenshot, until } from './support.ts';
 
 const INJECTION = 'prompt-injection/untrusted-text-in-prompt';
+
+/** The grammars are two thirds of it. */
+const MAX_PACKAGE_BYTES = 25_000_000;
 
 /** The same story in each language: a file with a flow, its safe version, and where the flow starts and ends. */
 const LANGUAGES = [
@@ -21,6 +26,18 @@ suite('extension', () => {
   test('offers its commands', async () => {
     const offered = await commands.getCommands(true);
     for (const name of ['showRulePage', 'scanWorkspace', 'showOutput', 'restartServer']) assert.ok(offered.includes(`dosimeter.${name}`), name);
+  });
+
+  test('holds what it needs and nothing else', function () {
+    const { extensionPath, packageJSON } = extensions.getExtension(EXTENSION_ID)!;
+    // A desktop editor runs the working copy instead of the package.
+    if (existsSync(join(extensionPath, 'src'))) this.skip();
+    const files = readdirSync(extensionPath, { recursive: true, encoding: 'utf8' }).filter((file) => !statSync(join(extensionPath, file)).isDirectory());
+    const allowed = /^(dist\/[\w-]+\.(js|cjs|json)|dist\/grammars\/\w+\.wasm|docs\/rules\/.+\.md|media\/[\w.-]+|syntaxes\/[\w.-]+\.json|package\.json|LICENSE\.txt|readme\.md|changelog\.md|\.vsixmanifest)$/i;
+    assert.deepEqual(files.filter((file) => !allowed.test(file)), []);
+    for (const { path } of packageJSON.contributes.grammars) assert.ok(existsSync(join(extensionPath, path)), path);
+    const bytes = files.reduce((sum, file) => sum + statSync(join(extensionPath, file)).size, 0);
+    assert.ok(bytes < MAX_PACKAGE_BYTES, `${bytes} bytes`);
   });
 
   test('finds what is not open, too', async () => {
@@ -57,6 +74,7 @@ for (const { name, file, safe, sourceLine, sinkLine, comment } of LANGUAGES) {
       editor.selection = new Selection(finding.range.start.translate(0, 3), finding.range.start.translate(0, 3));
       await commands.executeCommand('editor.action.showHover');
       await screenshot(`${name.toLowerCase()}-hover`);
+      await commands.executeCommand('editor.action.hideHover');
     });
 
     test('its fix makes it go away', async () => {
@@ -147,6 +165,7 @@ const SETTINGS = `{
     "library": "our-pacs",
     "language": "python",
     "packages": ["our_pacs"],
+    "types": { "our_pacs.Study": ["our_pacs.connect()"] },
     "rows": [{ "at": ["our_pacs.connect()[].comments", "<our_pacs.Study>.note()"], "source": "dicom-text" }]
   }]
 }
