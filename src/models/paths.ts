@@ -53,14 +53,14 @@ export function parseApiPath(at: string, packages: ReadonlySet<string> = NO_PACK
 const NO_PACKAGES: ReadonlySet<string> = new Set();
 
 function parseRoot(at: string, packages: ReadonlySet<string>): { root: ApiPath['root']; length: number } {
-  const type = TYPE_ROOT.exec(at);
-  if (type) return { root: { type: type[1]! }, length: type[0].length };
   let best = '';
   // A root ends where a step starts: the longest such prefix that is a package wins.
   for (let end = 1; end <= at.length; end++) {
     if ((end === at.length || '.(['.includes(at[end]!)) && packages.has(at.slice(0, end))) best = at.slice(0, end);
   }
   if (best === '') {
+    const type = TYPE_ROOT.exec(at);
+    if (type) return { root: { type: type[1]! }, length: type[0].length };
     const plain = PLAIN_ROOT.exec(at);
     if (!plain) throw new PathError(`API path "${at}" does not start with a package or a <type>`);
     best = plain[0];
