@@ -57,13 +57,14 @@ class HandRules {
       const prior = this.stretch.of('prior').find((p) => this.stretch.gap(p, pair[1]) <= 5);
       const care = this.stretch.near([pair[1]], this.stretch.of('care'), 6);
       const mood = this.stretch.commands(pair[0]) ? 0 : -1;
-      this.add('override', 'tells the reader to set its instructions aside', (care ? 0.5 : 3) + (prior ? 1.5 : 0) + mood, ...pair);
+      this.add('override', 'tells the reader to set its instructions aside', (care ? 0.5 : 3) + (prior ? 1.5 : 0) + mood - (this.stretch.narrowed(pair[1]) ? 2 : 0), ...pair);
     }
     const system = this.stretch.of('sysprompt');
     if (system.length > 0) {
       this.add('system-prompt', 'speaks of the system prompt', 1.8, system[0]!);
-      const verb = this.stretch.near(this.stretch.of('reveal'), system, 6) ?? this.stretch.near(this.stretch.of('override'), system, 6) ?? this.stretch.near(this.stretch.of('output'), system, 6);
-      if (verb) this.add('reveal', 'asks for or sets aside the system prompt', 2.2, ...verb);
+      const verb = this.stretch.near([...this.stretch.of('reveal'), ...this.stretch.of('override')], system, 6);
+      const weak = this.stretch.near(this.stretch.commanded('output'), system, 4);
+      if (verb ?? weak) this.add('reveal', 'asks for or sets aside the system prompt', verb ? 2.2 : 1, ...(verb ?? weak)!);
     }
     const asked = this.stretch.near(this.stretch.commanded('reveal'), this.stretch.of('secret'), 6);
     if (asked) this.add('reveal', 'asks for private data', 2.2, ...asked);
@@ -71,7 +72,9 @@ class HandRules {
 
   private dictating(): void {
     const said = this.stretch.near(this.stretch.commanded('output'), this.stretch.of('claim'), 9);
-    if (said) this.add('dictated-claim', 'dictates a clinical statement', 1.5, ...said);
+    // `If no nodule is seen, say so` states a rule, not a verdict.
+    const supposed = said && this.stretch.near(this.stretch.of('when'), [said[1]], 2, true);
+    if (said) this.add('dictated-claim', 'dictates a clinical statement', supposed ? 0.3 : 1.5, ...said);
     const product = this.stretch.of('product');
     const governed = this.stretch.near(product, this.stretch.of('modal'), 5);
     if (governed) {
@@ -143,7 +146,7 @@ class HandRules {
     const people = this.stretch.near(this.stretch.of('human'), this.stretch.of('modal'), 5, true);
     if (people) this.add('people', 'speaks to a person', -1, ...people);
     const care = this.stretch.of('care');
-    if (care.length > 0) this.add('care', 'speaks of a person’s care', -0.5, care[0]!);
+    if (care.length > 0) this.add('care', 'speaks of a person’s care', -0.8, care[0]!);
   }
 }
 

@@ -44,9 +44,22 @@ const HIGH = 4.5;
 /** Texts shorter than this hold no message in any of the languages. */
 const SHORTEST = 6;
 
+/** Series repeat their texts in every file: verdicts on short texts are kept. */
+const verdicts = new Map<string, Screened | undefined>();
+const KEPT_VERDICTS = 8_192;
+const KEPT_LENGTH = 256;
+
 /** Screens one text. Undefined: nothing that looks like a message to a model. */
 export function screen(text: string, context: ScreenContext = {}): Screened | undefined {
   if (text.length < SHORTEST) return undefined;
+  if (text.length <= KEPT_LENGTH) {
+    const key = `${context.hidden ? 1 : 0}${context.short ? 1 : 0}${text}`;
+    if (verdicts.has(key)) return verdicts.get(key);
+    const verdict = screenWindow(text, 0, context);
+    if (verdicts.size >= KEPT_VERDICTS) verdicts.clear();
+    verdicts.set(key, verdict);
+    return verdict;
+  }
   if (text.length <= SCREEN_CHARACTERS) return screenWindow(text, 0, context);
   const overlap = 512;
   for (let i = 0, at = 0; i < SCREEN_WINDOWS && at < text.length; i++, at += SCREEN_CHARACTERS - overlap) {

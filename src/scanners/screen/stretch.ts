@@ -122,11 +122,20 @@ export class Stretch {
     return you ? { at: you, how: 'address' } : weaker;
   }
 
+  /** Whether a noun is narrowed to one matter: `instructions to stop aspirin`, `Anweisungen zur Nüchternheit`. */
+  narrowed(hit: Hit): boolean {
+    const next = hit.last + 1;
+    return next < this.tokens.words.length && this.tokens.opener[next] === '' && NARROWING.has(this.tokens.words[next]!);
+  }
+
   /** Concepts that occur. */
   present(): readonly Concept[] {
     return [...this.hits.keys()];
   }
 }
+
+/** Prepositions that narrow the noun before them. */
+const NARROWING: ReadonlySet<string> = new Set('to regarding about concerning for on zur zum betreffend concernant sur sobre para acerca riguardo riguardanti sobre omtrent over betreffende относительно о'.split(' '));
 
 /** Words that join a second command to a first. */
 const AND: ReadonlySet<string> = new Set(['and', 'then', 'und', 'et', 'y', 'e', 'en', 'и']);

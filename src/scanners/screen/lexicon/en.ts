@@ -52,8 +52,8 @@ export const EN: Lexicon = {
     conceal suppress suppressing withhold skip remove erase strip_out redact must_not_mention should_not_mention must_not_appear should_not_appear
     must_not_include should_not_include not_be_mentioned not_be_reported not_be_included not_be_described not_be_listed not_be_flagged not_appear
     must_be_omitted should_be_omitted to_be_omitted left_out be_left_out no_mention without_mention without_mentioning without_reporting refrain_from
-    avoid_mentioning avoid_reporting avoid_describing keep_out downplay play_down make_no_mention make_no_reference disregard_any not_mention not_reported must_not_contain should_not_contain not_contain not_refer_to don't_refer skip_analysis mention_only not_carried not_be_carried lower_the
-    must_not_be should_not_be stay_silent say_nothing be_omitted`,
+    avoid_mentioning avoid_reporting avoid_describing keep_out downplay play_down make_no_mention make_no_reference disregard_any must_not_contain should_not_contain must_not_mention shall_not_mention may_not_mention will_not_mention should_not_mention must_not_refer skip_analysis mention_only not_carried not_be_carried lower_the
+    stay_silent say_nothing be_omitted`,
   finding: `finding findings nodule nodules lesion lesions mass masses tumor tumors tumour tumours fracture fractures hemorrhage haemorrhage bleed bleeding
     pneumothorax effusion embolism emboli cancer carcinoma malignancy metastasis metastases abnormality abnormalities opacity opacities calcification
     calcifications stenosis aneurysm infarct stroke allergy allergies contraindication measurement measurements follow-up pathology disease diagnosis
@@ -106,7 +106,7 @@ export const EN: Lexicon = {
     rhyme acronym horoscope bitcoin cryptocurrency lottery election elections clickbait headline software_update photosynthesis recursion community_forum donation donations subscribe
     base64 rot13 caesar anagram anagrams anagrammed typos misspell* shakespeare* marketing slogan advertisement promotion* discount coupon`,
   link: `external_address following_address endpoint webhook web_hook url following_url external_server remote_server attacker this_address this_link following_link link_below outside_server`,
-  care: `preparation prep fasting discharge medication medications dosing dose dosage dietary diet appointment wound injection contrast laxative insulin
+  care: `intended_recipient this_fax sole_basis investigational clinical_use clinical_application diagnostic_purposes research_use tolerated preparation prep fasting discharge medication medications dosing dose dosage dietary diet appointment wound injection contrast laxative insulin
     anticoagul* post-operative postoperative preoperative breathing breath-hold breathe hydration drink eat tablets home_care weight-bearing mobilisation
     mobilization follow-up_care physiotherapy sedation arrival parking catheter dressing voicemail faxed fax misfiled duplicate vendor service protocol positioning`,
 };
