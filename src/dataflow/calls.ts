@@ -9,7 +9,9 @@ import {
 } from '../resolve/value.ts';
 import { builtinMethod, stringMethod } from './builtins.ts';
 import { fillRecord, instantiate, recordFromDocument } from './classes.ts';
-import type { Effect, Engine } from './engine.ts';
+import { addEffects } from './effects.ts';
+import type { Engine } from './engine.ts';
+import { addRun, type AgentRun } from './grants.ts';
 import { apiMember, bind, deepLabels, readField, readObj, touch } from './fields.ts';
 import { OUTER, noteExit, run } from './exec.ts';
 import { Exit, definitionsOf, regionStart, type Frame } from './frame.ts';
@@ -39,7 +41,7 @@ export function callValue(e: Engine, f: Frame, callee: Value, args: readonly Arg
 
 function callToken(e: Engine, f: Frame, t: Token, args: readonly Argument[], place: Place, flags: number): Value | undefined {
   switch (t.t) {
-    case 'fn': return invoke(e, f, t, args, place);
+    case 'fn': return underNames(f, e.dispatch.get(t.fn), () => invoke(e, f, t, args, place));
     case 'class': return instantiate(e, f, t.cls, args, place);
     case 'api': return applyRows(e, f, t, args, place, null, flags);
     case 'bound': return callMethod(e, f, t.recv, -1, t.name, args, place, flags);
@@ -154,7 +156,7 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
     const m = findMethod(o.cls, name);
     if (m && m.role !== 'getter' && m.role !== 'setter') {
       const self = m.role === 'static' ? null : m.role === 'classMethod' ? ofToken(o.cls.token) : ofToken(o.token);
-      return invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), args, place, baseReg);
+      return underNames(f, e.dispatch.get(o), () => invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), args, place, baseReg));
     }
     const v = readObj(e, f, o, name, place);
     if (v.tokens.some((t) => t.t !== 'const')) return callValue(e, f, v, args, place, flags);
@@ -171,7 +173,19 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
       return out;
     }
   }
+  // What a tool or a toolkit gives (its list of tools, a renamed copy) can do what it can.
+  if (o.note?.can || o.note?.tool) return join(ofToken(o.token), unknownCall(e, f, args, null, place));
   return builtinMethod(e, f, o.token, baseReg, name, args, place) ?? unknownCall(e, f, args, ofLabels(deepLabels(e, f, ofToken(o.token))), place);
+}
+
+/** Runs a call that a table of names leads to: what it does is done under those names. */
+function underNames(f: Frame, names: ReadonlySet<string> | undefined, call: () => Value): Value {
+  if (!names) return call();
+  const before = f.names;
+  f.names = [...before, ...names];
+  const v = call();
+  f.names = before;
+  return v;
 }
 
 /** Functions stored on an object get it as their receiver. */
@@ -284,16 +298,25 @@ export function invoke(e: Engine, f: Frame, t: FnToken, args: readonly Argument[
     }
   }
   const self = t.self && !fn.selfParam ? t.self : null;
-  const input = describeInput([...b.values, self ?? undefined], t.scope && !t.scope.global ? t.scope : null);
-  const key = (b.missing.size ? [...b.missing].join(',') + '|' : '') + input.key;
   let contexts = e.summaries.get(fn);
   if (!contexts) e.summaries.set(fn, contexts = new Map());
-  const context = contexts.get(key);
+  const scope = t.scope && !t.scope.global ? t.scope : null;
+  const prefix = b.missing.size ? [...b.missing].join(',') + '|' : '';
+  let input = describeInput([...b.values, self ?? undefined], scope);
+  let key = prefix + input.key;
+  let context = contexts.get(key);
+  if (!context && contexts.size >= LIMITS.contexts) {
+    // Many different inputs: constants no longer tell calls apart.
+    b.values.forEach((v, i) => { if (v) b.values[i] = withoutConstants(v); });
+    input = describeInput([...b.values, self ?? undefined], scope);
+    key = '*' + prefix + input.key;
+    context = contexts.get(key);
+  }
   let summary: Summary | null = null;
   if (context?.running) { context.recursive = true; return withLabels(context.approximation, []); }
   if (context?.summary && fresh(context.summary)) summary = context.summary;
   if (summary) return reuse(e, f, t, summary, input, b, place, baseReg);
-  if (active(f, fn) >= LIMITS.recursionDepth || (!context && contexts.size >= LIMITS.contexts * 4)) { e.limit('contexts'); return unknownResult(e, f, args, t, place); }
+  if (active(f, fn) >= LIMITS.recursionDepth || (!context && contexts.size >= LIMITS.contexts * 2)) { e.limit('contexts'); return unknownResult(e, f, args, t, place); }
 
   const c: Context = context ?? { key, running: false, recursive: false, approximation: NOTHING, summary: null };
   contexts.set(key, c);
@@ -312,6 +335,7 @@ export function invoke(e: Engine, f: Frame, t: FnToken, args: readonly Argument[
   return result;
 }
 
+const withoutConstants = (v: Value): Value => v.tokens.some((t) => t.t === 'const') ? { tokens: v.tokens.filter((t) => t.t !== 'const'), labels: v.labels, top: true, facts: null } : v;
 const fresh = (s: Summary): boolean => { for (const [o, v] of s.deps) if (o.version !== v) return false; return true; };
 function active(f: Frame, fn: FunctionIR): number {
   let n = 0;
@@ -328,7 +352,7 @@ let frameIds = 1;
 export function newFrame(fn: FunctionIR, mod: ModuleInfo, scope: HeapObj, outer: HeapObj | null, self: Value | null, parent: Frame | null): Frame {
   return {
     id: frameIds++, fn, mod, regs: new Array<Value>(fn.nRegs).fill(NOTHING), scope, outer, self, missing: new Set(), ret: NOTHING, returned: false, yields: null, thrown: NOTHING,
-    exits: 0, exitWrites: [], exitRegs: null, exitTrue: null, exitFalse: null, loops: [], refined: null, hits: [], effects: new Map(), deps: new Map(), allocs: new Map(), parent, depth: parent ? parent.depth + 1 : 0,
+    exits: 0, exitWrites: [], exitRegs: null, exitTrue: null, exitFalse: null, loops: [], refined: null, hits: [], effects: new Map(), runs: new Map(), answers: new Set(), asked: false, answered: { allExits: null, value: false, refused: false }, names: [], nesting: 0, deps: new Map(), allocs: new Map(), parent, depth: parent ? parent.depth + 1 : 0,
   };
 }
 
@@ -342,6 +366,7 @@ function execute(e: Engine, caller: Frame, t: FnToken, b: Bound, input: Input, s
   fn.params.forEach((p, i) => { f.regs[p.reg] = b.values[i] ?? UNKNOWN; });
   for (const r of b.missing) f.missing.add(r);
   const entry = fn.params.map((p) => f.regs[p.reg]!);
+  if (e.held.has(fn)) f.asked = true;
   e.heap.begin();
   const alive = run(e, f, 0, fn.code.length);
   if (alive) { noteExit(f, e.constant(null)); f.returned = true; if (f.ret === NOTHING || fn.kind !== 'lambda') f.ret = f.exits & Exit.returned ? join(f.ret, e.constant(null)) : f.ret === NOTHING ? e.constant(null) : f.ret; }
@@ -368,11 +393,14 @@ function execute(e: Engine, caller: Frame, t: FnToken, b: Bound, input: Input, s
     for (const [key, cell] of m) writes.push({ obj, key, cell: cell ? { value: keep.value(cell.value), place: cell.place } : undefined });
   }
   const summary: Summary = {
-    labels: input.labels, objs: input.objs, ret: keep.value(ret), thrown: f.thrown === NOTHING ? NOTHING : keep.value(f.thrown), returns: f.returned, writes, hits, effects: f.effects, facts, deps: f.deps,
+    labels: input.labels, objs: input.objs, ret: keep.value(ret), thrown: f.thrown === NOTHING ? NOTHING : keep.value(f.thrown), returns: f.returned, writes, hits, effects: f.effects, runs: f.runs, asks: asksOf(f), facts, deps: f.deps,
   };
   mergeDeps(caller, f.deps);
   for (const h of hits) caller.hits.push(h);
-  for (const [k, x] of f.effects) if (!caller.effects.has(k)) caller.effects.set(k, through(x, place));
+  e.addEffects(fn, f.effects.values());
+  addEffects(caller, f.effects.values(), place);
+  for (const [k, r] of f.runs) if (!caller.runs.has(k)) caller.runs.set(k, r);
+  answer(e, caller, t, summary);
   caller.thrown = f.thrown === NOTHING ? caller.thrown : join(caller.thrown, f.thrown);
   return { result: finish(e, caller, { ...ret, facts: null }, facts, b, t, place, baseReg), summary };
 }
@@ -394,7 +422,9 @@ function reuse(e: Engine, f: Frame, t: FnToken, s: Summary, input: Input, b: Bou
     else e.heap.write(obj, w.key, v, w.cell.place);
   }
   for (const h of s.hits) { const n = { ...h, label: copy.label(h.label) }; e.report(n); f.hits.push(n); }
-  for (const [k, x] of s.effects) if (!f.effects.has(k)) f.effects.set(k, through(x, place));
+  addEffects(f, s.effects.values(), place);
+  for (const r of s.runs.values()) replay(e, f, r, copy);
+  answer(e, f, t, s);
   mergeDeps(f, s.deps);
   if (s.thrown !== NOTHING) f.thrown = join(f.thrown, copy.value(s.thrown));
   return finish(e, f, copy.value(s.ret), s.facts, b, t, place, baseReg);
@@ -428,8 +458,20 @@ function ownedBy(s: Summary): Set<HeapObj> {
   return set;
 }
 
-/** An effect as the caller sees it: one call further away. */
-const through = (x: Effect, call: Place): Effect => x.calls.length >= 12 ? x : { ...x, calls: [call, ...x.calls] };
+/** A run of an agent inside a reused call, with the text of this caller. */
+function replay(e: Engine, f: Frame, r: AgentRun, copy: Copier): void { addRun(e, f, { ...r, reads: copy.labels(r.reads) }); }
+
+/** What the exits of an activation say of a person's answer. */
+function asksOf(f: Frame): Summary['asks'] {
+  if (f.answered.allExits && f.answered.refused) return 'throws';
+  return f.answered.value ? 'value' : null;
+}
+/** Tells the caller that a person was asked, and goes on under the consent where the call returns only with it. */
+function answer(e: Engine, caller: Frame, t: FnToken, s: Summary): void {
+  const named = e.isApproval(`${t.mod.file.replace(/\.\w+$/, '').replaceAll('/', '.')}.${t.fn.qualifiedName}`);
+  e.asking = named || s.asks === 'value';
+  if (s.asks === 'throws') caller.asked = true;
+}
 
 function mergeDeps(f: Frame, deps: ReadonlyMap<HeapObj, number>): void {
   for (const [o, v] of deps) { const seen = f.deps.get(o); if (seen === undefined || seen > v) f.deps.set(o, v); }

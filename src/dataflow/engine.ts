@@ -18,9 +18,11 @@ import { isEnum, type ClassInfo } from '../resolve/program.ts';
 import { TEXT_BITS, joinLabels, type Fact } from '../resolve/value.ts';
 import type { SinkRow } from '../models/schema.ts';
 import { newFrame, type Argument } from './calls.ts';
-import type { Part } from './arguments.ts';
+import type { AgentRun, Grant } from './grants.ts';
 import { genericInstance } from './classes.ts';
+import { addEffect } from './effects.ts';
 import { applyRows } from './rows.ts';
+import { offerFunction } from './tools.ts';
 import { deepLabels, sourceLabels, touch, words } from './fields.ts';
 import type { Frame } from './frame.ts';
 import { originOf } from './guards.ts';
@@ -55,16 +57,17 @@ export interface Effect {
   readonly target: string | null;
   /** Whether the target comes from what a model or an outside party chose. */
   readonly free: boolean;
+  /** Happens only after a person's answer. */
+  readonly gated: boolean;
+  /** Names that something equals on the way to it: the tool of a dispatcher that does it. */
+  readonly names: readonly string[];
 }
 
-/** A call whose constant arguments are a finding by themselves. */
-export interface MisuseHit { readonly row: ModelRow; readonly place: Place }
+/** A call whose constant arguments are a finding by themselves. `call`: the whole call. */
+export interface MisuseHit { readonly row: ModelRow; readonly place: Place; readonly call: Place }
 
-/** One model call or agent with the tools that it is granted; joined per place. */
-export interface Grant { readonly place: Place; readonly tools: readonly Part[]; readonly reads: readonly Label[]; readonly row: string; readonly words: string }
-
-/** A function offered to a model. */
-export interface ToolUse { readonly fn: FnToken; readonly place: Place; readonly kind: 'mcp' | 'agent'; readonly gated: boolean; readonly row: string }
+/** A function offered to a model. `agents`: the agents that the registration itself gives it to. `call`: the whole registration. */
+export interface ToolUse { readonly fn: FnToken; readonly place: Place; readonly call: Place; readonly kind: 'mcp' | 'agent'; readonly gated: boolean; readonly row: string; readonly agents: readonly string[] }
 
 /** Called by the shells to stop early. */
 export class Cancelled extends Error { override readonly name = 'Cancelled'; }
@@ -76,6 +79,8 @@ export interface EngineInput {
   readonly cancelled?: () => boolean;
   /** Whether the policy trusts an endpoint with identifying data. */
   readonly trusts?: (url: string) => boolean;
+  /** Whether the policy names a function, by its dotted name, as one that asks a person and can refuse. */
+  readonly approves?: (name: string) => boolean;
 }
 
 /** All state of one analysis. The functions of this room take it as their first argument. */
@@ -94,6 +99,29 @@ export class Engine {
   readonly misuses = new Map<string, MisuseHit>();
   readonly tools = new Map<string, ToolUse>();
   readonly grants = new Map<string, Grant>();
+  /** Text that reaches agents, by agents and place. */
+  readonly runs = new Map<string, AgentRun>();
+  /** Functions that a decorator or a registration made tools of. */
+  readonly decorated = new Map<FunctionIR, ToolUse>();
+  /** Untrusted text that tools hand back, by tool function. */
+  readonly toolResults = new Map<FunctionIR, readonly Label[]>();
+  /** Results of functions that describe tools to a client, by function. */
+  readonly toolAnswers = new Map<FunctionIR, Value>();
+  /** Effects of every function that was run, over all its activations. */
+  readonly effectsOf = new Map<FunctionIR, Map<string, Effect>>();
+  /** Keys under which a table that is looked up at run time holds a function or an object. */
+  readonly dispatch = new Map<FunctionIR | HeapObj, Set<string>>();
+  /** Approvals given with nobody asked: the call that gives them, or the function that always agrees. */
+  readonly consents = new Map<string, { readonly place: Place; readonly row: string }>();
+  /** Functions that a decorator holds back until a person agrees. */
+  readonly held = new Set<FunctionIR>();
+  /** Set by a call that asked a person; read by the instruction that made the call. */
+  asking = false;
+  /** Number of questions put to a person so far. */
+  questions = 0;
+  readonly links: (readonly [string, string])[] = [];
+  private readonly makers = new Map<string, string>();
+  private readonly approves: (name: string) => boolean;
   /** Functions that were executed at least once, by function identity. */
   readonly executed = new Set<FunctionIR>();
   /** Functions handed to frameworks and tools, executed once each as entries with the parameters that the row gives. */
@@ -125,6 +153,7 @@ export class Engine {
     this.cancelled = input.cancelled;
     this.models = input.models;
     this.trusted = input.trusts ?? (() => false);
+    this.approves = input.approves ?? (() => false);
     this.program = new Program(input.modules, input.models, input.resolveImport, (kind, file) => {
       const o = this.heap.alloc(kind === 'scope' ? 'module' : 'object', { file, start: 0, end: 0 });
       o.global = true;
@@ -187,6 +216,7 @@ export class Engine {
   }
 
   trusts(url: string): boolean { return this.trusted(url); }
+  isApproval(name: string): boolean { return this.approves(name); }
   /** True the first time that a key is given. */
   once(key: string): boolean { if (this.seen.has(key)) return false; this.seen.add(key); return true; }
   superId(cls: ClassInfo, self: Value): number {
@@ -240,7 +270,7 @@ export class Engine {
   }
 
   // ---- what rules ask for beside flows
-  misuse(row: ModelRow, place: Place): void { const key = `${row.id}|${place.file}|${place.start}`; if (!this.misuses.has(key)) this.misuses.set(key, { row, place }); }
+  misuse(row: ModelRow, place: Place, call: Place = place): void { const key = `${row.id}|${place.file}|${place.start}`; if (!this.misuses.has(key)) this.misuses.set(key, { row, place, call }); }
   addTool(t: ToolUse): boolean {
     const key = `${t.fn.mod.index}.${t.fn.fn.index}|${t.place.file}|${t.place.start}`;
     this.toolFns.set(t.fn.fn, t);
@@ -248,12 +278,34 @@ export class Engine {
     this.tools.set(key, t);
     return true;
   }
+  toolOf(fn: FunctionIR): ToolUse | undefined { return this.toolFns.get(fn); }
   rememberDecorator(_t: ApiToken, _args: readonly Argument[]): void { /* arguments of decorator factories carry nothing that rules use yet */ }
-  grant(f: Frame, row: ModelRow, place: Place, tools: readonly Part[], reads: Value, wordsOfCall: string): void {
-    const key = `${place.file}|${place.start}`;
-    const old = this.grants.get(key);
-    const labels = deepLabels(this, f, reads);
-    this.grants.set(key, { place, tools: old ? [...old.tools, ...tools.filter((t) => !old.tools.some((o) => o.value === t.value && o.place.start === t.place.start))] : tools, reads: old ? joinLabels(old.reads, labels) : labels, row: row.id, words: wordsOfCall });
+  /** Takes a plain function in a list of tools as a tool. */
+  offer(_f: Frame, row: ModelRow, fn: FnToken, place: Place): void { if (!this.toolFns.has(fn.fn)) offerFunction(this, row, fn, place); }
+  addGrant(g: Grant): void {
+    const old = this.grants.get(g.id);
+    if (!old) { this.grants.set(g.id, g); return; }
+    const items = g.items.filter((i) => !old.items.some((o) => o.place.file === i.place.file && o.place.start === i.place.start && o.name === i.name));
+    if (items.length) this.grants.set(g.id, { ...old, items: [...old.items, ...items] });
+  }
+  /** The grant that a construction at a place made last: the construction's result carries it. */
+  made(place: Place, grant: string): void { this.makers.set(`${place.file}|${place.start}`, grant); }
+  madeBy(place: Place): string | undefined { return this.makers.get(`${place.file}|${place.start}`); }
+  /** Two grants are of one agent. */
+  link(a: string, b: string): void { if (a !== b) this.links.push([a, b]); }
+  addEffects(fn: FunctionIR, effects: Iterable<Effect>): void {
+    let own = this.effectsOf.get(fn);
+    if (!own) this.effectsOf.set(fn, own = new Map());
+    for (const x of effects) addEffect(own, x);
+  }
+  /** A table is asked for an entry whose key is only known at run time. */
+  lookUp(table: HeapObj): void {
+    for (const [k, c] of table.cells) if (!k.startsWith('\u0001')) for (const t of c.value.tokens) {
+      const entry = t.t === 'fn' ? t.fn : t.t === 'obj' && t.obj.cls ? t.obj : null;
+      if (!entry) continue;
+      const names = this.dispatch.get(entry);
+      if (names) names.add(k); else this.dispatch.set(entry, new Set([k]));
+    }
   }
 
   /** `base.name = value`: properties that are dangers when they are assigned. */
@@ -275,6 +327,8 @@ export class Engine {
     const made = v.tokens.length === 1 && v.tokens[0]!.t === 'obj' && v.tokens[0]!.obj.cells.has('content') ? v.tokens[0]!.obj.place : null;
     const outside = made && !(made.file === f.mod.file && made.start >= f.fn.span.start && made.end <= f.fn.span.end) ? made : null;
     checkSink(this, f, 'tool-result', v, outside ?? place, { words: f.fn.name, row: tool.row, endpoint: 'unknown', target: null, call: outside ?? place });
+    const read = deepLabels(this, f, v).filter((l) => l.capacity > 0 && l.live & sinkBitOf('tool-result'));
+    if (read.length) this.toolResults.set(f.fn, joinLabels(this.toolResults.get(f.fn) ?? [], read));
   }
   /** `isinstance(x, T)`: x is clean where T's values can't hold a sentence. */
   instanceFacts(f: Frame, reg: number, types: Value): Fact[] {

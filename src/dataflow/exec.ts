@@ -12,6 +12,7 @@ import { keyOf, originOf } from './guards.ts';
 import { importValue, libraryValue, loadModule } from './modules.ts';
 import { awaited } from './builtins.ts';
 import { binary, concat, unary } from './operators.ts';
+import { dependsOnAnswer } from './approvals.ts';
 import { leaveLoop, structured } from './regions.ts';
 import { starName } from './fields.ts';
 
@@ -53,6 +54,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
     case Op.Get: {
       const name = text(f, code[a + 2]!);
       const v = readField(e, f, regOf(f, code[a + 1]!), name, placeAt(f, pc), false);
+      if (v.tokens.some((t) => t.t === 'api' && t.node.rows.some((r) => 'approval' in r.row))) f.answers.add(pc);
       define(f, d, f.refined ? applyRefined(f, originOf(f, d), v) : v);
       return true;
     }
@@ -90,12 +92,16 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
     case Op.Unary: define(f, d, unary(e, code[a + 1]!, regOf(f, code[a + 2]!))); return true;
     case Op.Call: {
       const flags = code[a + 1]!;
+      e.asking = false;
       define(f, d, callValue(e, f, regOf(f, code[a + 2]!), args(e, f, a + 3), placeAt(f, pc), flags));
+      if (e.asking) f.answers.add(pc);
       return true;
     }
     case Op.CallMethod: {
       const base = regOf(f, code[a + 2]!);
+      e.asking = false;
       define(f, d, callMethod(e, f, base, code[a + 2]!, text(f, code[a + 3]!), args(e, f, a + 4), placeAt(f, pc), code[a + 1]!));
+      if (e.asking) f.answers.add(pc);
       return true;
     }
     case Op.Closure: {
@@ -123,10 +129,11 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       f.ret = join(f.ret, v);
       f.returned = true;
       f.exits |= Exit.returned;
+      f.answered.value ||= dependsOnAnswer(f, d) || (f.asked && singleConst(v) !== undefined);
       noteExit(f, v);
       return false;
     }
-    case Op.Throw: if (d >= 0) f.thrown = join(f.thrown, regOf(f, d)); f.exits |= Exit.threw; return false;
+    case Op.Throw: if (d >= 0) f.thrown = join(f.thrown, regOf(f, d)); f.exits |= Exit.threw; if (f.asked) f.answered.refused = true; return false;
     case Op.Yield: {
       const src = code[a + 1]!;
       const v = src >= 0 ? regOf(f, src) : e.constant(null);
@@ -180,6 +187,7 @@ function enclosingClass(f: Frame): import('../resolve/program.ts').ClassInfo | u
 export function noteExit(f: Frame, result: Value): void {
   const now = saveEnv(f).regs as Value[];
   const t = truth(result);
+  f.answered.allExits = (f.answered.allExits ?? true) && f.asked;
   f.exitRegs = joinRegs(f.exitRegs, now);
   if (t !== false) f.exitTrue = joinRegs(f.exitTrue, now);
   if (t !== true) f.exitFalse = joinRegs(f.exitFalse, now);

@@ -106,6 +106,7 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
   if (key === undefined) {
     const m = isIndex && obj.cls ? INDEX_METHODS.map((n) => findMethod(obj.cls!, n)).find(Boolean) : undefined;
     if (m) return callFunction(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(obj.token), m.token.defaults, null), [UNKNOWN], place);
+    if (obj.kind === 'dict' || obj.kind === 'object') e.lookUp(obj);
     const v = elements(e, f, obj, place);
     return isNothing(v) ? UNKNOWN : v;
   }
@@ -303,28 +304,42 @@ export function pushElement(e: Engine, obj: HeapObj, value: Value, place: Place)
 
 /** Everything below a value that can carry text: its labels and those of what it holds. */
 export function deepLabels(e: Engine, f: Frame | null, v: Value): readonly Label[] {
-  if (v.labels.length === 0 && v.tokens.every((t) => t.t !== 'obj')) return v.labels;
   let out: readonly Label[] = v.labels;
-  const seen = new Set<HeapObj>();
-  const visit = (x: Value, depth: number): void => {
-    for (const t of x.tokens) {
-      if (t.t !== 'obj' || seen.has(t.obj)) continue;
-      if (t.obj.kind === 'module' || t.obj.kind === 'scope') continue;
-      if (seen.size >= LIMITS.deepObjects || depth > LIMITS.deepDepth) { e.limit('deepObjects'); return; }
-      seen.add(t.obj);
-      if (f) touch(f, t.obj);
-      for (const [k, c] of t.obj.cells) {
-        if (k === LENGTH) continue;
-        if (k === BASE) { out = joinLabels(out, c.value.labels); continue; }
-        if (c.value.labels.length) out = joinLabels(out, c.value.labels);
-        if (c.value.tokens.length) visit(c.value, depth + 1);
-      }
-      const chain = t.obj.note?.chain;
-      if (chain) for (const part of chain) { out = joinLabels(out, part.labels); visit(part, depth + 1); }
-    }
-  };
-  visit(v, 0);
+  for (const t of v.tokens) if (t.t === 'obj') out = joinLabels(out, labelsBelow(e, f, t.obj));
   return out;
 }
+
+/** Labels below one object, collected once for each state of the heap. */
+function labelsBelow(e: Engine, f: Frame | null, root: HeapObj): readonly Label[] {
+  if (root.kind === 'module' || root.kind === 'scope') return NO_LABELS;
+  if (f) touch(f, root);
+  if (root.deepEpoch === e.heap.epoch) return root.deep!;
+  let out: readonly Label[] = NO_LABELS;
+  const seen = new Set<HeapObj>([root]);
+  const queue: HeapObj[] = [root];
+  let complete = true;
+  for (let o = queue.pop(); o; o = queue.pop()) {
+    if (f) touch(f, o);
+    const visit = (v: Value): void => {
+      if (v.labels.length) out = joinLabels(out, v.labels);
+      for (const t of v.tokens) {
+        if (t.t !== 'obj' || seen.has(t.obj) || t.obj.kind === 'module' || t.obj.kind === 'scope') continue;
+        if (t.obj.deepEpoch === e.heap.epoch) { out = joinLabels(out, t.obj.deep!); continue; }
+        if (seen.size >= LIMITS.deepObjects) { complete = false; continue; }
+        seen.add(t.obj);
+        queue.push(t.obj);
+      }
+    };
+    for (const [k, c] of o.cells) if (k !== LENGTH) visit(c.value);
+    const chain = o.note?.chain;
+    if (chain) for (const part of chain) visit(part);
+  }
+  if (!complete) e.limit('deepObjects');
+  root.deep = out; root.deepEpoch = e.heap.epoch;
+  // Nothing below the root means nothing below any part of it.
+  if (out.length === 0 && complete) for (const o of seen) { o.deep = out; o.deepEpoch = e.heap.epoch; }
+  return out;
+}
+const NO_LABELS: readonly Label[] = [];
 
 export { KEYS, clear, TEXT_BITS };

@@ -4,6 +4,7 @@ import type { HeapObj, Writes } from '../resolve/heap.ts';
 import type { ModuleInfo } from '../resolve/program.ts';
 import { NOTHING, UNKNOWN, clear, join, type Origin, type Value } from '../resolve/value.ts';
 import type { Effect, Hit } from './engine.ts';
+import type { AgentRun } from './grants.ts';
 
 /** Ways in which a region can end other than by running through; a bit set. */
 export const Exit = { returned: 1, threw: 2, loop: 4 } as const;
@@ -18,6 +19,8 @@ export interface LoopContext {
   readonly breakWrites: Writes[];
   continueEnv: Env | null;
   readonly continueWrites: Writes[];
+  /** Whether every way out by Break depended on a person's answer; null before the first. */
+  breakAsked: boolean | null;
 }
 
 /** One activation of a function. */
@@ -50,6 +53,18 @@ export interface Frame {
   readonly hits: Hit[];
   /** What the activation does to the world, itself and through calls. */
   readonly effects: Map<string, Effect>;
+  /** Runs of agents and model calls with tools, by key. */
+  readonly runs: Map<string, AgentRun>;
+  /** Instructions that asked a person or read an answer. */
+  readonly answers: Set<number>;
+  /** Whether the current path is taken only after a person's answer. */
+  asked: boolean;
+  /** What the exits so far say of answers. */
+  answered: { allExits: boolean | null; value: boolean; refused: boolean };
+  /** Strings that something equals on the current branch: names by which tools are dispatched. */
+  names: readonly string[];
+  /** Branches of conditions that are open here. */
+  nesting: number;
   /** Global objects read, with the version that was seen. */
   readonly deps: Map<HeapObj, number>;
   readonly allocs: Map<number, HeapObj[]>;

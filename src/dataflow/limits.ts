@@ -13,8 +13,12 @@ export const LIMITS = {
   /** Instructions executed for one entry point before further calls are treated as unknown. */
   entryBudget: 400_000,
   /** Objects looked at when everything below a value is collected. */
-  deepObjects: 200,
-  deepDepth: 8,
+  deepObjects: 150,
+  /** Objects that a call's key describes by content, and how deep; objects beyond are told apart by identity and state (fewer summaries are shared). */
+  keyObjects: 32,
+  keyDepth: 4,
+  /** Objects that a stored summary copies; what lies beyond is shared and joined (false alarms). */
+  copiedObjects: 48,
   /** Size of a folded string constant. */
   constLength: 4_000,
   /** Targets of one dynamic call. */

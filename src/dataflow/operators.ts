@@ -17,6 +17,9 @@ import { findMethod } from '../resolve/program.ts';
 
 /** Stands for an unknown part in a string constant. */
 export const HOLE = '\uFFFC';
+/** The same at the start of a string or in the host of a URL, where outside data stands there: it decides where the string leads. */
+export const CHOSEN = '\uFFFD';
+const LEADS = /^([A-Za-z][\w+.-]*:\/\/[^/?#]*)?$/;
 
 /** A string built from parts; keeps constants foldable and labels united, with a link that names the construction. */
 export function concat(e: Engine, f: Frame, parts: readonly Value[], _places: readonly Place[], place: Place): Value {
@@ -24,15 +27,17 @@ export function concat(e: Engine, f: Frame, parts: readonly Value[], _places: re
   let folded: string | null = '';
   let holes = false;
   for (const p of parts) {
-    labels = joinLabels(labels, textLabels(e, f, p, place));
+    const own = textLabels(e, f, p, place);
+    labels = joinLabels(labels, own);
     if (folded !== null) {
       const t = p.tokens.length === 1 && !p.top ? p.tokens[0]! : null;
       if (t && t.t === 'const' && p.labels.length === 0) { folded += String(t.value); holes ||= t.holes; }
-      else { folded += HOLE; holes = true; }
+      else if (t && t.t === 'const' && t.holes && typeof t.value === 'string') { folded += t.value; holes = true; }
+      else { folded += own.some((l) => l.live & TEXT_BITS) && LEADS.test(folded) ? CHOSEN : HOLE; holes = true; }
       if (folded.length > LIMITS.constLength) folded = null;
     }
   }
-  const base = folded !== null && folded.replaceAll(HOLE, '') !== '' ? e.constant(folded, holes) : folded === '' && parts.length === 0 ? e.constant('') : UNKNOWN;
+  const base = folded !== null && folded.replaceAll(HOLE, '').replaceAll(CHOSEN, '') !== '' ? e.constant(folded, holes) : folded === '' && parts.length === 0 ? e.constant('') : UNKNOWN;
   return labels.length ? withLabels(base, extend(labels, 'step', place, 'put into a string')) : base;
 }
 

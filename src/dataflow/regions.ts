@@ -1,6 +1,7 @@
 import { HEADER, LoopFlag, Op } from '../ir/ir.ts';
 import type { Writes } from '../resolve/heap.ts';
 import { NOTHING, UNKNOWN, equalValues, join, truth, withFacts, type Value } from '../resolve/value.ts';
+import { dependsOnAnswer } from './approvals.ts';
 import type { Engine } from './engine.ts';
 import { run } from './exec.ts';
 import { Exit, joinEnv, regOf, restoreEnv, saveEnv, type Frame, type LoopContext } from './frame.ts';
@@ -12,12 +13,12 @@ export function structured(e: Engine, f: Frame, op: number, pc: number, inner: n
   const code = f.fn.code;
   const a = pc + HEADER;
   switch (op) {
-    case Op.If: return branch(e, f, regOf(f, code[a]!), inner, code[a + 1]!, code[a + 1]!, code[a + 2]!);
+    case Op.If: return branch(e, f, regOf(f, code[a]!), dependsOnAnswer(f, code[a]!), inner, code[a + 1]!, code[a + 1]!, code[a + 2]!);
     case Op.IfMissing: {
       const reg = code[a]!;
       if (f.missing.has(reg)) return run(e, f, inner, end);
       const v = f.regs[reg];
-      if (v && v.tokens.some((t) => t.t === 'const' && t.value === null)) return branch(e, f, UNKNOWN, inner, end, end, end);
+      if (v && v.tokens.some((t) => t.t === 'const' && t.value === null)) return branch(e, f, UNKNOWN, false, inner, end, end, end);
       return true;
     }
     case Op.Loop: return loop(e, f, inner, end, code[a + 1]!);
@@ -33,12 +34,24 @@ function park(f: Frame, exits: number, writes: Writes): void {
   if (exits & Exit.returned) f.exitWrites.push(writes);
 }
 
-function branch(e: Engine, f: Frame, cond: Value, thenAt: number, thenEnd: number, elseAt: number, elseEnd: number): boolean {
+/** Strings that something equals where a condition has this outcome. */
+const namesOf = (cond: Value, outcome: boolean): readonly string[] => (cond.facts ?? []).flatMap((x) => x.when === outcome && x.only?.t === 'const' && typeof x.only.value === 'string' ? [x.only.value] : []);
+function enterBranch(f: Frame, cond: Value, outcome: boolean, before: readonly string[], asked: boolean): void {
+  const names = namesOf(cond, outcome);
+  f.names = names.length ? [...before, ...names] : before;
+  f.asked = asked;
+}
+
+/** `asks`: the condition depends on what a person answered. */
+function branch(e: Engine, f: Frame, cond: Value, asks: boolean, thenAt: number, thenEnd: number, elseAt: number, elseEnd: number): boolean {
   const known = truth(cond);
   if (known === true) { assume(e, f, cond, true); return run(e, f, thenAt, thenEnd); }
   if (known === false) { assume(e, f, cond, false); return run(e, f, elseAt, elseEnd); }
   const before = saveEnv(f);
   const exits = f.exits;
+  const { asked, names } = f;
+  f.nesting++;
+  enterBranch(f, cond, true, names, asked || asks);
 
   f.exits = 0;
   e.heap.begin();
@@ -48,15 +61,20 @@ function branch(e: Engine, f: Frame, cond: Value, thenAt: number, thenEnd: numbe
   const writesThen = e.heap.rollback();
   const exitsThen = f.exits;
 
+  const afterThen = { asked: f.asked, names: f.names };
   restoreEnv(f, before);
   f.exits = 0;
   e.heap.begin();
+  enterBranch(f, cond, false, names, asked || asks);
   assume(e, f, cond, false);
   const aliveElse = run(e, f, elseAt, elseEnd);
   const envElse = saveEnv(f);
   const writesElse = e.heap.rollback();
   const exitsElse = f.exits;
   f.exits = exits | exitsThen | exitsElse;
+  f.nesting--;
+  if (aliveThen && aliveElse) { f.asked = asked || (!asks && afterThen.asked && f.asked); f.names = names; }
+  else if (aliveThen) { f.asked = afterThen.asked; f.names = afterThen.names; }
 
   if (aliveThen && aliveElse) {
     e.heap.applyEither(writesThen, writesElse);
@@ -78,16 +96,19 @@ export function leaveLoop(e: Engine, f: Frame, depth: number, isContinue: boolea
   const env = saveEnv(f);
   const writes = e.heap.writtenSince(ctx.level);
   if (isContinue) { ctx.continueEnv = joinEnv(ctx.continueEnv, env); if (writes.size) ctx.continueWrites.push(writes); }
-  else { ctx.breakEnv = joinEnv(ctx.breakEnv, env); if (writes.size) ctx.breakWrites.push(writes); }
+  else { ctx.breakAsked = (ctx.breakAsked ?? true) && f.asked; ctx.breakEnv = joinEnv(ctx.breakEnv, env); if (writes.size) ctx.breakWrites.push(writes); }
 }
-const newLoop = (e: Engine): LoopContext => ({ level: e.heap.level, breakEnv: null, breakWrites: [], continueEnv: null, continueWrites: [] });
+const newLoop = (e: Engine): LoopContext => ({ level: e.heap.level, breakEnv: null, breakWrites: [], continueEnv: null, continueWrites: [], breakAsked: null });
 
 function block(e: Engine, f: Frame, inner: number, end: number): boolean {
   const ctx = newLoop(e);
+  const { asked, names } = f;
   f.loops.push(ctx);
   const alive = run(e, f, inner, end);
   f.loops.pop();
   if (!ctx.breakEnv) return alive;
+  f.asked = asked || (ctx.breakAsked === true && (!alive || f.asked));
+  f.names = names;
   restoreEnv(f, joinEnv(alive ? saveEnv(f) : null, ctx.breakEnv)!);
   for (const w of ctx.breakWrites) e.heap.joinIn(w);
   return true;
@@ -96,6 +117,7 @@ function block(e: Engine, f: Frame, inner: number, end: number): boolean {
 function loop(e: Engine, f: Frame, inner: number, end: number, flags: number): boolean {
   let head = saveEnv(f);
   const out = newLoop(e);
+  const { asked, names } = f;
   let ranThrough = false;
   for (let round = 0; round < LIMITS.loopRounds; round++) {
     const ctx = newLoop(e);
@@ -106,6 +128,9 @@ function loop(e: Engine, f: Frame, inner: number, end: number, flags: number): b
     const env = saveEnv(f);
     const writes = e.heap.rollback();
     f.loops.pop();
+    f.asked = asked;
+    f.names = names;
+    if (ctx.breakAsked !== null) out.breakAsked = (out.breakAsked ?? true) && ctx.breakAsked;
     out.breakEnv = joinEnv(out.breakEnv, ctx.breakEnv);
     out.breakWrites.push(...ctx.breakWrites);
     const again = joinEnv(alive ? env : null, ctx.continueEnv);
@@ -122,6 +147,7 @@ function loop(e: Engine, f: Frame, inner: number, end: number, flags: number): b
   const runsOn = !(flags & LoopFlag.infinite) && (ranThrough || !(flags & LoopFlag.atLeastOnce));
   const leave = joinEnv(runsOn ? head : null, out.breakEnv);
   if (!leave) return (flags & LoopFlag.infinite) === 0 && f.exits === 0;
+  f.asked = asked || (!runsOn && out.breakAsked === true);
   restoreEnv(f, leave);
   for (const w of out.breakWrites) e.heap.joinIn(w);
   return true;
@@ -132,7 +158,9 @@ function tryRegion(e: Engine, f: Frame, inner: number, handlersAt: number, final
   const exits = f.exits;
   f.exits = 0;
   e.heap.begin();
+  const { asked, names } = f;
   const aliveBody = run(e, f, inner, handlersAt);
+  const askedBody = f.asked;
   const envBody = saveEnv(f);
   const writesBody = e.heap.rollback();
   const exitsBody = f.exits;
@@ -143,7 +171,11 @@ function tryRegion(e: Engine, f: Frame, inner: number, handlersAt: number, final
     f.exits = 0;
     e.heap.begin();
     e.heap.joinIn(writesBody);
+    f.asked = asked;
+    f.names = names;
     const aliveHandler = run(e, f, handlersAt, finallyAt);
+    f.asked = aliveBody ? askedBody && (!aliveHandler || f.asked) : f.asked;
+    f.names = names;
     const envHandler = saveEnv(f);
     const writesHandler = e.heap.rollback();
     const exitsHandler = f.exits;
@@ -177,7 +209,11 @@ function shortCircuit(e: Engine, f: Frame, op: number, pc: number, inner: number
   f.exits = 0;
   e.heap.begin();
   if (!isNull) assume(e, f, first, isAnd);
+  const { asked, names } = f;
+  enterBranch(f, isNull ? UNKNOWN : first, isAnd, names, asked || dependsOnAnswer(f, code[a + 1]!));
   const alive = run(e, f, inner, end);
+  f.asked = asked;
+  f.names = names;
   const env = saveEnv(f);
   const writes = e.heap.rollback();
   const exitsIn = f.exits;

@@ -6,7 +6,7 @@ import type {
 } from '../models/schema.ts';
 import type { ArgPath } from '../models/paths.ts';
 import { CALL, type ApiNode } from '../resolve/api.ts';
-import { BASE, LENGTH, REST, type HeapObj } from '../resolve/heap.ts';
+import { BASE, LENGTH, REST, TOOL, type HeapObj } from '../resolve/heap.ts';
 import {
   ALL_BITS, Feature, NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, addFeature, clear, clearLabels, extend, isNothing, join, joinLabels, ofLabels, ofToken, ofTokens, someStrings, singleConst, withFacts, withLabels,
   type ApiToken, type Fact, type Label, type Value,
@@ -22,7 +22,10 @@ import { checkSink, walkMessages, type SinkContext } from './sinks.ts';
 import { intrinsic } from './intrinsics.ts';
 import { endpointOf, isModelUrl } from './endpoints.ts';
 import { invokeChain, templateObject } from './chains.ts';
-import { registerAgent, registerEntry, registerTool } from './tools.ts';
+import { asks } from './consent.ts';
+import { effect, sinkEffect } from './effects.ts';
+import { agentsIn, declaredBy, recordGrant, recordRun } from './grants.ts';
+import { isGated, registerAgent, registerEntry, registerTool } from './tools.ts';
 import { iterate } from './exec.ts';
 
 /** Calls a point of a library: checks its sinks, runs its callbacks, gives its result, all as the rows say. */
@@ -38,6 +41,7 @@ export function applyRows(e: Engine, f: Frame, t: ApiToken, args: readonly Argum
   const decorated = decorate(e, f, rows, t, args, place);
   if (decorated) return decorated;
 
+  const questions = e.questions;
   const built = intrinsic(e, f, node.path, site, baseReg);
   const screens = rows.some((r) => 'guard' in r.row);
   // What is sent to a screen is not sent to a model.
@@ -46,17 +50,19 @@ export function applyRows(e: Engine, f: Frame, t: ApiToken, args: readonly Argum
   const facts = guardFacts(e, f, rows, site, baseReg);
   let v = built ?? chainResult(e, f, rows, resultRows, t, site) ?? resultOf(e, f, acting, resultRows, resultNodes, t, site);
   for (const r of [...rows, ...resultRows]) if ('barrier' in r.row) v = applyBarrier(e, f, r.row as BarrierRow, site, v);
+  asks(e, f, rows, t, site, e.questions > questions);
   return facts.length ? withFacts(v, [...(v.facts ?? []), ...facts]) : v;
 }
 
 /** Decorators and registration calls that take the function itself; a factory call gives the decorator back. */
 function decorate(e: Engine, f: Frame, rows: readonly ModelRow[], t: ApiToken, args: readonly Argument[], place: Place): Value | undefined {
-  const own = rows.filter((r) => ('tool' in r.row || 'entry' in r.row) && (r.row as ToolRow | EntryRow).fn === 'decorated');
+  const own = rows.filter((r) => ('tool' in r.row || 'entry' in r.row) && (r.row as ToolRow | EntryRow).fn === 'decorated' || ('approval' in r.row && r.row.approval === 'decorated'));
   if (own.length === 0) return undefined;
   const target = args.find((a) => a.name === null && a.value.tokens.some((x) => x.t === 'fn' || x.t === 'class'));
   if (!target) { e.rememberDecorator(t, args); return ofToken(t); }
   for (const r of own) {
-    if ('tool' in r.row) registerTool(e, f, r, r.row as ToolRow, target.value, place, { args, recv: t.recv, self: null, place });
+    if ('approval' in r.row) for (const x of target.value.tokens) { if (x.t === 'fn') e.held.add(x.fn); }
+    else if ('tool' in r.row) registerTool(e, f, r, r.row as ToolRow, target.value, place, { args, recv: t.recv, self: null, place });
     else registerEntry(e, f, r, r.row as EntryRow, target.value, place);
   }
   return { ...target.value, facts: null };
@@ -73,7 +79,7 @@ function checkRow(e: Engine, f: Frame, r: ModelRow, site: CallSite, place: Place
   else if ('misuse' in row) {
     const m = row as MisuseRow;
     const at = m.place && m.place !== 'call' ? partsOf(e, f, site, m.place)[0]?.place ?? place : place;
-    e.misuse(r, at);
+    e.misuse(r, at, place);
   } else if ('tool' in row) { const tr = row as ToolRow; if (tr.fn !== 'decorated' && tr.fn !== 'class') for (const p of partsOf(e, f, site, tr.fn)) registerTool(e, f, r, tr, p.value, p.place, site); }
   else if ('entry' in row) { const er = row as EntryRow; if (er.fn !== 'decorated' && er.fn !== 'class') for (const p of partsOf(e, f, site, er.fn)) registerEntry(e, f, r, er, p.value, p.place); }
   else if ('agent' in row) registerAgent(e, f, r, row as AgentRow, site);
@@ -82,25 +88,17 @@ function checkRow(e: Engine, f: Frame, r: ModelRow, site: CallSite, place: Place
   else if ('capability' in row) effect(e, f, r, row as CapabilityRow, site);
 }
 
-function effect(e: Engine, f: Frame, r: ModelRow, row: CapabilityRow, site: CallSite): void {
-  const target = row.target ? valueOf(e, f, site, [row.target]) : NOTHING;
-  const known = someStrings(target)[0] ?? null;
-  const free = target.labels.length > 0 || deepLabels(e, f, target).length > 0;
-  for (const capability of row.capability) {
-    const key = `${capability}|${site.place.file}|${site.place.start}`;
-    if (!f.effects.has(key)) f.effects.set(key, { capability, place: site.place, calls: [], words: words(r), row: r.id, target: known, free });
-  }
-}
-
 function checkSinkRow(e: Engine, f: Frame, r: ModelRow, row: SinkRow, site: CallSite): void {
   const url = row.url ? someStrings(valueOf(e, f, site, [row.url])) : [];
   const endpoint = row.sink === 'phi-model' ? modelEndpoint(e, f, 'inherit', row.url, site) : row.url && url.length ? endpointOf(e, url) : 'unknown';
   if (row.sink === 'phi-model' && endpoint === 'local') return;
   const c = context(e, site, r, row.label, endpoint, url[0] ?? null);
+  let reached = false;
   for (const a of row.args) for (const p of partsOf(e, f, site, a)) {
-    checkSink(e, f, row.sink, p.value, p.place, c);
+    reached = checkSink(e, f, row.sink, p.value, p.place, c) || reached;
     if (row.sink === 'index') e.fillStore(r.library, storeNames(e, site), deepLabels(e, f, p.value));
   }
+  sinkEffect(e, f, r, row.sink, row.label, reached, site);
 }
 /** Names that tell one store from another: constants of this call and of the calls that made the receiver. */
 function storeNames(_e: Engine, site: CallSite): readonly string[] {
@@ -154,7 +152,12 @@ export function modelCall(e: Engine, f: Frame, r: ModelRow, row: ModelCallRow, s
   for (const p of unique(e, f, site, row.prompt)) walkMessages(e, f, p.value, 'user', p.place, c);
   for (const p of unique(e, f, site, row.system)) walkMessages(e, f, p.value, 'system', p.place, c);
   for (const p of unique(e, f, site, row.images)) { checkSink(e, f, 'image', p.value, p.place, c); if (endpoint !== 'local') checkSink(e, f, 'phi-model', p.value, p.place, c); }
-  if (row.tools) e.grant(f, r, site.place, unique(e, f, site, row.tools), valueOf(e, f, site, [...(row.messages ?? []), ...(row.prompt ?? []), ...(row.system ?? [])]), words(r));
+  const agents = [...(site.recv ? agentsIn(ofToken(site.recv.token)) : []), ...site.args.flatMap((a) => agentsIn(a.value))];
+  if (row.tools && row.tools.some((t) => partsOf(e, f, site, t).length)) {
+    const own = recordGrant(e, f, r, site, { tools: row.tools, handoffs: [], gate: undefined, plainFunctions: true });
+    if (own) agents.push(own);
+  }
+  if (agents.length) recordRun(e, f, [...new Set(agents)], site.place, deepLabels(e, f, valueOf(e, f, site, [...(row.messages ?? []), ...(row.prompt ?? []), ...(row.system ?? []), ...(row.images ?? [])])));
 }
 function unique(e: Engine, f: Frame, site: CallSite, paths: readonly string[] | undefined): Part[] {
   const out: Part[] = [];
@@ -371,6 +374,9 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
   const agent = [...resultRows, ...rows].find((r) => 'agent' in r.row);
   const shaped = labels.some((l) => l.shape !== null);
   const store = nodes.some(leadsToStore);
+  const tool = rows.find((r) => 'tool' in r.row && !['decorated', 'class'].includes((r.row as ToolRow).fn));
+  const can = declaredBy([...rows, ...resultRows]);
+  if (tool || (can.length && labels.length === 0 && !agent && !endpoint)) return ofToken(toolObject(e, f, tool, can, nodes[0] ?? null, site).token);
   if (nodes.length === 0 && !endpoint && !agent && !shaped) return ofLabels(labels);
   if (labels.length === 0 && !endpoint && !agent && !store) return ofTokens(nodes.map((n) => e.apiToken(n, site.recv)).sort((a, b) => a.id - b.id));
   const o = e.heap.alloc('data', site.place);
@@ -383,10 +389,25 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
     o.note = { endpoint: given ? endpointOf(e, urls) : row.endpoint, row: endpoint.id };
   } else if (site.recv?.note?.endpoint) o.note = { endpoint: site.recv.note.endpoint };
   if (store) o.note = { ...o.note, names: storeNames(e, site), ...(site.recv?.note?.built || rows.some((r) => 'sink' in r.row && (r.row as SinkRow).sink === 'index') ? { built: true } : {}) };
-  if (agent) { o.note = { ...o.note, agent: true, row: agent.id }; for (const a of site.args) if (a.name) e.heap.write(o, a.name, a.value, a.place); }
+  if (agent) { const grant = e.madeBy(site.place); o.note = { ...o.note, agent: true, row: agent.id, ...(grant ? { grant } : {}) }; for (const a of site.args) if (a.name) e.heap.write(o, a.name, a.value, a.place); }
   let v: Value = ofToken(o.token);
   for (const n of nodes.slice(1)) v = join(v, ofToken(e.apiToken(n, o)));
   return v;
+}
+
+/** A function wrapped as a tool, or a ready-made tool or toolkit. */
+function toolObject(e: Engine, f: Frame, tool: ModelRow | undefined, can: ReturnType<typeof declaredBy>, node: ApiNode | null, site: CallSite): HeapObj {
+  const o = e.heap.alloc('data', site.place);
+  o.api = node;
+  o.note = can.length ? { can } : {};
+  if (can.length) for (const a of site.args) if (agentsIn(a.value).length) o.cells.set(TOOL, { value: { ...a.value, facts: null }, place: a.place });
+  if (!tool) return o;
+  const row = tool.row as ToolRow;
+  const fn = valueOf(e, f, site, [row.fn]);
+  const name = [...site.args.filter((a) => a.name === 'name' || a.name === null).flatMap((a) => [...(a.name ? someStrings(a.value) : []), ...a.value.tokens.flatMap((t) => t.t === 'obj' && !t.obj.cls ? someStrings(t.obj.cells.get('name')?.value ?? NOTHING) : [])])][0] ?? null;
+  o.note = { ...o.note, tool: { name, gated: isGated(e, f, site, row) } };
+  o.cells.set(TOOL, { value: { ...fn, facts: null }, place: site.place });
+  return o;
 }
 
 function callsRow(e: Engine, f: Frame, row: CallsRow, site: CallSite): Value {

@@ -2,6 +2,8 @@ import type { FunctionIR } from '../ir/ir.ts';
 import { BASE, type Cell, type HeapObj } from '../resolve/heap.ts';
 import type { Label, Step, Token, Value } from '../resolve/value.ts';
 import type { Effect, Engine, Hit } from './engine.ts';
+import { LIMITS } from './limits.ts';
+import type { AgentRun } from './grants.ts';
 
 /** Something that a call establishes about an argument: when its result has a truth value, or (`exit`) when it returns at all. */
 export interface ParamFact { readonly param: number; readonly fields: readonly string[]; readonly when: boolean | 'exit'; readonly mask: number; /** Keys from the result down to the verdict. */ readonly path?: readonly string[] }
@@ -20,6 +22,9 @@ export interface Summary {
   readonly hits: readonly Hit[];
   /** What the call does to the world, by key. */
   readonly effects: ReadonlyMap<string, Effect>;
+  readonly runs: ReadonlyMap<string, AgentRun>;
+  /** `value`: the result tells what a person answered. `throws`: it returns only after consent. */
+  readonly asks: 'value' | 'throws' | null;
   readonly facts: readonly ParamFact[];
   readonly deps: ReadonlyMap<HeapObj, number>;
 }
@@ -30,8 +35,6 @@ export type SummaryTable = Map<FunctionIR, Map<string, Context>>;
 /** The input of a call as a key, with its labels and objects in order. */
 export interface Input { readonly key: string; readonly labels: Label[]; readonly objs: HeapObj[] }
 
-const MAX_KEY_OBJECTS = 80;
-const MAX_KEY_DEPTH = 6;
 
 export function describeInput(values: readonly (Value | undefined)[], scope: HeapObj | null): Input {
   const labels: Label[] = [];
@@ -48,7 +51,7 @@ export function describeInput(values: readonly (Value | undefined)[], scope: Hea
     if (o.global) { out.push('g', String(o.id)); return; }
     const known = objIndex.get(o);
     if (known !== undefined) { out.push('#', String(known)); return; }
-    if (objs.length >= MAX_KEY_OBJECTS || depth > MAX_KEY_DEPTH) { out.push('o', String(o.id)); return; }
+    if (objs.length >= LIMITS.keyObjects || depth > LIMITS.keyDepth) { out.push('o', String(o.id), '@', String(o.stamp)); return; }
     objIndex.set(o, objs.length);
     objs.push(o);
     out.push(o.kind, o.singular ? '!' : '', o.cls ? 'C' + o.cls.id : '', o.api ? 'A' + o.api.path : '', o.note ? JSON.stringify(noteKey(o)) : '', '{');
@@ -88,6 +91,7 @@ export class Copier {
   private readonly objs: Map<HeapObj, HeapObj>;
   private readonly isFresh: (o: HeapObj) => boolean;
   private readonly steps: ReadonlyMap<Step, { from: Label; to: Label }> | null;
+  private copied = 0;
   private readonly labelMemo = new Map<Label, Label>();
 
   constructor(engine: Engine, objs: Map<HeapObj, HeapObj>, isFresh: (o: HeapObj) => boolean, steps: ReadonlyMap<Step, { from: Label; to: Label }> | null) {
@@ -123,6 +127,7 @@ export class Copier {
     const known = this.objs.get(o);
     if (known) return known;
     if (o.global || !this.isFresh(o)) return o;
+    if (++this.copied > LIMITS.copiedObjects) { o.singular = false; return o; }
     const c = this.engine.heap.alloc(o.kind, o.place);
     this.objs.set(o, c);
     c.cls = o.cls; c.api = o.api; c.module = o.module; c.singular = o.singular;

@@ -4,10 +4,11 @@ import type { AgentRow, EntryRow, ToolRow } from '../models/schema.ts';
 import { CALL } from '../resolve/api.ts';
 import { ancestry, findMethod, type ClassInfo } from '../resolve/program.ts';
 import { NOTHING, UNKNOWN, join, ofLabels, ofToken, withLabels, type FnToken, type Value } from '../resolve/value.ts';
-import { holds, partsOf, type CallSite } from './arguments.ts';
+import { holds, partsOf, valueOf, type CallSite } from './arguments.ts';
 import { invoke, type Argument } from './calls.ts';
-import type { Engine } from './engine.ts';
-import { sourceLabels, words } from './fields.ts';
+import type { Engine, ToolUse } from './engine.ts';
+import { agentsIn, headOf, neverAsks, recordGrant, recordRun } from './grants.ts';
+import { deepLabels, sourceLabels, words } from './fields.ts';
 import type { Frame } from './frame.ts';
 import { walkMessages } from './sinks.ts';
 import { valueOfType } from './types.ts';
@@ -15,21 +16,33 @@ import { valueOfType } from './types.ts';
 /** Registers functions as tools: their parameters are model-chosen, their results go to a model. */
 export function registerTool(e: Engine, f: Frame, r: ModelRow, row: ToolRow, value: Value, place: Place, site: CallSite): void {
   for (const p of (row.description ?? []).flatMap((d) => partsOf(e, f, site, d))) walkMessages(e, f, p.value, 'system', p.place, { words: 'description of a tool', row: r.id, endpoint: 'unknown', target: null, call: place });
-  const gated = row.gate !== undefined && holds(e, f, site, row.gate);
+  const gated = isGated(e, f, site, row);
+  const agents = site.recv ? agentsIn(ofToken(site.recv.token)) : [];
+  const use = (fn: FnToken): ToolUse => ({ fn, place: row.fn === 'decorated' ? place : headOf(site), call: site.place, kind: row.tool, gated, row: r.id, agents });
   for (const t of value.tokens) {
-    if (t.t === 'fn') toolFunction(e, r, row, t, place, gated);
+    if (t.t === 'fn') toolFunction(e, use(t), row.fn === 'decorated');
     else if (t.t === 'class') toolClass(e, r, row, t.cls, place, gated);
-    else if (t.t === 'obj' && t.obj.cls) for (const name of row.methods ?? []) { const m = findMethod(t.obj.cls, name); if (m) toolFunction(e, r, row, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(t.obj.token), m.token.defaults, null), place, gated); }
+    else if (t.t === 'obj' && t.obj.cls) for (const name of row.methods ?? []) { const m = findMethod(t.obj.cls, name); if (m) toolFunction(e, use(e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(t.obj.token), m.token.defaults, null)), false); }
   }
+}
+/** Whether a registration puts an approval step before the tool. A function in the flag's place that never asks is none. */
+export function isGated(e: Engine, f: Frame, site: CallSite, row: ToolRow): boolean {
+  return row.gate !== undefined && holds(e, f, site, row.gate) && !row.gate.some((g) => neverAsks(e, f, valueOf(e, f, site, [g.arg]), site.place));
+}
+/** A plain function in a list of tools. */
+export function offerFunction(e: Engine, r: ModelRow, fn: FnToken, place: Place): void {
+  toolFunction(e, { fn, place, call: place, kind: 'agent', gated: false, row: r.id, agents: [] }, false);
 }
 export function toolClass(e: Engine, r: ModelRow, row: ToolRow, cls: ClassInfo, place: Place, gated: boolean): void {
   for (const name of row.methods ?? []) {
     const m = findMethod(cls, name);
-    if (m && m.role !== 'getter') toolFunction(e, r, row, e.fnToken(m.token.mod, m.token.fn, m.token.scope, m.role === 'static' ? null : ofToken(e.generic(cls).token), m.token.defaults, null), place, gated);
+    if (m && m.role !== 'getter') toolFunction(e, { fn: e.fnToken(m.token.mod, m.token.fn, m.token.scope, m.role === 'static' ? null : ofToken(e.generic(cls).token), m.token.defaults, null), place, call: place, kind: row.tool, gated, row: r.id, agents: [] }, false);
   }
 }
-function toolFunction(e: Engine, r: ModelRow, row: ToolRow, t: FnToken, place: Place, gated: boolean): void {
-  if (!e.addTool({ fn: t, place, kind: row.tool, gated, row: r.id })) return;
+function toolFunction(e: Engine, use: ToolUse, decorated: boolean): void {
+  const t = use.fn;
+  if (decorated) e.decorated.set(t.fn, use);
+  if (!e.addTool(use)) return;
   e.summaries.delete(t.fn);
   e.pending.push(() => {
     const f = e.rootFrame(t.mod);
@@ -37,9 +50,10 @@ function toolFunction(e: Engine, r: ModelRow, row: ToolRow, t: FnToken, place: P
       const typed = p.type ? valueOfType(e, t.mod, p.type, at, false) : UNKNOWN;
       // A parameter of a library's own type is filled by the framework (a request context), not by the model.
       if (typed.tokens.some((x) => x.t === 'api' || (x.t === 'obj' && x.obj.api))) return typed;
-      return withLabels(typed, [e.label('model-output', at, `argument ${p.name} chosen by a model`, r.id, null)]);
+      return withLabels(typed, [e.label('model-output', at, `argument ${p.name} chosen by a model`, use.row, null)]);
     });
-    invoke(e, f, t, args, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end });
+    const answer = invoke(e, f, t, args, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end });
+    e.toolAnswers.set(t.fn, answer);
     e.toolEffects.set(t.fn, f.effects);
   });
 }
@@ -84,8 +98,10 @@ export function registerAgent(e: Engine, f: Frame, r: ModelRow, row: AgentRow, s
   const c = { words: `instructions of ${words(r)}`, row: r.id, endpoint: 'unknown' as const, target: null, call: site.place };
   let reads: Value = NOTHING;
   for (const path of row.system ?? []) for (const p of partsOf(e, f, site, path)) { walkMessages(e, f, p.value, 'system', p.place, c); reads = join(reads, p.value); }
-  const tools = (row.tools ?? []).flatMap((p) => partsOf(e, f, site, p));
-  if (row.tools) e.grant(f, r, site.place, tools, reads, words(r));
+  const grant = recordGrant(e, f, r, site, { tools: row.tools ?? [], handoffs: row.handoffs ?? [], gate: row.gate, plainFunctions: true });
+  // A registration on an agent that exists gives its tools to that agent.
+  const receiver = site.recv ? agentsIn(ofToken(site.recv.token)) : [];
+  if (grant) { e.made(site.place, grant); for (const a of receiver) e.link(a, grant); recordRun(e, f, [grant], site.place, deepLabels(e, f, reads)); }
 }
 
 /** Classes that become tools or entries by what they extend. */

@@ -223,9 +223,20 @@ export interface CapabilityRow extends RowBase {
   readonly target?: string;
 }
 
+/** A step at which a person decides whether something happens. */
+export interface ApprovalRow extends RowBase {
+  /**
+   * `answer`: the result, or the attribute, tells what the person said. `throws`: returns only after consent. `decorated`: the
+   * function that it decorates runs only after consent. `gives`: answers a pending question; with nobody asked on the way it lets
+   * every call through. `decides`: the function `fn` is asked for each call; it may be one that always agrees.
+   */
+  readonly approval: 'answer' | 'throws' | 'decorated' | 'gives' | 'decides';
+  readonly fn?: string;
+}
+
 export type Row =
   | SourceRow | FlowRow | ReadRow | CallsRow | SinkRow | ModelCallRow | EndpointRow | MessageRow | TemplateRow
-  | ToolRow | EntryRow | AgentRow | BarrierRow | GuardRow | MisuseRow | CapabilityRow;
+  | ToolRow | EntryRow | AgentRow | BarrierRow | GuardRow | MisuseRow | CapabilityRow | ApprovalRow;
 
 /** A row with its identity for explanations. */
 export interface NamedRow { readonly id: string; readonly row: Row; readonly doc: string }

@@ -118,6 +118,7 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   barrier: { 'barrier!': cleared, output: argPaths },
   guard: { 'guard!': cleared, 'arg!': argPath, 'accepts!': oneOf([true, false, 'throws']), verdict: argPath, passes: argPath },
   misuse: { 'misuse!': ruleId, 'message!': text, place: argPath, severity: oneOf(['error', 'warning', 'note']) },
+  approval: { 'approval!': oneOf(['answer', 'throws', 'decorated', 'gives', 'decides']), fn: argPath },
   capability: { 'capability!': listOf(oneOf(CAPABILITIES)), target: argPath },
 };
 const ROW_KINDS: ReadonlyMap<string, Check> = new Map(Object.entries(ROW_KEYS).map(([kind, keys]) => [kind, shape({ ...common, ...keys })]));

@@ -1,4 +1,4 @@
-import type { Place } from '../base/words.ts';
+import type { Capability, Place } from '../base/words.ts';
 import type { ApiNode } from './api.ts';
 import type { ClassInfo, ModuleInfo } from './program.ts';
 import { NOTHING, UNKNOWN, equalValues, join, joinLabels, ofLabels, type Label, type ObjToken, type Value } from './value.ts';
@@ -15,6 +15,8 @@ export const LENGTH = '\u0001length';
 /** What a serialised value was made of. */
 export const JSON_OF = '\u0001json';
 export const KEYS = '\u0001keys';   // what the unknown keys hold
+/** The function that a tool object runs. */
+export const TOOL = '\u0001tool';
 
 /** An abstract object: one allocation in one activation (loops reuse it from the second round on). */
 export class HeapObj {
@@ -31,6 +33,11 @@ export class HeapObj {
   /** Lives beyond one entry: module scopes, class objects, generic instances. Writes join; `version` counts growth. */
   global = false;
   version = 0;
+  /** Bumped whenever a cell changes. */
+  stamp = 0;
+  /** Labels of everything below, and the heap's epoch at which they were collected. */
+  deep: readonly Label[] | null = null;
+  deepEpoch = -1;
   /** Facts that rules ask for: endpoint of a client, role of a message, parts of a template, tools of an agent. */
   note: Note | null = null;
 
@@ -48,6 +55,12 @@ export interface Note {
   /** A chain of runnables, in order. */
   readonly chain?: readonly Value[];
   readonly agent?: boolean;
+  /** Identity of an agent's grant. */
+  readonly grant?: string;
+  /** A function wrapped as a tool. */
+  readonly tool?: { readonly name: string | null; readonly gated: boolean };
+  /** What a ready-made tool or toolkit of a library can do. */
+  readonly can?: readonly { readonly capability: Capability; readonly words: string; readonly row: string }[];
   /** A run-time schema and what it admits. */
   readonly schema?: 'closed' | 'open' | 'object' | 'array';
   /** String constants that a store or its client was made with: collection, index, folder. */
@@ -67,6 +80,9 @@ export class Heap {
   private journals: Entry[][] = [];
   /** Bumped on every write that changed something; loops use it to see whether another round can bring anything new. */
   changes = 0;
+  /** Bumped whenever what can be reached from some object may hold other labels than before; caches of collected labels end with it. */
+  epoch = 0;
+  private stamps = 0;
 
   constructor(nextId: () => number) { this.nextId = nextId; }
 
@@ -80,9 +96,15 @@ export class Heap {
   setCell(obj: HeapObj, key: string, cell: Cell | undefined): void {
     const old = obj.cells.get(key);
     if (old === cell) return;
+    this.changed(obj, old, cell);
     const top = this.journals[this.journals.length - 1];
     if (top) top.push({ obj, key, old });
     if (cell) obj.cells.set(key, cell); else obj.cells.delete(key);
+  }
+
+  private changed(obj: HeapObj, old: Cell | undefined, now: Cell | undefined): void {
+    obj.stamp = ++this.stamps;
+    if (carries(old, this.epoch) || carries(now, this.epoch)) this.epoch++;
   }
 
   write(obj: HeapObj, key: string, value: Value, place: Place | null): void {
@@ -117,7 +139,7 @@ export class Heap {
     const j = this.journals.pop()!;
     const finals: Writes = new Map();
     for (const e of j) { let m = finals.get(e.obj); if (!m) finals.set(e.obj, m = new Map()); m.set(e.key, e.obj.cells.get(e.key)); }
-    for (let i = j.length - 1; i >= 0; i--) { const e = j[i]!; if (e.old) e.obj.cells.set(e.key, e.old); else e.obj.cells.delete(e.key); }
+    for (let i = j.length - 1; i >= 0; i--) { const e = j[i]!; this.changed(e.obj, e.obj.cells.get(e.key), e.old); if (e.old) e.obj.cells.set(e.key, e.old); else e.obj.cells.delete(e.key); }
     return finals;
   }
   /** Number of open regions. */
@@ -151,4 +173,18 @@ export class Heap {
     const inherited = this.inherited(obj);
     return inherited === NOTHING ? (one.value.top ? one : { value: { ...one.value, top: true }, place: one.place }) : { value: join(one.value, inherited), place: one.place };
   }
+}
+
+/** Whether a cell holds labels, or an object that may lead to some. */
+function carries(cell: Cell | undefined, epoch: number): boolean {
+  if (!cell) return false;
+  if (cell.value.labels.length) return true;
+  for (const t of cell.value.tokens) if (t.t === 'obj' && !(t.obj.deepEpoch === epoch && t.obj.deep!.length === 0) && !isLeaf(t.obj)) return true;
+  return false;
+}
+/** A small object that holds nothing but constants and functions. */
+function isLeaf(o: HeapObj): boolean {
+  if (o.cells.size > 8) return false;
+  for (const c of o.cells.values()) { if (c.value.labels.length) return false; for (const t of c.value.tokens) if (t.t === 'obj') return false; }
+  return !o.note?.chain;
 }

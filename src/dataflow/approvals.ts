@@ -1,0 +1,58 @@
+import { HEADER, Op, type FunctionIR } from '../ir/ir.ts';
+import { LAYOUTS } from '../ir/layout.ts';
+import { regionStart, type Frame } from './frame.ts';
+
+/**
+ * What a person was asked, and what depends on the answer. Calls that ask are marked in the frame when they run; a condition
+ * depends on an answer when its register can be traced back to such a call inside the function. Code that runs under such a
+ * condition is gated: a person can refuse it.
+ */
+
+/** What one instruction reads, and the conditions that it stands under. */
+interface Node { readonly pc: number; readonly reads: readonly number[]; readonly under: readonly number[] }
+
+const writers = new WeakMap<FunctionIR, ReadonlyMap<number, readonly Node[]>>();
+
+/** The instructions that write each register. */
+function writersOf(fn: FunctionIR): ReadonlyMap<number, readonly Node[]> {
+  let map = writers.get(fn);
+  if (!map) { map = new Map(); collect(fn.code, 0, fn.code.length, [], map as Map<number, Node[]>); writers.set(fn, map); }
+  return map;
+}
+
+function collect(code: Int32Array, from: number, to: number, under: readonly number[], out: Map<number, Node[]>): void {
+  for (let pc = from; pc < to; pc = code[pc + 1]!) {
+    const op = code[pc]!;
+    const layout = LAYOUTS.get(op);
+    if (!layout) return;
+    const reads: number[] = [];
+    let def = -1, count = 0, p = pc + HEADER;
+    const slot = (kind: string, word: number): void => {
+      if (kind === 'def') def = word;
+      else if ((kind === 'use' || kind === 'use?' || kind === 'inner') && word >= 0) reads.push(word);
+      else if (kind === 'count') count = word;
+    };
+    for (const kind of layout.fixed) slot(kind, code[p++]!);
+    if (layout.repeat) for (let i = 0; i < count; i++) for (const kind of layout.repeat) slot(kind, code[p++]!);
+    if (def >= 0) { const list = out.get(def); const node = { pc, reads, under }; if (list) list.push(node); else out.set(def, [node]); }
+    const inner = regionStart(op, pc);
+    if (inner >= 0) collect(code, inner, code[pc + 1]!, op === Op.If ? [...under, code[pc + HEADER]!] : under, out);
+  }
+}
+
+/** Whether a register's value depends on what a person answered. */
+export function dependsOnAnswer(f: Frame, reg: number): boolean {
+  if (f.answers.size === 0 || reg < 0) return false;
+  const map = writersOf(f.fn);
+  const seen = new Set<number>();
+  const work = [reg];
+  for (let r = work.pop(); r !== undefined; r = work.pop()) {
+    if (seen.has(r)) continue;
+    seen.add(r);
+    for (const n of map.get(r) ?? []) {
+      if (f.answers.has(n.pc)) return true;
+      work.push(...n.reads, ...n.under);
+    }
+  }
+  return false;
+}

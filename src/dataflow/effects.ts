@@ -1,0 +1,73 @@
+import type { Capability, Place, SinkKind } from '../base/words.ts';
+import type { ModelRow } from '../models/load.ts';
+import type { CapabilityRow } from '../models/schema.ts';
+import { ALL_BITS, PHI_BITS, TEXT_BITS, someStrings, type Label, type Value } from '../resolve/value.ts';
+import { partsOf, type CallSite } from './arguments.ts';
+import type { Effect, Engine } from './engine.ts';
+import { deepLabels, words } from './fields.ts';
+import type { Frame } from './frame.ts';
+import { CHOSEN } from './operators.ts';
+
+/** What sinks say of the callable that reaches them. */
+const SINK_CAPABILITY: Partial<Record<SinkKind, Capability>> = { clinical: 'clinical-write', shell: 'execute-shell', code: 'execute-code' };
+
+/** Programs whose argument is the code itself: naming one as a constant fixes nothing. */
+const INTERPRETERS = /(^|[/\\])(ba|z|k|da|fi|c)?sh(\.exe)?$|(^|[/\\])(cmd|powershell|pwsh|python[\d.]*|node|deno|bun|perl|ruby|osascript|env|sudo|xargs|eval)(\.exe)?$/i;
+
+/** Adds an effect to an activation; of two at one place the one that is less held back counts. */
+export function addEffect(effects: Map<string, Effect>, x: Effect): void {
+  const key = `${x.capability}|${x.place.file}|${x.place.start}|${x.names.join()}`;
+  const old = effects.get(key);
+  if (!old) { effects.set(key, x); return; }
+  if ((old.gated && !x.gated) || (!old.free && x.free)) effects.set(key, { ...old, gated: old.gated && x.gated, free: old.free || x.free });
+}
+
+/** What a called function did, as the caller sees it: one call further away, under the caller's own conditions. */
+export function addEffects(caller: Frame, effects: Iterable<Effect>, call: Place): void {
+  for (const x of effects) {
+    const names = caller.names.length ? [...new Set([...caller.names, ...x.names])] : x.names;
+    addEffect(caller.effects, { ...x, gated: x.gated || caller.asked, names, calls: x.calls.length >= 12 ? x.calls : [call, ...x.calls] });
+  }
+}
+
+/** The effect of a call that a capability row describes. */
+export function effect(e: Engine, f: Frame, r: ModelRow, row: CapabilityRow, site: CallSite): void {
+  const targets = row.target ? partsOf(e, f, site, row.target).map((p) => p.value) : [];
+  const texts = targets.flatMap(someStrings);
+  for (const capability of row.capability) {
+    const written = capability === 'write-files' || capability === 'delete';
+    if (written && targets.length && targets.every(isScratch)) continue;
+    record(e, f, { capability, place: site.place, words: words(r), row: r.id, target: texts[0] ?? null, free: row.target !== undefined && isFree(e, f, capability, targets) });
+  }
+}
+
+/** A danger that is reached is an ability too: writing to a clinical system, running commands or code that came from outside. */
+export function sinkEffect(e: Engine, f: Frame, r: ModelRow, sink: SinkKind, label: string | undefined, reached: boolean, site: CallSite): void {
+  const capability = SINK_CAPABILITY[sink];
+  if (!capability || (capability !== 'clinical-write' && !reached)) return;
+  record(e, f, { capability, place: site.place, words: label ?? words(r), row: r.id, target: null, free: reached });
+}
+
+function record(e: Engine, f: Frame, x: Omit<Effect, 'calls' | 'gated' | 'names'>): void {
+  void e;
+  addEffect(f.effects, { ...x, calls: [], gated: f.asked, names: f.names });
+}
+
+/** Whether the target is chosen outside: text of a model or a document decides the host, the address, the program. */
+function isFree(e: Engine, f: Frame, capability: Capability, targets: readonly Value[]): boolean {
+  return targets.some((v) => {
+    const chosen = deepLabels(e, f, v).some(decides);
+    const texts = someStrings(v);
+    if (capability === 'execute-shell' && texts.some((s) => INTERPRETERS.test(s.trim().split(/\s/)[0]!))) return true;
+    if (!chosen) return false;
+    if (capability !== 'network-egress') return true;
+    return texts.length === 0 || texts.some((s) => s.startsWith(CHOSEN) || /^[A-Za-z][\w+.-]*:\/\/[^/?#]*$/.test(s.slice(0, s.indexOf(CHOSEN))));
+  });
+}
+const decides = (l: Label): boolean => l.capacity > 0 && (l.live & (TEXT_BITS & ALL_BITS & ~PHI_BITS)) !== 0;
+
+/** Buffers in memory and folders that vanish with the process are no files. */
+function isScratch(v: Value): boolean {
+  const paths = v.tokens.flatMap((t) => t.t === 'api' ? [t.node.path] : t.t === 'obj' && t.obj.api ? [t.obj.api.path] : []);
+  return paths.length > 0 && paths.every((p) => /^(tempfile\.|io\.(BytesIO|StringIO)|<io\.Buffer>)/.test(p));
+}
