@@ -18,7 +18,7 @@ import { isEnum, type ClassInfo } from '../resolve/program.ts';
 import { TEXT_BITS, joinLabels, type Fact } from '../resolve/value.ts';
 import type { SinkRow } from '../models/schema.ts';
 import { newFrame, type Argument } from './calls.ts';
-import type { AgentRun, Grant } from './grants.ts';
+import type { AgentRun, Grant, ToolItem } from './grants.ts';
 import { genericInstance } from './classes.ts';
 import { addEffect } from './effects.ts';
 import { applyRows } from './rows.ts';
@@ -105,8 +105,8 @@ export class Engine {
   readonly decorated = new Map<FunctionIR, ToolUse>();
   /** Untrusted text that tools hand back, by tool function. */
   readonly toolResults = new Map<FunctionIR, readonly Label[]>();
-  /** Results of functions that describe tools to a client, by function. */
-  readonly toolAnswers = new Map<FunctionIR, Value>();
+  /** Tools that the results of functions describe to a client, by function. */
+  readonly toolAnswers = new Map<FunctionIR, readonly ToolItem[]>();
   /** Effects of every function that was run, over all its activations. */
   readonly effectsOf = new Map<FunctionIR, Map<string, Effect>>();
   /** Keys under which a table that is looked up at run time holds a function or an object. */

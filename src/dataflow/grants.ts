@@ -215,6 +215,24 @@ class Walk {
   }
 }
 
+/** Tools that a function's result describes: elements of the list that it returns, itself or under `tools`. */
+export function describedTools(fn: FnToken, answer: Value): ToolItem[] {
+  const out: ToolItem[] = [];
+  const argument = { file: fn.mod.file, start: fn.fn.nameSpan.start, end: fn.fn.nameSpan.end };
+  const visit = (v: Value, place: Place | null, depth: number): void => {
+    for (const t of v.tokens) {
+      if (t.t !== 'obj' || t.obj.cls || depth > 3) continue;
+      const name = depth > 0 ? schemaName(t.obj) : undefined;
+      if (name !== undefined) { if (t.obj.cells.has('inputSchema') || t.obj.cells.has('description')) out.push({ place: place && place.file === fn.mod.file ? place : t.obj.place ?? argument, name, fns: [], declared: [], gated: false, agents: [], schema: true, alternative: -1 }); continue; }
+      const tools = t.obj.cells.get('tools');
+      if (tools) { visit(tools.value, null, depth + 1); continue; }
+      if (t.obj.kind === 'list' || t.obj.kind === 'tuple') for (const [k, c] of t.obj.cells) if (k !== LENGTH) visit(c.value, c.place, depth + 1);
+    }
+  };
+  visit(answer, null, 0);
+  return out;
+}
+
 /** Tool types that run commands or code where the caller runs them. */
 const HOSTED: readonly (readonly [RegExp, Capability])[] = [
   [/^(bash_\d+|local_shell|shell)$/, 'execute-shell'], [/^(text_editor_\d+|str_replace_(based_)?edit.*|apply_patch)$/, 'write-files'], [/^(computer(_\d+|_use.*)?)$/, 'execute-shell'],

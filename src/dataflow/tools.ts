@@ -7,7 +7,7 @@ import { NOTHING, UNKNOWN, join, ofLabels, ofToken, withLabels, type FnToken, ty
 import { holds, partsOf, valueOf, type CallSite } from './arguments.ts';
 import { invoke, type Argument } from './calls.ts';
 import type { Engine, ToolUse } from './engine.ts';
-import { agentsIn, headOf, neverAsks, recordGrant, recordRun } from './grants.ts';
+import { agentsIn, describedTools, headOf, neverAsks, recordGrant, recordRun } from './grants.ts';
 import { deepLabels, sourceLabels, words } from './fields.ts';
 import type { Frame } from './frame.ts';
 import { walkMessages } from './sinks.ts';
@@ -53,7 +53,7 @@ function toolFunction(e: Engine, use: ToolUse, decorated: boolean): void {
       return withLabels(typed, [e.label('model-output', at, `argument ${p.name} chosen by a model`, use.row, null)]);
     });
     const answer = invoke(e, f, t, args, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end });
-    e.toolAnswers.set(t.fn, answer);
+    if (use.kind === 'mcp') e.toolAnswers.set(t.fn, describedTools(t, answer));
     e.toolEffects.set(t.fn, f.effects);
   });
 }

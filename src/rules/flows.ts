@@ -121,10 +121,24 @@ function describe(l: Label): string {
   return text[0]!.toUpperCase() + text.slice(1);
 }
 
+/** Where a label's text comes from, in words for the middle of a sentence. */
+export function sourceWords(l: Label): string { const text = describe(l); return /^[A-Z][a-z]/.test(text) && !l.element ? text[0]!.toLowerCase() + text.slice(1) : text; }
+
+/** A label's history as the steps of a path that ends in `end`. */
+export function historyOf(l: Label, end: FlowStep): FlowStep[] { return [...stepsOf(l, describe(l)), end]; }
+
 /** The path from the source to the sink, with the nesting of calls. */
 function pathOf(hit: Hit, what: string): FlowStep[] {
+  const shown = stepsOf(hit.label, what);
+  const depth = shown[shown.length - 1]?.depth ?? 0;
+  shown.push({ place: hit.place, message: `sink: ${hit.words}`, kind: hit.via ? 'step' : 'sink', depth, row: hit.row });
+  if (hit.via) shown.push({ place: hit.via, message: `sent by ${hit.words}`, kind: 'sink', depth, row: hit.row });
+  return shown;
+}
+
+function stepsOf(label: Label, what: string): FlowStep[] {
   const chain: Step[] = [];
-  for (let s: Step | null = hit.label.step; s; s = s.prev) chain.push(s);
+  for (let s: Step | null = label.step; s; s = s.prev) chain.push(s);
   chain.reverse();
   const steps: FlowStep[] = [];
   let depth = 0;
@@ -133,10 +147,7 @@ function pathOf(hit: Hit, what: string): FlowStep[] {
     if (s.kind === 'return') depth--;
     const last = steps[steps.length - 1];
     if (last && last.place.file === s.place.file && last.place.start === s.place.start && last.place.end === s.place.end && s.kind === 'step') continue;
-    steps.push({ place: s.place, message: s.kind === 'source' ? `source: ${what}` : s.message, kind: s.kind, depth, ...(s.kind === 'source' ? { row: hit.label.source.row } : {}) });
+    steps.push({ place: s.place, message: s.kind === 'source' ? `source: ${what}` : s.message, kind: s.kind, depth, ...(s.kind === 'source' ? { row: label.source.row } : {}) });
   }
-  const shown = steps.length > LIMITS.pathSteps ? [...steps.slice(0, LIMITS.pathSteps / 2), ...steps.slice(-LIMITS.pathSteps / 2)] : steps;
-  shown.push({ place: hit.place, message: `sink: ${hit.words}`, kind: hit.via ? 'step' : 'sink', depth, row: hit.row });
-  if (hit.via) shown.push({ place: hit.via, message: `sent by ${hit.words}`, kind: 'sink', depth, row: hit.row });
-  return shown;
+  return steps.length > LIMITS.pathSteps ? [...steps.slice(0, LIMITS.pathSteps / 2), ...steps.slice(-LIMITS.pathSteps / 2)] : steps;
 }

@@ -6,8 +6,10 @@ import type { ResolvedImport } from '../languages/language.ts';
 import type { LoadedModels } from '../models/load.ts';
 import type { MisuseRow } from '../models/schema.ts';
 import { isTrustedEndpoint } from '../policy/endpoints.ts';
+import { functionMatcher } from '../policy/names.ts';
 import type { Policy } from '../policy/policy.ts';
 import { ruleById } from './catalogue.ts';
+import { agencyFindings, harmlessApproval } from './agency.ts';
 import { flowFindings } from './flows.ts';
 
 /** Everything that one analysis of a project needs. */
@@ -26,10 +28,10 @@ export interface AnalysisInput {
 export function runAnalysis(input: AnalysisInput): { findings: Finding[]; notices: Notice[] } {
   const engine = analyze({
     modules: [...input.modules.values()], models: input.models, resolveImport: (spec, from) => input.resolveImport(spec, from),
-    trusts: (url) => isTrustedEndpoint(input.policy, url),
+    trusts: (url) => isTrustedEndpoint(input.policy, url), approves: functionMatcher(input.policy.approvals),
     ...(input.cancelled ? { cancelled: input.cancelled } : {}),
   });
-  const findings = [...flowFindings(engine.hits.values()), ...misuseFindings(engine)];
+  const findings = [...flowFindings(engine.hits.values()), ...misuseFindings(engine), ...agencyFindings(engine, input.policy)];
   findings.sort((a, b) => a.place.file < b.place.file ? -1 : a.place.file > b.place.file ? 1 : a.place.start - b.place.start || a.place.end - b.place.end || (a.ruleId < b.ruleId ? -1 : 1));
   const notices: Notice[] = [...engine.limitsHit].map(([name, n]) => ({ level: 'info', code: 'dosimeter/limit', message: `The analysis met its limit ${name} ${n} time${n === 1 ? '' : 's'}; results beyond it are approximate.` }));
   return { findings, notices };
@@ -37,7 +39,8 @@ export function runAnalysis(input: AnalysisInput): { findings: Finding[]; notice
 
 /** Calls whose constant arguments are the finding. */
 function misuseFindings(e: Engine): Finding[] {
-  return [...e.misuses.values()].map(({ row, place }) => {
+  const shown = [...e.misuses.values()].filter(({ row, call }) => (row.row as MisuseRow).misuse !== 'excessive-agency/auto-approved-tools' || !harmlessApproval(e, call));
+  return shown.map(({ row, place }) => {
     const r = row.row as MisuseRow;
     return {
       ruleId: r.misuse, severity: r.severity ?? ruleById(r.misuse)?.severity ?? 'warning', message: r.message, place, flow: [], related: [],

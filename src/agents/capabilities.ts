@@ -1,0 +1,67 @@
+import type { Capability, Place } from '../base/words.ts';
+import type { Effect, Engine } from '../dataflow/engine.ts';
+import type { ToolItem } from '../dataflow/grants.ts';
+import type { FnToken } from '../resolve/value.ts';
+
+/** One thing that a tool can do to the world, with what proves it. */
+export interface Ability {
+  readonly capability: Capability;
+  /** The call or the library tool in words: `requests.post`. */
+  readonly words: string;
+  /** The effectful call in the tool's code; absent for ready-made tools. */
+  readonly place?: Place;
+  /** Calls from the tool's function down to it. */
+  readonly calls: readonly Place[];
+  /** The model decides where it goes, what it runs or whom it reaches. */
+  readonly free: boolean;
+  /** A person can refuse it. */
+  readonly gated: boolean;
+}
+
+/** What a tool in an agent's hands can do: by its functions, by what its library says, by the branch of the dispatcher that its name selects. */
+export function abilitiesOf(e: Engine, item: ToolItem): Ability[] {
+  const out: Ability[] = item.declared.map((d) => ({ capability: d.capability, words: d.words, calls: [], free: true, gated: item.gated }));
+  for (const fn of item.fns) for (const x of functionEffects(e, fn)) out.push(ability(x, item.gated));
+  if (item.schema && item.name !== null) for (const x of dispatchedEffects(e, item.name)) out.push(ability(x, item.gated));
+  return out;
+}
+
+const ability = (x: Effect, gated: boolean): Ability => ({ capability: x.capability, words: x.words, place: x.place, calls: x.calls, free: x.free, gated: gated || x.gated });
+
+/** Effects of a tool's function: with arguments that a model chose where it was run so, else over all of its calls. */
+export function functionEffects(e: Engine, fn: FnToken): readonly Effect[] {
+  return [...(e.toolEffects.get(fn.fn) ?? e.effectsOf.get(fn.fn) ?? new Map<string, Effect>()).values()];
+}
+
+/**
+ * Effects that happen where something equals the tool's name: in a table of handlers, in a chain of conditions, in a switch. Where
+ * neither exists, a function of the tool's own name is taken for its handler.
+ */
+function dispatchedEffects(e: Engine, name: string): readonly Effect[] {
+  const found = new Map<string, Effect>();
+  for (const effects of e.effectsOf.values()) for (const x of effects.values()) if (x.names.includes(name)) found.set(`${x.capability}|${x.place.file}|${x.place.start}|${x.gated}`, x);
+  if (found.size || dispatches(e, name)) return withoutGatedTwins([...found.values()]);
+  const same = [...e.effectsOf].filter(([fn]) => folded(fn.name) === folded(name));
+  return same.flatMap(([, effects]) => [...effects.values()]);
+}
+const dispatches = (e: Engine, name: string): boolean => [...e.dispatch.values()].some((names) => names.has(name));
+const folded = (name: string): string => name.replaceAll(/[_-]/g, '').toLowerCase();
+
+/** The same call seen from further outside may stand under more conditions than from inside; it is gated if the way from outside is. */
+function withoutGatedTwins(effects: readonly Effect[]): readonly Effect[] {
+  const gated = new Set(effects.filter((x) => x.gated).map((x) => `${x.capability}|${x.place.file}|${x.place.start}`));
+  return effects.filter((x) => x.gated || !gated.has(`${x.capability}|${x.place.file}|${x.place.start}`));
+}
+
+/** Whether an ability needs leave: reaching a configured target or running a fixed program is no free hand. */
+export function matters(a: Ability): boolean {
+  if (a.gated) return false;
+  if (a.capability === 'network-egress' || a.capability === 'send-message' || a.capability === 'execute-shell' || a.capability === 'execute-code') return a.free;
+  return a.capability !== 'delegate';
+}
+
+/** Whether an ability leads out of the house at the model's will. */
+export function isOutward(a: Ability): boolean {
+  if (a.gated) return false;
+  return a.free && (a.capability === 'network-egress' || a.capability === 'send-message' || a.capability === 'execute-shell');
+}

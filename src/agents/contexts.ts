@@ -1,0 +1,107 @@
+import type { Place, SourceKind } from '../base/words.ts';
+import { sinkBits } from '../base/words.ts';
+import type { Engine, ToolUse } from '../dataflow/engine.ts';
+import type { Grant, ToolItem } from '../dataflow/grants.ts';
+import type { Label } from '../resolve/value.ts';
+import { joinLabels } from '../resolve/value.ts';
+import { abilitiesOf, functionEffects, type Ability } from './capabilities.ts';
+
+/** A tool in the hands of one agent. */
+export interface HeldTool { readonly item: ToolItem; readonly abilities: readonly Ability[] }
+
+/** What one agent, or one model call with tools, takes in and may do. */
+export interface AgentContext {
+  readonly id: string;
+  readonly place: Place;
+  readonly words: string;
+  readonly tools: readonly HeldTool[];
+  /** Number of tool lists that are chosen from at run time. */
+  readonly alternatives: number;
+  /** Untrusted text that reaches it: by its prompts, its tools' results and the agents that it works with. */
+  readonly untrusted: readonly Label[];
+  /** Whether the only thing from outside is what a person typed. */
+  readonly user: boolean;
+  /** Where private data come from, in words; empty where it has none. */
+  readonly privateData: readonly string[];
+}
+
+/** Text that can steer a model, or pixels that can. */
+const STEERS = sinkBits('prompt', 'system-prompt', 'tool-result', 'image');
+const NOT_OUTSIDE: ReadonlySet<SourceKind> = new Set<SourceKind>(['user-text', 'model-output']);
+const PRIVATE: ReadonlySet<SourceKind> = new Set<SourceKind>(['fhir-text', 'ehr-text', 'dicom-network', 'retrieved']);
+const isUntrusted = (l: Label): boolean => (l.live & STEERS) !== 0 && (l.capacity > 0 || l.source.kind === 'image-pixels') && !NOT_OUTSIDE.has(l.source.kind);
+
+/** All agents of a program with their contexts, by place. */
+export function agentContexts(e: Engine): AgentContext[] {
+  const tools = new Map<string, readonly HeldTool[]>();
+  for (const g of e.grants.values()) tools.set(g.id, [...g.items, ...registeredOn(e, g.id)].map((item) => held(e, g, item)));
+  const groups = connected(e);
+  const reads = new Map<string, readonly Label[]>();
+  for (const [id, group] of groups) {
+    let labels: readonly Label[] = [];
+    for (const run of e.runs.values()) if (run.agents.some((a) => group.has(a))) labels = joinLabels(labels, run.reads);
+    for (const member of group) for (const t of tools.get(member) ?? []) for (const fn of t.item.fns) labels = joinLabels(labels, e.toolResults.get(fn.fn) ?? []);
+    reads.set(id, labels);
+  }
+  return [...e.grants.values()].map((g) => context(g, tools.get(g.id) ?? [], reads.get(g.id) ?? [])).sort((a, b) => a.place.file < b.place.file ? -1 : a.place.file > b.place.file ? 1 : a.place.start - b.place.start || (a.id < b.id ? -1 : 1));
+}
+
+function context(g: Grant, tools: readonly HeldTool[], reads: readonly Label[]): AgentContext {
+  const untrusted = reads.filter(isUntrusted);
+  const privateData = [...new Set([
+    ...tools.flatMap((t) => t.abilities.filter((a) => a.capability === 'read-phi').map((a) => a.words)),
+    ...untrusted.filter((l) => PRIVATE.has(l.source.kind)).map((l) => l.source.what),
+  ])];
+  return { id: g.id, place: g.place, words: g.words, tools, alternatives: g.alternatives, untrusted, user: reads.some((l) => l.source.kind === 'user-text'), privateData };
+}
+
+function held(e: Engine, g: Grant, item: ToolItem): HeldTool {
+  const approved = g.approved === 'all' || [item.name, ...item.fns.map((t) => t.fn.name)].some((n) => n !== null && (g.approved as ReadonlySet<string>).has(n));
+  return { item, abilities: abilitiesOf(e, approved ? { ...item, gated: true } : item) };
+}
+
+/** Tools that a decorator or a registration on the agent itself gave it. */
+function registeredOn(e: Engine, id: string): ToolItem[] {
+  return [...e.tools.values()].filter((t) => t.agents.includes(id)).map((t) => ({
+    place: t.place, name: t.fn.fn.name, fns: [t.fn], declared: [], gated: t.gated, agents: [], schema: false, alternative: -1,
+  }));
+}
+
+/** Agents that hand text to each other, directly or through others: each with all that it is connected to, itself among them. */
+function connected(e: Engine): Map<string, ReadonlySet<string>> {
+  const near = new Map<string, Set<string>>();
+  const join = (a: string, b: string): void => {
+    for (const [x, y] of [[a, b], [b, a]] as const) { const s = near.get(x); if (s) s.add(y); else near.set(x, new Set([y])); }
+  };
+  for (const g of e.grants.values()) { join(g.id, g.id); for (const m of g.members) join(g.id, m); }
+  for (const [a, b] of e.links) join(a, b);
+  const out = new Map<string, ReadonlySet<string>>();
+  for (const id of near.keys()) {
+    if (out.has(id)) continue;
+    const group = new Set<string>([id]);
+    for (const x of group) for (const y of near.get(x) ?? []) group.add(y);
+    for (const x of group) out.set(x, group);
+  }
+  return out;
+}
+
+/** A tool that clients outside this code call, with what it can do. */
+export interface OfferedTool { readonly place: Place; readonly name: string; readonly abilities: readonly Ability[] }
+
+/** Tools of MCP servers: registered functions, and tools that a server only describes and dispatches by name. */
+export function offeredTools(e: Engine): OfferedTool[] {
+  const uses = [...e.tools.values()].filter((t) => t.kind === 'mcp');
+  const described = [...e.toolAnswers.values()].flat();
+  const names = new Set(described.map((d) => d.name));
+  return [
+    ...uses.map((t) => ({ place: t.place, name: t.fn.fn.name || 'tool', abilities: ownAbilities(e, t, names) })),
+    ...described.map((item) => ({ place: item.place, name: item.name ?? 'tool', abilities: abilitiesOf(e, item) })),
+  ];
+}
+
+/** What a registered function does by itself; what it does only for a described tool's name is that tool's. */
+function ownAbilities(e: Engine, t: ToolUse, described: ReadonlySet<string | null>): Ability[] {
+  return functionEffects(e, t.fn).filter((x) => !x.names.some((n) => described.has(n))).map((x) => ({
+    capability: x.capability, words: x.words, place: x.place, calls: x.calls, free: x.free, gated: t.gated || x.gated,
+  }));
+}
