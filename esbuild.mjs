@@ -23,6 +23,7 @@ const node = { platform: 'node', mainFields: ['module', 'main'], target: 'node20
 const entries = [
   { in: 'src/cli/main.ts', out: 'cli.js', ...node, banner: { js: `#!/usr/bin/env node\n${requireShim}` }, executable: true },
   { in: 'src/server/main.ts', out: 'server.js', ...node },
+  { in: 'src/server/analysisMain.ts', out: 'analysis.js', ...node },
   { in: 'src/session/worker.ts', out: 'worker.js', ...node },
   { in: 'src/extension/main.ts', out: 'extension.cjs', platform: 'node', mainFields: ['module', 'main'], target: 'node20', format: 'cjs', external: ['vscode'] },
 ];

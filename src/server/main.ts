@@ -1,6 +1,7 @@
 /** The language server as a program: `node server.js --stdio`, or `--node-ipc` under an editor. */
 import { readFileSync } from 'node:fs';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node.js';
+import { AnalysisThread } from './analysisThread.ts';
 import { serve } from './server.ts';
 
 /** Set by the bundler; absent when the sources run as they are. */
@@ -12,7 +13,7 @@ const connection = createConnection(ProposedFeatures.all);
 process.on('uncaughtException', (error) => connection.console.error(`Unexpected: ${error.stack ?? error.message}`));
 process.on('unhandledRejection', (reason) => connection.console.error(`Unexpected: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`));
 
-serve(connection, version());
+serve(connection, version(), new AnalysisThread());
 connection.listen();
 
 function version(): string {

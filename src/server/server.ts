@@ -5,6 +5,7 @@ import {
 } from 'vscode-languageserver/node.js';
 import { COMMANDS, DEFAULT_SETTINGS, SCAN, SECTION, STATUS, TRUST_GRANTED, type ClientSettings, type InitializationOptions, type Status } from '../protocol/protocol.ts';
 import { FIX_ALL } from './actions.ts';
+import type { AnalysisThread } from './analysisThread.ts';
 import { pathOf } from './uris.ts';
 import { pageUri, Workspace } from './workspace.ts';
 
@@ -13,8 +14,11 @@ const WATCHED = '**/*.{py,pyw,ts,tsx,mts,cts,js,jsx,mjs,cjs,java,cs,ipynb,json,j
 
 const KINDS = { [FileChangeType.Created]: 'created', [FileChangeType.Changed]: 'changed', [FileChangeType.Deleted]: 'deleted' } as const;
 
-/** Serves one client. `version` is told to it. Returns when the handlers are in place; the caller then calls `connection.listen()`. */
-export function serve(connection: Connection, version: string): void {
+/**
+ * Serves one client; `version` is told to it, `thread` does the work. Returns when the handlers are in place; the caller then
+ * calls `connection.listen()`.
+ */
+export function serve(connection: Connection, version: string, thread: AnalysisThread): void {
   const documents = new TextDocuments(TextDocument);
   const log = (message: string): void => connection.console.error(message);
   let workspace: Workspace | undefined;
@@ -42,6 +46,7 @@ export function serve(connection: Connection, version: string): void {
     const commands = new Set([...own, ...(canShow ? [COMMANDS.showRulePage] : [])]);
     workspace = new Workspace(
       {
+        thread,
         document: (uri) => documents.get(uri),
         documents: () => documents.all(),
         sendDiagnostics: (uri, known, diagnostics) => void connection.sendDiagnostics({ uri, diagnostics: [...diagnostics], ...(known === undefined ? {} : { version: known }) }),

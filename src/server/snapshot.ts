@@ -11,6 +11,8 @@ export interface Snapshot {
   readonly files: Report['files'];
   /** Mistakes in the settings file; the analysis then worked by the defaults. */
   readonly settingsErrors: readonly ConfigError[];
+  /** There is a settings file, but the folder is not trusted. */
+  readonly settingsIgnored: boolean;
   /** The text that was analysed; undefined for files that are no text. */
   text(file: string): string | undefined;
   /** Where a span is, as the editor counts; the start of the file for files that are no text. */
@@ -19,8 +21,8 @@ export interface Snapshot {
 
 const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
-/** Keeps the texts of all files that the report points into. */
-export function makeSnapshot(report: Report, settingsErrors: readonly ConfigError[], text: (file: string) => string | undefined): Snapshot {
+/** Texts of all files that a report, or a mistake in the settings, points into. */
+export function textsOf(report: Report, settingsErrors: readonly ConfigError[], text: (file: string) => string | undefined): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   const keep = (file: string): void => {
     const found = texts.has(file) ? undefined : text(file);
@@ -33,13 +35,25 @@ export function makeSnapshot(report: Report, settingsErrors: readonly ConfigErro
   }
   for (const { file } of settingsErrors) keep(file);
   for (const { place } of report.notices) if (place !== undefined) keep(place.file);
+  return texts;
+}
 
+/** What a snapshot is made of. */
+export interface SnapshotParts {
+  readonly report: Report;
+  readonly texts: ReadonlyMap<string, string>;
+  readonly settingsErrors: readonly ConfigError[];
+  readonly settingsIgnored: boolean;
+}
+
+export function makeSnapshot({ report, texts, settingsErrors, settingsIgnored }: SnapshotParts): Snapshot {
   const indexes = new Map<string, LineIndex>();
   return {
     findings: report.findings,
     notices: report.notices,
     files: report.files,
     settingsErrors,
+    settingsIgnored,
     text: (file) => texts.get(file),
     range(file, span) {
       const known = texts.get(file);

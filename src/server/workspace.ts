@@ -8,14 +8,17 @@ import { POLICY_FILE } from '../policy/load.ts';
 import { DEFAULT_SETTINGS, rulePagePath, type ClientSettings, type Status } from '../protocol/protocol.ts';
 import { fileKind } from '../session/fileKinds.ts';
 import { actionsAt, type ActionContext } from './actions.ts';
+import type { FolderOptions } from './analysis.ts';
+import type { AnalysisThread } from './analysisThread.ts';
 import { diagnosticsByFile, isShown } from './diagnostics.ts';
 import { hoverAt } from './hover.ts';
-import { Project, type ProjectOptions, type ProjectState } from './project.ts';
+import { Project, type ProjectState } from './project.ts';
 import type { Snapshot } from './snapshot.ts';
 import { fileIn, pathOf, uriOf } from './uris.ts';
 
 /** What the workspace needs of the connection. */
 export interface WorkspaceContext {
+  readonly thread: AnalysisThread;
   /** Documents that are open in the editor, by URI. */
   document(uri: string): TextDocument | undefined;
   documents(): readonly TextDocument[];
@@ -101,8 +104,8 @@ export class Workspace {
     const open = this.#open.get(document.uri);
     if (open === undefined) return;
     this.#open.delete(document.uri);
-    open.project.documentClosed(open.file);
-    if (!open.project.discovers && !this.#openIn(open.project).length) this.#drop(open.project);
+    open.project.documentChanged(open.file);
+    if (!open.project.options.discover && !this.#openIn(open.project).length) this.#drop(open.project);
   }
 
   /** Files changed on the disk. */
@@ -143,20 +146,22 @@ export class Workspace {
     this.#states.clear();
     this.#open.clear();
     if (this.#settings.enable) {
-      for (const folder of this.#folders) this.#add(this.#projectOptions(folder, true)).reload();
+      for (const folder of this.#folders) this.#add(this.#folderOptions(folder, true)).reload();
     }
     for (const document of this.#context.documents()) this.opened(document);
     this.#clearAbandoned();
     this.#sendStatus();
   }
 
-  #projectOptions(folder: string, discover: boolean): ProjectOptions {
-    const foreign = (this.#folders ?? []).map((other) => fileIn(folder, other)).filter((inside) => inside !== undefined);
-    return { folder, discover, trusted: this.#trusted, client: this.#settings, foreign: foreign.map((inside) => `/${inside}/`) };
+  /** Folders inside this one that are workspace folders themselves are looked after by their own project. */
+  #folderOptions(folder: string, discover: boolean): FolderOptions {
+    const inner = (this.#folders ?? []).map((other) => fileIn(folder, other)).filter((inside) => inside !== undefined);
+    return { folder, discover, trusted: this.#trusted, exclude: [...this.#settings.exclude, ...inner.map((inside) => `/${inside}/`)] };
   }
 
-  #add(options: ProjectOptions): Project {
+  #add(options: FolderOptions): Project {
     const project: Project = new Project(options, {
+      thread: this.#context.thread,
       openText: (file) => this.#openIn(project).find((open) => open.file === file)?.text,
       openFiles: () => this.#openIn(project).map(({ file }) => file),
       publish: (snapshot) => this.#publish(project, snapshot),
@@ -180,7 +185,7 @@ export class Workspace {
 
   /** Takes back what projects showed that are no more. */
   #clearAbandoned(): void {
-    const folders = new Set(this.#projects.map(({ folder }) => folder));
+    const folders = new Set(this.#projects.map(({ options }) => options.folder));
     for (const [folder, shown] of this.#shown) {
       if (folders.has(folder)) continue;
       for (const uri of shown.keys()) this.#context.sendDiagnostics(uri, undefined, []);
@@ -199,7 +204,7 @@ export class Workspace {
     const path = pathOf(uri);
     if (path === undefined || !this.#settings.enable || this.#folders === undefined || !['code', 'config'].includes(fileKind(path.replaceAll('\\', '/')).kind)) return undefined;
     const folder = dirname(path);
-    const project = this.#projects.find((other) => !other.discovers && other.folder === folder) ?? this.#add(this.#projectOptions(folder, false));
+    const project = this.#projects.find(({ options }) => !options.discover && options.folder === folder) ?? this.#add(this.#folderOptions(folder, false));
     const file = fileIn(folder, path);
     return file === undefined ? undefined : { project, file };
   }
@@ -208,8 +213,8 @@ export class Workspace {
   #folderPlace(uri: string): { readonly project: Project; readonly file: string } | undefined {
     const path = pathOf(uri);
     if (path === undefined) return undefined;
-    const places = this.#projects.filter(({ discovers }) => discovers).flatMap((project) => {
-      const file = fileIn(project.folder, path);
+    const places = this.#projects.filter(({ options }) => options.discover).flatMap((project) => {
+      const file = fileIn(project.options.folder, path);
       return file === undefined ? [] : [{ project, file }];
     });
     return places.sort((a, b) => a.file.length - b.file.length)[0];
@@ -217,7 +222,7 @@ export class Workspace {
 
   #publish(project: Project, snapshot: Snapshot): void {
     const context = this.#actionContext(project);
-    const before = this.#shown.get(project.folder) ?? new Map<string, string>();
+    const before = this.#shown.get(project.options.folder) ?? new Map<string, string>();
     const now = new Map<string, string>();
     for (const [file, diagnostics] of diagnosticsByFile(snapshot, context)) {
       const uri = context.uri(file);
@@ -226,12 +231,12 @@ export class Workspace {
       if (before.get(uri) !== content) this.#context.sendDiagnostics(uri, context.version(file) ?? undefined, diagnostics);
     }
     for (const uri of before.keys()) if (!now.has(uri)) this.#context.sendDiagnostics(uri, this.#context.document(uri)?.version, []);
-    this.#shown.set(project.folder, now);
+    this.#shown.set(project.options.folder, now);
   }
 
   #actionContext(project: Project): ActionContext {
     const uris = new Map(this.#openIn(project).map(({ file, uri }) => [file, uri]));
-    const uri = (file: string): string => uris.get(file) ?? uriOf(project.folder, file);
+    const uri = (file: string): string => uris.get(file) ?? uriOf(project.options.folder, file);
     const document = (file: string): TextDocument | undefined => {
       const known = uris.get(file);
       return known === undefined ? undefined : this.#context.document(known);
@@ -245,7 +250,7 @@ export class Workspace {
       isOpen: (file) => uris.has(file),
       version: (file) => document(file)?.version ?? null,
       openText: (file) => document(file)?.getText(),
-      exists: (file) => uris.has(file) || existsSync(join(project.folder, file)),
+      exists: (file) => uris.has(file) || existsSync(join(project.options.folder, file)),
       can: (command) => this.#abilities.commands.has(command),
     };
   }

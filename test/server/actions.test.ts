@@ -24,7 +24,7 @@ const finding = (changes: Partial<Finding> = {}): Finding => ({
 
 const snapshotOf = (...findings: readonly Finding[]): Snapshot => {
   const report: Report = { findings, notices: [], files: [], timings: {} };
-  return makeSnapshot(report, [], (file) => (file === 'a.py' ? TEXT : undefined));
+  return makeSnapshot({ report, texts: new Map([['a.py', TEXT]]), settingsErrors: [], settingsIgnored: false });
 };
 
 const context = (changes: Partial<ActionContext> = {}): ActionContext => ({

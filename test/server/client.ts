@@ -10,6 +10,7 @@ import {
   type CodeAction, type Diagnostic, type Hover, type InitializeParams, type InitializeResult, type ProtocolConnection, type PublishDiagnosticsParams, type Range, type TextDocumentEdit, type WorkspaceEdit,
 } from 'vscode-languageserver/node.js';
 import { STATUS, type InitializationOptions, type Status } from '../../src/protocol/protocol.ts';
+import { AnalysisThread } from '../../src/server/analysisThread.ts';
 import { serve } from '../../src/server/server.ts';
 
 /** Longest wait in milliseconds for something that should come. */
@@ -220,11 +221,14 @@ export async function startClient(folder: string, { options, settings, process: 
   return client;
 }
 
+/** One for all tests: starting it takes longer than most of them. */
+export const thread = new AnalysisThread();
+
 function inProcess(): ProtocolConnection {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
-  serve(server, '0.0.0');
+  serve(server, '0.0.0', thread);
   server.listen();
   return createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver/node.js';
 import { SCAN, TRUST_GRANTED } from '../../src/protocol/protocol.ts';
-import { Client, folderOf, put, spawnServer, startClient, type ClientOptions } from './client.ts';
+import { Client, folderOf, put, spawnServer, startClient, thread, type ClientOptions } from './client.ts';
 
 /** A finding that needs no engine: a suppression of a rule that does not exist. */
 const UNUSED = '# dosimeter-ignore-next-line prompt-injection/no-such-rule -- a reason\nx = 1\n';
@@ -121,6 +121,19 @@ describe('results', () => {
     source.cancel();
     assert.match(await answer, /answered|refused/);
     await client.until(() => client.diagnostics('a.py').length === 1);
+  });
+
+  test('the death of the analysis thread costs one result only', async () => {
+    const client = await start({ 'a.py': CLEAN });
+    await client.open('a.py', CLEAN);
+    await client.ready();
+    await client.edit('a.py', UNUSED);
+    await client.until(() => client.statuses.at(-1)?.state === 'analysing');
+    await thread.stop();
+    await client.until(() => client.statuses.at(-1)?.state !== 'analysing');
+    await client.edit('a.py', `\n${UNUSED}`);
+    await client.until(() => client.diagnostics('a.py')[0]?.range.start.line === 1);
+    await client.ready();
   });
 
   test('nonsense from a client does not end the server', async () => {
