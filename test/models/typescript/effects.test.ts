@@ -53,13 +53,14 @@ const disclosure: Programs = {
     log('console.log(name);'), log('console.error(`read ${name}`);'), log("logger.info({ name }, 'read');"), log('logger.child({ a: 1 }).warn(name);'), log('audit.info(name);'), log('Sentry.captureMessage(name);'), log("posthog.capture({ distinctId: name, event: 'read' });"), log('process.stdout.write(name);'),
     'console.log(modality);', "logger.info({ modality }, 'read');", "console.log(crypto.createHash('sha256').update(name).digest('hex'));",
   ]),
-  models: phi("import OpenAI from 'openai';\nimport { Ollama } from 'ollama';\n", "const cloud = new OpenAI();\nconst local = new OpenAI({ baseURL: 'http://localhost:8000/v1' });\nconst ollama = new Ollama();\nconst remote = new Ollama({ host: 'https://ollama.example.org' });", [
+  models: phi("import OpenAI from 'openai';\nimport shared, { Ollama } from 'ollama';", "const cloud = new OpenAI();\nconst local = new OpenAI({ baseURL: 'http://localhost:8000/v1' });\nconst ollama = new Ollama();\nconst remote = new Ollama({ host: 'https://ollama.example.org' });", [
     "await cloud.responses.create({ model: 'm', input: name }); //! phi-to-external-model",
     "await cloud.embeddings.create({ model: 'm', input: name }); //! phi-to-external-model",
     "await local.responses.create({ model: 'm', input: name });",
     "await ollama.generate({ model: 'm', prompt: name });",
+    "await shared.generate({ model: 'm', prompt: name });",
     "await remote.generate({ model: 'm', prompt: name }); //! phi-to-external-model",
-    "await ollama.chat({ model: 'gpt-oss:120b-cloud', messages: [{ role: 'user', content: name }] }); //! phi-to-external-model",
+    "await shared.chat({ model: 'gpt-oss:120b-cloud', messages: [{ role: 'user', content: name }] }); //! phi-to-external-model",
     "await fetch('http://localhost:11434/api/generate', { method: 'POST', body: JSON.stringify({ model: 'm', prompt: name }) });",
     "await cloud.responses.create({ model: 'm', input: modality });",
   ]),
