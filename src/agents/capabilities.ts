@@ -1,6 +1,7 @@
 import type { Capability, Place } from '../base/words.ts';
 import type { Effect, Engine } from '../dataflow/engine.ts';
-import type { ToolItem } from '../dataflow/grants.ts';
+import { declaredBy, type ToolItem } from '../dataflow/grants.ts';
+import { ancestry, type ClassInfo } from '../resolve/program.ts';
 import type { FnToken } from '../resolve/value.ts';
 
 /** One thing that a tool can do to the world, with what proves it. */
@@ -16,6 +17,24 @@ export interface Ability {
   readonly free: boolean;
   /** A person can refuse it. */
   readonly gated: boolean;
+}
+
+/** Methods of a class that were registered as tools, by decorator or by base class; the most derived of a name. */
+function toolMethods(e: Engine, cls: ClassInfo): readonly { readonly fn: FnToken; readonly gated: boolean }[] {
+  const out: { fn: FnToken; gated: boolean }[] = [];
+  for (const c of ancestry(cls).classes) for (const m of c.methods.values()) {
+    const use = e.decorated.get(m.token.fn) ?? e.toolOf(m.token.fn);
+    if (use && !out.some((x) => x.fn.fn.name === m.token.fn.name)) out.push({ fn: m.token, gated: use.gated });
+  }
+  return out;
+}
+
+/** The item with the functions that its class stands for. */
+export function withMethods(e: Engine, item: ToolItem): ToolItem {
+  if (!item.cls) return item;
+  const methods = toolMethods(e, item.cls);
+  const declared = ancestry(item.cls).apis.flatMap((n) => declaredBy(n.rows));
+  return { ...item, name: item.name ?? item.cls.ir.name, fns: methods.map((m) => m.fn), declared: [...item.declared, ...declared], gated: item.gated || (methods.length > 0 && methods.every((m) => m.gated)) };
 }
 
 /** What a tool in an agent's hands can do: by its functions, by what its library says, by the branch of the dispatcher that its name selects. */

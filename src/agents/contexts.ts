@@ -4,7 +4,7 @@ import type { Engine, ToolUse } from '../dataflow/engine.ts';
 import type { Grant, ToolItem } from '../dataflow/grants.ts';
 import type { Label } from '../resolve/value.ts';
 import { joinLabels } from '../resolve/value.ts';
-import { abilitiesOf, functionEffects, type Ability } from './capabilities.ts';
+import { abilitiesOf, functionEffects, withMethods, type Ability } from './capabilities.ts';
 
 /** A tool in the hands of one agent. */
 export interface HeldTool { readonly item: ToolItem; readonly abilities: readonly Ability[] }
@@ -34,7 +34,7 @@ const isUntrusted = (l: Label): boolean => (l.live & STEERS) !== 0 && (l.capacit
 /** All agents of a program with their contexts, by place. */
 export function agentContexts(e: Engine): AgentContext[] {
   const tools = new Map<string, readonly HeldTool[]>();
-  for (const g of e.grants.values()) tools.set(g.id, [...g.items, ...registeredOn(e, g.id)].map((item) => held(e, g, item)));
+  for (const g of e.grants.values()) tools.set(g.id, [...g.items, ...registeredOn(e, g.id)].map((item) => held(e, g, withMethods(e, item))));
   const groups = connected(e);
   const reads = new Map<string, readonly Label[]>();
   for (const [id, group] of groups) {
@@ -63,7 +63,7 @@ function held(e: Engine, g: Grant, item: ToolItem): HeldTool {
 /** Tools that a decorator or a registration on the agent itself gave it. */
 function registeredOn(e: Engine, id: string): ToolItem[] {
   return [...e.tools.values()].filter((t) => t.agents.includes(id)).map((t) => ({
-    place: t.place, name: t.fn.fn.name, fns: [t.fn], declared: [], gated: t.gated, agents: [], schema: false, alternative: -1,
+    place: t.place, name: t.fn.fn.name, fns: [t.fn], cls: null, declared: [], gated: t.gated, agents: [], schema: false, alternative: -1,
   }));
 }
 

@@ -113,6 +113,7 @@ export class Engine {
   readonly dispatch = new Map<FunctionIR | HeapObj, Set<string>>();
   /** Approvals given with nobody asked: the call that gives them, or the function that always agrees. */
   readonly consents = new Map<string, { readonly place: Place; readonly row: string }>();
+  readonly factories = new WeakMap<HeapObj, { readonly args: readonly Argument[]; readonly recv: HeapObj | null }>();
   /** Functions that a decorator holds back until a person agrees. */
   readonly held = new Set<FunctionIR>();
   /** Set by a call that asked a person; read by the instruction that made the call. */
@@ -279,7 +280,13 @@ export class Engine {
     return true;
   }
   toolOf(fn: FunctionIR): ToolUse | undefined { return this.toolFns.get(fn); }
-  rememberDecorator(_t: ApiToken, _args: readonly Argument[]): void { /* arguments of decorator factories carry nothing that rules use yet */ }
+  /** What a decorator factory gives: a decorator that remembers the factory's arguments and receiver. */
+  factory(t: ApiToken, args: readonly Argument[], place: Place): HeapObj {
+    const o = this.heap.alloc('data', place);
+    o.api = t.node;
+    this.factories.set(o, { args: args.map((a) => a.name === null ? { ...a, name: '' } : a), recv: t.recv });
+    return o;
+  }
   /** Takes a plain function in a list of tools as a tool. */
   offer(_f: Frame, row: ModelRow, fn: FnToken, place: Place): void { if (!this.toolFns.has(fn.fn)) offerFunction(this, row, fn, place); }
   addGrant(g: Grant): void {

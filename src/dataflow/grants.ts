@@ -2,7 +2,7 @@ import type { Capability, Place } from '../base/words.ts';
 import type { ModelRow } from '../models/load.ts';
 import type { CapabilityRow, When } from '../models/schema.ts';
 import { LENGTH, TOOL, type HeapObj } from '../resolve/heap.ts';
-import { ancestry, type ClassInfo } from '../resolve/program.ts';
+import type { ClassInfo } from '../resolve/program.ts';
 import { UNKNOWN, joinLabels, singleConst, someStrings, truth, type FnToken, type Label, type Value } from '../resolve/value.ts';
 import { holds, partsOf, type CallSite, type Part } from './arguments.ts';
 import { invoke } from './calls.ts';
@@ -19,6 +19,8 @@ export interface ToolItem {
   /** The name that the model calls it by, where it is known. */
   readonly name: string | null;
   readonly fns: readonly FnToken[];
+  /** A class whose methods are the tools. */
+  readonly cls: ClassInfo | null;
   readonly declared: readonly Declared[];
   /** An approval step of the tool's own stands before it. */
   readonly gated: boolean;
@@ -66,7 +68,7 @@ export function recordGrant(e: Engine, f: Frame, r: ModelRow, site: CallSite, sp
   const members = [...new Set(spec.handoffs.flatMap((path) => partsOf(e, f, site, path).flatMap((p) => agentsIn(p.value))))];
   for (const i of w.items) members.push(...i.agents);
   const approved = spec.gate ? approvedTools(e, f, site, spec.gate) : new Set<string>();
-  const id = `${site.place.file}|${site.place.start}|${w.items.map((i) => `${i.fns.map((t) => `${t.mod.index}.${t.fn.index}`).join('+')}${i.declared.map((d) => d.row).join('+')}${i.name ?? ''}`).join(',')}|${members.join(',')}`;
+  const id = `${site.place.file}|${site.place.start}|${w.items.map((i) => `${i.cls?.id ?? ''}${i.fns.map((t) => `${t.mod.index}.${t.fn.index}`).join('+')}${i.declared.map((d) => d.row).join('+')}${i.name ?? ''}`).join(',')}|${members.join(',')}`;
   e.addGrant({ id, place: headOf(site), row: r.id, words: words(r), items: w.items, alternatives: w.alternatives, members, approved });
   return id;
 }
@@ -150,15 +152,15 @@ class Walk {
   private value(v: Value, place: Place, name: string | null, alternative: number, depth: number, argument: Place): void {
     if (depth > 5) return;
     const add = (item: Partial<ToolItem>): void => {
-      const full: ToolItem = { place, name, fns: [], declared: [], gated: false, agents: [], schema: false, alternative, ...item };
-      if (!this.items.some((i) => i.place.start === full.place.start && i.place.file === full.place.file && i.name === full.name && i.fns.join() === full.fns.join() && i.fns.every((t, k) => t === full.fns[k]))) this.items.push(full);
+      const full: ToolItem = { place, name, fns: [], cls: null, declared: [], gated: false, agents: [], schema: false, alternative, ...item };
+      if (!this.items.some((i) => i.place.start === full.place.start && i.place.file === full.place.file && i.name === full.name && i.cls === full.cls && i.fns.length === full.fns.length && i.fns.every((t, k) => t === full.fns[k]))) this.items.push(full);
     };
     for (const t of v.tokens) {
       if (t.t === 'fn') {
         const known = this.e.decorated.get(t.fn);
         if (!known && this.plain) this.e.offer(this.f, this.row, t, place);
         add({ name: name ?? t.fn.name, fns: [t], gated: known?.gated ?? false });
-      } else if (t.t === 'class') this.methods(t.cls, null, add);
+      } else if (t.t === 'class') add({ name: null, cls: t.cls });
       else if (t.t === 'api') { const declared = declaredBy(this.f.mod.trie.rows(t.node)); if (declared.length) add({ declared }); }
       else if (t.t === 'const') { if (typeof t.value === 'string' && !t.holes) add({ name: t.value }); }
       else if (t.t === 'obj') this.object(t.obj, place, name, alternative, depth, argument, add);
@@ -173,7 +175,7 @@ class Walk {
       add({ name: o.note.tool?.name ?? name ?? fns[0]?.fn.name ?? null, fns, declared: o.note.can ?? [], gated: o.note.tool?.gated ?? false, agents: inner });
       return;
     }
-    if (o.cls) { this.methods(o.cls, o, add); return; }
+    if (o.cls) { add({ name: null, cls: o.cls }); return; }
     if (this.seen.has(o) && depth > 0) return;
     this.seen.add(o);
     const described = schemaName(o);
@@ -183,21 +185,6 @@ class Walk {
       const own = o.kind === 'dict' || o.kind === 'object' ? k : null;
       this.value(c.value, this.placeOf(c.place, argument), own?.startsWith('\u0001') ? null : own, alternative, depth + 1, argument);
     }
-  }
-
-  /** Tools of a class: the methods that were registered, by decorator or by base class. */
-  private methods(cls: ClassInfo, self: HeapObj | null, add: (item: Partial<ToolItem>) => void): void {
-    const fns: FnToken[] = [];
-    let gated = true;
-    for (const c of ancestry(cls).classes) for (const m of c.methods.values()) {
-      const use = this.e.decorated.get(m.token.fn) ?? this.e.toolOf(m.token.fn);
-      if (!use || fns.some((t) => t.fn.name === m.token.fn.name)) continue;
-      fns.push(m.token);
-      gated &&= use.gated;
-    }
-    void self;
-    const declared = ancestry(cls).apis.flatMap((n) => declaredBy(n.rows));
-    add({ name: fns.length === 1 ? null : cls.ir.name, fns, declared, gated: fns.length > 0 && gated });
   }
 
   /** Tools that a provider runs itself, by the type in their description. */
@@ -223,7 +210,7 @@ export function describedTools(fn: FnToken, answer: Value): ToolItem[] {
     for (const t of v.tokens) {
       if (t.t !== 'obj' || t.obj.cls || depth > 3) continue;
       const name = depth > 0 ? schemaName(t.obj) : undefined;
-      if (name !== undefined) { if (t.obj.cells.has('inputSchema') || t.obj.cells.has('description')) out.push({ place: place && place.file === fn.mod.file ? place : t.obj.place ?? argument, name, fns: [], declared: [], gated: false, agents: [], schema: true, alternative: -1 }); continue; }
+      if (name !== undefined) { if (t.obj.cells.has('inputSchema') || t.obj.cells.has('description')) out.push({ place: place && place.file === fn.mod.file ? place : t.obj.place ?? argument, name, fns: [], cls: null, declared: [], gated: false, agents: [], schema: true, alternative: -1 }); continue; }
       const tools = t.obj.cells.get('tools');
       if (tools) { visit(tools.value, null, depth + 1); continue; }
       if (t.obj.kind === 'list' || t.obj.kind === 'tuple') for (const [k, c] of t.obj.cells) if (k !== LENGTH) visit(c.value, c.place, depth + 1);

@@ -5,7 +5,7 @@ import type {
   AgentRow, BarrierRow, CallsRow, CapabilityRow, EndpointRow, EntryRow, FlowRow, GuardRow, MessageRow, MisuseRow, ModelCallRow, ReadRow, SinkRow, SourceRow, TemplateRow, ToolRow,
 } from '../models/schema.ts';
 import type { ArgPath } from '../models/paths.ts';
-import { CALL, type ApiNode } from '../resolve/api.ts';
+import { CALL, ELEMENT, type ApiNode } from '../resolve/api.ts';
 import { BASE, LENGTH, REST, TOOL, type HeapObj } from '../resolve/heap.ts';
 import {
   ALL_BITS, Feature, NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, addFeature, clear, clearLabels, extend, isNothing, join, joinLabels, ofLabels, ofToken, ofTokens, someStrings, singleConst, withFacts, withLabels,
@@ -32,6 +32,9 @@ import { iterate } from './exec.ts';
 export function applyRows(e: Engine, f: Frame, t: ApiToken, args: readonly Argument[], place: Place, recvObj: HeapObj | null, flags: number = CallFlag.none, baseReg = -1): Value {
   const trie = f.mod.trie;
   const node = t.node;
+  // The second call of a decorator factory: what the first was given counts too.
+  const factory = recvObj ? e.factories.get(recvObj) : undefined;
+  if (factory) return applyRows(e, f, e.apiToken(node, factory.recv), [...args, ...factory.args], place, factory.recv, flags, baseReg);
   const recv = recvObj ?? t.recv;
   const site: CallSite = { args, recv, self: null, place };
   const rows = trie.rows(node).filter((r) => holds(e, f, site, r.row.when));
@@ -59,7 +62,7 @@ function decorate(e: Engine, f: Frame, rows: readonly ModelRow[], t: ApiToken, a
   const own = rows.filter((r) => ('tool' in r.row || 'entry' in r.row) && (r.row as ToolRow | EntryRow).fn === 'decorated' || ('approval' in r.row && r.row.approval === 'decorated'));
   if (own.length === 0) return undefined;
   const target = args.find((a) => a.name === null && a.value.tokens.some((x) => x.t === 'fn' || x.t === 'class'));
-  if (!target) { e.rememberDecorator(t, args); return ofToken(t); }
+  if (!target) return ofToken(e.factory(t, args, place).token);
   for (const r of own) {
     if ('approval' in r.row) for (const x of target.value.tokens) { if (x.t === 'fn') e.held.add(x.fn); }
     else if ('tool' in r.row) registerTool(e, f, r, r.row as ToolRow, target.value, place, { args, recv: t.recv, self: null, place });
@@ -378,7 +381,9 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
   const can = declaredBy([...rows, ...resultRows]);
   if (tool || (can.length && labels.length === 0 && !agent && !endpoint)) return ofToken(toolObject(e, f, tool, can, nodes[0] ?? null, site).token);
   if (nodes.length === 0 && !endpoint && !agent && !shaped) return ofLabels(labels);
-  if (labels.length === 0 && !endpoint && !agent && !store) return ofTokens(nodes.map((n) => e.apiToken(n, site.recv)).sort((a, b) => a.id - b.id));
+  // Something that is filled by subscripts has to be an object of its own.
+  const holder = /\.[A-Z]\w*$/.test(t.node.path) && nodes.some((n) => f.mod.trie.child(n, ELEMENT));
+  if (labels.length === 0 && !endpoint && !agent && !store && !holder) return ofTokens(nodes.map((n) => e.apiToken(n, site.recv)).sort((a, b) => a.id - b.id));
   const o = e.heap.alloc('data', site.place);
   o.api = nodes[0] ?? null;
   if (labels.length) e.heap.addBase(o, labels);
