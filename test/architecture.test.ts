@@ -7,7 +7,7 @@ import ts from 'typescript';
 /** The rooms of ARCHITECTURE.md, lowest first. A file imports from lower floors and from its own room, never sideways. */
 const FLOORS: readonly (readonly string[])[] = [
   ['base'], ['syntax'], ['ir'], ['languages', 'models', 'scanners'], ['resolve'], ['dataflow'], ['agents'], ['policy'], ['rules'],
-  ['fixes'], ['report'], ['session'], ['cli', 'server', 'protocol'], ['extension', 'webview'],
+  ['fixes'], ['report'], ['session'], ['protocol'], ['cli', 'server'], ['extension', 'webview'],
 ];
 
 /** Rooms that see less than their floor would allow. */
