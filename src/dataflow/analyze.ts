@@ -6,6 +6,7 @@ import { Engine, type EngineInput } from './engine.ts';
 import { regionStart, type Frame } from './frame.ts';
 import { LIMITS } from './limits.ts';
 import { loadModule } from './modules.ts';
+import { Relevance } from './relevance.ts';
 import { registerSubclasses } from './tools.ts';
 import { valueOfType } from './types.ts';
 
@@ -17,15 +18,17 @@ interface Entry { readonly mod: ModuleInfo; readonly fn: FunctionIR; frame: Fram
  */
 export function analyze(input: EngineInput): Engine {
   const e = new Engine(input, new Map());
-  for (const mod of e.program.list) loadModule(e, mod);
+  const relevant = new Relevance(e.program);
+  for (const mod of e.program.list) if (relevant.module(mod)) loadModule(e, mod);
   e.settled = true;
   registerSubclasses(e);
   drain(e);
   const entries: Entry[] = [];
   for (const pass of ['roots', 'rest'] as const) {
     for (const mod of e.program.list) {
+      if (!relevant.module(mod)) continue;
       for (const fn of mod.ir.functions) {
-        if (!fn || fn.index === 0 || e.executed.has(fn)) continue;
+        if (!fn || fn.index === 0 || e.executed.has(fn) || !relevant.function(fn, mod)) continue;
         if (pass === 'roots' && referenced(input.modules).has(fn.name)) continue;
         const entry: Entry = { mod, fn, frame: null };
         entries.push(entry);

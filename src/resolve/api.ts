@@ -97,6 +97,21 @@ export class ApiTrie {
     return out;
   }
 
+  /** Last member names of the paths below a root (its types included) that lead to rows of interest, and the first ones. */
+  namesOfRows(root: string, wanted: (r: ModelRow) => boolean): ReadonlySet<string> {
+    const out = new Set<string>();
+    const seen = new Set<ApiNode>();
+    const visit = (n: ApiNode, name: string): void => {
+      if (seen.has(n)) return;
+      seen.add(n);
+      if (name && n.rows.some(wanted)) out.add(name);
+      for (const [edge, c] of n.children) visit(c, edge.startsWith('.') ? edge.slice(1) : name);
+      for (const t of n.types) visit(t, name);
+    };
+    const start = this.roots.get(root);
+    if (start) visit(start, root.slice(root.lastIndexOf('.') + 1));
+    return out;
+  }
   /** Node of an API path as models write it, if any row or `ensure` made it; inserts it otherwise. */
   at(path: string): ApiNode | undefined {
     try { return this.insert(parseApiPath(path, this.packages)); } catch { return undefined; }

@@ -1,0 +1,117 @@
+import { HEADER, Op, type FunctionIR, type ModuleIR, type TypeRef } from '../ir/ir.ts';
+import type { ModelRow } from '../models/load.ts';
+import type { Program, ModuleInfo } from '../resolve/program.ts';
+import { regionStart } from './frame.ts';
+
+/**
+ * Which functions are worth running as entries. A flow needs a source, and a finding needs a row: a function from which no name
+ * leads to a row of a library that the project imports can give neither. Judged by names alone, so it errs towards running.
+ */
+export class Relevance {
+  private readonly modules = new Set<ModuleInfo>();
+  private readonly hot = new Set<string>();
+  private readonly mentioned = new Map<FunctionIR, ReadonlySet<string>>();
+
+  constructor(program: Program) {
+    const used = usedRoots(program);
+    for (const mod of program.list) for (const root of used.get(mod) ?? []) { const names = rowNames(program, mod, root); if (names.size) { this.modules.add(mod); for (const n of names) this.hot.add(n); } }
+    this.addImporters(program);
+    this.close(program);
+  }
+
+  /** Whether a module's functions can matter: it uses a modelled library, or imports something that does. */
+  module(mod: ModuleInfo): boolean { return this.modules.has(mod); }
+  /** Whether a function can reach something modelled. */
+  function(fn: FunctionIR, mod: ModuleInfo): boolean { return this.isHot(fn, mod.ir); }
+
+  private addImporters(program: Program): void {
+    const importers = new Map<ModuleInfo, ModuleInfo[]>();
+    for (const mod of program.list) for (const imp of mod.ir.imports) for (const spec of [imp.module, ...imp.names.map((n) => imp.module.endsWith('.') ? imp.module + n : `${imp.module}.${n}`)]) {
+      const target = program.resolveImport(spec, mod)?.module;
+      if (!target || target === mod) continue;
+      const list = importers.get(target);
+      if (list) list.push(mod); else importers.set(target, [mod]);
+    }
+    const queue = [...this.modules];
+    for (let m = queue.pop(); m; m = queue.pop()) for (const i of importers.get(m) ?? []) if (!this.modules.has(i)) { this.modules.add(i); queue.push(i); }
+  }
+
+  private close(program: Program): void {
+    let grew = true;
+    const pending = program.list.flatMap((mod) => mod.ir.functions.filter((f) => f && f.index > 0).map((fn) => ({ fn, mod })));
+    let rest = pending;
+    while (grew) {
+      grew = false;
+      const next: typeof rest = [];
+      for (const x of rest) {
+        if (!this.isHot(x.fn, x.mod.ir)) { next.push(x); continue; }
+        const name = x.fn.kind === 'constructor' || /^__\w+__$/.test(x.fn.name) ? x.mod.ir.classes[x.fn.classIndex]?.name : x.fn.name;
+        if (name && !this.hot.has(name)) { this.hot.add(name); grew = true; }
+      }
+      rest = next;
+    }
+  }
+
+  private isHot(fn: FunctionIR, ir: ModuleIR): boolean {
+    let names = this.mentioned.get(fn);
+    if (!names) { names = namesIn(fn, ir); this.mentioned.set(fn, names); }
+    for (const n of names) if (this.hot.has(n)) return true;
+    return false;
+  }
+}
+
+/** Names that a function reads, calls or is annotated with, those of its inner functions included. */
+function namesIn(fn: FunctionIR, ir: ModuleIR): ReadonlySet<string> {
+  const out = new Set<string>();
+  const type = (t: TypeRef | undefined): void => { if (!t) return; out.add(t.name.slice(t.name.lastIndexOf('.') + 1)); t.args?.forEach(type); };
+  for (const p of fn.params) { type(p.type); p.annotations?.forEach((a) => out.add(a.name)); }
+  fn.annotations.forEach((a) => out.add(a.name.slice(a.name.lastIndexOf('.') + 1)));
+  const code = fn.code;
+  const visit = (from: number, to: number): void => {
+    for (let pc = from; pc < to; pc = code[pc + 1]!) {
+      const a = pc + HEADER;
+      switch (code[pc]) {
+        case Op.LoadScope: case Op.Get: out.add(ir.strings[code[a + 2]!]!); break;
+        case Op.CallMethod: out.add(ir.strings[code[a + 3]!]!); break;
+        case Op.Set: out.add(ir.strings[code[a + 1]!]!); break;
+        case Op.Import: if (code[a + 2]! >= 0) out.add(ir.strings[code[a + 2]!]!); out.add(ir.strings[code[a + 1]!]!); break;
+        case Op.Closure: { const inner = ir.functions[code[a + 1]!]; if (inner && inner !== fn) for (const n of namesIn(inner, ir)) out.add(n); break; }
+      }
+      const inner = regionStart(code[pc]!, pc);
+      if (inner >= 0) visit(inner, code[pc + 1]!);
+    }
+  };
+  visit(0, code.length);
+  return out;
+}
+
+/** Library roots that each module imports or reads as a built-in name. */
+function usedRoots(program: Program): Map<ModuleInfo, Set<string>> {
+  const out = new Map<ModuleInfo, Set<string>>();
+  for (const mod of program.list) {
+    const roots = new Set<string>([mod.profile.builtinRoot]);
+    for (const imp of mod.ir.imports) {
+      const r = program.resolveImport(imp.module, mod);
+      if (r?.module) continue;
+      for (const spec of [r?.external ?? imp.module, ...imp.names.map((n) => `${r?.external ?? imp.module}.${n}`)]) { const found = mod.trie.rootOf(spec); if (found) roots.add(found.node.root); }
+    }
+    out.set(mod, roots);
+  }
+  return out;
+}
+
+const SIGNIFICANT = ['source', 'model', 'tool', 'entry', 'agent', 'misuse', 'endpoint', 'capability'] as const;
+const significant = (r: ModelRow): boolean => SIGNIFICANT.some((k) => k in r.row) && !('source' in r.row && (r.row as { capacity?: string }).capacity === 'none');
+const memo = new WeakMap<Program, Map<string, ReadonlySet<string>>>();
+
+/** Names by which code gets at the rows of a root; for built-ins only those that the module's text holds. */
+function rowNames(program: Program, mod: ModuleInfo, root: string): ReadonlySet<string> {
+  let table = memo.get(program);
+  if (!table) memo.set(program, table = new Map());
+  const key = `${mod.ir.language}|${root}`;
+  let names = table.get(key);
+  if (!names) { names = mod.trie.namesOfRows(root, significant); table.set(key, names); }
+  if (root !== mod.profile.builtinRoot) return names;
+  const strings = new Set(mod.ir.strings);
+  return new Set([...names].filter((n) => strings.has(n)));
+}
