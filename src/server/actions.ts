@@ -1,10 +1,11 @@
-import { CodeActionKind, type CodeAction, type Range, type TextDocumentEdit, type TextEdit as LspEdit, type WorkspaceEdit } from 'vscode-languageserver/node.js';
+import { CodeActionKind, type CodeAction, type Location, type Range, type TextDocumentEdit, type TextEdit as LspEdit, type WorkspaceEdit } from 'vscode-languageserver/node.js';
 import type { Finding, Fix, TextEdit } from '../base/finding.ts';
 import { lineIndex } from '../base/lines.ts';
+import type { Place } from '../base/words.ts';
 import { planFixes } from '../fixes/apply.ts';
 import { COMMANDS } from '../protocol/protocol.ts';
 import { findingDiagnostic, isShown, type DiagnosticContext } from './diagnostics.ts';
-import { touches } from './hover.ts';
+import { isAt } from './hover.ts';
 import { ignoreEdit } from './ignoreComment.ts';
 import { rangeAt, type Snapshot } from './snapshot.ts';
 
@@ -13,6 +14,10 @@ export const FIX_ALL = `${CodeActionKind.SourceFixAll}.dosimeter`;
 
 /** What code actions need beside what diagnostics need. */
 export interface ActionContext extends DiagnosticContext {
+  /** URI that the client knows a project file by. */
+  uri(file: string): string;
+  /** Cell of an open notebook that holds a place; undefined for other files. */
+  cell(place: Place): { readonly uri: string; readonly text: string; readonly offset: number; readonly version: number | null } | undefined;
   /** Version of an open document; `null` for files that are not open. */
   version(file: string): number | null;
   /** Text of a document that is open now, to see whether the snapshot still fits. */
@@ -25,14 +30,14 @@ export interface ActionContext extends DiagnosticContext {
   can(command: string): boolean;
 }
 
-/** Everything that can be done about the findings that touch `range`. `only`: kinds that the client asked for. */
-export async function actionsAt(snapshot: Snapshot, file: string, range: Range, only: readonly string[] | undefined, context: ActionContext): Promise<CodeAction[]> {
+/** Everything that can be done about the findings of a file that touch a range of the document that shows it. `only`: kinds that the client asked for. */
+export async function actionsAt(snapshot: Snapshot, file: string, { uri, range }: Location, only: readonly string[] | undefined, context: ActionContext): Promise<CodeAction[]> {
   if (isOutOfDate(file, snapshot, context)) return [];
   const wants = (kind: string): boolean => only === undefined || only.some((asked) => asked === '' || kind === asked || kind.startsWith(`${asked}.`));
   const inFile = snapshot.findings.filter((finding) => finding.place.file === file && isShown(finding, context.minimumSeverity));
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
-    const here = inFile.filter((finding) => touches(snapshot.range(file, finding.place), range));
+    const here = inFile.filter((finding) => isAt(context.location(finding.place), uri, range));
     for (const finding of here) actions.push(...(await actionsFor(finding, snapshot, context)));
   }
   // Without being asked for, it would stand in every light bulb menu.
@@ -44,7 +49,7 @@ export async function actionsAt(snapshot: Snapshot, file: string, range: Range, 
 }
 
 async function actionsFor(finding: Finding, snapshot: Snapshot, context: ActionContext): Promise<CodeAction[]> {
-  const diagnostics = [findingDiagnostic(finding, snapshot, context)];
+  const diagnostics = [findingDiagnostic(finding, context)];
   const actions: CodeAction[] = [];
   finding.fixes.forEach((fix) => {
     const edit = workspaceEdit(fix, snapshot, context);
@@ -63,17 +68,18 @@ async function actionsFor(finding: Finding, snapshot: Snapshot, context: ActionC
 
 async function ignoreAction(finding: Finding, snapshot: Snapshot, context: ActionContext): Promise<CodeAction | undefined> {
   const { file, start } = finding.place;
-  const text = snapshot.text(file);
-  const found = text === undefined ? undefined : await ignoreEdit(file, text, start, finding.ruleId);
-  if (found === undefined) return undefined;
-  const edit = workspaceEdit({ title: '', level: 'suggested', edits: [found.edit] }, snapshot, context);
-  if (edit === undefined) return undefined;
+  const cell = context.cell(finding.place);
+  const { uri, version, text, offset } = cell ?? { uri: context.uri(file), version: context.version(file), text: snapshot.text(file), offset: start };
+  // Cells of a notebook hold Python.
+  const found = text === undefined ? undefined : await ignoreEdit(cell === undefined ? file : 'cell.py', text, offset, finding.ruleId);
+  if (text === undefined || found === undefined) return undefined;
+  const { start: at } = rangeAt(lineIndex(text), found.edit);
+  const edit: WorkspaceEdit = { documentChanges: [documentEdit(uri, version, [{ range: { start: at, end: at }, newText: found.edit.newText }])] };
   const title = `Ignore ${finding.ruleId} on this line, with a reason`;
   const action: CodeAction = { title, kind: CodeActionKind.QuickFix, edit };
   if (!context.can(COMMANDS.editReason)) return action;
-  const { line } = snapshot.range(file, found.edit).start;
-  const reason: Range = { start: { line, character: found.reason.start }, end: { line, character: found.reason.end } };
-  return { ...action, command: { title, command: COMMANDS.editReason, arguments: [context.uri(file), reason] } };
+  const reason: Range = { start: { line: at.line, character: found.reason.start }, end: { line: at.line, character: found.reason.end } };
+  return { ...action, command: { title, command: COMMANDS.editReason, arguments: [uri, reason] } };
 }
 
 function fixAll(findings: readonly Finding[], snapshot: Snapshot, context: ActionContext): CodeAction | undefined {
@@ -96,6 +102,8 @@ function workspaceEdit(fix: Fix, snapshot: Snapshot, context: ActionContext): Wo
     documentChanges.push({ kind: 'create', uri, options: { ignoreIfExists: true } }, documentEdit(uri, null, [{ range: rangeAt(lineIndex(''), { start: 0, end: 0 }), newText: text }]));
   }
   for (const [file, edits] of byFile) {
+    // The editor does not show the text of a notebook file, so it can't be edited there.
+    if (edits.some((edit) => context.cell(edit) !== undefined)) return undefined;
     if (snapshot.text(file) === undefined || isOutOfDate(file, snapshot, context)) return undefined;
     documentChanges.push(documentEdit(context.uri(file), context.version(file), edits.map((edit) => ({ range: snapshot.range(file, edit), newText: edit.newText }))));
   }

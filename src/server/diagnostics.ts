@@ -1,4 +1,4 @@
-import { DiagnosticSeverity, DiagnosticTag, type Diagnostic, type DiagnosticRelatedInformation } from 'vscode-languageserver/node.js';
+import { DiagnosticSeverity, DiagnosticTag, type Diagnostic, type DiagnosticRelatedInformation, type Location } from 'vscode-languageserver/node.js';
 import type { Finding, FlowStep } from '../base/finding.ts';
 import type { Place, Severity } from '../base/words.ts';
 import { visible } from '../report/view.ts';
@@ -11,8 +11,8 @@ export const SOURCE = 'dosimeter';
 
 /** What a diagnostic needs that is not in the snapshot. */
 export interface DiagnosticContext {
-  /** URI that the client knows a project file by. */
-  uri(file: string): string;
+  /** Where the editor shows a place of the analysed texts. */
+  location(place: Place): Location;
   /** URI of a rule's page, where this installation has one. */
   pageUri(ruleId: string): string | undefined;
   readonly minimumSeverity: Severity;
@@ -33,43 +33,43 @@ const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
 /** Whether the client's settings let a finding be seen. */
 export const isShown = (finding: Finding, minimum: Severity): boolean => RANK[finding.severity] >= RANK[minimum];
 
-/** Diagnostics of a whole snapshot by project file. Files without any are absent. */
-export function diagnosticsByFile(snapshot: Snapshot, context: DiagnosticContext): ReadonlyMap<string, readonly Diagnostic[]> {
-  const byFile = new Map<string, Diagnostic[]>();
-  const add = (file: string, diagnostic: Diagnostic): void => {
-    const own = byFile.get(file) ?? [];
-    byFile.set(file, own);
-    own.push(diagnostic);
+/** Diagnostics of a whole snapshot by the URI of the document that shows them. Documents without any are absent. */
+export function diagnosticsByUri(snapshot: Snapshot, context: DiagnosticContext): ReadonlyMap<string, readonly Diagnostic[]> {
+  const byUri = new Map<string, Diagnostic[]>();
+  const add = (place: Place, diagnostic: (location: Location) => Diagnostic): void => {
+    const location = context.location(place);
+    const own = byUri.get(location.uri) ?? [];
+    byUri.set(location.uri, own);
+    own.push(diagnostic(location));
   };
   for (const finding of snapshot.findings) {
-    if (isShown(finding, context.minimumSeverity)) add(finding.place.file, findingDiagnostic(finding, snapshot, context));
+    if (isShown(finding, context.minimumSeverity)) add(finding.place, () => findingDiagnostic(finding, context));
   }
-  for (const [file, own] of byFile) byFile.set(file, capped(own));
+  for (const [uri, own] of byUri) byUri.set(uri, capped(own));
   for (const notice of snapshot.notices) {
     const { file, code, message } = notice;
     if (file === undefined || !context.isOpen(file)) continue;
-    const range = snapshot.range(file, notice.place ?? { start: 0, end: 0 });
-    add(file, { range, severity: DiagnosticSeverity.Information, source: SOURCE, code, message: visible(message) });
+    add(notice.place ?? { file, start: 0, end: 0 }, ({ range }) => ({ range, severity: DiagnosticSeverity.Information, source: SOURCE, code, message: visible(message) }));
   }
   for (const { file: named, line, column, message } of snapshot.settingsErrors) {
     // Rows in place are named `dosimeter.jsonc:models[0]`.
     const file = named.replace(/:models\[\d+\]$/, '');
     const text = snapshot.text(file);
-    const range = snapshot.range(file, text === undefined ? { start: 0, end: 0 } : tokenAt(text, { line, column }));
-    add(file, { range, severity: DiagnosticSeverity.Error, source: SOURCE, code: 'settings', message: `${visible(message)} (The defaults apply until this is corrected.)` });
+    const token = text === undefined ? { start: 0, end: 0 } : tokenAt(text, { line, column });
+    add({ file, ...token }, ({ range }) => ({ range, severity: DiagnosticSeverity.Error, source: SOURCE, code: 'settings', message: `${visible(message)} (The defaults apply until this is corrected.)` }));
   }
-  return byFile;
+  return byUri;
 }
 
 /** The diagnostic of one finding: its message at its place, the path of the data as related information. */
-export function findingDiagnostic(finding: Finding, snapshot: Snapshot, context: DiagnosticContext): Diagnostic {
+export function findingDiagnostic(finding: Finding, context: DiagnosticContext): Diagnostic {
   const rule = ruleById(finding.ruleId);
   const page = context.pageUri(finding.ruleId);
   const where = finding.logicalLocation === undefined ? '' : ` (at ${visible(finding.logicalLocation)})`;
   const data: DiagnosticData = { fingerprint: finding.fingerprint, tags: rule === undefined ? [] : tagsOf(rule) };
-  const related = context.relatedInformation ? relatedInformation(finding, snapshot, context) : [];
+  const related = context.relatedInformation ? relatedInformation(finding, context) : [];
   return {
-    range: snapshot.range(finding.place.file, finding.place),
+    range: context.location(finding.place).range,
     severity: SEVERITY[finding.severity],
     source: SOURCE,
     code: finding.ruleId,
@@ -81,9 +81,9 @@ export function findingDiagnostic(finding: Finding, snapshot: Snapshot, context:
   };
 }
 
-function relatedInformation(finding: Finding, snapshot: Snapshot, context: DiagnosticContext): DiagnosticRelatedInformation[] {
+function relatedInformation(finding: Finding, context: DiagnosticContext): DiagnosticRelatedInformation[] {
   const entry = (place: Place, message: string): DiagnosticRelatedInformation => ({
-    location: { uri: context.uri(place.file), range: snapshot.range(place.file, place) },
+    location: context.location(place),
     message: visible(message),
   });
   const steps = shortened(finding.flow);

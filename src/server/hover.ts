@@ -1,10 +1,9 @@
-import { MarkupKind, type Hover, type Position } from 'vscode-languageserver/node.js';
+import { MarkupKind, type Hover, type Location, type Position, type Range } from 'vscode-languageserver/node.js';
 import type { Finding } from '../base/finding.ts';
-import type { SourceKind } from '../base/words.ts';
+import type { Place, SourceKind } from '../base/words.ts';
 import { visible } from '../report/view.ts';
 import { ruleById } from '../rules/catalogue.ts';
 import { familyOf } from '../rules/rule.ts';
-import type { Snapshot } from './snapshot.ts';
 
 const SOURCES: Readonly<Record<SourceKind, string>> = {
   'dicom-text': 'text of a DICOM element', 'dicom-network': 'DICOM data received over the network', 'dicom-sr': 'text of a DICOM structured report',
@@ -25,22 +24,18 @@ const FEATURES: Readonly<Record<string, string>> = {
 };
 
 /** Explains the findings at a position: where the data comes from, what it can carry, where it ends, how sure the analysis is. */
-export function hoverAt(snapshot: Snapshot, file: string, position: Position, shown: (finding: Finding) => boolean): Hover | undefined {
-  const here = snapshot.findings.filter((finding) => finding.place.file === file && shown(finding) && contains(snapshot.range(file, finding.place), position));
+export function hoverAt(findings: readonly Finding[], location: (place: Place) => Location, uri: string, position: Position): Hover | undefined {
+  const here = findings.filter((finding) => isAt(location(finding.place), uri, { start: position, end: position }));
   const first = here[0];
   if (first === undefined) return undefined;
-  return { contents: { kind: MarkupKind.Markdown, value: here.map(explain).join('\n\n---\n\n') }, range: snapshot.range(file, first.place) };
+  return { contents: { kind: MarkupKind.Markdown, value: here.map(explain).join('\n\n---\n\n') }, range: location(first.place).range };
 }
-
-interface LspRange { readonly start: Position; readonly end: Position }
 
 const before = (a: Position, b: Position): boolean => a.line < b.line || (a.line === b.line && a.character < b.character);
 
-/** Whether a position is in a range, its end included. */
-export const contains = ({ start, end }: LspRange, position: Position): boolean => !before(position, start) && !before(end, position);
-
-/** Whether two ranges touch. */
-export const touches = (a: LspRange, b: LspRange): boolean => !before(a.end, b.start) && !before(b.end, a.start);
+/** Whether a location touches a range of a document. */
+export const isAt = ({ uri, range }: Location, document: string, asked: Range): boolean =>
+  uri === document && !before(range.end, asked.start) && !before(asked.end, range.start);
 
 function explain(finding: Finding): string {
   const rule = ruleById(finding.ruleId);

@@ -1,11 +1,12 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
-  CodeActionKind, DidChangeWatchedFilesNotification, FileChangeType, TextDocumentSyncKind, TextDocuments,
-  type CancellationToken, type Connection, type InitializeParams, type InitializeResult,
+  CodeActionKind, DidChangeWatchedFilesNotification, FileChangeType, NotebookDocuments, TextDocumentSyncKind, TextDocuments,
+  type CancellationToken, type Connection, type InitializeParams, type InitializeResult, type NotebookDocument,
 } from 'vscode-languageserver/node.js';
 import { COMMANDS, DEFAULT_SETTINGS, SCAN, SECTION, STATUS, TRUST_GRANTED, type ClientSettings, type InitializationOptions, type Status } from '../protocol/protocol.ts';
 import { FIX_ALL } from './actions.ts';
 import type { AnalysisThread } from './analysisThread.ts';
+import { notebookFile, textFile, type EditorFile } from './editorFile.ts';
 import { pathOf } from './uris.ts';
 import { pageUri, Workspace } from './workspace.ts';
 
@@ -20,6 +21,9 @@ const KINDS = { [FileChangeType.Created]: 'created', [FileChangeType.Changed]: '
  */
 export function serve(connection: Connection, version: string, thread: AnalysisThread): void {
   const documents = new TextDocuments(TextDocument);
+  const notebookDocuments = new NotebookDocuments(TextDocument);
+  let notebooks: readonly NotebookDocument[] = [];
+  const asFile = (notebook: NotebookDocument): EditorFile => notebookFile(notebook, (cell) => notebookDocuments.getCellTextDocument(cell));
   const log = (message: string): void => connection.console.error(message);
   let workspace: Workspace | undefined;
   let params: InitializeParams | undefined;
@@ -47,8 +51,8 @@ export function serve(connection: Connection, version: string, thread: AnalysisT
     workspace = new Workspace(
       {
         thread,
-        document: (uri) => documents.get(uri),
-        documents: () => documents.all(),
+        files: () => [...documents.all().map(textFile), ...notebooks.map(asFile)],
+        version: (uri) => (documents.get(uri) ?? notebookDocuments.cellTextDocuments.get(uri))?.version,
         sendDiagnostics: (uri, known, diagnostics) => void connection.sendDiagnostics({ uri, diagnostics: [...diagnostics], ...(known === undefined ? {} : { version: known }) }),
         sendStatus: (status: Status) => void connection.sendNotification(STATUS, status),
         log,
@@ -65,6 +69,7 @@ export function serve(connection: Connection, version: string, thread: AnalysisT
     return {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        notebookDocumentSync: { notebookSelector: [{ notebook: 'jupyter-notebook', cells: [{ language: 'python' }] }], save: true },
         hoverProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
@@ -107,10 +112,20 @@ export function serve(connection: Connection, version: string, thread: AnalysisT
     workspace?.configure(await settings((pushed as Record<string, unknown> | null)?.[SECTION]));
   }));
 
-  documents.onDidOpen(guarded('Opening a document', undefined, ({ document }) => workspace?.opened(document)));
-  documents.onDidChangeContent(guarded('Taking an edit', undefined, ({ document }) => workspace?.edited(document)));
-  documents.onDidSave(guarded('Taking a saved document', undefined, ({ document }) => workspace?.saved(document)));
-  documents.onDidClose(guarded('Closing a document', undefined, ({ document }) => workspace?.closed(document)));
+  documents.onDidOpen(guarded('Opening a document', undefined, ({ document }) => workspace?.opened(textFile(document))));
+  documents.onDidChangeContent(guarded('Taking an edit', undefined, ({ document }) => workspace?.edited(textFile(document))));
+  documents.onDidSave(guarded('Taking a saved document', undefined, ({ document }) => workspace?.saved(textFile(document))));
+  documents.onDidClose(guarded('Closing a document', undefined, ({ document }) => workspace?.closed(document.uri)));
+  notebookDocuments.onDidOpen(guarded('Opening a notebook', undefined, (notebook) => {
+    notebooks = [...notebooks, notebook];
+    workspace?.opened(asFile(notebook));
+  }));
+  notebookDocuments.onDidChange(guarded('Taking an edit of a notebook', undefined, ({ notebookDocument }) => workspace?.edited(asFile(notebookDocument))));
+  notebookDocuments.onDidSave(guarded('Taking a saved notebook', undefined, (notebook) => workspace?.saved(asFile(notebook))));
+  notebookDocuments.onDidClose(guarded('Closing a notebook', undefined, ({ uri }) => {
+    notebooks = notebooks.filter((notebook) => notebook.uri !== uri);
+    workspace?.closed(uri);
+  }));
   connection.onDidChangeWatchedFiles(guarded('Taking changed files', undefined, ({ changes }) => workspace?.watched(changes.map(({ uri, type }) => ({ uri, kind: KINDS[type] })))));
 
   connection.onHover(guarded('Hover', null, async ({ textDocument, position }) => (await workspace?.hover(textDocument.uri, position)) ?? null));
@@ -133,6 +148,7 @@ export function serve(connection: Connection, version: string, thread: AnalysisT
   connection.onShutdown(() => workspace?.dispose());
 
   documents.listen(connection);
+  notebookDocuments.listen(connection);
 }
 
 /** Settings as the client sent them, with defaults for what is absent or of the wrong type. */

@@ -2,15 +2,15 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { CodeAction, Diagnostic, Hover, Position, Range } from 'vscode-languageserver/node.js';
+import type { CodeAction, Diagnostic, Hover, Location, Position, Range } from 'vscode-languageserver/node.js';
 import { POLICY_FILE } from '../policy/load.ts';
 import { DEFAULT_SETTINGS, rulePagePath, type ClientSettings, type Status } from '../protocol/protocol.ts';
 import { fileKind } from '../session/fileKinds.ts';
 import { actionsAt, type ActionContext } from './actions.ts';
 import type { FolderOptions } from './analysis.ts';
 import type { AnalysisThread } from './analysisThread.ts';
-import { diagnosticsByFile, isShown } from './diagnostics.ts';
+import { diagnosticsByUri, isShown } from './diagnostics.ts';
+import type { EditorFile } from './editorFile.ts';
 import { hoverAt } from './hover.ts';
 import { Project, type ProjectState } from './project.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -19,9 +19,10 @@ import { fileIn, pathOf, uriOf } from './uris.ts';
 /** What the workspace needs of the connection. */
 export interface WorkspaceContext {
   readonly thread: AnalysisThread;
-  /** Documents that are open in the editor, by URI. */
-  document(uri: string): TextDocument | undefined;
-  documents(): readonly TextDocument[];
+  /** What is open in the editor. */
+  files(): readonly EditorFile[];
+  /** Version of an open document or notebook cell. */
+  version(uri: string): number | undefined;
   sendDiagnostics(uri: string, version: number | undefined, diagnostics: readonly Diagnostic[]): void;
   sendStatus(status: Status): void;
   log(message: string): void;
@@ -34,8 +35,8 @@ export interface ClientAbilities {
   readonly commands: ReadonlySet<string>;
 }
 
-/** An open document, and the part of it that is to be analysed: the text as of the last save where the user wants that. */
-interface OpenDocument { readonly uri: string; readonly project: Project; readonly file: string; text: string }
+/** What is open of a project, as it is and as it is to be analysed: as of the last save where the user wants that. */
+interface OpenFile { readonly project: Project; readonly file: string; current: EditorFile; analysed: EditorFile }
 
 /** All projects of a client: one for each workspace folder, and one for each folder of documents outside of them. */
 export class Workspace {
@@ -47,7 +48,7 @@ export class Workspace {
   #folders: readonly string[] | undefined;
   #projects: Project[] = [];
   readonly #states = new Map<Project, ProjectState>();
-  readonly #open = new Map<string, OpenDocument>();
+  readonly #open = new Map<string, OpenFile>();
   /** What the client shows, by project folder and URI, so that only changes are sent, also when a project starts anew. */
   readonly #shown = new Map<string, ReadonlyMap<string, string>>();
 
@@ -82,28 +83,33 @@ export class Workspace {
     await Promise.all(this.#projects.map((project) => project.upToDate()));
   }
 
-  opened(document: TextDocument): void {
-    const place = this.#placeOf(document.uri);
+  opened(editor: EditorFile): void {
+    const place = this.#placeOf(editor.uri);
     if (place === undefined) return;
-    this.#open.set(document.uri, { uri: document.uri, ...place, text: document.getText() });
+    this.#open.set(editor.uri, { ...place, current: editor, analysed: editor });
     place.project.documentChanged(place.file);
   }
 
-  edited(document: TextDocument): void {
-    if (this.#settings.run === 'onType') this.saved(document);
+  edited(editor: EditorFile): void {
+    const open = this.#open.get(editor.uri);
+    if (open === undefined) return;
+    open.current = editor;
+    if (this.#settings.run === 'onType') this.saved(editor);
   }
 
-  saved(document: TextDocument): void {
-    const open = this.#open.get(document.uri);
-    if (open === undefined || open.text === document.getText()) return;
-    open.text = document.getText();
+  saved(editor: EditorFile): void {
+    const open = this.#open.get(editor.uri);
+    if (open === undefined) return;
+    open.current = editor;
+    if (open.analysed.text === editor.text) return;
+    open.analysed = editor;
     open.project.documentChanged(open.file);
   }
 
-  closed(document: TextDocument): void {
-    const open = this.#open.get(document.uri);
+  closed(uri: string): void {
+    const open = this.#open.get(uri);
     if (open === undefined) return;
-    this.#open.delete(document.uri);
+    this.#open.delete(uri);
     open.project.documentChanged(open.file);
     if (!open.project.options.discover && !this.#openIn(open.project).length) this.#drop(open.project);
   }
@@ -122,17 +128,19 @@ export class Workspace {
   }
 
   async hover(uri: string, position: Position): Promise<Hover | undefined> {
-    const open = this.#open.get(uri);
+    const open = this.#openWith(uri);
     const snapshot = open?.project.snapshot;
-    if (open === undefined || snapshot === undefined || snapshot.text(open.file) !== this.#context.document(uri)?.getText()) return undefined;
-    return hoverAt(snapshot, open.file, position, (finding) => isShown(finding, this.#settings.minimumSeverity));
+    if (open === undefined || snapshot === undefined || snapshot.text(open.file) !== open.current.text) return undefined;
+    const { location } = this.#actionContext(open.project, snapshot);
+    const inFile = snapshot.findings.filter((finding) => finding.place.file === open.file && isShown(finding, this.#settings.minimumSeverity));
+    return hoverAt(inFile, location, uri, position);
   }
 
   async actions(uri: string, range: Range, only: readonly string[] | undefined): Promise<CodeAction[]> {
-    const open = this.#open.get(uri);
+    const open = this.#openWith(uri);
     const snapshot = await open?.project.upToDate();
     if (open === undefined || snapshot === undefined) return [];
-    return actionsAt(snapshot, open.file, range, only, this.#actionContext(open.project));
+    return actionsAt(snapshot, open.file, { uri, range }, only, this.#actionContext(open.project, snapshot));
   }
 
   dispose(): void {
@@ -148,7 +156,7 @@ export class Workspace {
     if (this.#settings.enable) {
       for (const folder of this.#folders) this.#add(this.#folderOptions(folder, true)).reload();
     }
-    for (const document of this.#context.documents()) this.opened(document);
+    for (const editor of this.#context.files()) this.opened(editor);
     this.#clearAbandoned();
     this.#sendStatus();
   }
@@ -162,7 +170,7 @@ export class Workspace {
   #add(options: FolderOptions): Project {
     const project: Project = new Project(options, {
       thread: this.#context.thread,
-      openText: (file) => this.#openIn(project).find((open) => open.file === file)?.text,
+      openText: (file) => this.#openIn(project).find((open) => open.file === file)?.analysed.text,
       openFiles: () => this.#openIn(project).map(({ file }) => file),
       publish: (snapshot) => this.#publish(project, snapshot),
       stateChanged: (state) => {
@@ -193,8 +201,13 @@ export class Workspace {
     }
   }
 
-  #openIn(project: Project): OpenDocument[] {
+  #openIn(project: Project): OpenFile[] {
     return [...this.#open.values()].filter((open) => open.project === project);
+  }
+
+  /** What is open under a URI: a document, or the notebook of a cell. */
+  #openWith(uri: string): OpenFile | undefined {
+    return this.#open.get(uri) ?? [...this.#open.values()].find(({ current }) => current.cells?.has(uri));
   }
 
   /** Project and file of a document, in a project of its own folder where no workspace folder holds it. */
@@ -202,7 +215,7 @@ export class Workspace {
     const inFolder = this.#folderPlace(uri);
     if (inFolder !== undefined) return inFolder;
     const path = pathOf(uri);
-    if (path === undefined || !this.#settings.enable || this.#folders === undefined || !['code', 'config'].includes(fileKind(path.replaceAll('\\', '/')).kind)) return undefined;
+    if (path === undefined || !this.#settings.enable || this.#folders === undefined || !['code', 'config', 'notebook'].includes(fileKind(path.replaceAll('\\', '/')).kind)) return undefined;
     const folder = dirname(path);
     const project = this.#projects.find(({ options }) => !options.discover && options.folder === folder) ?? this.#add(this.#folderOptions(folder, false));
     const file = fileIn(folder, path);
@@ -221,36 +234,36 @@ export class Workspace {
   }
 
   #publish(project: Project, snapshot: Snapshot): void {
-    const context = this.#actionContext(project);
+    const context = this.#actionContext(project, snapshot);
     const before = this.#shown.get(project.options.folder) ?? new Map<string, string>();
     const now = new Map<string, string>();
-    for (const [file, diagnostics] of diagnosticsByFile(snapshot, context)) {
-      const uri = context.uri(file);
+    for (const [uri, diagnostics] of diagnosticsByUri(snapshot, context)) {
       const content = JSON.stringify(diagnostics);
       now.set(uri, content);
-      if (before.get(uri) !== content) this.#context.sendDiagnostics(uri, context.version(file) ?? undefined, diagnostics);
+      if (before.get(uri) !== content) this.#context.sendDiagnostics(uri, this.#context.version(uri), diagnostics);
     }
-    for (const uri of before.keys()) if (!now.has(uri)) this.#context.sendDiagnostics(uri, this.#context.document(uri)?.version, []);
+    for (const uri of before.keys()) if (!now.has(uri)) this.#context.sendDiagnostics(uri, this.#context.version(uri), []);
     this.#shown.set(project.options.folder, now);
   }
 
-  #actionContext(project: Project): ActionContext {
-    const uris = new Map(this.#openIn(project).map(({ file, uri }) => [file, uri]));
-    const uri = (file: string): string => uris.get(file) ?? uriOf(project.options.folder, file);
-    const document = (file: string): TextDocument | undefined => {
-      const known = uris.get(file);
-      return known === undefined ? undefined : this.#context.document(known);
-    };
+  #actionContext(project: Project, snapshot: Snapshot): ActionContext {
+    const open = new Map(this.#openIn(project).map((entry) => [entry.file, entry]));
+    const uri = (file: string): string => open.get(file)?.current.uri ?? uriOf(project.options.folder, file);
     return {
       uri,
+      location: (place): Location => open.get(place.file)?.analysed.cells?.locate(place) ?? { uri: uri(place.file), range: snapshot.range(place.file, place) },
+      cell: ({ file, start }) => {
+        const found = open.get(file)?.current.cells?.at(start);
+        return found === undefined ? undefined : { ...found, version: this.#context.version(found.uri) ?? null };
+      },
       pageUri,
       minimumSeverity: this.#settings.minimumSeverity,
       relatedInformation: this.#abilities.relatedInformation,
       createFiles: this.#abilities.createFiles,
-      isOpen: (file) => uris.has(file),
-      version: (file) => document(file)?.version ?? null,
-      openText: (file) => document(file)?.getText(),
-      exists: (file) => uris.has(file) || existsSync(join(project.options.folder, file)),
+      isOpen: (file) => open.has(file),
+      version: (file) => this.#context.version(uri(file)) ?? null,
+      openText: (file) => open.get(file)?.current.text,
+      exists: (file) => open.has(file) || existsSync(join(project.options.folder, file)),
       can: (command) => this.#abilities.commands.has(command),
     };
   }

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { TextDocumentEdit } from 'vscode-languageserver/node.js';
+import type { Diagnostic, Location, TextDocumentEdit } from 'vscode-languageserver/node.js';
 import type { Finding, Fix, Report } from '../../src/base/finding.ts';
+import { lineIndex } from '../../src/base/lines.ts';
 import { actionsAt, FIX_ALL, type ActionContext } from '../../src/server/actions.ts';
-import { diagnosticsByFile } from '../../src/server/diagnostics.ts';
+import { diagnosticsByUri } from '../../src/server/diagnostics.ts';
 import { markdown } from '../../src/server/hover.ts';
 import { MAX_DIAGNOSTICS_PER_FILE, MAX_STEPS } from '../../src/server/limits.ts';
-import { makeSnapshot, tokenAt, type Snapshot } from '../../src/server/snapshot.ts';
+import { makeSnapshot, rangeAt, tokenAt, type Snapshot } from '../../src/server/snapshot.ts';
 
 const TEXT = 'import openai\nask(text)\n';
 const place = { file: 'a.py', start: TEXT.indexOf('text'), end: TEXT.indexOf('text') + 4 };
@@ -28,12 +29,16 @@ const snapshotOf = (...findings: readonly Finding[]): Snapshot => {
 };
 
 const context = (changes: Partial<ActionContext> = {}): ActionContext => ({
-  uri: (file) => `file:///p/${file}`, pageUri: () => undefined, minimumSeverity: 'note', relatedInformation: true, isOpen: () => true,
+  uri: (file) => `file:///p/${file}`, cell: () => undefined,
+  location: (place) => ({ uri: `file:///p/${place.file}`, range: rangeAt(lineIndex(TEXT), place) }), pageUri: () => undefined, minimumSeverity: 'note', relatedInformation: true, isOpen: () => true,
   version: (file) => (file === 'a.py' ? 7 : null), openText: (file) => (file === 'a.py' ? TEXT : undefined), exists: (file) => file === 'a.py',
   createFiles: true, can: () => false, ...changes,
 });
 
-const here = { start: { line: 1, character: 5 }, end: { line: 1, character: 5 } };
+const at = (line: number, character: number): Location => ({ uri: 'file:///p/a.py', range: { start: { line, character }, end: { line, character } } });
+const here = at(1, 5);
+
+const shownFor = (...findings: readonly Finding[]): readonly Diagnostic[] => diagnosticsByUri(snapshotOf(...findings), context()).get('file:///p/a.py') ?? [];
 
 describe('fixes', () => {
   test('become one edit of all files, the new ones first', async () => {
@@ -65,7 +70,7 @@ describe('fixes', () => {
   test('that are safe are applied together on request only', async () => {
     const suggested: Fix = { ...FIX, title: 'Another', level: 'suggested' };
     const snapshot = snapshotOf(finding(), finding({ ruleId: 'sensitive-disclosure/phi-to-external-model', fixes: [suggested] }));
-    const all = await actionsAt(snapshot, 'a.py', { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, ['source.fixAll'], context());
+    const all = await actionsAt(snapshot, 'a.py', at(0, 0), ['source.fixAll'], context());
     assert.deepEqual(all.map(({ kind }) => kind), [FIX_ALL]);
     assert.equal(all[0]?.edit?.documentChanges?.length, 3);
     const menu = await actionsAt(snapshot, 'a.py', here, undefined, context());
@@ -80,17 +85,17 @@ describe('hostile findings', () => {
 
   test('can not flood the editor', () => {
     const many = Array.from({ length: MAX_DIAGNOSTICS_PER_FILE + 5 }, () => finding());
-    const shown = diagnosticsByFile(snapshotOf(...many), context()).get('a.py') ?? [];
+    const shown = shownFor(...many);
     assert.equal(shown.length, MAX_DIAGNOSTICS_PER_FILE + 1);
     assert.match(shown.at(-1)?.message ?? '', /^5 more findings/);
     const step = { place, message: 'on', kind: 'step', depth: 0 } as const;
-    const long = diagnosticsByFile(snapshotOf(finding({ flow: Array.from({ length: 500 }, () => step) })), context()).get('a.py')?.[0];
+    const long = shownFor(finding({ flow: Array.from({ length: 500 }, () => step) }))[0];
     assert.equal(long?.relatedInformation?.length, MAX_STEPS);
     assert.equal(long.relatedInformation.at(-1)?.message, '500/500 on');
   });
 
   test('can not hide text in a message', () => {
-    const [shown] = diagnosticsByFile(snapshotOf(finding({ message: 'a\u202Eb' })), context()).get('a.py') ?? [];
+    const [shown] = shownFor(finding({ message: 'a\u202Eb' }));
     assert.equal(shown?.message, 'a\\u{202E}b');
   });
 });
