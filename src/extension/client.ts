@@ -16,7 +16,7 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
     debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6049'] } },
   };
   const options: LanguageClientOptions = {
-    documentSelector: LANGUAGES.map((language) => ({ language, scheme: 'file' })),
+    documentSelector: [...LANGUAGES.map((language) => ({ language, scheme: 'file' })), { notebook: 'jupyter-notebook', language: 'python' }],
     synchronize: { configurationSection: SECTION },
     outputChannel: output,
     revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { commands, DiagnosticSeverity, extensions, Selection, Uri, window, workspace } from 'vscode';
+import { commands, DiagnosticSeverity, extensions, languages, Selection, Uri, window, workspace } from 'vscode';
 import { actionsFor, closeAll, codeOf, EXTENSION_ID, fileUri, findingOf, hoverText, openFile, ours, perform, ruleIds, screenshot, until } from './support.ts';
 
 const INJECTION = 'prompt-injection/untrusted-text-in-prompt';
@@ -115,6 +115,23 @@ for (const { name, file, safe, sourceLine, sinkLine, comment } of LANGUAGES) {
     });
   });
 }
+
+suite('notebook', () => {
+  suiteTeardown(closeAll);
+
+  test('findings stand in the cells', async () => {
+    const notebook = await workspace.openNotebookDocument(fileUri('python/reading.ipynb'));
+    await window.showNotebookDocument(notebook);
+    const cell = notebook.cellAt(3).document;
+    const finding = await until('the finding', () => languages.getDiagnostics(cell.uri).find((diagnostic) => codeOf(diagnostic) === INJECTION));
+    assert.equal(finding.range.start.line, 2);
+    assert.equal(finding.relatedInformation?.[0]?.location.uri.toString(), notebook.cellAt(2).document.uri.toString());
+    assert.match(await hoverText(cell, finding.range.start), /Capacity: high/);
+    const titles = (await actionsFor(cell, finding.range)).map(({ title }) => title);
+    assert.ok(titles.some((title) => title.startsWith(`Ignore ${INJECTION}`)), titles.join());
+    await screenshot('notebook');
+  });
+});
 
 suite('around the findings', () => {
   suiteTeardown(closeAll);
