@@ -2,6 +2,7 @@ import type { Capability, Place } from '../base/words.ts';
 import type { Effect, Engine } from '../dataflow/engine.ts';
 import { declaredBy, type ToolItem } from '../dataflow/grants.ts';
 import { ancestry, type ClassInfo } from '../resolve/program.ts';
+import type { FunctionIR } from '../ir/ir.ts';
 import type { FnToken } from '../resolve/value.ts';
 
 /** One thing that a tool can do to the world, with what proves it. */
@@ -49,7 +50,19 @@ const ability = (x: Effect, gated: boolean): Ability => ({ capability: x.capabil
 
 /** Effects of a tool's function: with arguments that a model chose where it was run so, else over all of its calls. */
 export function functionEffects(e: Engine, fn: FnToken): readonly Effect[] {
-  return [...(e.toolEffects.get(fn.fn) ?? e.effectsOf.get(fn.fn) ?? new Map<string, Effect>()).values()];
+  return withHandlers(e, [...(e.toolEffects.get(fn.fn) ?? e.effectsOf.get(fn.fn) ?? new Map<string, Effect>()).values()]);
+}
+
+/** Effects with those of the handlers that are registered on the way. */
+function withHandlers(e: Engine, effects: readonly Effect[]): readonly Effect[] {
+  const out = [...effects];
+  const seen = new Set<FunctionIR>();
+  for (const x of out) {
+    if (!x.handler || seen.has(x.handler)) continue;
+    seen.add(x.handler);
+    for (const y of e.effectsOf.get(x.handler)?.values() ?? []) out.push({ ...y, calls: [...x.calls, x.place, ...y.calls], gated: y.gated || x.gated, names: x.names });
+  }
+  return out;
 }
 
 /**
@@ -59,9 +72,9 @@ export function functionEffects(e: Engine, fn: FnToken): readonly Effect[] {
 function dispatchedEffects(e: Engine, name: string): readonly Effect[] {
   const found = new Map<string, Effect>();
   for (const effects of e.effectsOf.values()) for (const x of effects.values()) if (x.names.includes(name)) found.set(`${x.capability}|${x.place.file}|${x.place.start}|${x.gated}`, x);
-  if (found.size || dispatches(e, name)) return withoutGatedTwins([...found.values()]);
+  if (found.size || dispatches(e, name)) return withHandlers(e, withoutGatedTwins([...found.values()]));
   const same = [...e.effectsOf].filter(([fn]) => folded(fn.name) === folded(name));
-  return same.flatMap(([, effects]) => [...effects.values()]);
+  return withHandlers(e, same.flatMap(([, effects]) => [...effects.values()]));
 }
 const dispatches = (e: Engine, name: string): boolean => [...e.dispatch.values()].some((names) => names.has(name));
 const folded = (name: string): string => name.replaceAll(/[_-]/g, '').toLowerCase();

@@ -94,6 +94,7 @@ export function holds(e: Engine, f: Frame, site: CallSite, whens: readonly When[
     if (w.not && all && all.length > 0 && all.every((c) => w.not!.includes(c))) return false;
     if (w.matches !== undefined) { const re = regex(w.matches); if (!textsOf(v).some((c) => re.test(c))) return false; }
     if (w.notMatches !== undefined) { const re = regex(w.notMatches); if (textsOf(v).some((c) => re.test(c))) return false; }
+    if (w.chosen !== undefined && w.chosen !== deepLabels(e, f, v).length > 0) return false;
     if (w.constant !== undefined && w.constant !== (all !== undefined && deepLabels(e, f, v).length === 0)) return false;
     return true;
   });

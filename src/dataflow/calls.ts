@@ -14,7 +14,7 @@ import type { Engine } from './engine.ts';
 import { addRun, type AgentRun } from './grants.ts';
 import { apiMember, bind, deepLabels, readField, readObj, touch } from './fields.ts';
 import { OUTER, noteExit, run } from './exec.ts';
-import { Exit, definitionsOf, regionStart, type Frame } from './frame.ts';
+import { Exit, definitionsOf, regionStart, upToDate, type Deps, type Frame } from './frame.ts';
 import { establish, originOf } from './guards.ts';
 import { LIMITS } from './limits.ts';
 import { applyRows } from './rows.ts';
@@ -145,7 +145,7 @@ function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: str
 }
 
 function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value | undefined {
-  touch(f, o);
+  touch(f, o, name);
   const own = o.cells.get(name);
   if (own && own.value.tokens.some((t) => t.t !== 'const')) return callValue(e, f, withThis(e, own.value, o), args, place, flags);
   if (o.kind === 'module') {
@@ -306,8 +306,9 @@ export function invoke(e: Engine, f: Frame, t: FnToken, args: readonly Argument[
   let key = prefix + input.key;
   let context = contexts.get(key);
   if (!context && contexts.size >= LIMITS.contexts) {
-    // Many different inputs: constants no longer tell calls apart.
-    b.values.forEach((v, i) => { if (v) b.values[i] = withoutConstants(v); });
+    // Many different inputs: texts no longer tell calls apart, in the end no constant does. Single words do longest: verbs, roles, modes.
+    const keepWords = contexts.size < LIMITS.contexts * 2 - 4;
+    b.values.forEach((v, i) => { if (v) b.values[i] = withoutConstants(v, keepWords); });
     input = describeInput([...b.values, self ?? undefined], scope);
     key = '*' + prefix + input.key;
     context = contexts.get(key);
@@ -335,8 +336,13 @@ export function invoke(e: Engine, f: Frame, t: FnToken, args: readonly Argument[
   return result;
 }
 
-const withoutConstants = (v: Value): Value => v.tokens.some((t) => t.t === 'const') ? { tokens: v.tokens.filter((t) => t.t !== 'const'), labels: v.labels, top: true, facts: null } : v;
-const fresh = (s: Summary): boolean => { for (const [o, v] of s.deps) if (o.version !== v) return false; return true; };
+const WORD = /^\w{1,16}$/;
+const isWord = (t: Token): boolean => t.t === 'const' && (t.value === null || typeof t.value === 'boolean' || (typeof t.value === 'string' && !t.holes && WORD.test(t.value)));
+function withoutConstants(v: Value, keepWords: boolean): Value {
+  const kept = v.tokens.filter((t) => t.t !== 'const' || (keepWords && isWord(t)));
+  return kept.length === v.tokens.length ? v : { tokens: kept, labels: v.labels, top: true, facts: null };
+}
+const fresh = (s: Summary): boolean => upToDate(s.deps);
 function active(f: Frame, fn: FunctionIR): number {
   let n = 0;
   for (let x: Frame | null = f; x; x = x.parent) if (x.fn === fn) n++;
@@ -473,8 +479,12 @@ function answer(e: Engine, caller: Frame, t: FnToken, s: Summary): void {
   if (s.asks === 'throws') caller.asked = true;
 }
 
-function mergeDeps(f: Frame, deps: ReadonlyMap<HeapObj, number>): void {
-  for (const [o, v] of deps) { const seen = f.deps.get(o); if (seen === undefined || seen > v) f.deps.set(o, v); }
+function mergeDeps(f: Frame, deps: Deps): void {
+  for (const [o, seen] of deps) {
+    const own = f.deps.get(o);
+    if (!own) { f.deps.set(o, new Map(seen)); continue; }
+    for (const [k, c] of seen) if (!own.has(k)) own.set(k, c);
+  }
 }
 
 /** The call's value in the caller: history, and facts about the caller's own variables. */

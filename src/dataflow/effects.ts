@@ -1,4 +1,5 @@
 import type { Capability, Place, SinkKind } from '../base/words.ts';
+import type { FunctionIR } from '../ir/ir.ts';
 import type { ModelRow } from '../models/load.ts';
 import type { CapabilityRow } from '../models/schema.ts';
 import { ALL_BITS, PHI_BITS, TEXT_BITS, someStrings, type Label, type Value } from '../resolve/value.ts';
@@ -7,6 +8,7 @@ import type { Effect, Engine } from './engine.ts';
 import { deepLabels, words } from './fields.ts';
 import type { Frame } from './frame.ts';
 import { CHOSEN } from './operators.ts';
+import { SCRATCH } from './paths.ts';
 
 /** What sinks say of the callable that reaches them. */
 const SINK_CAPABILITY: Partial<Record<SinkKind, Capability>> = { clinical: 'clinical-write', shell: 'execute-shell', code: 'execute-code' };
@@ -16,7 +18,7 @@ const INTERPRETERS = /(^|[/\\])(ba|z|k|da|fi|c)?sh(\.exe)?$|(^|[/\\])(cmd|powers
 
 /** Adds an effect to an activation; of two at one place the one that is less held back counts. */
 export function addEffect(effects: Map<string, Effect>, x: Effect): void {
-  const key = `${x.capability}|${x.place.file}|${x.place.start}|${x.names.join()}`;
+  const key = `${x.capability}|${x.place.file}|${x.place.start}|${x.names.join()}|${x.handler?.name ?? ''}`;
   const old = effects.get(key);
   if (!old) { effects.set(key, x); return; }
   if ((old.gated && !x.gated) || (!old.free && x.free)) effects.set(key, { ...old, gated: old.gated && x.gated, free: old.free || x.free });
@@ -37,8 +39,13 @@ export function effect(e: Engine, f: Frame, r: ModelRow, row: CapabilityRow, sit
   for (const capability of row.capability) {
     const written = capability === 'write-files' || capability === 'delete';
     if (written && targets.length && targets.every(isScratch)) continue;
-    record(e, f, { capability, place: site.place, words: words(r), row: r.id, target: texts[0] ?? null, free: row.target !== undefined && isFree(e, f, capability, targets) });
+    record(e, f, { capability, place: site.place, words: words(r), row: r.id, target: texts[0] ?? null, free: row.target !== undefined && isFree(e, f, capability, targets, row.relative === true) });
   }
+}
+
+/** A function that a library will call later, such as a handler of an association: what it does is done by whoever registered it. */
+export function handlerEffect(f: Frame, handler: FunctionIR, place: Place): void {
+  addEffect(f.effects, { capability: 'delegate', place, calls: [], words: handler.name || 'a handler', row: '', target: null, free: false, gated: f.asked, names: f.names, handler });
 }
 
 /** A danger that is reached is an ability too: writing to a clinical system, running commands or code that came from outside. */
@@ -54,20 +61,22 @@ function record(e: Engine, f: Frame, x: Omit<Effect, 'calls' | 'gated' | 'names'
 }
 
 /** Whether the target is chosen outside: text of a model or a document decides the host, the address, the program. */
-function isFree(e: Engine, f: Frame, capability: Capability, targets: readonly Value[]): boolean {
+function isFree(e: Engine, f: Frame, capability: Capability, targets: readonly Value[], relative: boolean): boolean {
   return targets.some((v) => {
     const chosen = deepLabels(e, f, v).some(decides);
     const texts = someStrings(v);
     if (capability === 'execute-shell' && texts.some((s) => INTERPRETERS.test(s.trim().split(/\s/)[0]!))) return true;
     if (!chosen) return false;
     if (capability !== 'network-egress') return true;
-    return texts.length === 0 || texts.some((s) => s.startsWith(CHOSEN) || /^[A-Za-z][\w+.-]*:\/\/[^/?#]*$/.test(s.slice(0, s.indexOf(CHOSEN))));
+    return texts.length === 0 || texts.some((s) => (s.startsWith(CHOSEN) && !relative) || /^[A-Za-z][\w+.-]*:\/\/[^/?#]*$/.test(s.slice(0, s.indexOf(CHOSEN))));
   });
 }
 const decides = (l: Label): boolean => l.capacity > 0 && (l.live & (TEXT_BITS & ALL_BITS & ~PHI_BITS)) !== 0;
 
 /** Buffers in memory and folders that vanish with the process are no files. */
 function isScratch(v: Value): boolean {
+  const texts = someStrings(v);
+  if (texts.length) return texts.every((s) => s.startsWith(SCRATCH));
   const paths = v.tokens.flatMap((t) => t.t === 'api' ? [t.node.path] : t.t === 'obj' && t.obj.api ? [t.obj.api.path] : []);
   return paths.length > 0 && paths.every((p) => /^(tempfile\.|io\.(BytesIO|StringIO)|<io\.Buffer>)/.test(p));
 }

@@ -61,6 +61,8 @@ export interface Effect {
   readonly gated: boolean;
   /** Names that something equals on the way to it: the tool of a dispatcher that does it. */
   readonly names: readonly string[];
+  /** A function that is registered here and called later. */
+  readonly handler?: FunctionIR;
 }
 
 /** A call whose constant arguments are a finding by themselves. `call`: the whole call. */

@@ -204,7 +204,7 @@ export const OUTER = '\u0001outer';
 
 function loadScope(e: Engine, f: Frame, hops: number, name: string, place: Place): Value {
   const s = scopeAt(f, hops) ?? f.mod.scope;
-  touch(f, s);
+  touch(f, s, name);
   const cell = s.cells.get(name);
   let v: Value;
   if (cell) v = cell.value;

@@ -12,14 +12,17 @@ import type { Engine } from './engine.ts';
 import { Capacity } from '../base/words.ts';
 import { LIMITS } from './limits.ts';
 import { narrow } from './elements.ts';
-import type { Frame } from './frame.ts';
+import { WHOLE, type Frame } from './frame.ts';
 import { callFunction } from './calls.ts';
 import { recordFields } from './classes.ts';
 import { loadModule } from './modules.ts';
 
-/** Notes that this activation depends on the state of a long-lived object. */
-export function touch(f: Frame | null, obj: HeapObj): void {
-  if (f && obj.global) { const seen = f.deps.get(obj); if (seen === undefined || seen > obj.version) f.deps.set(obj, obj.version); }
+/** Notes that this activation depends on a cell of a long-lived object (on all of them without `key`). */
+export function touch(f: Frame | null, obj: HeapObj, key: string = WHOLE): void {
+  if (!f || !obj.global) return;
+  let seen = f.deps.get(obj);
+  if (!seen) f.deps.set(obj, seen = new Map());
+  if (!seen.has(key)) seen.set(key, key === WHOLE ? obj.version : obj.cells.get(key));
 }
 
 /** Labels that a source row at `node` gives to a value read or returned there. */
@@ -46,7 +49,7 @@ export function apiMember(e: Engine, f: Frame | null, mod: ModuleInfo, node: Api
   for (const n of nodes) {
     v = withLabels(v, sourceLabels(e, mod.trie.rows(n), place));
     const slot = e.slots.get(n);
-    if (slot) { touch(f, slot); const c = slot.cells.get('value'); if (c) v = join(v, c.value); }
+    if (slot) { touch(f, slot, 'value'); const c = slot.cells.get('value'); if (c) v = join(v, c.value); }
   }
   return v;
 }
@@ -102,7 +105,7 @@ export function elements(e: Engine, f: Frame, obj: HeapObj, place: Place): Value
 }
 
 export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefined, place: Place, isIndex = false): Value {
-  touch(f, obj);
+  if (key === undefined) touch(f, obj); else { touch(f, obj, key); if (obj.kind !== 'module' && obj.kind !== 'instance') touch(f, obj, BASE); }
   if (key === undefined) {
     const m = isIndex && obj.cls ? INDEX_METHODS.map((n) => findMethod(obj.cls!, n)).find(Boolean) : undefined;
     if (m) return callFunction(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(obj.token), m.token.defaults, null), [UNKNOWN], place);
@@ -164,12 +167,12 @@ function readInstance(e: Engine, f: Frame, obj: HeapObj, cls: ClassInfo, key: st
   let v: Value = NOTHING;
   const { classes, apis } = ancestry(cls);
   for (const c of classes) {
-    touch(f, c.statics);
+    touch(f, c.statics, key);
     const cell = c.statics.cells.get(key);
     if (cell) { v = bindAll(e, cell.value, self); break; }
   }
   // What other instances of the class were seen to hold: an injected or restored object.
-  if (isNothing(v) && !obj.singular === false && cls.generic && cls.generic !== obj && obj.cells.size === 0) { touch(f, cls.generic); const g = cls.generic.cells.get(key); if (g) v = g.value; }
+  if (isNothing(v) && !obj.singular === false && cls.generic && cls.generic !== obj && obj.cells.size === 0) { touch(f, cls.generic, key); const g = cls.generic.cells.get(key); if (g) v = g.value; }
   for (const n of apis) {
     const instance = f.mod.trie.child(n, CALL);
     if (instance) v = join(v, apiMember(e, f, f.mod, instance, member(key), obj, place));
@@ -189,7 +192,7 @@ export function bind(e: Engine, t: import('../resolve/value.ts').FnToken, self: 
 export function readStatic(e: Engine, f: Frame, cls: ClassInfo, key: string, place: Place): Value {
   const { classes, apis } = ancestry(cls);
   for (const c of classes) {
-    touch(f, c.statics);
+    touch(f, c.statics, key);
     const cell = c.statics.cells.get(key);
     if (cell) return isEnum(cls) && cell.value.labels.length === 0 ? enumMember(e, cls, key, cell.value) : cell.value;
     const m = c.methods.get(key);
@@ -231,7 +234,7 @@ function readSuper(e: Engine, f: Frame, after: ClassInfo, self: Value, key: stri
 
 /** A public name of a module: its own, of a star import, a submodule. */
 export function readModule(e: Engine, f: Frame | null, obj: HeapObj, key: string, place: Place): Value {
-  if (f) touch(f, obj);
+  if (f) touch(f, obj, key);
   const cell = obj.cells.get(key);
   if (cell) return cell.value;
   const mod = obj.module;
@@ -245,7 +248,7 @@ export function starName(e: Engine, f: Frame | null, mod: ModuleInfo, key: strin
   seen.add(mod);
   for (const m of mod.stars) {
     loadModule(e, m);
-    if (f) touch(f, m.exports);
+    if (f) touch(f, m.exports, key);
     const c = m.exports.cells.get(key);
     if (c) return c.value;
     const deeper = starName(e, f, m, key, place, seen);

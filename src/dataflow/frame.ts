@@ -1,6 +1,6 @@
 import type { Place } from '../base/words.ts';
 import { HEADER, Op, type FunctionIR } from '../ir/ir.ts';
-import type { HeapObj, Writes } from '../resolve/heap.ts';
+import type { Cell, HeapObj, Writes } from '../resolve/heap.ts';
 import type { ModuleInfo } from '../resolve/program.ts';
 import { NOTHING, UNKNOWN, clear, join, type Origin, type Value } from '../resolve/value.ts';
 import type { Effect, Hit } from './engine.ts';
@@ -65,11 +65,20 @@ export interface Frame {
   names: readonly string[];
   /** Branches of conditions that are open here. */
   nesting: number;
-  /** Global objects read, with the version that was seen. */
-  readonly deps: Map<HeapObj, number>;
+  /** Cells of long-lived objects that were read, as they were then; `WHOLE` stands for all cells of an object. */
+  readonly deps: Map<HeapObj, Map<string, Cell | number | undefined>>;
   readonly allocs: Map<number, HeapObj[]>;
   readonly parent: Frame | null;
   readonly depth: number;
+}
+
+/** Key under which a read of all cells is noted, with the object's version. */
+export const WHOLE = '\u0001whole';
+export type Deps = ReadonlyMap<HeapObj, ReadonlyMap<string, Cell | number | undefined>>;
+/** Whether everything that was read of long-lived objects is still as it was. */
+export function upToDate(deps: Deps): boolean {
+  for (const [o, seen] of deps) for (const [k, c] of seen) if (k === WHOLE ? o.version !== c : o.cells.get(k) !== c) return false;
+  return true;
 }
 
 export function saveEnv(f: Frame): Env {

@@ -14,6 +14,7 @@ import type { Frame } from './frame.ts';
 import { keyOf, originOf } from './guards.ts';
 import { iterate, keysOf, spreadInto } from './exec.ts';
 import { textLabels } from './operators.ts';
+import { PATH_CALLS, pathCall } from './paths.ts';
 import { SCHEMA_PATHS, schemaOf } from './schemas.ts';
 import { match, substitute } from './regexes.ts';
 import { isEnum, isRecord } from '../resolve/program.ts';
@@ -323,12 +324,12 @@ function settled(e: Engine, v: Value, place: Place): Value {
 
 const byPath = new Map(Object.entries(table));
 /** API paths that the engine itself gives a meaning. */
-export const INTRINSIC_PATHS: readonly string[] = [...Object.keys(table), ...SCHEMA_PATHS.keys()];
+export const INTRINSIC_PATHS: readonly string[] = [...Object.keys(table), ...SCHEMA_PATHS.keys(), ...PATH_CALLS];
 
 export function intrinsic(e: Engine, f: Frame, path: string, s: CallSite, baseReg: number): Value | undefined {
   const schema = SCHEMA_PATHS.get(path);
   if (schema !== undefined) return schemaOf(e, f, schema, s);
   const i = byPath.get(path);
-  return i ? i(e, f, s, baseReg) : undefined;
+  return i ? i(e, f, s, baseReg) : pathCall(e, f, path, s);
 }
 export { PHI_BITS, isEnum, isRecord, validated, withLabels, type HeapObj };

@@ -15,8 +15,8 @@ export const LIMITS = {
   /** Objects looked at when everything below a value is collected. */
   deepObjects: 150,
   /** Objects that a call's key describes by content, and how deep; objects beyond are told apart by identity and state (fewer summaries are shared). */
-  keyObjects: 32,
-  keyDepth: 4,
+  keyObjects: 16,
+  keyDepth: 3,
   /** Objects that a stored summary copies; what lies beyond is shared and joined (false alarms). */
   copiedObjects: 48,
   /** Size of a folded string constant. */

@@ -21,7 +21,7 @@ export function importValue(e: Engine, f: Frame, from: ModuleInfo, spec: string,
   if (r?.module) {
     const m = r.module;
     loadModule(e, m);
-    touch(f, m.exports);
+    touch(f, m.exports, name ?? '=');
     if (name === undefined) return wholeModule(m);
     if (name === 'default' && m.profile.exportTable) return m.exports.cells.get('default')?.value ?? m.exports.cells.get('=')?.value ?? ofToken(m.exports.token);
     const own = m.exports.cells.get(name);

@@ -44,27 +44,32 @@ const IMAGE_KEYS = new Set(['image', 'images', 'image_url', 'inline_data', 'inli
  * Follows a message list, a message, a content block or plain text to the parts that a model reads.
  * `place` is where this value was put: in a list that was built earlier, the statement that added the message.
  */
-export function walkMessages(e: Engine, f: Frame, value: Value, role: 'user' | 'system', place: Place, c: SinkContext, depth = 0): void {
+export function walkMessages(e: Engine, f: Frame, value: Value, role: 'user' | 'system', place: Place, c: SinkContext, depth = 0, seen: Set<HeapObj> = new Set()): void {
   const sink: SinkKind = role === 'system' ? 'system-prompt' : 'prompt';
   if (value.labels.length) reportText(e, f, sink, value.labels, place, c);
   if (depth > 8) return;
-  for (const t of value.tokens) if (t.t === 'obj') walkObject(e, f, t.obj, role, place, c, depth);
+  for (const t of value.tokens) {
+    if (t.t !== 'obj' || seen.has(t.obj) || deepLabels(e, f, { ...value, tokens: [t], labels: [] }).length === 0) continue;
+    // An object that is sent twice is still one message.
+    seen.add(t.obj);
+    walkObject(e, f, t.obj, role, place, c, depth, seen);
+  }
 }
 
-function walkObject(e: Engine, f: Frame, o: HeapObj, role: 'user' | 'system', place: Place, c: SinkContext, depth: number): void {
+function walkObject(e: Engine, f: Frame, o: HeapObj, role: 'user' | 'system', place: Place, c: SinkContext, depth: number, seen: Set<HeapObj>): void {
   touch(f, o);
   if (o.kind === 'module' || o.kind === 'scope') return;
   const sink: SinkKind = role === 'system' ? 'system-prompt' : 'prompt';
   const base = e.heap.baseLabels(o);
   if (o.kind === 'list' || o.kind === 'set' || (o.kind === 'tuple' && !isRolePair(o))) {
     if (base.length) reportText(e, f, sink, base, place, c);
-    for (const [k, cell] of o.cells) if (k !== BASE && k !== LENGTH) walkMessages(e, f, cell.value, role, elementPlace(cell.place, place), c, depth + 1);
+    for (const [k, cell] of o.cells) if (k !== BASE && k !== LENGTH) walkMessages(e, f, cell.value, role, elementPlace(cell.place, place), c, depth + 1, seen);
     return;
   }
   if (o.kind === 'tuple') { // ("system", "text")
     const r = roleOf(o.cells.get('0')!.value) ?? role;
     const content = o.cells.get('1');
-    if (content) walkMessages(e, f, content.value, r, nearer(content.place, place), c, depth + 1);
+    if (content) walkMessages(e, f, content.value, r, nearer(content.place, place), c, depth + 1, seen);
     return;
   }
   const roleCell = o.cells.get('role') ?? o.cells.get('type');
@@ -75,8 +80,8 @@ function walkObject(e: Engine, f: Frame, o: HeapObj, role: 'user' | 'system', pl
   for (const [k, cell] of o.cells) {
     if (k === BASE || k === LENGTH || k === 'role' || k.startsWith('\u0001m')) continue;
     if (IMAGE_KEYS.has(k) && depth > 0) { reportImage(e, f, cell.value, textSink, nearer(cell.place, place), c); continue; }
-    if (CONTENT_KEYS.includes(k)) walkMessages(e, f, cell.value, r, nearer(cell.place, place), c, depth + 1);
-    else if (k === REST || cell.value.tokens.some((t) => t.t === 'obj') || cell.value.labels.length) walkMessages(e, f, cell.value, r, nearer(cell.place, place), c, depth + 1);
+    if (CONTENT_KEYS.includes(k)) walkMessages(e, f, cell.value, r, nearer(cell.place, place), c, depth + 1, seen);
+    else if (k === REST || cell.value.tokens.some((t) => t.t === 'obj') || cell.value.labels.length) walkMessages(e, f, cell.value, r, nearer(cell.place, place), c, depth + 1, seen);
   }
 }
 

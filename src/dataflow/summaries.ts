@@ -2,6 +2,7 @@ import type { FunctionIR } from '../ir/ir.ts';
 import { BASE, type Cell, type HeapObj } from '../resolve/heap.ts';
 import type { Label, Step, Token, Value } from '../resolve/value.ts';
 import type { Effect, Engine, Hit } from './engine.ts';
+import type { Deps } from './frame.ts';
 import { LIMITS } from './limits.ts';
 import type { AgentRun } from './grants.ts';
 
@@ -26,7 +27,7 @@ export interface Summary {
   /** `value`: the result tells what a person answered. `throws`: it returns only after consent. */
   readonly asks: 'value' | 'throws' | null;
   readonly facts: readonly ParamFact[];
-  readonly deps: ReadonlyMap<HeapObj, number>;
+  readonly deps: Deps;
 }
 
 export interface Context { key: string; running: boolean; recursive: boolean; approximation: Value; summary: Summary | null }
@@ -51,7 +52,7 @@ export function describeInput(values: readonly (Value | undefined)[], scope: Hea
     if (o.global) { out.push('g', String(o.id)); return; }
     const known = objIndex.get(o);
     if (known !== undefined) { out.push('#', String(known)); return; }
-    if (objs.length >= LIMITS.keyObjects || depth > LIMITS.keyDepth) { out.push('o', String(o.id), '@', String(o.stamp)); return; }
+    if (objs.length >= LIMITS.keyObjects || depth > LIMITS.keyDepth) { if (o.deep?.length) out.push('o', String(o.id), '@', String(o.stamp)); else out.push('o', o.kind, String(o.cls?.id ?? 0)); return; }
     objIndex.set(o, objs.length);
     objs.push(o);
     out.push(o.kind, o.singular ? '!' : '', o.cls ? 'C' + o.cls.id : '', o.api ? 'A' + o.api.path : '', o.note ? JSON.stringify(noteKey(o)) : '', '{');

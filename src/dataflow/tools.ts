@@ -7,6 +7,7 @@ import { NOTHING, UNKNOWN, join, ofLabels, ofToken, withLabels, type FnToken, ty
 import { holds, partsOf, valueOf, type CallSite } from './arguments.ts';
 import { invoke, type Argument } from './calls.ts';
 import type { Engine, ToolUse } from './engine.ts';
+import { handlerEffect } from './effects.ts';
 import { agentsIn, describedTools, headOf, neverAsks, recordGrant, recordRun } from './grants.ts';
 import { deepLabels, sourceLabels, words } from './fields.ts';
 import type { Frame } from './frame.ts';
@@ -76,7 +77,7 @@ export function registerEntry(e: Engine, f: Frame, r: ModelRow, row: EntryRow, v
       if (m) entryFunction(e, r, row, e.fnToken(m.token.mod, m.token.fn, m.token.scope, m.role === 'static' ? null : ofToken(e.generic(t.cls).token), m.token.defaults, null));
     }
   }
-  void f; void place;
+  if (f.fn.index !== 0) for (const t of value.tokens) if (t.t === 'fn') handlerEffect(f, t.fn, place);
 }
 export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, t: FnToken): void {
   const key = `${r.id}|${t.id}`;

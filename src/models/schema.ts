@@ -48,6 +48,8 @@ export interface When {
   readonly given?: boolean;
   /** `true`: is a known constant. */
   readonly constant?: boolean;
+  /** `true`: comes from outside the program: a model, a document, a user chose it. */
+  readonly chosen?: boolean;
 }
 
 interface RowBase {
@@ -221,6 +223,8 @@ export interface CapabilityRow extends RowBase {
   readonly capability: readonly Capability[];
   /** Argument path of a free target (URL, host, path); a constant target narrows the capability. */
   readonly target?: string;
+  /** The target is usually relative to a base that the client was made with. */
+  readonly relative?: boolean;
 }
 
 /** A step at which a person decides whether something happens. */

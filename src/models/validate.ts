@@ -87,7 +87,7 @@ const valuesOf = (item: Check): Check => (v) => {
 };
 
 const when = listOf(shape({
-  'arg!': argPath, is: listOf(constant), not: listOf(constant), matches: pattern, notMatches: pattern, given: flag, constant: flag,
+  'arg!': argPath, is: listOf(constant), not: listOf(constant), matches: pattern, notMatches: pattern, given: flag, constant: flag, chosen: flag,
 }));
 const source = oneOf(SOURCE_KINDS);
 const shapeName = oneOf(['dicom', 'fhir', 'hl7', 'text']);
@@ -119,7 +119,7 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   guard: { 'guard!': cleared, 'arg!': argPath, 'accepts!': oneOf([true, false, 'throws']), verdict: argPath, passes: argPath },
   misuse: { 'misuse!': ruleId, 'message!': text, place: argPath, severity: oneOf(['error', 'warning', 'note']) },
   approval: { 'approval!': oneOf(['answer', 'throws', 'decorated', 'gives', 'decides']), fn: argPath },
-  capability: { 'capability!': listOf(oneOf(CAPABILITIES)), target: argPath },
+  capability: { 'capability!': listOf(oneOf(CAPABILITIES)), target: argPath, relative: flag },
 };
 const ROW_KINDS: ReadonlyMap<string, Check> = new Map(Object.entries(ROW_KEYS).map(([kind, keys]) => [kind, shape({ ...common, ...keys })]));
 
