@@ -12,9 +12,11 @@ import { deepLabels, elements, pushElement, readField, readObj, touch, writeObj 
 import type { Frame } from './frame.ts';
 import { isConstantCollection, keyOf, originOf } from './guards.ts';
 import { iterate, keysOf, spreadInto } from './exec.ts';
+import { narrow, propertyOf } from './elements.ts';
 import { concat } from './operators.ts';
 import { isClosedPattern } from './patterns.ts';
-import { regexMethod } from './regexes.ts';
+import { matcherMethod, regexMethod } from './regexes.ts';
+import { streamMethod } from './streams.ts';
 import { schemaMethod } from './schemas.ts';
 
 const arg = (args: readonly Argument[], i: number): Value => args[i]?.value ?? UNKNOWN;
@@ -79,6 +81,8 @@ export function builtinMethod(e: Engine, f: Frame, t: Token, baseReg: number, na
     return UNKNOWN;
   }
   if (o.note?.schema) return schemaMethod(e, f, o, name, args, place);
+  const matched = matcherMethod(e, f, o, name);
+  if (matched) return matched;
   const chained = chainMethod(e, f, o, name, { args, recv: o, self: null, place });
   if (chained) return chained;
   switch (o.kind) {
@@ -163,6 +167,8 @@ function membershipFacts(e: Engine, f: Frame, collection: Value, a: Argument | u
 function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly Argument[], place: Place): Value | undefined {
   const self = ofToken(o.token);
   const all = (): Value => { const v = elements(e, f, o, place); return isNothing(v) ? UNKNOWN : v; };
+  const streamed = f.mod.profile.checkedTypes ? streamMethod(e, f, o, name, args, place) : undefined;
+  if (streamed) return streamed;
   switch (name) {
     case 'append': case 'push': case 'add': case 'appendleft': case 'addLast': case 'offer': case 'Add': case 'Enqueue': case 'Push': case 'addFirst':
       for (const a of args) if (a.spread) spreadInto(e, f, o, listOf(e, a.value, a.place), a.place); else pushElement(e, o, a.value, place.start <= a.place.start ? statement(place, a) : a.place);
@@ -323,8 +329,10 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (name === 'format' || name === 'formatted' || name === 'Format') return format(e, f, base, args, place);
   if (name === 'join' || name === 'Join') return concat(e, f, [...args.map((a) => ofLabels(deepLabels(e, f, a.value))), base], [], place);
   if (!untrusted && base.tokens.length === 1) { const folded = fold(e, base, name, args); if (folded) return folded; }
-  if (name === 'replace' || name === 'replaceAll' || name === 'ReplaceAll') { const r = stripped(e, base, args); if (r) return r; }
-  let labels: readonly Label[] = base.labels;
+  if (name === 'replace' || name === 'replaceAll' || name === 'ReplaceAll') { const r = stripped(e, f, base, args); if (r) return r; }
+  const property = f.mod.profile.getters && args.length === 0 ? propertyOf(name) : undefined;
+  let labels: readonly Label[] = property === undefined ? base.labels : narrow(base.labels, property);
+  if (property !== undefined && labels.length === 0) return UNKNOWN;
   for (const a of args) if (!a.value.tokens.some((t) => t.t === 'fn')) labels = joinLabels(labels, deepLabels(e, f, a.value));
   for (const a of args) if (a.value.tokens.some((t) => t.t === 'fn')) labels = joinLabels(labels, deepLabels(e, f, mapOver(e, f, a.value, [ofLabels(labels), UNKNOWN, UNKNOWN], place)));
   return ofLabels(extend(labels, 'step', place, `${name}()`));
@@ -344,10 +352,12 @@ export function leavesNoSentence(pattern: string): boolean {
   const m = /^\[\^((?:\\.|[^\]\\])*)\]\+?$/.exec(pattern);
   return !!m && !/ |\\s|\\W|\\D|\\S|\\n|\\t/.test(m[1]!);
 }
-function stripped(e: Engine, base: Value, args: readonly Argument[]): Value | undefined {
+function stripped(e: Engine, f: Frame, base: Value, args: readonly Argument[]): Value | undefined {
   const to = singleConst(arg(args, 1));
   if (typeof to !== 'string' || to.includes(' ')) return undefined;
   for (const t of arg(args, 0).tokens) if (t.t === 'regex' && t.flags.includes('g') && leavesNoSentence(t.pattern)) return ofLabels(clearLabels(base.labels, TEXT_BITS));
+  const pattern = f.mod.profile.regexStrings ? singleConst(arg(args, 0)) : undefined;
+  if (typeof pattern === 'string' && leavesNoSentence(pattern)) return ofLabels(clearLabels(base.labels, TEXT_BITS));
   void e;
   return undefined;
 }

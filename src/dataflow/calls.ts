@@ -19,7 +19,8 @@ import { establish, originOf } from './guards.ts';
 import { LIMITS } from './limits.ts';
 import { applyRows } from './rows.ts';
 import { Copier, comesFrom, describeInput, type Context, type Input, type ParamFact, type Summary } from './summaries.ts';
-import { valueOfType } from './types.ts';
+import { closedType, dropText, valueOfType } from './types.ts';
+import { proxyCall } from './proxies.ts';
 import { member } from '../resolve/api.ts';
 import { ancestry, isEnum, isRecord, isValidated } from '../resolve/program.ts';
 
@@ -88,7 +89,7 @@ export function unknownCall(e: Engine, f: Frame, args: readonly Argument[], call
 export function runCallbacks(e: Engine, f: Frame, args: readonly Argument[], labels: readonly Label[], place: Place): Value {
   let out: Value = NOTHING;
   for (const a of args) for (const t of a.value.tokens.flatMap((x) => x.t === 'obj' && x.obj.kind === 'object' ? [...x.obj.cells.values()].flatMap((c) => c.value.tokens.filter((y) => y.t === 'fn')) : [x])) {
-    if (t.t !== 'fn') continue;
+    if (t.t !== 'fn' || lacksReceiver(t)) continue;
     const own = deepLabels(e, f, a.value);
     const given = labels.filter((l) => !own.includes(l));
     const v = given.length ? ofLabels(given) : UNKNOWN;
@@ -282,8 +283,12 @@ function bindArguments(e: Engine, t: FnToken, args: readonly Argument[], place: 
 }
 
 /** Calls a project function: by a summary of an equal earlier call, or by running it. */
-export function invoke(e: Engine, f: Frame, t: FnToken, args: readonly Argument[], place: Place, baseReg = -1): Value {
-  const fn = t.fn;
+export function invoke(e: Engine, f: Frame, callee: FnToken, given: readonly Argument[], place: Place, baseReg = -1): Value {
+  const fn = callee.fn;
+  const unbound = takesReceiver(callee, given);
+  const t = unbound ? e.fnToken(callee.mod, fn, callee.scope, { ...given[0]!.value, facts: null }, callee.defaults, callee.bound) : callee;
+  const args = unbound ? given.slice(1) : given;
+  if (t.self && isAbstract(t)) return proxyCall(e, f, t, args, place) ?? unknownCall(e, f, args, t.self, place);
   if (f.depth > LIMITS.callDepth || e.budget <= 0) { e.limit(e.budget <= 0 ? 'entryBudget' : 'callDepth'); return unknownResult(e, f, args, t, place); }
   const b = bindArguments(e, t, args, place);
   const name = fn.name || 'a function';
@@ -292,6 +297,7 @@ export function invoke(e: Engine, f: Frame, t: FnToken, args: readonly Argument[
     const p = fn.params[i]!;
     if (v && v.labels.length) b.values[i] = { ...v, labels: extend(v.labels, 'call', p ? { file: t.mod.file, start: p.span.start, end: p.span.end } : place, `passed to ${name} as ${p?.name ?? 'argument'}`), facts: null };
     else if (v?.facts) b.values[i] = { ...v, facts: null };
+    if (p.type && v && v.labels.length && t.mod.profile.checkedTypes && closedType(e, t.mod, p.type, place)) b.values[i] = dropText(b.values[i]!);
     if (p.type && (!v || (v.tokens.length === 0 && v.labels.length === 0)) && p.kind === 'positional') {
       const typed = valueOfType(e, t.mod, p.type, { file: t.mod.file, start: p.span.start, end: p.span.end }, f.depth === 0);
       if (typed.tokens.length || typed.labels.length) b.values[i] = v ? join(v, typed) : typed;
@@ -335,6 +341,16 @@ export function invoke(e: Engine, f: Frame, t: FnToken, args: readonly Argument[
   } finally { c.running = false; }
   return result;
 }
+
+/** A reference to a method of a class (`Type::name`) takes the receiver as its first argument. */
+function takesReceiver(t: FnToken, args: readonly Argument[]): boolean {
+  const { fn } = t;
+  return lacksReceiver(t) && args.length > 0 && args[0]!.name === null
+    && args.length === fn.params.filter((p) => p.kind === 'positional').length + 1;
+}
+const lacksReceiver = (t: FnToken): boolean => !t.self && !t.fn.selfParam && !t.fn.isStatic && t.fn.kind === 'method' && t.fn.classIndex >= 0;
+/** A declaration without a body: what it does is not known here. */
+const isAbstract = (t: FnToken): boolean => t.mod.profile.checkedTypes && t.fn.code.length === 0 && t.fn.kind === 'method' && !t.fn.isStatic;
 
 const WORD = /^\w{1,16}$/;
 const isWord = (t: Token): boolean => t.t === 'const' && (t.value === null || typeof t.value === 'boolean' || (typeof t.value === 'string' && !t.holes && WORD.test(t.value)));
@@ -564,9 +580,7 @@ export function runModule(e: Engine, mod: ModuleInfo): void {
   run(e, f, 0, fn.code.length);
   e.budget = budget;
   for (const w of f.exitWrites) e.heap.joinIn(w);
-  mod.scope.singular = false;
-  mod.exports.singular = false;
-  for (const c of mod.classes) if (c) c.statics.singular = false;
+  for (const o of [mod.scope, mod.exports, ...mod.classes.flatMap((c) => c ? [c.statics] : [])]) e.heap.shareObject(o);
 }
 
 export { definitionsOf, isNothing, bind, apiMember };

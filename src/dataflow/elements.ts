@@ -9,6 +9,12 @@ const FHIR_CODES = new Set(['resourceType', 'gender', 'status', 'birthDate', 'ac
 const FHIR_NUMBERS = new Set(['total', 'active', 'deceasedBoolean', 'valueInteger', 'valueBoolean', 'valueDecimal', 'rank']);
 const FHIR_IDENTIFYING = new Set(['name', 'birthDate', 'address', 'telecom', 'identifier', 'text', 'contact', 'photo', 'note', 'conclusion', 'presentedForm', 'div', 'family', 'given', 'subject', 'patient']);
 
+/** `getConclusion` → `conclusion`; the suffixes are those of the FHIR object model. */
+export function propertyOf(getter: string): string | undefined {
+  const match = /^(?:get|is|has)([A-Z]\w*?)(?:FirstRep|Element|AsString)?$/.exec(getter);
+  return match ? match[1]!.charAt(0).toLowerCase() + match[1]!.slice(1) : undefined;
+}
+
 /** What remains of the labels of an object when one of its fields is read. `key` undefined: a field that is not known. */
 export function narrow(labels: readonly Label[], key: string | undefined): readonly Label[] {
   if (labels.length === 0) return labels;

@@ -26,7 +26,7 @@ import { offerFunction } from './tools.ts';
 import { deepLabels, sourceLabels, touch, words } from './fields.ts';
 import type { Frame } from './frame.ts';
 import { originOf } from './guards.ts';
-import { INTRINSIC_PATHS } from './intrinsics.ts';
+import { intrinsicPaths } from './intrinsics.ts';
 import { checkSink } from './sinks.ts';
 import { LIMITS } from './limits.ts';
 
@@ -161,7 +161,7 @@ export class Engine {
       const o = this.heap.alloc(kind === 'scope' ? 'module' : 'object', { file, start: 0, end: 0 });
       o.global = true;
       return o;
-    }, INTRINSIC_PATHS);
+    }, intrinsicPaths());
   }
 
   nextId(): number { return this.id++; }

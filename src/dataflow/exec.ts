@@ -216,6 +216,7 @@ function loadScope(e: Engine, f: Frame, hops: number, name: string, place: Place
 function importStar(e: Engine, f: Frame, spec: string, place: Place): void {
   const r = e.program.resolveImport(spec, f.mod);
   if (r?.module) { loadModule(e, r.module); if (r.module !== f.mod && !f.mod.stars.includes(r.module)) f.mod.stars.push(r.module); return; }
+  if (r?.namespaceDir !== undefined && !f.mod.starPackages.includes(spec)) f.mod.starPackages.push(spec);
   const v = libraryValue(e, f.mod, r?.external ?? spec, undefined, place);
   for (const t of v.tokens) if (t.t === 'api' && !f.mod.starApis.includes(t.node)) f.mod.starApis.push(t.node);
 }

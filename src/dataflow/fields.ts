@@ -254,6 +254,14 @@ export function starName(e: Engine, f: Frame | null, mod: ModuleInfo, key: strin
     const deeper = starName(e, f, m, key, place, seen);
     if (deeper) return deeper;
   }
+  for (const name of mod.starPackages) {
+    const sub = e.program.resolveImport(`${name}.${key}`, mod)?.module;
+    if (!sub || sub === mod) continue;
+    loadModule(e, sub);
+    if (f) touch(f, sub.exports);
+    const c = sub.exports.cells.get(key);
+    if (c) return c.value;
+  }
   for (const n of mod.starApis) { const v = apiMember(e, f, mod, n, member(key), null, place); if (!isNothing(v)) return v; }
   return undefined;
 }

@@ -16,11 +16,12 @@ import { iterate, keysOf, spreadInto } from './exec.ts';
 import { textLabels } from './operators.ts';
 import { PATH_CALLS, pathCall } from './paths.ts';
 import { SCHEMA_PATHS, schemaOf } from './schemas.ts';
+import { JAVA_INTRINSICS } from './intrinsicsJava.ts';
 import { match, substitute } from './regexes.ts';
 import { isEnum, isRecord } from '../resolve/program.ts';
 import { validated } from './types.ts';
 
-type Intrinsic = (e: Engine, f: Frame, s: CallSite, baseReg: number) => Value;
+export type Intrinsic = (e: Engine, f: Frame, s: CallSite, baseReg: number) => Value;
 
 const pos = (s: CallSite): Argument[] => s.args.filter((a) => a.name === null);
 const val = (s: CallSite, i: number): Value => pos(s)[i]?.value ?? UNKNOWN;
@@ -322,14 +323,13 @@ function settled(e: Engine, v: Value, place: Place): Value {
   return ofToken(o.token);
 }
 
-const byPath = new Map(Object.entries(table));
 /** API paths that the engine itself gives a meaning. */
-export const INTRINSIC_PATHS: readonly string[] = [...Object.keys(table), ...SCHEMA_PATHS.keys(), ...PATH_CALLS];
+export const intrinsicPaths = (): readonly string[] => [...Object.keys(table), ...Object.keys(JAVA_INTRINSICS), ...SCHEMA_PATHS.keys(), ...PATH_CALLS];
 
 export function intrinsic(e: Engine, f: Frame, path: string, s: CallSite, baseReg: number): Value | undefined {
   const schema = SCHEMA_PATHS.get(path);
   if (schema !== undefined) return schemaOf(e, f, schema, s);
-  const i = byPath.get(path);
+  const i = Object.hasOwn(table, path) ? table[path] : Object.hasOwn(JAVA_INTRINSICS, path) ? JAVA_INTRINSICS[path] : undefined;
   return i ? i(e, f, s, baseReg) : pathCall(e, f, path, s);
 }
 export { PHI_BITS, isEnum, isRecord, validated, withLabels, type HeapObj };

@@ -32,8 +32,12 @@ export function importValue(e: Engine, f: Frame, from: ModuleInfo, spec: string,
   }
   if (r?.namespaceDir !== undefined && name !== undefined) {
     const sub = e.program.resolveImport(spec.endsWith('.') ? spec + name : `${spec}.${name}`, from);
-    if (sub?.module) { loadModule(e, sub.module); return ofToken(sub.module.exports.token); }
-    return UNKNOWN;
+    if (sub?.module) {
+      loadModule(e, sub.module);
+      // A class has a file of its own, which is no value: what is meant is the class in it.
+      return from.profile.submodules ? ofToken(sub.module.exports.token) : readModule(e, f, sub.module.exports, name, place);
+    }
+    if (from.profile.submodules) return UNKNOWN;
   }
   // A module that the resolver does not know may still be a submodule of a project package.
   if (name !== undefined && from.profile.submodules) {
@@ -60,10 +64,12 @@ export function libraryValue(e: Engine, from: ModuleInfo, spec: string, name: st
   const at = found.node;
   // A subpath may be a member (`google.genai` under `google`); an npm subpath exports the same names as its package.
   let v: Value = ofTokenTop(e, at);
-  if (found.rest && from.profile.submodules) {
+  if (found.rest && !from.profile.exportTable) {
     for (const part of found.rest.split('.')) {
       const next = v.tokens.flatMap((t) => t.t === 'api' ? [apiMember(e, null, from, t.node, member(part), null, place)] : []).filter((x) => !isNothing(x));
       if (next.length === 0) {
+        // A package holds its own names only.
+        if (!from.profile.submodules) return UNKNOWN;
         // Submodules that no row names re-export the package's names often enough: `pkg.sub.Name` is looked up as `pkg.Name`.
         continue;
       }

@@ -128,7 +128,7 @@ function add(e: Engine, f: Frame, a: Value, b: Value, place: Place): Value {
 const isStringy = (v: Value): boolean => v.tokens.some((t) => t.t === 'const' && typeof t.value === 'string');
 
 /** `"… %s …" % values` */
-function percentFormat(e: Engine, f: Frame, a: Value, b: Value, place: Place): Value {
+export function percentFormat(e: Engine, f: Frame, a: Value, b: Value, place: Place): Value {
   const parts: Value[] = [];
   const tuple = b.tokens.length === 1 && b.tokens[0]!.t === 'obj' && b.tokens[0]!.obj.kind === 'tuple' ? b.tokens[0]!.obj : null;
   const map = b.tokens.length === 1 && b.tokens[0]!.t === 'obj' && b.tokens[0]!.obj.kind !== 'tuple' ? b.tokens[0]!.obj : null;

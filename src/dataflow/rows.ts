@@ -15,7 +15,8 @@ import { holds, partsOf, valueOf, argPath, nearer, type CallSite, type Part } fr
 import { invoke, runCallbacks, type Argument } from './calls.ts';
 import type { Engine } from './engine.ts';
 import { dicomLabel } from './elements.ts';
-import { capacityOf, deepLabels, elements, readField, words } from './fields.ts';
+import { capacityOf, deepLabels, elements, pushElement, readField, words } from './fields.ts';
+import { proxyObject } from './proxies.ts';
 import type { Frame } from './frame.ts';
 import { establish, keyOf, originOf } from './guards.ts';
 import { checkSink, walkMessages, type SinkContext } from './sinks.ts';
@@ -44,6 +45,8 @@ export function applyRows(e: Engine, f: Frame, t: ApiToken, args: readonly Argum
   const decorated = decorate(e, f, rows, t, args, place);
   if (decorated) return decorated;
 
+  const proxy = rows.find((r) => 'proxy' in r.row);
+  if (proxy) return proxyObject(e, f, proxy, site);
   const questions = e.questions;
   const built = intrinsic(e, f, node.path, site, baseReg);
   const screens = rows.some((r) => 'guard' in r.row);
@@ -189,17 +192,39 @@ function isModelCall(e: Engine, f: Frame, row: ModelCallRow, site: CallSite): bo
 /** `flow` rows whose target is an argument or the receiver. */
 function flowOut(e: Engine, f: Frame, row: FlowRow, site: CallSite): void {
   for (const to of row.to ?? []) {
-    if (argPath(to).base === 'return') continue;
-    const v = valueOf(e, f, site, row.from ?? ['*']);
     const path = argPath(to);
-    const holder = valueOf(e, f, site, [String(path.base)]);
-    for (const t of holder.tokens) {
-      if (t.t !== 'obj') continue;
-      const step = path.steps[0];
-      if (step === undefined) e.heap.addBase(t.obj, deepLabels(e, f, v));
-      else { const k = step === '[]' ? REST : step; e.heap.write(t.obj, k, row.flow === 'value' ? join(t.obj.cells.get(k)?.value ?? NOTHING, v) : join(t.obj.cells.get(k)?.value ?? NOTHING, ofLabels(deepLabels(e, f, v))), site.place); }
-    }
+    if (path.base === 'return') continue;
+    for (const t of valueOf(e, f, site, [String(path.base)]).tokens) if (t.t === 'obj') storeFlow(e, f, row, t.obj, path.steps, site);
   }
+}
+/** Puts what a `flow` row moves below an object. */
+function storeFlow(e: Engine, f: Frame, row: FlowRow, target: HeapObj, steps: readonly string[], site: CallSite): void {
+  for (const part of (row.from ?? ['*']).flatMap((p) => partsOf(e, f, site, p))) {
+    let v: Value = row.flow === 'value' ? { ...part.value, facts: null } : ofLabels(deepLabels(e, f, part.value));
+    if (row.role) v = messageOf(e, row.role, v, part.place);
+    let o = target;
+    steps.slice(0, -1).forEach((step, i) => { o = below(e, o, step, steps[i + 1] === '[]', site.place); });
+    const last = steps[steps.length - 1];
+    if (last === undefined) e.heap.addBase(o, deepLabels(e, f, v));
+    else if (last === '[]') pushElement(e, o, v, part.place);
+    else e.heap.write(o, last, join(o.cells.get(last)?.value ?? NOTHING, v), part.place);
+  }
+}
+/** The object that `o` keeps under a name; made where there is none. */
+function below(e: Engine, o: HeapObj, step: string, isList: boolean, place: Place): HeapObj {
+  const key = step === '[]' ? REST : step;
+  const there = o.cells.get(key)?.value.tokens.find((t) => t.t === 'obj');
+  if (there?.t === 'obj') return there.obj;
+  const made = e.heap.alloc(isList ? 'list' : 'object', place);
+  if (isList) e.heap.setCell(made, LENGTH, { value: e.constant(0), place: null });
+  e.heap.write(o, key, ofToken(made.token), place);
+  return made;
+}
+function messageOf(e: Engine, role: string, content: Value, place: Place): Value {
+  const o = e.heap.alloc('data', place);
+  o.note = { role };
+  e.heap.write(o, 'content', content, place);
+  return ofToken(o.token);
 }
 /** `source` rows that fill an argument. */
 function sourceOut(e: Engine, f: Frame, r: ModelRow, row: SourceRow, site: CallSite): void {
@@ -302,7 +327,7 @@ function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: re
       if (fr.flow === 'none' || !toReturn) continue;
       for (const to of fr.to ?? ['return']) {
         const v = valueOf(e, f, site, fr.from ?? ['*', 'self']);
-        if (argPath(to).base !== 'return') continue;
+        if (argPath(to).base !== 'return' || argPath(to).steps.length > 0) continue;
         if (fr.flow === 'value') value = join(value, { ...v, facts: null });
         else labels = joinLabels(labels, extend(deepLabels(e, f, v), 'step', site.place, `through ${words(r)}`));
       }
@@ -371,19 +396,33 @@ function tagOf(o: HeapObj): string | undefined {
 /** `Tag.StudyDescription`: the name of a library constant is the keyword. */
 const apiName = (v: Value): string | undefined => v.tokens.length === 1 && v.tokens[0]!.t === 'api' ? v.tokens[0]!.node.path.split('.').pop() : undefined;
 
+/** Whether calls on what a call gives store something in it, or hand it on: builders. That needs an object of its own. */
+const storing = new WeakMap<ApiNode, boolean>();
+function isMutable(node: ApiNode, depth = 0): boolean {
+  const known = storing.get(node);
+  if (known !== undefined) return known;
+  storing.set(node, false);
+  const writes = (n: ApiNode): boolean => n.rows.some((r) => 'flow' in r.row && ((r.row as FlowRow).to?.some((to) => argPath(to).base === 'self') === true || ((r.row as FlowRow).flow === 'value' && (r.row as FlowRow).from?.includes('self') === true)));
+  const found = [...node.children.values()].some(writes) || (depth < 3 && node.types.some((t) => isMutable(t, depth + 1)));
+  storing.set(node, found);
+  return found;
+}
+
 /** The object that a call gives: typed by the models, holding what it was made of. */
 function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows: readonly ModelRow[], rows: readonly ModelRow[], labels: readonly Label[], t: ApiToken, site: CallSite): Value {
   const endpoint = [...resultRows, ...rows].find((r) => 'endpoint' in r.row);
   const agent = [...resultRows, ...rows].find((r) => 'agent' in r.row);
   const shaped = labels.some((l) => l.shape !== null);
   const store = nodes.some(leadsToStore);
+  const kept = rows.filter((r) => 'flow' in r.row && (r.row as FlowRow).to?.some((to) => argPath(to).base === 'return' && argPath(to).steps.length > 0));
+  const mutable = kept.length > 0 || nodes.some((n) => isMutable(n));
   const tool = rows.find((r) => 'tool' in r.row && !['decorated', 'class'].includes((r.row as ToolRow).fn));
   const can = declaredBy([...rows, ...resultRows]);
   if (tool || (can.length && labels.length === 0 && !agent && !endpoint)) return ofToken(toolObject(e, f, tool, can, nodes[0] ?? null, site).token);
-  if (nodes.length === 0 && !endpoint && !agent && !shaped) return ofLabels(labels);
+  if (nodes.length === 0 && !endpoint && !agent && !shaped && !mutable) return ofLabels(labels);
   // Something that is filled by subscripts has to be an object of its own.
   const holder = /\.[A-Z]\w*$/.test(t.node.path) && nodes.some((n) => f.mod.trie.child(n, ELEMENT));
-  if (labels.length === 0 && !endpoint && !agent && !store && !holder) return ofTokens(nodes.map((n) => e.apiToken(n, site.recv)).sort((a, b) => a.id - b.id));
+  if (labels.length === 0 && !endpoint && !agent && !store && !holder && !mutable) return ofTokens(nodes.map((n) => e.apiToken(n, site.recv)).sort((a, b) => a.id - b.id));
   const o = e.heap.alloc('data', site.place);
   o.api = nodes[0] ?? null;
   if (labels.length) e.heap.addBase(o, labels);
@@ -395,6 +434,7 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
   } else if (site.recv?.note?.endpoint) o.note = { endpoint: site.recv.note.endpoint };
   if (store) o.note = { ...o.note, names: storeNames(e, site), ...(site.recv?.note?.built || rows.some((r) => 'sink' in r.row && (r.row as SinkRow).sink === 'index') ? { built: true } : {}) };
   if (agent) { const grant = e.madeBy(site.place); o.note = { ...o.note, agent: true, row: agent.id, ...(grant ? { grant } : {}) }; for (const a of site.args) if (a.name) e.heap.write(o, a.name, a.value, a.place); }
+  for (const r of kept) for (const to of (r.row as FlowRow).to!) if (argPath(to).base === 'return') storeFlow(e, f, r.row as FlowRow, o, argPath(to).steps, site);
   let v: Value = ofToken(o.token);
   for (const n of nodes.slice(1)) v = join(v, ofToken(e.apiToken(n, o)));
   return v;

@@ -3,7 +3,7 @@ import type { ModelRow } from '../models/load.ts';
 import type { AgentRow, EntryRow, ToolRow } from '../models/schema.ts';
 import { CALL } from '../resolve/api.ts';
 import { ancestry, findMethod, type ClassInfo } from '../resolve/program.ts';
-import { NOTHING, UNKNOWN, join, ofLabels, ofToken, withLabels, type FnToken, type Value } from '../resolve/value.ts';
+import { NOTHING, UNKNOWN, join, ofLabels, ofToken, withLabels, type FnToken, type Label, type Value } from '../resolve/value.ts';
 import { holds, partsOf, valueOf, type CallSite } from './arguments.ts';
 import { invoke, type Argument } from './calls.ts';
 import type { Engine, ToolUse } from './engine.ts';
@@ -40,12 +40,19 @@ export function toolClass(e: Engine, r: ModelRow, row: ToolRow, cls: ClassInfo, 
     if (m && m.role !== 'getter') toolFunction(e, { fn: e.fnToken(m.token.mod, m.token.fn, m.token.scope, m.role === 'static' ? null : ofToken(e.generic(cls).token), m.token.defaults, null), place, call: place, kind: row.tool, gated, row: r.id, agents: [] }, false);
   }
 }
+/** A method that is registered by itself runs on some instance of its class. */
+function onInstance(e: Engine, t: FnToken): FnToken {
+  const { fn } = t;
+  const cls = fn.classIndex < 0 || t.self || fn.selfParam || fn.isStatic || fn.kind !== 'method' ? undefined : t.mod.classes[fn.classIndex];
+  return cls ? e.fnToken(t.mod, fn, t.scope, ofToken(e.generic(cls).token), t.defaults, t.bound) : t;
+}
 function toolFunction(e: Engine, use: ToolUse, decorated: boolean): void {
-  const t = use.fn;
-  if (decorated) e.decorated.set(t.fn, use);
+  const { fn } = use.fn;
+  if (decorated) e.decorated.set(fn, use);
   if (!e.addTool(use)) return;
-  e.summaries.delete(t.fn);
+  e.summaries.delete(fn);
   e.pending.push(() => {
+    const t = onInstance(e, use.fn);
     const f = e.rootFrame(t.mod);
     const args = parameters(e, t, (p, at) => {
       const typed = p.type ? valueOfType(e, t.mod, p.type, at, false) : UNKNOWN;
@@ -79,20 +86,34 @@ export function registerEntry(e: Engine, f: Frame, r: ModelRow, row: EntryRow, v
   }
   if (f.fn.index !== 0) for (const t of value.tokens) if (t.t === 'fn') handlerEffect(f, t.fn, place);
 }
-export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, t: FnToken): void {
-  const key = `${r.id}|${t.id}`;
+export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, method: FnToken): void {
+  const key = `${r.id}|${method.id}`;
   if (!e.once(key)) return;
   e.pending.push(() => {
+    const t = onInstance(e, method);
     const f = e.rootFrame(t.mod);
     const args = parameters(e, t, (p, at, i) => {
       const spec = row.params?.[String(i)] ?? row.params?.[p.name] ?? row.params?.['*'];
       let v: Value = p.type ? valueOfType(e, t.mod, p.type, at, true) : UNKNOWN;
       if (spec?.type) v = join(v.tokens.length ? v : NOTHING, e.typedValue(t.mod, spec.type, at));
+      if (spec?.source && v.tokens.length > 0 && v.tokens.every((x) => x.t === 'obj' && x.obj.cls && x.obj === x.obj.cls.generic)) v = fromOutside(e, v, e.label(spec.source, at, `${row.entry} input ${p.name}`, r.id, spec.shape ?? null), at);
       if (spec?.source && v.tokens.length === 0) v = join(v, ofLabels([e.label(spec.source, at, `${row.entry} input ${p.name}`, r.id, spec.shape ?? null)]));
       return v;
     });
     invoke(e, f, t, args, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end });
   });
+}
+
+/** An object of the program's own class that a framework makes from a request: all that it holds is from outside. */
+function fromOutside(e: Engine, v: Value, label: Label, at: Place): Value {
+  let out: Value = NOTHING;
+  for (const t of v.tokens) if (t.t === 'obj') {
+    const o = e.heap.alloc('instance', at);
+    o.cls = t.obj.cls;
+    e.heap.addBase(o, [label]);
+    out = join(out, ofToken(o.token));
+  }
+  return out;
 }
 
 export function registerAgent(e: Engine, f: Frame, r: ModelRow, row: AgentRow, site: CallSite): void {

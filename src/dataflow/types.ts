@@ -100,6 +100,8 @@ function subclassesOf(cls: ClassInfo, depth = 0): ClassInfo[] {
 
 /** A declared or asserted type adds what the value is; it clears nothing, because nothing is checked at run time. */
 export function castTo(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef, place: Place): Value {
+  // Where the language itself checks declared types, a number is one.
+  if (v.labels.length && mod.profile.checkedTypes && closedType(e, mod, type, place)) return dropText(v);
   if (v.tokens.some((t) => t.t !== 'const')) return v;
   const typed = valueOfType(e, mod, type, place, false);
   if (typed.tokens.length === 0) return v;
@@ -114,7 +116,8 @@ export function validated(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef | 
   if (!type) return v;
   return closedType(e, mod, type, place) ? dropText(v) : v;
 }
-const dropText = (v: Value): Value => {
+/** What a value keeps that was proven to be a number, a date or one of a closed set. */
+export const dropText = (v: Value): Value => {
   const c = clear(v, TEXT_BITS);
   return c.tokens.some((t) => t.t === 'obj') ? { ...c, tokens: c.tokens.filter((t) => t.t !== 'obj'), top: true } : c;
 };

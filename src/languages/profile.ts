@@ -7,6 +7,12 @@ export interface LanguageProfile {
   readonly builtinRoot: string;
   /** An imported name may be a submodule (`from pkg import mod`). */
   readonly submodules: boolean;
+  /** Declared types are enforced: a value under a type that holds no text has none. */
+  readonly checkedTypes: boolean;
+  /** Methods that read a property are called `getName`. */
+  readonly getters: boolean;
+  /** `text.replaceAll(pattern, …)` takes a regular expression in a string. */
+  readonly regexStrings: boolean;
   /** Modules have a separate export table (`export`, `module.exports`); otherwise every module-level name is public. */
   readonly exportTable: boolean;
   /** API paths of base classes whose subclasses are closed sets of constants. */
@@ -28,7 +34,7 @@ export interface LanguageProfile {
 }
 
 const PYTHON: LanguageProfile = {
-  id: 'python', builtinRoot: 'builtins', submodules: true, exportTable: false,
+  id: 'python', builtinRoot: 'builtins', submodules: true, checkedTypes: false, getters: false, regexStrings: false, exportTable: false,
   enumBases: ['enum.Enum', 'enum.StrEnum', 'enum.IntEnum', 'enum.Flag', 'enum.IntFlag'],
   validatingBases: ['pydantic.BaseModel', 'pydantic_settings.BaseSettings', 'sqlmodel.SQLModel', 'pydantic.RootModel'],
   recordAnnotations: ['dataclass', 'dataclasses.dataclass', 'attr.s', 'attrs.define', 'define', 'attr.define', 'attrs.frozen', 'frozen', 'pydantic.dataclasses.dataclass'],
@@ -41,7 +47,7 @@ const PYTHON: LanguageProfile = {
 };
 
 const TYPESCRIPT: LanguageProfile = {
-  id: 'typescript', builtinRoot: 'globalThis', submodules: false, exportTable: true,
+  id: 'typescript', builtinRoot: 'globalThis', submodules: false, checkedTypes: false, getters: false, regexStrings: false, exportTable: true,
   enumBases: [], validatingBases: [], recordAnnotations: [], recordBases: [],
   constructors: ['constructor'], callMethod: null,
   plainTypes: ['number', 'boolean', 'bigint', 'Date', 'null', 'undefined', 'void'],
@@ -51,7 +57,7 @@ const TYPESCRIPT: LanguageProfile = {
 };
 
 const JAVA: LanguageProfile = {
-  id: 'java', builtinRoot: 'java.lang', submodules: false, exportTable: false,
+  id: 'java', builtinRoot: 'java.lang', submodules: false, checkedTypes: true, getters: true, regexStrings: true, exportTable: false,
   enumBases: ['java.lang.Enum'], validatingBases: [], recordAnnotations: [], recordBases: [],
   constructors: ['<init>'], callMethod: null,
   plainTypes: ['int', 'long', 'short', 'byte', 'double', 'float', 'boolean', 'char', 'void', 'Integer', 'Long', 'Short', 'Byte', 'Double', 'Float', 'Boolean', 'Character', 'LocalDate', 'LocalDateTime', 'LocalTime', 'Instant', 'Duration', 'UUID', 'BigDecimal', 'BigInteger', 'Date'],
@@ -61,7 +67,7 @@ const JAVA: LanguageProfile = {
 };
 
 const CSHARP: LanguageProfile = {
-  id: 'csharp', builtinRoot: 'System', submodules: false, exportTable: false,
+  id: 'csharp', builtinRoot: 'System', submodules: false, checkedTypes: true, getters: false, regexStrings: false, exportTable: false,
   enumBases: ['System.Enum'], validatingBases: [], recordAnnotations: [], recordBases: [],
   constructors: ['.ctor'], callMethod: null,
   plainTypes: ['int', 'long', 'short', 'byte', 'double', 'float', 'bool', 'char', 'decimal', 'void', 'uint', 'ulong', 'ushort', 'sbyte', 'Int32', 'Int64', 'Double', 'Boolean', 'DateTime', 'DateTimeOffset', 'TimeSpan', 'DateOnly', 'TimeOnly', 'Guid'],

@@ -88,8 +88,10 @@ export interface FlowRow extends RowBase {
   readonly flow: 'none' | 'taint' | 'value';
   /** Argument paths; default `['*', 'self']`. */
   readonly from?: readonly string[];
-  /** Argument paths; default `['return']`. */
+  /** Argument paths; default `['return']`. `self.messages[]` appends to a list that the receiver keeps. */
   readonly to?: readonly string[];
+  /** What is stored is text of a message with this role: builders of requests. */
+  readonly role?: 'system' | 'user' | 'assistant' | 'tool';
 }
 
 /** Reads an element by key, like a subscript: `ds.get(key, default)`. */
@@ -150,6 +152,22 @@ export interface MessageRow extends RowBase {
   readonly message: 'system' | 'user' | 'assistant' | 'tool' | 'by-argument';
   readonly content: readonly string[];
   readonly role?: string;
+}
+
+/**
+ * Gives an object of an interface of the program, behind which a library puts a model: calls of its methods are model calls.
+ * Which parameters are instructions, the annotations of the methods say.
+ */
+export interface ProxyRow extends RowBase {
+  /** Argument path of the interface. */
+  readonly proxy: string;
+  /** Argument path of the model that answers. */
+  readonly client?: string;
+  readonly tools?: readonly string[];
+  /** Names, without their package, of the annotations whose text is an instruction, and of those that name a template variable. */
+  readonly system: readonly string[];
+  readonly variable: readonly string[];
+  readonly label?: string;
 }
 
 /**
@@ -239,7 +257,7 @@ export interface ApprovalRow extends RowBase {
 }
 
 export type Row =
-  | SourceRow | FlowRow | ReadRow | CallsRow | SinkRow | ModelCallRow | EndpointRow | MessageRow | TemplateRow
+  | SourceRow | FlowRow | ReadRow | CallsRow | SinkRow | ModelCallRow | ProxyRow | EndpointRow | MessageRow | TemplateRow
   | ToolRow | EntryRow | AgentRow | BarrierRow | GuardRow | MisuseRow | CapabilityRow | ApprovalRow;
 
 /** A row with its identity for explanations. */

@@ -22,6 +22,7 @@ export interface ApiNode {
 export const CALL = '()';
 export const ELEMENT = '[]';
 export const member = (name: string): string => '.' + name;
+const ANY_MEMBER = '.*';
 
 /** All models of one language, ready for look-ups. */
 export class ApiTrie {
@@ -70,7 +71,20 @@ export class ApiTrie {
     const own = node.children.get(edge);
     if (own) return own;
     for (const t of node.types) { const c = this.child(t, edge); if (c) return c; }
-    return node.path === node.root ? this.rootMember(node, edge) : undefined;
+    return (node.path === node.root ? this.rootMember(node, edge) : undefined) ?? this.anyMember(node, edge);
+  }
+  /** `x.*` in a row stands for every member that no other row names; it is made under its own name when it is asked for. */
+  private anyMember(node: ApiNode, edge: string): ApiNode | undefined {
+    if (!edge.startsWith('.')) return undefined;
+    const any = node.children.get(ANY_MEMBER);
+    if (!any) {
+      for (const t of node.types) { const found = this.anyMember(t, edge); if (found) return found; }
+      return undefined;
+    }
+    const made = this.newNode(node.path + edge, node.root, null);
+    made.types.push(any);
+    node.children.set(edge, made);
+    return made;
   }
   /** A package's default export is the package; `a.b` may be a root of its own. */
   private rootMember(node: ApiNode, edge: string): ApiNode | undefined {
@@ -94,6 +108,7 @@ export class ApiTrie {
     };
     visit(node);
     if (out.length === 0 && node.path === node.root) { const m = this.rootMember(node, edge); if (m) out.push(m); }
+    if (out.length === 0) { const m = this.anyMember(node, edge); if (m) out.push(m); }
     return out;
   }
 
@@ -118,8 +133,7 @@ export class ApiTrie {
   }
   /** Makes sure that a plain dotted path has a node, so that code can recognise it. */
   ensure(path: string): ApiNode {
-    const [root, ...rest] = path.split('.');
-    return this.insert({ root: root!, segments: rest.map((name) => ({ kind: 'member', name })) });
+    return this.insert(parseApiPath(path, this.packages));
   }
 
   private insert(p: ApiPath): ApiNode {

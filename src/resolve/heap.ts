@@ -65,6 +65,8 @@ export interface Note {
   readonly schema?: 'closed' | 'open' | 'object' | 'array';
   /** String constants that a store or its client was made with: collection, index, folder. */
   readonly names?: readonly string[];
+  /** Stands for a model behind an interface of the program: the row that says so. */
+  readonly proxy?: import('../models/load.ts').ModelRow;
   /** A store that was made from documents in this program, so that what it holds is known. */
   readonly built?: boolean;
   readonly row?: string;
@@ -115,6 +117,26 @@ export class Heap {
     if (old && (next === old.value || equalValues(next, old.value)) && !(obj.singular && place !== old.place)) return;
     if (!old || !equalValues(next, old.value)) { this.changes++; if (obj.global) obj.version++; }
     this.setCell(obj, key, { value: next, place: old && old.value === next ? old.place : place });
+    if (obj.global && !obj.singular) this.share(next);
+  }
+
+  /** What a long-lived object holds lives as long: its later writes join, and readers depend on it. */
+  share(v: Value): void {
+    for (const t of v.tokens) {
+      const o = t.t === 'obj' ? t.obj : t.t === 'fn' ? t.scope : t.t === 'api' ? t.recv : null;
+      if (o && !o.global) this.shareObject(o);
+    }
+  }
+  shareObject(root: HeapObj): void {
+    const queue = [root];
+    for (let o = queue.pop(); o; o = queue.pop()) {
+      if (o.global && o !== root) continue;
+      o.global = true; o.singular = false;
+      for (const c of o.cells.values()) for (const t of c.value.tokens) {
+        const n = t.t === 'obj' ? t.obj : t.t === 'fn' ? t.scope : t.t === 'api' ? t.recv : null;
+        if (n && !n.global) queue.push(n);
+      }
+    }
   }
 
   /** Labels that an unset field of `obj` has, as a value. */

@@ -20,6 +20,8 @@ export interface ModuleInfo {
   /** Modules whose public names are visible here (`from m import *`, `export * from`). */
   readonly stars: ModuleInfo[];
   readonly starApis: ApiNode[];
+  /** Packages of the project whose names are visible here; each name is looked up when it is used. */
+  readonly starPackages: string[];
   /** Classes by index, once their definition was executed. */
   readonly classes: (ClassInfo | undefined)[];
   state: 'new' | 'running' | 'done';
@@ -105,7 +107,7 @@ export class Program {
       const mod: ModuleInfo = {
         index: this.list.length, file: ir.file, ir, profile, trie: this.trie(ir.language), scope,
         exports: profile.exportTable ? newScope('object', ir.file) : scope,
-        stars: [], starApis: [], classes: [], state: 'new',
+        stars: [], starApis: [], starPackages: [], classes: [], state: 'new',
       };
       scope.module = mod; mod.exports.module = mod;
       this.modules.set(ir.file, mod);
