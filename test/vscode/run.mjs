@@ -27,6 +27,8 @@ const SETTINGS = {
   'editor.minimap.enabled': false,
   'git.openRepositoryInParentFolders': 'never',
   'files.autoSave': 'off',
+  // The packages of the examples are not installed.
+  'typescript.validate.enable': false,
 };
 const CHROMIUM_ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-dev-shm-usage', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 

@@ -129,6 +129,7 @@ suite('notebook', () => {
     assert.match(await hoverText(cell, finding.range.start), /Capacity: high/);
     const titles = (await actionsFor(cell, finding.range)).map(({ title }) => title);
     assert.ok(titles.some((title) => title.startsWith(`Ignore ${INJECTION}`)), titles.join());
+    await commands.executeCommand('workbench.action.closePanel');
     await screenshot('notebook');
   });
 });
