@@ -15,25 +15,25 @@ export class Relevance {
   constructor(program: Program) {
     const used = usedRoots(program);
     for (const mod of program.list) for (const root of used.get(mod) ?? []) { const names = rowNames(program, mod, root); if (names.size) { this.modules.add(mod); for (const n of names) this.hot.add(n); } }
-    this.addImporters(program);
+    this.addNeighbours(program);
     this.close(program);
   }
 
-  /** Whether a module's functions can matter: it uses a modelled library, or imports something that does. */
+  /** Whether a module's functions can matter: it uses a modelled library, or imports link it to one that does. */
   module(mod: ModuleInfo): boolean { return this.modules.has(mod); }
   /** Whether a function can reach something modelled. */
   function(fn: FunctionIR, mod: ModuleInfo): boolean { return this.isHot(fn, mod.ir); }
 
-  private addImporters(program: Program): void {
-    const importers = new Map<ModuleInfo, ModuleInfo[]>();
+  private addNeighbours(program: Program): void {
+    // Importers hand data in; imported classes may be handed objects by interface.
+    const linked = new Map<ModuleInfo, ModuleInfo[]>();
     for (const mod of program.list) for (const imp of mod.ir.imports) for (const spec of [imp.module, ...imp.names.map((n) => imp.module.endsWith('.') ? imp.module + n : `${imp.module}.${n}`)]) {
       const target = program.resolveImport(spec, mod)?.module;
       if (!target || target === mod) continue;
-      const list = importers.get(target);
-      if (list) list.push(mod); else importers.set(target, [mod]);
+      for (const [a, b] of [[target, mod], [mod, target]] as const) { const list = linked.get(a); if (list) list.push(b); else linked.set(a, [b]); }
     }
     const queue = [...this.modules];
-    for (let m = queue.pop(); m; m = queue.pop()) for (const i of importers.get(m) ?? []) if (!this.modules.has(i)) { this.modules.add(i); queue.push(i); }
+    for (let m = queue.pop(); m; m = queue.pop()) for (const i of linked.get(m) ?? []) if (!this.modules.has(i)) { this.modules.add(i); queue.push(i); }
   }
 
   private close(program: Program): void {

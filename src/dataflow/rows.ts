@@ -24,6 +24,7 @@ import { intrinsic } from './intrinsics.ts';
 import { endpointOf, isModelUrl } from './endpoints.ts';
 import { invokeChain, templateObject } from './chains.ts';
 import { asks } from './consent.ts';
+import { holdParsed, parsedAnswer } from './structured.ts';
 import { effect, sinkEffect } from './effects.ts';
 import { agentsIn, declaredBy, recordGrant, recordRun } from './grants.ts';
 import { isGated, registerAgent, registerEntry, registerTool } from './tools.ts';
@@ -355,6 +356,8 @@ function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: re
     if (l) sources = joinLabels(sources, [l]);
   }
   const models = rows.filter((r) => 'model' in r.row && isModelCall(e, f, r.row as ModelCallRow, site));
+  let parsed: Value | undefined;
+  let parsedAt: readonly string[] = [];
   for (const r of models) {
     const row = r.row as ModelCallRow;
     if (row.output && row.output.length === 0) continue;
@@ -362,6 +365,8 @@ function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: re
     // What was sent can come back: a summary of untrusted text is untrusted.
     const sent = deepLabels(e, f, valueOf(e, f, site, [...(row.messages ?? []), ...(row.prompt ?? []), ...(row.system ?? [])]));
     labels = joinLabels(labels, clearLabels(extend(sent, 'step', site.place, 'through a model'), PHI_BITS));
+    parsed ??= parsedAnswer(e, f, row, site, joinLabels(sources, labels));
+    if (parsed) parsedAt = row.parsed ?? [];
     explicit = true;
   }
   const isSource = sources.length > 0;
@@ -373,9 +378,19 @@ function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: re
     labels = joinLabels(labels, deepLabels(e, f, back));
   } else if (!rows.some((r) => 'calls' in r.row || 'tool' in r.row || 'entry' in r.row)) runCallbacks(e, f, site.args, joinLabels(sources, site.recv ? e.heap.baseLabels(site.recv) : []), site.place);
   const all = joinLabels(sources, labels);
+  if (parsed && parsedAt.length === 0) return parsed;
   const typed = typedResult(e, f, nodes, resultRows, rows, all, t, site);
   let out = isNothing(value) ? typed : isNothing(typed) || typed === UNKNOWN ? withLabels(value, all) : join(value, typed);
   if (isNothing(out)) out = ofLabels(all);
+  if (!parsed) return out;
+  let holder = out.tokens.find((x) => x.t === 'obj')?.obj;
+  if (!holder) {
+    holder = e.heap.alloc('data', site.place);
+    holder.api = nodes[0] ?? null;
+    if (all.length) e.heap.addBase(holder, all);
+    out = ofToken(holder.token);
+  }
+  holdParsed(e, holder, parsedAt, parsed, all, site.place);
   return out;
 }
 const shortName = (n: ApiNode): string => n.path.replace(/\(\)|[<>]/g, '');

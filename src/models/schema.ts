@@ -135,6 +135,10 @@ export interface ModelCallRow extends RowBase {
   readonly url?: string;
   /** Argument path of the client, model or agent object that says where the model runs (default: the receiver). */
   readonly client?: string;
+  /** Class or schema object that the library parses the answer into. */
+  readonly schema?: readonly string[];
+  /** Where the result holds the parsed answer (`output`, `choices[].message.parsed`); default: the result is the parsed answer. */
+  readonly parsed?: readonly string[];
   readonly label?: string;
 }
 

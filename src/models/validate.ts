@@ -105,7 +105,7 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   sink: { 'sink!': sinkKind, 'args!': argPaths, label: text, url: argPath, destination: text },
   model: {
     'model!': oneOf(['hosted', 'local', 'inherit']), messages: argPaths, prompt: argPaths, system: argPaths, images: argPaths, tools: argPaths,
-    output: argPathsOrNone, url: argPath, client: argPath, label: text,
+    output: argPathsOrNone, url: argPath, client: argPath, schema: argPaths, parsed: listOf(text), label: text,
   },
   endpoint: { 'endpoint!': oneOf(['hosted', 'local']), url: argPaths, env: listOf(text) },
   message: { 'message!': oneOf(['system', 'user', 'assistant', 'tool', 'by-argument']), 'content!': argPaths, role: argPath },
