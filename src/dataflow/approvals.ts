@@ -40,6 +40,12 @@ function collect(code: Int32Array, from: number, to: number, under: readonly num
   }
 }
 
+/** Whether the way to here, through all callers, led over a person's answer. */
+export function consented(f: Frame): boolean {
+  for (let x: Frame | null = f; x; x = x.parent) if (x.asked) return true;
+  return false;
+}
+
 /** Whether a register's value depends on what a person answered. */
 export function dependsOnAnswer(f: Frame, reg: number): boolean {
   if (f.answers.size === 0 || reg < 0) return false;

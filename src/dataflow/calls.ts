@@ -1,15 +1,16 @@
-import type { Place } from '../base/words.ts';
+import { sinkBits, type Place } from '../base/words.ts';
 import { CallFlag, HEADER, Op, type FunctionIR } from '../ir/ir.ts';
 import { CALL } from '../resolve/api.ts';
 import { LENGTH, REST, type Cell, type HeapObj } from '../resolve/heap.ts';
 import { findMethod, type ClassInfo, type ModuleInfo } from '../resolve/program.ts';
 import {
-  Feature, NOTHING, UNKNOWN, addFeature, equalValues, extend, isNothing, join, joinLabels, ofLabels, ofToken, withFacts, withLabels,
+  Feature, NOTHING, UNKNOWN, addFeature, clear, equalValues, extend, isNothing, join, joinLabels, ofLabels, ofToken, withFacts, withLabels,
   type Fact, type FnToken, type Label, type Step, type Token, type Value,
 } from '../resolve/value.ts';
 import { builtinMethod, stringMethod } from './builtins.ts';
 import { fillRecord, instantiate, recordFromDocument } from './classes.ts';
 import { addEffects } from './effects.ts';
+import { consented } from './approvals.ts';
 import type { Engine } from './engine.ts';
 import { addRun, type AgentRun } from './grants.ts';
 import { apiMember, bind, deepLabels, readField, readObj, touch } from './fields.ts';
@@ -307,7 +308,7 @@ export function invoke(e: Engine, f: Frame, callee: FnToken, given: readonly Arg
   let contexts = e.summaries.get(fn);
   if (!contexts) e.summaries.set(fn, contexts = new Map());
   const scope = t.scope && !t.scope.global ? t.scope : null;
-  const prefix = b.missing.size ? [...b.missing].join(',') + '|' : '';
+  const prefix = (consented(f) ? '?' : '') + (b.missing.size ? [...b.missing].join(',') + '|' : '');
   let input = describeInput([...b.values, self ?? undefined], scope);
   let key = prefix + input.key;
   let context = contexts.get(key);
@@ -488,10 +489,12 @@ function asksOf(f: Frame): Summary['asks'] {
   if (f.answered.allExits && f.answered.refused) return 'throws';
   return f.answered.value ? 'value' : null;
 }
+const REVIEWED = sinkBits('clinical');
+const dottedName = (t: FnToken): string => `${t.mod.file.replace(/\.\w+$/, '').replaceAll('/', '.')}.${t.fn.qualifiedName}`;
 /** Tells the caller that a person was asked, and goes on under the consent where the call returns only with it. */
 function answer(e: Engine, caller: Frame, t: FnToken, s: Summary): void {
-  const named = e.isApproval(`${t.mod.file.replace(/\.\w+$/, '').replaceAll('/', '.')}.${t.fn.qualifiedName}`);
-  e.asking = named || s.asks === 'value';
+  const name = dottedName(t);
+  e.asking = e.isApproval(name) || e.isReview(name) || s.asks === 'value';
   if (s.asks === 'throws') caller.asked = true;
 }
 
@@ -506,7 +509,7 @@ function mergeDeps(f: Frame, deps: Deps): void {
 /** The call's value in the caller: history, and facts about the caller's own variables. */
 function finish(e: Engine, f: Frame, ret: Value, facts: readonly ParamFact[], b: Bound, t: FnToken, place: Place, baseReg: number): Value {
   e.lastFacts = facts;
-  let v = ret;
+  let v = e.isReview(dottedName(t)) ? clear(ret, REVIEWED) : ret;
   if (v.labels.length) v = { ...v, labels: extend(v.labels, 'return', place, `returned from ${t.fn.name || 'a function'}`) };
   if (facts.length === 0) return v;
   const out: Fact[] = [];

@@ -83,6 +83,8 @@ export interface EngineInput {
   readonly trusts?: (url: string) => boolean;
   /** Whether the policy names a function, by its dotted name, as one that asks a person and can refuse. */
   readonly approves?: (name: string) => boolean;
+  /** Whether the policy names a function as one in which a person looks at what a model wrote. */
+  readonly reviews?: (name: string) => boolean;
 }
 
 /** All state of one analysis. The functions of this room take it as their first argument. */
@@ -125,6 +127,7 @@ export class Engine {
   readonly links: (readonly [string, string])[] = [];
   private readonly makers = new Map<string, string>();
   private readonly approves: (name: string) => boolean;
+  private readonly reviews: (name: string) => boolean;
   /** Functions that were executed at least once, by function identity. */
   readonly executed = new Set<FunctionIR>();
   /** Functions handed to frameworks and tools, executed once each as entries with the parameters that the row gives. */
@@ -157,6 +160,7 @@ export class Engine {
     this.models = input.models;
     this.trusted = input.trusts ?? (() => false);
     this.approves = input.approves ?? (() => false);
+    this.reviews = input.reviews ?? (() => false);
     this.program = new Program(input.modules, input.models, input.resolveImport, (kind, file) => {
       const o = this.heap.alloc(kind === 'scope' ? 'module' : 'object', { file, start: 0, end: 0 });
       o.global = true;
@@ -220,6 +224,7 @@ export class Engine {
 
   trusts(url: string): boolean { return this.trusted(url); }
   isApproval(name: string): boolean { return this.approves(name); }
+  isReview(name: string): boolean { return this.reviews(name); }
   /** True the first time that a key is given. */
   once(key: string): boolean { if (this.seen.has(key)) return false; this.seen.add(key); return true; }
   superId(cls: ClassInfo, self: Value): number {

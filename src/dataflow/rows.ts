@@ -23,6 +23,7 @@ import { checkSink, walkMessages, type SinkContext } from './sinks.ts';
 import { intrinsic } from './intrinsics.ts';
 import { endpointOf, isModelUrl } from './endpoints.ts';
 import { invokeChain, templateObject } from './chains.ts';
+import { consented } from './approvals.ts';
 import { asks } from './consent.ts';
 import { holdParsed, parsedAnswer } from './structured.ts';
 import { effect, sinkEffect } from './effects.ts';
@@ -101,7 +102,9 @@ function checkSinkRow(e: Engine, f: Frame, r: ModelRow, row: SinkRow, site: Call
   if (row.sink === 'phi-model' && endpoint === 'local') return;
   const c = context(e, site, r, row.label, endpoint, url[0] ?? null);
   let reached = false;
-  for (const a of row.args) for (const p of partsOf(e, f, site, a)) {
+  // What a person has agreed to is no longer the model's own.
+  const reviewed = row.sink === 'clinical' && consented(f);
+  for (const a of reviewed ? [] : row.args) for (const p of partsOf(e, f, site, a)) {
     reached = checkSink(e, f, row.sink, p.value, p.place, c) || reached;
     if (row.sink === 'index') e.fillStore(r.library, storeNames(e, site), deepLabels(e, f, p.value));
   }
