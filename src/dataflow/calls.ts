@@ -93,6 +93,8 @@ export function runCallbacks(e: Engine, f: Frame, args: readonly Argument[], lab
     if (t.t !== 'fn' || lacksReceiver(t)) continue;
     const own = deepLabels(e, f, a.value);
     const given = labels.filter((l) => !own.includes(l));
+    // Run again only for what may be new.
+    if (given.length === 0 && e.executed.has(t.fn) && !e.isHot(t.fn, t.mod)) continue;
     const v = given.length ? ofLabels(given) : UNKNOWN;
     out = join(out, invoke(e, f, t, t.fn.params.filter((p) => p.kind === 'positional').slice(t.fn.selfParam && t.self ? 1 : 0).map(() => ({ value: v, place, name: null, spread: false, reg: -1 })), place));
   }
@@ -222,7 +224,7 @@ function functionMethod(e: Engine, f: Frame, t: FnToken, name: string, args: rea
 /** A method found by its name alone, when few classes of the project have it and the receiver is not known. */
 function byName(e: Engine, f: Frame, base: Value, name: string, args: readonly Argument[], place: Place): Value | undefined {
   if (base.tokens.length || base.labels.length) return undefined;
-  const found = e.methodsNamed(name, args.length);
+  const found = e.methodsNamed(name, args.length).filter((x) => e.isHot(x.token.fn, x.token.mod));
   if (found.length === 0 || found.length > LIMITS.byName) return undefined;
   let out: Value = NOTHING;
   for (const { cls, token } of found) out = join(out, invoke(e, f, e.fnToken(token.mod, token.fn, token.scope, ofToken(e.generic(cls).token), token.defaults, null), args, place));
@@ -312,9 +314,10 @@ export function invoke(e: Engine, f: Frame, callee: FnToken, given: readonly Arg
   let input = describeInput([...b.values, self ?? undefined], scope);
   let key = prefix + input.key;
   let context = contexts.get(key);
-  if (!context && contexts.size >= LIMITS.contexts) {
+  const limit = e.isHot(fn, t.mod) ? LIMITS.contexts : LIMITS.coldContexts;
+  if (!context && contexts.size >= limit) {
     // Many different inputs: texts no longer tell calls apart, in the end no constant does. Single words do longest: verbs, roles, modes.
-    const keepWords = contexts.size < LIMITS.contexts * 2 - 4;
+    const keepWords = contexts.size < limit * 2 - 4;
     b.values.forEach((v, i) => { if (v) b.values[i] = withoutConstants(v, keepWords); });
     input = describeInput([...b.values, self ?? undefined], scope);
     key = '*' + prefix + input.key;
@@ -324,7 +327,7 @@ export function invoke(e: Engine, f: Frame, callee: FnToken, given: readonly Arg
   if (context?.running) { context.recursive = true; return withLabels(context.approximation, []); }
   if (context?.summary && fresh(context.summary)) summary = context.summary;
   if (summary) return reuse(e, f, t, summary, input, b, place, baseReg);
-  if (active(f, fn) >= LIMITS.recursionDepth || (!context && contexts.size >= LIMITS.contexts * 2)) { e.limit('contexts'); return unknownResult(e, f, args, t, place); }
+  if (active(f, fn) >= LIMITS.recursionDepth || (!context && contexts.size >= limit * 2)) { e.limit('contexts'); return unknownResult(e, f, args, t, place); }
 
   const c: Context = context ?? { key, running: false, recursive: false, approximation: NOTHING, summary: null };
   contexts.set(key, c);

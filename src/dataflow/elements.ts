@@ -1,5 +1,5 @@
 import { capacityOfVr, elementByKeyword, elementByTag, isIdentifying, tagDigits, tagText } from '../base/dicom.ts';
-import { Capacity } from '../base/words.ts';
+import { Capacity, type Place } from '../base/words.ts';
 import { PHI_BITS, TEXT_BITS, clearLabels, type ElementInfo, type Label } from '../resolve/value.ts';
 
 /** Attributes of an element object that describe it and hold none of its text. */
@@ -16,11 +16,16 @@ export function propertyOf(getter: string): string | undefined {
 }
 
 /** What remains of the labels of an object when one of its fields is read. `key` undefined: a field that is not known. */
-export function narrow(labels: readonly Label[], key: string | undefined): readonly Label[] {
+export function narrow(labels: readonly Label[], key: string | undefined, place: Place | null = null): readonly Label[] {
   if (labels.length === 0) return labels;
   if (labels.every((l) => l.shape === null || l.shape === 'text')) return labels;
   const out: Label[] = [];
-  for (const l of labels) { const n = narrowOne(l, key); if (n) out.push(n); }
+  for (const l of labels) {
+    const n = narrowOne(l, key);
+    if (!n) continue;
+    // The read of the element is a step of its own: it is where the text enters the code's hands.
+    out.push(place && n.element && n.element !== l.element ? { ...n, step: { kind: 'step', place, message: `reads ${n.element.words}`, prev: n.step, length: n.step.length + 1 } } : n);
+  }
   return out;
 }
 

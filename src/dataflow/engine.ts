@@ -29,6 +29,7 @@ import { originOf } from './guards.ts';
 import { intrinsicPaths } from './intrinsics.ts';
 import { checkSink } from './sinks.ts';
 import { LIMITS } from './limits.ts';
+import type { Relevance } from './relevance.ts';
 
 /** A value reached a danger. Collected per activation so that a reused summary can report it for its own caller. */
 export interface Hit {
@@ -362,6 +363,9 @@ export class Engine {
     }
     return list.filter((x) => x.token.fn.params.length - (x.token.fn.selfParam ? 1 : 0) >= arity);
   }
+  /** Whether a function can reach anything that the models speak of. */
+  relevance: Relevance | null = null;
+  isHot(fn: FunctionIR, mod: ModuleInfo): boolean { return !this.relevance || this.relevance.function(fn, mod); }
   /** Set when all modules are loaded, so that look-ups over all classes may be kept. */
   settled = false;
 

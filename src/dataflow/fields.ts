@@ -62,7 +62,7 @@ function isPlainMember(mod: ModuleInfo, node: ApiNode, key: string): boolean {
 export function readField(e: Engine, f: Frame, base: Value, key: string | undefined, place: Place, isIndex: boolean): Value {
   let out: Value = NOTHING;
   for (const t of base.tokens) out = join(out, readToken(e, f, t, key, place, isIndex));
-  if (base.labels.length) out = join(out, key === 'length' && !isIndex ? UNKNOWN : ofLabels(narrow(base.labels, key)));
+  if (base.labels.length) out = join(out, key === 'length' && !isIndex ? UNKNOWN : ofLabels(narrow(base.labels, key, place)));
   else if (base.top || base.tokens.length === 0) out = join(out, UNKNOWN);
   if (isNothing(out)) out = UNKNOWN;
   const verdicts = base.facts?.filter((x) => x.verdict) ?? [];
@@ -81,7 +81,7 @@ function readToken(e: Engine, f: Frame, t: Token, key: string | undefined, place
       let v: Value = NOTHING;
       if (key !== undefined) v = join(apiMember(e, f, f.mod, t.node, member(key), t.recv, place), isIndex ? apiMember(e, f, f.mod, t.node, ELEMENT, t.recv, place) : NOTHING);
       else v = apiMember(e, f, f.mod, t.node, ELEMENT, t.recv, place);
-      if (t.recv && isNothing(v)) { const inh = e.heap.baseLabels(t.recv); if (inh.length) v = ofLabels(narrow(inh, key)); }
+      if (t.recv && isNothing(v)) { const inh = e.heap.baseLabels(t.recv); if (inh.length) v = ofLabels(narrow(inh, key, place)); }
       return isNothing(v) ? UNKNOWN : v;
     }
     case 'class': return key === undefined ? joinAll([...t.cls.statics.cells.values()].map((c) => c.value)) : readStatic(e, f, t.cls, key, place);
@@ -132,7 +132,7 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
     if (isIndex) v = join(v, apiMember(e, f, f.mod, obj.api, ELEMENT, obj, place));
   }
   const base = e.heap.baseLabels(obj);
-  if (base.length && !(obj.api && isPlainMember(f.mod, obj.api, key)) && !(key === 'length' && !isIndex)) v = join(v, ofLabels(narrow(base, key)));
+  if (base.length && !(obj.api && isPlainMember(f.mod, obj.api, key)) && !(key === 'length' && !isIndex)) v = join(v, ofLabels(narrow(base, key, place)));
   const rest = obj.cells.get(REST);
   if (rest) v = join(v, rest.value);
   return isNothing(v) ? UNKNOWN : v;
@@ -151,7 +151,7 @@ function readSequence(e: Engine, f: Frame, obj: HeapObj, key: string, place: Pla
   const rest = obj.cells.get(REST);
   const base = e.heap.baseLabels(obj);
   let v = rest ? rest.value : NOTHING;
-  if (base.length) v = join(v, ofLabels(narrow(base, key)));
+  if (base.length) v = join(v, ofLabels(narrow(base, key, place)));
   // An index past the known ones of a list that lost its length: any element.
   return isNothing(v) ? UNKNOWN : v;
 }

@@ -6,6 +6,8 @@ export const LIMITS = {
   recursionRounds: 3,
   /** Contexts kept per function; further calls share one joined context (false alarms, never misses). */
   contexts: 12,
+  /** The same for a function from which no name leads to anything modelled: it only passes values on. */
+  coldContexts: 4,
   /** Nested calls of one analysis path; deeper calls are treated as unknown (arguments taint the result). */
   callDepth: 48,
   /** Activations of one function on the stack before its result is taken from what is known. */

@@ -7,7 +7,7 @@ import {
 } from '../resolve/value.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels, readObj } from './fields.ts';
-import { regOf, type Frame } from './frame.ts';
+import { definitionsOf, placeAt, regOf, type Frame } from './frame.ts';
 import { comparisonFacts, negate } from './guards.ts';
 import { LIMITS } from './limits.ts';
 import { spreadInto } from './exec.ts';
@@ -22,7 +22,7 @@ export const CHOSEN = '\uFFFD';
 const LEADS = /^([A-Za-z][\w+.-]*:\/\/[^/?#]*)?$/;
 
 /** A string built from parts; keeps constants foldable and labels united, with a link that names the construction. */
-export function concat(e: Engine, f: Frame, parts: readonly Value[], _places: readonly Place[], place: Place): Value {
+export function concat(e: Engine, f: Frame, parts: readonly Value[], places: readonly (Place | null)[], place: Place): Value {
   let labels: readonly Label[] = [];
   let folded: string | null = '';
   let holes = false;
@@ -38,7 +38,7 @@ export function concat(e: Engine, f: Frame, parts: readonly Value[], _places: re
     }
   }
   const base = folded !== null && folded.replaceAll(HOLE, '').replaceAll(CHOSEN, '') !== '' ? e.constant(folded, holes) : folded === '' && parts.length === 0 ? e.constant('') : UNKNOWN;
-  return labels.length ? withLabels(base, extend(labels, 'step', place, 'put into a string')) : base;
+  return labels.length ? withLabels(base, labels) : base;
 }
 
 /** Labels of a value's text: what its own conversion gives where it has one, else everything that it holds. */
@@ -58,7 +58,7 @@ export function binary(e: Engine, f: Frame, op: number, ra: number, rb: number, 
   const a = regOf(f, ra), b = regOf(f, rb);
   if (op >= Operator.eq && op <= Operator.instanceOf) return compare(e, f, op, ra, rb, a, b);
   switch (op) {
-    case Operator.add: return add(e, f, a, b, place);
+    case Operator.add: return add(e, f, a, b, place, [operandPlace(f, ra), operandPlace(f, rb)]);
     case Operator.mod: if (isText(a)) return percentFormat(e, f, a, b, place); break;
     case Operator.bitOr: { const p = pipe(e, f, a, b, place); if (p) return p; const m = mergeMaps(e, f, op, a, b, place); if (m) return m; break; }
     case Operator.div: { // pathlib: `folder / name`
@@ -101,7 +101,12 @@ function arithmetic(op: number, x: number, y: number): number | undefined {
 
 const isText = (v: Value): boolean => v.tokens.some((t) => t.t === 'const' && typeof t.value === 'string') || (v.tokens.length === 0 && v.labels.length > 0);
 
-function add(e: Engine, f: Frame, a: Value, b: Value, place: Place): Value {
+/** Where an operand is written, if it is an expression of this place's own. */
+function operandPlace(f: Frame, reg: number): Place | null {
+  const pc = definitionsOf(f.fn)[reg] ?? -1;
+  return pc >= 0 ? placeAt(f, pc) : null;
+}
+function add(e: Engine, f: Frame, a: Value, b: Value, place: Place, places: readonly (Place | null)[]): Value {
   const listA = a.tokens.filter((t) => t.t === 'obj' && (t.obj.kind === 'list' || t.obj.kind === 'tuple'));
   const listB = b.tokens.filter((t) => t.t === 'obj' && (t.obj.kind === 'list' || t.obj.kind === 'tuple'));
   if (listA.length || listB.length) {
@@ -123,7 +128,7 @@ function add(e: Engine, f: Frame, a: Value, b: Value, place: Place): Value {
     return v;
   }
   if (!isStringy(a) && !isStringy(b) && a.labels.length + b.labels.length === 0 && a.tokens.length + b.tokens.length === 0) return UNKNOWN;
-  return concat(e, f, [a, b], [], place);
+  return concat(e, f, [a, b], places, place);
 }
 const isStringy = (v: Value): boolean => v.tokens.some((t) => t.t === 'const' && typeof t.value === 'string');
 

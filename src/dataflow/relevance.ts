@@ -10,6 +10,7 @@ import { regionStart } from './frame.ts';
 export class Relevance {
   private readonly modules = new Set<ModuleInfo>();
   private readonly hot = new Set<string>();
+  private readonly verdicts = new Map<FunctionIR, boolean>();
   private readonly mentioned = new Map<FunctionIR, ReadonlySet<string>>();
 
   constructor(program: Program) {
@@ -22,7 +23,11 @@ export class Relevance {
   /** Whether a module's functions can matter: it uses a modelled library, or imports link it to one that does. */
   module(mod: ModuleInfo): boolean { return this.modules.has(mod); }
   /** Whether a function can reach something modelled. */
-  function(fn: FunctionIR, mod: ModuleInfo): boolean { return this.isHot(fn, mod.ir); }
+  function(fn: FunctionIR, mod: ModuleInfo): boolean {
+    let v = this.verdicts.get(fn);
+    if (v === undefined) { v = this.isHot(fn, mod.ir); this.verdicts.set(fn, v); }
+    return v;
+  }
 
   private addNeighbours(program: Program): void {
     // Importers hand data in; imported classes may be handed objects by interface.
