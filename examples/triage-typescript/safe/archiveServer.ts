@@ -1,0 +1,14 @@
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { z } from 'zod';
+import { readStudy } from './study.js';
+
+const server = new McpServer({ name: 'archive', version: '1.0.0' });
+const uid = z.string().regex(/^[0-9]+(\.[0-9]+){1,20}$/);
+
+server.registerTool('study_facts', { description: 'Modality and procedure', inputSchema: { uid } }, async ({ uid }) => {
+  const { modality, procedure } = readStudy(`/srv/incoming/${uid}.dcm`);
+  return { content: [{ type: 'text', text: `${modality}: ${procedure}` }] };
+});
+
+await server.connect(new StdioServerTransport());
