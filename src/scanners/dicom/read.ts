@@ -289,12 +289,12 @@ class Collector implements Visitor {
     const range = { start: valueStart, end: valueStart + length };
     const broken = violation(vr, text);
     if (broken) this.fact('value-violates-vr', where, `${label}: ${broken}`, this.located ? range : undefined);
-    const nul = text.search(/\0+(?=[^\0 ])/);
+    const nul = text.indexOf('\0');
     if (nul >= 0) {
       const rest = text.slice(nul).replaceAll('\0', ' ').trim();
       if (rest.length >= SHORTEST_TEXT) this.text(rest, where, label, 'slack', 'hidden', ['stands after the end of the value'], range, `level ${level}`);
     }
-    const shown = (nul >= 0 ? text.slice(0, nul) : text).replace(/[\0 ]+$/, '');
+    const shown = trimPadding(nul >= 0 ? text.slice(0, nul) : text);
     if (shown.length < SHORTEST_TEXT) return;
     const channel: Channel = tag >>> 16 === 2 ? 'meta' : (tag >>> 16) & 1 ? 'private' : CODED.has(vr) || vr === 'SH' ? 'short' : COMMENTS.has(tag) ? 'comment' : 'value';
     this.text(SINGLE.has(vr) ? shown : shown.replaceAll('\\', ' \\ '), where, label, channel, 'shown', [], range, `level ${level}`);
@@ -375,7 +375,7 @@ class Collector implements Visitor {
 
   /** Keeps short values of the main data set for the rules on identity. */
   private note(tag: number, bytes: Uint8Array | undefined, text = bytes ? decodeLoose(bytes) : ''): void {
-    const value = text.slice(0, 256).replace(/[\0 ]+$/, '');
+    const value = trimPadding(text.slice(0, 256));
     if (tag === TRANSFER_SYNTAX) this.transferSyntax = value.trim();
     if ((tag & 0xffff) >= 0x10 && (tag & 0xffff) <= 0xff && (tag >>> 16) & 1) this.creators.set(tagName(tag), value);
     if (this.attributes.size < 2_000) this.attributes.set(tag, value);
@@ -420,6 +420,13 @@ class MetaEnd implements Visitor {
     this.end = at;
     walker.stop();
   }
+}
+
+/** A value without the spaces and zeros that fill it up. */
+function trimPadding(text: string): string {
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === ' ' || text[end - 1] === '\0')) end--;
+  return text.slice(0, end);
 }
 
 /** Elements that hold remarks rather than data. */

@@ -40,8 +40,17 @@ export function violation(vr: string, text: string): string | undefined {
   if (longest === undefined) return undefined;
   for (const value of SINGLE.has(vr) ? [text] : text.split('\\')) {
     if (value.length <= longest) continue;
-    const length = [...value.replace(/[ \0]+$/, '')].length;
+    let end = value.length;
+    while (end > 0 && (value[end - 1] === ' ' || value[end - 1] === '\0')) end--;
+    const length = characters(value.slice(0, end));
     if (length > longest) return `${length} characters in a value of VR ${vr}, which holds ${longest}`;
   }
   return undefined;
+}
+
+/** Characters of a value: a letter of two UTF-16 units counts once. */
+function characters(value: string): number {
+  let count = 0;
+  for (const _ of value) count++;
+  return count;
 }

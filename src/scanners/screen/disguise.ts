@@ -10,12 +10,12 @@ const SPACED = /(?:^|[^\p{L}\p{N}])(?:\p{L}[\s._\-*|/\\~+·•]{1,3}){5,}\p{L}(?
 const SPACED_RUN = /(?<![\p{L}\p{N}])(?:\p{L}[\s._\-*|/\\~+·•]{1,3}){3,}\p{L}(?![\p{L}\p{N}])/gu;
 
 /** A word that mixes letters with digits or signs which stand for letters. */
-const LEET_WORD = /[a-z@$!|+][a-z0-9@$!|+]*[0-9@$!|+][a-z0-9@$!|+]*|[0-9@$!|+]+[a-z][a-z0-9@$!|+]*/g;
+const LEET_WORD = /(?<![a-z0-9@$!|+])(?=[0-9@$!|+]{0,24}[a-z])(?=[a-z]{0,24}[0-9@$!|+])[a-z0-9@$!|+]{2,48}(?![a-z0-9@$!|+])/g;
 const LEET: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '9': 'g', '@': 'a', $: 's', '!': 'i', '|': 'l', '+': 't' };
 
 /** A run of letters that is too long for a word. */
 const LONG_RUN = /[a-z]{20,}/;
-const JOINED_WORDS = /(?:[a-z]{2,}[_.\-*~+]){4,}[a-z]{2,}/;
+const JOINED_WORDS = /(?<![a-z])(?:[a-z]{2,24}[_.\-*~+]){4,40}[a-z]{2,24}/;
 const CAMEL = /(?:[A-Z][a-z]{2,}){4,}/;
 
 /** Stems that any message has one of, backwards and in ROT13: cheap to look for, so that the whole text is turned only where it pays. */

@@ -115,5 +115,7 @@ function weighWindow({ stretches, hand }: Window, language: string): Weighed | u
   const shown = hand.filter((e) => e.weight > 0);
   const evidence = learned > points ? [...shown, ...learnedEvidence(features)] : shown;
   if (evidence.length === 0) return undefined;
-  return { score, language, evidence, first: Math.min(...evidence.map((e) => e.first)), last: Math.max(...evidence.map((e) => e.last)) };
+  // The rules of thumb say best where a message stands; single learned concepts lie all over.
+  const spanned = shown.length > 0 ? shown : evidence;
+  return { score, language, evidence, first: Math.min(...spanned.map((e) => e.first)), last: Math.max(...spanned.map((e) => e.last)) };
 }

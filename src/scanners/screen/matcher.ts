@@ -83,6 +83,9 @@ const ARABIC_LETTER = /[\u0600-\u06ff]/;
 /** Addresses of places outside: a URL, an e-mail address. */
 const LINK = /(?:https?|ftp):\/\/\S{3,}|\bwww\.[a-z0-9-]+\.[a-z]{2,}|[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2,}/g;
 
+/** Links and program names that are looked at in one text. */
+const MAX_NAMES = 64;
+
 /** A name from a program: `delete_study`, `sendMail()`. */
 const IDENTIFIER = /\b[a-z]{2,}(?:_[a-z0-9]{2,})+\b|\b[a-z]{3,}\(\)/g;
 
@@ -121,7 +124,9 @@ export function matchConcepts(tokens: Tokens, text: string): readonly (readonly 
   };
   for (let i = 0; i < words.length; i++) visit(top, i, i);
   const everywhere = (pattern: RegExp, concept: Concept): void => {
+    let count = 0;
     for (const match of text.matchAll(pattern)) {
+      if (++count > MAX_NAMES) return;
       const first = tokens.ends.findIndex((end) => end > match.index);
       const last = tokens.starts.findLastIndex((start) => start < match.index + match[0].length);
       if (first >= 0 && last >= first) for (const list of hits) if (list.length > 0) list.push({ concept, first, last: first });
