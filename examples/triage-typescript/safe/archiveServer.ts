@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { readStudy } from './study.js';
 
 const server = new McpServer({ name: 'archive', version: '1.0.0' });
-const uid = z.string().regex(/^[0-9]+(\.[0-9]+){1,20}$/);
+const UID = /^[0-9]+(\.[0-9]+){1,20}$/;
 
-server.registerTool('study_facts', { description: 'Modality and procedure', inputSchema: { uid } }, async ({ uid }) => {
+server.registerTool('study_facts', { description: 'Modality and procedure', inputSchema: { uid: z.string() } }, async ({ uid }) => {
+  if (!UID.test(uid)) throw new Error('no study UID');
   const { modality, procedure } = readStudy(`/srv/incoming/${uid}.dcm`);
   return { content: [{ type: 'text', text: `${modality}: ${procedure}` }] };
 });
