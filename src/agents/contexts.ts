@@ -21,6 +21,8 @@ export interface AgentContext {
   readonly untrusted: readonly Label[];
   /** Whether the only thing from outside is what a person typed. */
   readonly user: boolean;
+  /** The argument that switches questions to a person off. */
+  readonly unattended: Place | null;
   /** Where private data come from, in words; empty where it has none. */
   readonly privateData: readonly string[];
 }
@@ -52,7 +54,7 @@ function context(g: Grant, tools: readonly HeldTool[], reads: readonly Label[]):
     ...tools.flatMap((t) => t.abilities.filter((a) => a.capability === 'read-phi').map((a) => a.words)),
     ...untrusted.filter((l) => PRIVATE.has(l.source.kind)).map((l) => l.source.what),
   ])];
-  return { id: g.id, place: g.place, words: g.words, tools, alternatives: g.alternatives, untrusted, user: reads.some((l) => l.source.kind === 'user-text'), privateData };
+  return { id: g.id, place: g.place, words: g.words, tools, alternatives: g.alternatives, unattended: g.unattended, untrusted, user: reads.some((l) => l.source.kind === 'user-text'), privateData };
 }
 
 function held(e: Engine, g: Grant, item: ToolItem): HeldTool {
@@ -62,8 +64,11 @@ function held(e: Engine, g: Grant, item: ToolItem): HeldTool {
 
 /** Tools that a decorator or a registration on the agent itself gave it. */
 function registeredOn(e: Engine, id: string): ToolItem[] {
-  return [...e.tools.values()].filter((t) => t.agents.includes(id)).map((t) => ({
-    place: t.place, name: t.fn.fn.name, fns: [t.fn], cls: null, declared: [], gated: t.gated, agents: [], schema: false, alternative: -1,
+  const uses = [...e.tools.values()];
+  // An agent that asks before each of its calls may be the one that runs the function for another.
+  const asks = (fn: ToolUse['fn']['fn']): boolean => uses.some((t) => t.fn.fn === fn && t.agents.some((a) => e.grants.get(a)?.approved === 'all'));
+  return uses.filter((t) => t.agents.includes(id)).map((t) => ({
+    place: t.place, name: t.fn.fn.name, fns: [t.fn], cls: null, declared: [], gated: t.gated || asks(t.fn.fn), agents: [], schema: false, alternative: -1,
   }));
 }
 

@@ -1,6 +1,6 @@
 import { HEADER, Op, type FunctionIR } from '../ir/ir.ts';
 import { LAYOUTS } from '../ir/layout.ts';
-import { regionStart, type Frame } from './frame.ts';
+import { definitionsOf, regionStart, type Frame } from './frame.ts';
 
 /**
  * What a person was asked, and what depends on the answer. Calls that ask are marked in the frame when they run; a condition
@@ -38,6 +38,21 @@ function collect(code: Int32Array, from: number, to: number, under: readonly num
     const inner = regionStart(op, pc);
     if (inner >= 0) collect(code, inner, code[pc + 1]!, op === Op.If ? [...under, code[pc + HEADER]!] : under, out);
   }
+}
+
+/** The dotted name that a call is written with: `ask_operator`, `self.desk.confirm`. */
+export function calleeName(f: Frame, reg: number, member?: string): string {
+  const names: string[] = member === undefined ? [] : [member];
+  for (let r = reg, n = 0; r >= 0 && n < 8; n++) {
+    const pc = definitionsOf(f.fn)[r]!;
+    if (pc === undefined || pc < 0) break;
+    const a = pc + HEADER;
+    if (f.fn.code[pc] === Op.LoadScope) { names.unshift(f.mod.ir.strings[f.fn.code[a + 2]!]!); break; }
+    if (f.fn.code[pc] !== Op.Get) break;
+    names.unshift(f.mod.ir.strings[f.fn.code[a + 2]!]!);
+    r = f.fn.code[a + 1]!;
+  }
+  return names.join('.');
 }
 
 /** Whether the way to here, through all callers, led over a person's answer. */

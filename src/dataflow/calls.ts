@@ -314,7 +314,7 @@ export function invoke(e: Engine, f: Frame, callee: FnToken, given: readonly Arg
   let input = describeInput([...b.values, self ?? undefined], scope);
   let key = prefix + input.key;
   let context = contexts.get(key);
-  const limit = e.isHot(fn, t.mod) ? LIMITS.contexts : LIMITS.coldContexts;
+  const limit = (e.isHot(fn, t.mod) ? LIMITS.contexts : LIMITS.coldContexts) / (input.labels.length ? 1 : 2);
   if (!context && contexts.size >= limit) {
     // Many different inputs: texts no longer tell calls apart, in the end no constant does. Single words do longest: verbs, roles, modes.
     const keepWords = contexts.size < limit * 2 - 4;
@@ -497,7 +497,7 @@ const dottedName = (t: FnToken): string => `${t.mod.file.replace(/\.\w+$/, '').r
 /** Tells the caller that a person was asked, and goes on under the consent where the call returns only with it. */
 function answer(e: Engine, caller: Frame, t: FnToken, s: Summary): void {
   const name = dottedName(t);
-  e.asking = e.isApproval(name) || e.isReview(name) || s.asks === 'value';
+  e.asking = e.isApproval(name) || s.asks === 'value';
   if (s.asks === 'throws') caller.asked = true;
 }
 

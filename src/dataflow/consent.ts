@@ -9,7 +9,7 @@ import type { Frame } from './frame.ts';
 /** Says what a library call does about a person's consent. `inside`: somebody was asked by a function that the call ran. */
 export function asks(e: Engine, f: Frame, rows: readonly ModelRow[], t: ApiToken, site: CallSite, inside: boolean): void {
   const name = t.node.path.replace(/\(\)|[<>]/g, '');
-  let asked = e.isApproval(name) || e.isReview(name);
+  let asked = e.isApproval(name);
   for (const r of rows) {
     if (!('approval' in r.row)) continue;
     const row = r.row as ApprovalRow;

@@ -162,6 +162,7 @@ export class Engine {
     this.trusted = input.trusts ?? (() => false);
     this.approves = input.approves ?? (() => false);
     this.reviews = input.reviews ?? (() => false);
+    this.namesApprovals = input.approves !== undefined || input.reviews !== undefined;
     this.program = new Program(input.modules, input.models, input.resolveImport, (kind, file) => {
       const o = this.heap.alloc(kind === 'scope' ? 'module' : 'object', { file, start: 0, end: 0 });
       o.global = true;
@@ -224,7 +225,9 @@ export class Engine {
   }
 
   trusts(url: string): boolean { return this.trusted(url); }
-  isApproval(name: string): boolean { return this.approves(name); }
+  /** Whether the policy names any function that asks a person. */
+  readonly namesApprovals: boolean;
+  isApproval(name: string): boolean { return this.approves(name) || this.reviews(name); }
   isReview(name: string): boolean { return this.reviews(name); }
   /** True the first time that a key is given. */
   once(key: string): boolean { if (this.seen.has(key)) return false; this.seen.add(key); return true; }

@@ -12,7 +12,7 @@ import { keyOf, originOf } from './guards.ts';
 import { importValue, libraryValue, loadModule } from './modules.ts';
 import { awaited } from './builtins.ts';
 import { binary, concat, unary } from './operators.ts';
-import { dependsOnAnswer } from './approvals.ts';
+import { calleeName, dependsOnAnswer } from './approvals.ts';
 import { leaveLoop, structured } from './regions.ts';
 import { starName } from './fields.ts';
 
@@ -94,14 +94,14 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       const flags = code[a + 1]!;
       e.asking = false;
       define(f, d, callValue(e, f, regOf(f, code[a + 2]!), args(e, f, a + 3), placeAt(f, pc), flags));
-      if (e.asking) f.answers.add(pc);
+      if (e.asking || (e.namesApprovals && e.isApproval(calleeName(f, code[a + 2]!)))) f.answers.add(pc);
       return true;
     }
     case Op.CallMethod: {
       const base = regOf(f, code[a + 2]!);
       e.asking = false;
       define(f, d, callMethod(e, f, base, code[a + 2]!, text(f, code[a + 3]!), args(e, f, a + 4), placeAt(f, pc), code[a + 1]!));
-      if (e.asking) f.answers.add(pc);
+      if (e.asking || (e.namesApprovals && e.isApproval(calleeName(f, code[a + 2]!, text(f, code[a + 3]!))))) f.answers.add(pc);
       return true;
     }
     case Op.Closure: {

@@ -46,6 +46,8 @@ export interface Grant {
   readonly members: readonly string[];
   /** Tools that an approval step stands before: all of them or some names. */
   readonly approved: 'all' | ReadonlySet<string>;
+  /** The argument that switches questions to a person off. */
+  readonly unattended: Place | null;
 }
 
 /** Text that reaches agents in one run. */
@@ -57,7 +59,7 @@ export function headOf(site: CallSite): Place {
   return { ...site.place, end: first };
 }
 
-interface GrantSpec { readonly tools: readonly string[]; readonly handoffs: readonly string[]; readonly gate: readonly When[] | undefined; readonly plainFunctions: boolean }
+interface GrantSpec { readonly tools: readonly string[]; readonly handoffs: readonly string[]; readonly gate: readonly When[] | undefined; readonly unattended?: readonly When[] | undefined; readonly plainFunctions: boolean }
 
 /** Records what an agent or a model call is given. Returns its identity, or null when it is given nothing. */
 export function recordGrant(e: Engine, f: Frame, r: ModelRow, site: CallSite, spec: GrantSpec): string | null {
@@ -69,7 +71,8 @@ export function recordGrant(e: Engine, f: Frame, r: ModelRow, site: CallSite, sp
   for (const i of w.items) members.push(...i.agents);
   const approved = spec.gate ? approvedTools(e, f, site, spec.gate) : new Set<string>();
   const id = `${site.place.file}|${site.place.start}|${w.items.map((i) => `${i.cls?.id ?? ''}${i.fns.map((t) => `${t.mod.index}.${t.fn.index}`).join('+')}${i.declared.map((d) => d.row).join('+')}${i.name ?? ''}`).join(',')}|${members.join(',')}`;
-  e.addGrant({ id, place: headOf(site), row: r.id, words: words(r), items: w.items, alternatives: w.alternatives, members, approved });
+  const off = spec.unattended && holds(e, f, site, spec.unattended) ? partsOf(e, f, site, spec.unattended[0]!.arg)[0]?.place ?? headOf(site) : null;
+  e.addGrant({ id, unattended: off, place: headOf(site), row: r.id, words: words(r), items: w.items, alternatives: w.alternatives, members, approved });
   return id;
 }
 

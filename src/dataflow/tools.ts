@@ -18,7 +18,7 @@ import { valueOfType } from './types.ts';
 export function registerTool(e: Engine, f: Frame, r: ModelRow, row: ToolRow, value: Value, place: Place, site: CallSite): void {
   for (const p of (row.description ?? []).flatMap((d) => partsOf(e, f, site, d))) walkMessages(e, f, p.value, 'system', p.place, { words: 'description of a tool', row: r.id, endpoint: 'unknown', target: null, call: place });
   const gated = isGated(e, f, site, row);
-  const agents = site.recv ? agentsIn(ofToken(site.recv.token)) : [];
+  const agents = [...new Set([...(site.recv ? agentsIn(ofToken(site.recv.token)) : []), ...site.args.flatMap((a) => agentsIn(a.value))])];
   const use = (fn: FnToken): ToolUse => ({ fn, place: row.fn === 'decorated' ? place : headOf(site), call: site.place, kind: row.tool, gated, row: r.id, agents });
   for (const t of value.tokens) {
     if (t.t === 'fn') toolFunction(e, use(t), row.fn === 'decorated');
@@ -120,7 +120,7 @@ export function registerAgent(e: Engine, f: Frame, r: ModelRow, row: AgentRow, s
   const c = { words: `instructions of ${words(r)}`, row: r.id, endpoint: 'unknown' as const, target: null, call: site.place };
   let reads: Value = NOTHING;
   for (const path of row.system ?? []) for (const p of partsOf(e, f, site, path)) { walkMessages(e, f, p.value, 'system', p.place, c); reads = join(reads, p.value); }
-  const grant = recordGrant(e, f, r, site, { tools: row.tools ?? [], handoffs: row.handoffs ?? [], gate: row.gate, plainFunctions: true });
+  const grant = recordGrant(e, f, r, site, { tools: row.tools ?? [], handoffs: row.handoffs ?? [], gate: row.gate, unattended: row.unattended, plainFunctions: true });
   // A registration on an agent that exists gives its tools to that agent.
   const receiver = site.recv ? agentsIn(ofToken(site.recv.token)) : [];
   if (grant) { e.made(site.place, grant); for (const a of receiver) e.link(a, grant); recordRun(e, f, [grant], site.place, deepLabels(e, f, reads)); }

@@ -215,6 +215,8 @@ export interface AgentRow extends RowBase {
   readonly handoffs?: readonly string[];
   /** Constant conditions under which an approval step stands before every tool call. */
   readonly gate?: readonly When[];
+  /** Conditions under which nobody is asked; a finding, at the first condition's argument, when the agent has a tool that does something. */
+  readonly unattended?: readonly When[];
 }
 
 /** The result (or `output`) of this call can't reach these sink kinds any more. `text`: every kind that needs free text. `any`: nothing is left. */

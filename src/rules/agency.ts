@@ -16,6 +16,8 @@ const DOES: Readonly<Record<Capability, string>> = {
 /** Harm, worst first: the one that a message names. */
 const WORST: readonly Capability[] = ['execute-shell', 'execute-code', 'clinical-write', 'delete', 'network-egress', 'send-message', 'write-files', 'spend', 'read-phi', 'read-files', 'delegate'];
 
+const READING: ReadonlySet<Capability> = new Set<Capability>(['read-phi', 'read-files']);
+
 /** Findings about what agents and tools are allowed to do. */
 export function agencyFindings(e: Engine, policy: Policy): Finding[] {
   const found = new Map<string, Finding>();
@@ -33,6 +35,7 @@ export function agencyFindings(e: Engine, policy: Policy): Finding[] {
 function agentFindings(c: AgentContext, policy: Policy, report: (x: Finding) => void): void {
   const trust: TrustLevel = c.untrusted.length ? 'untrusted' : c.user ? 'user' : 'trusted';
   const allowed = new Set(policy.capabilities[trust]);
+  if (c.unattended && c.tools.some((t) => worstOf(t.abilities, READING))) report(finding('excessive-agency/auto-approved-tools', c.unattended, 'Nobody is asked before this agent uses tools that change something.'));
   const bad = c.tools.flatMap((t) => { const worst = worstOf(t.abilities, allowed); return worst ? [{ tool: t, worst }] : []; });
   const chosen = chosenByTrust(c, bad.map((b) => b.tool));
   for (const { tool, worst } of bad) if (!chosen(tool)) report(granted(c, trust, tool, worst));

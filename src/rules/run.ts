@@ -28,7 +28,7 @@ export interface AnalysisInput {
 export function runAnalysis(input: AnalysisInput): { findings: Finding[]; notices: Notice[] } {
   const engine = analyze({
     modules: [...input.modules.values()], models: input.models, resolveImport: (spec, from) => input.resolveImport(spec, from),
-    trusts: (url) => isTrustedEndpoint(input.policy, url), approves: functionMatcher(input.policy.approvals), reviews: functionMatcher(input.policy.reviewers),
+    trusts: (url) => isTrustedEndpoint(input.policy, url), ...(input.policy.approvals.length ? { approves: functionMatcher(input.policy.approvals) } : {}), ...(input.policy.reviewers.length ? { reviews: functionMatcher(input.policy.reviewers) } : {}),
     ...(input.cancelled ? { cancelled: input.cancelled } : {}),
   });
   const findings = [...flowFindings(engine.hits.values()), ...misuseFindings(engine), ...agencyFindings(engine, input.policy)];
