@@ -12,7 +12,7 @@ export interface Active {
 interface Pattern { readonly kind: ActiveKind; readonly pattern: RegExp; readonly message: string }
 
 /** Cheap test: a text without any of these holds no active content. */
-const TRIGGER = /[<{$=+@|;`#[\]()]|--|https?:|javascript|system:|assistant:|human:/i;
+const TRIGGER = /[<{$=+@|;`#[\]()]|--|\.\.[/\\]|\/etc\/|\brm -|powershell|union|https?:|javascript|system:|assistant:|human:/i;
 
 const PATTERNS: readonly Pattern[] = [
   {
@@ -28,7 +28,7 @@ const PATTERNS: readonly Pattern[] = [
   { kind: 'script', pattern: /<\s*\/?\s*script\b|\bjavascript\s*:(?!\/\/)\s*[\w(]|\bvbscript\s*:|\bon(?:error|load|click|mouseover|focus|toggle|animationstart|pointerover)\s*=\s*["'a-z(]|data:text\/html/i, message: 'script for a browser' },
   {
     kind: 'markup',
-    pattern: /<\s*(?:img|iframe|svg|object|embed|link|meta|base|form|video|audio|style|body|html|input|button|details|math|marquee|a)\b[^<>]{0,200}(?:=|>)|<!ENTITY\b|<!DOCTYPE\b[^>]{0,200}\[|<\?(?:php|xml-stylesheet)/i,
+    pattern: /<\s*(?:img|iframe|svg|object|embed|video|audio|math|input|button|details|body)\b[^<>]{0,300}\b(?:src|srcset|srcdoc|href|data|poster|on[a-z]{3,20})\s*=|<\s*(?:link|a|base|form|area)\b[^<>]{0,200}\b(?:href|action)\s*=\s*["']?\s*(?:https?:|javascript:|data:|\/\/|file:|ftp:|\\\\)|<\s*meta\s+http-equiv|<\s*(?:html|iframe|marquee)\b[^<>]{0,100}>|<!ENTITY\s|<!DOCTYPE\b[^>]{0,200}\[|<\?(?:php|xml-stylesheet)|\[[^\]\n]{0,120}\]\(\s*(?:javascript|data:text)/i,
     message: 'markup that a viewer or converter would act on',
   },
   {
@@ -44,7 +44,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     kind: 'shell',
-    pattern: /\$\(\s*(?:curl|wget|cat|id|whoami|rm|nc|bash|sh|python\d?|perl|ls|env|ping|nslookup)\b|`\s*(?:curl|wget|cat|id|whoami|rm|nc|bash|sh|python\d?|ls|env|ping|nslookup)\b[^`]{0,200}`|(?:[;&|]\s*|\|\|\s*|&&\s*)(?:curl|wget|rm\s+-[rf]+|nc\s+-|bash\s+-|sh\s+-c|powershell|chmod\s+[+0-7]|mkfifo|base64\s+-d)\b|\brm\s+-rf\s+[/~*.]|\bpowershell(?:\.exe)?\s+-(?:enc|e|nop|w|c)\b|\bcurl\s+[^\n]{0,120}\|\s*(?:ba)?sh\b|\/etc\/(?:passwd|shadow)\b|(?:\.\.\/){3,}|(?:\.\.\\){3,}|\bos\.system\s*\(|\bsubprocess\.(?:run|Popen|call|check_output)\s*\(|\b(?:eval|exec)\s*\(\s*(?:["'`(]|compile|open|base64|atob|requests?)/i,
+    pattern: /\$\(\s*(?:curl|wget|cat|id|whoami|rm|nc|bash|sh|python\d?|perl|ls|env|ping|nslookup)\b|`\s*(?:curl|wget|cat|whoami|rm|nc|bash|sh|python\d?|ping|nslookup)\s[^`]{1,200}`|(?:[;&|]\s*|\|\|\s*|&&\s*)(?:curl|wget|rm\s+-[rf]+|nc\s+-|bash\s+-|sh\s+-c|powershell|chmod\s+[+0-7]|mkfifo|base64\s+-d)\b|\brm\s+-rf\s+[/~*.]|\bpowershell(?:\.exe)?\s+-(?:enc|e|nop|w|c)\b|\bcurl\s+[^\n]{0,120}\|\s*(?:ba)?sh\b|\/etc\/(?:passwd|shadow)\b|(?:\.\.[/\\]){3,}(?:etc|windows|winnt|boot|proc|var|usr|home|root|system32)\b|\brequests\.(?:get|post|put)\s*\(|\bimport\s+(?:os|subprocess|socket|requests|shutil|pickle|ctypes)\b[\s\S]{0,40}[\n;,]|\bos\.system\s*\(|\bsubprocess\.(?:run|Popen|call|check_output)\s*\(|\b(?:eval|exec)\s*\(\s*(?:["'`(]|compile|open|base64|atob|requests?)/i,
     message: 'a command or a path that breaks out',
   },
   {
@@ -55,7 +55,7 @@ const PATTERNS: readonly Pattern[] = [
 ];
 
 /** A CSV formula: acts when the value becomes a spreadsheet cell. */
-const FORMULA = /^[\s"']*[=+\-@](?:\s*[-+]?\s*)?(?:[A-Z][A-Z.]{1,20}\s*\(|cmd\s*\||[A-Z]{2,12}\|'|@?SUM\s*\()|^[\s"']*=\s*[\w'"!$]+\s*[|!]\s*['"A-Z]|\b(?:HYPERLINK|WEBSERVICE|IMPORTXML|IMPORTDATA|DDE(?:AUTO)?)\s*\(\s*["']/;
+const FORMULA = /^["']?(?:=[-+@]?[A-Z][A-Z.]{1,20}\(|[+@-][A-Z][A-Z.]{2,20}\((?!\w+ )|[=+@-][^|\n]{0,20}\bcmd\s*\||[=+@-][A-Z]{2,12}\|')|^[\s"']*=\s*[\w'"!$]+\s*[|!]\s*['"A-Z]|\b(?:HYPERLINK|WEBSERVICE|IMPORTXML|IMPORTDATA|DDE(?:AUTO)?)\s*\(\s*["']/;
 
 /** Thumbnails and logos in data URIs, and vendor blocks, are not active. */
 const HONEST = /^data:image\/(?:png|jpe?g|gif|bmp|webp);base64,/i;

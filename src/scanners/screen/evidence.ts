@@ -38,12 +38,15 @@ const ANCHORS: ReadonlySet<Concept> = new Set<Concept>([
   'agent', 'machine', 'override', 'sysprompt', 'suppress', 'secrecy', 'role', 'authority', 'task', 'output', 'send', 'execute', 'reveal', 'product', 'yours', 'instruction',
 ]);
 
-/** Weighs a folded text in every language and gives the strongest stretch. */
-export function weigh(text: string): Weighed | undefined {
+/**
+ * Weighs a folded text in every language and gives the strongest stretch. `strict` leaves the learned weights out: they were learned
+ * on sentences, not on what stands in several fields.
+ */
+export function weigh(text: string, strict = false): Weighed | undefined {
   let best: Weighed | undefined;
   for (const { language, windows } of windowsOf(text)) {
     for (const window of windows) {
-      const weighed = weighWindow(window, language);
+      const weighed = weighWindow(window, language, strict);
       if (weighed && (!best || weighed.score > best.score)) best = weighed;
     }
   }
@@ -105,11 +108,13 @@ function strongest(evidence: readonly Evidence[]): readonly Evidence[] {
   return [...kept.values()];
 }
 
+const NONE: ReadonlyMap<string, Seen> = new Map();
+
 /** The points of the rules of thumb or of the learned weights, whichever are more. */
-function weighWindow({ stretches, hand }: Window, language: string): Weighed | undefined {
-  const features: ReadonlyMap<string, Seen> = featuresOf(stretches, hand);
+function weighWindow({ stretches, hand }: Window, language: string, strict: boolean): Weighed | undefined {
+  const features: ReadonlyMap<string, Seen> = strict ? NONE : featuresOf(stretches, hand);
   const points = hand.reduce((sum, e) => sum + e.weight, 0);
-  const learned = LEARNED_POINTS + POINTS_PER_LOG_ODDS * logOdds(features);
+  const learned = strict ? 0 : LEARNED_POINTS + POINTS_PER_LOG_ODDS * logOdds(features);
   const score = Math.max(points, learned);
   if (score <= 0) return undefined;
   const shown = hand.filter((e) => e.weight > 0);

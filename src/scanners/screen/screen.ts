@@ -72,14 +72,14 @@ export function screen(text: string, context: ScreenContext = {}): Screened | un
 function screenWindow(text: string, base: number, context: ScreenContext): Screened | undefined {
   const folded = fold(text);
   const bonus = (context.hidden ? 1 : 0) + (context.short ? 0.3 : 0) - (context.across ? 0.5 : 0);
-  const plain = weigh(folded.text);
+  const plain = weigh(folded.text, context.across);
   let best: Screened | undefined;
   if (plain && enough(plain, bonus)) {
     best = result(plain, folded, folded.text, base, folded.lookalikes > 0 ? 'lookalike' : splits(text, folded) ? 'invisible' : 'none', bonus);
     if (best.confidence === 'high') return best;
   }
   for (const view of disguises(text, folded)) {
-    const weighed = weigh(view.text);
+    const weighed = weigh(view.text, context.across);
     if (!weighed || !enough(weighed, bonus + 0.5) || (best && weighed.score + 0.5 <= best.score)) continue;
     best = result(weighed, undefined, view.text, base, view.disguise, bonus + 0.5, text.length);
   }
