@@ -42,7 +42,7 @@ export function index(): string {
 export const generatedPages = (): ReadonlyMap<string, string> =>
   new Map([...RULES.map((rule) => [join(DOCS, pageOf(rule.id)), page(rule)] as const), [join(DOCS, 'rules/README.md'), index()] as const]);
 
-if (import.meta.main) {
+if (process.argv[1] === import.meta.filename) {
   let stale = 0;
   for (const [file, text] of generatedPages()) {
     if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
