@@ -1,0 +1,104 @@
+/** Mutates well-formed files of every kind and watches what the scanners do with them. */
+import { scanArtifact } from '../../src/rules/fixtures/scan.ts';
+import { inflateAny } from '../../src/scanners/inflate.ts';
+import { gzipSync } from 'node:zlib';
+import { concat, el, encapsulated, image } from './dicom/write.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const report = [el('00104000', 'LT', 'No acute findings. Follow-up in 6 months.'), el('0040A730', 'SQ', [[el('0040A160', 'UT', 'first')], [el('0040A730', 'SQ', [[el('0040A160', 'UT', 'nested')]])]]), el('00090010', 'LO', 'ACME'), el('00091001', 'UN', bytes('private text'))];
+const jpeg = concat(Uint8Array.of(0xff, 0xd8, 0xff, 0xfe, 0, 9), bytes('comment'), Uint8Array.of(0xff, 0xda, 0, 2, 0xff, 0xd9));
+
+/** Files that mutants are made of, by reader. */
+export const SEEDS: Readonly<Record<string, readonly Uint8Array[]>> = {
+  dicom: [
+    image(report), image(report, { undefinedLengths: true }), image(report, { syntax: 'implicit' }), image(report, { syntax: 'big' }), image(report, { syntax: 'deflated' }), image(report, { noPreamble: true, noMeta: true }),
+    image([...report, el('7FE00010', 'OB', encapsulated(jpeg, jpeg), 0xffffffff)]),
+    image([el('00080005', 'CS', '\\ISO 2022 IR 87'), el('00104000', 'LT', Uint8Array.of(0x1b, 0x24, 0x42, 0x3b, 0x33, 0x45, 0x44, 0x1b, 0x28, 0x42))]),
+  ],
+  hl7: [bytes('MSH|^~\\&|RIS|H|AI|H|20260101||ORU^R01|1|P|2.5\rPID|1||123||ANON^1\rOBX|1|TX|IMP||Normal\\.br\\chest~fine\rNTE|1||comment\r')],
+  json: [
+    bytes(JSON.stringify({ resourceType: 'DiagnosticReport', text: { div: '<div><p style="display:none">a &amp; b</p></div>' }, conclusion: 'Normal \u00e9 \n', note: [{ text: 'x' }] })),
+    bytes(JSON.stringify({ '00081030': { vr: 'LO', Value: ['CT'] }, '0040A730': { vr: 'SQ', Value: [{ '0040A160': { vr: 'UT', Value: ['text'] } }] } })),
+  ],
+  xml: [
+    bytes('<?xml version="1.0"?><ClinicalDocument xmlns="urn:hl7-org:v3"><title>R</title><component><section><text>fine <!-- c --> <b>x</b><![CDATA[y]]></text></section></component></ClinicalDocument>'),
+    bytes('<NativeDicomModel><DicomAttribute tag="00081030" vr="LO"><Value number="1">CT</Value></DicomAttribute></NativeDicomModel>'),
+  ],
+  report: [bytes('HISTORY: cough.\nTECHNIQUE: CT.\nFINDINGS: Lungs clear.\nIMPRESSION: Normal. Y2hlY2sgdGhpcyB0ZXh0 %41%42%43 &#65;&#66; \\u0041 1gn0r3 a b c d e f g\n')],
+  inflate: [new Uint8Array(gzipSync(bytes('some text that repeats, some text that repeats'))), new Uint8Array(gzipSync(new Uint8Array(5000)))],
+};
+
+/** Milliseconds that one mutant may take before it counts as a hang. Mutants are small; the slowest honest ones take a few. */
+const HANG = 2_000;
+
+/** Values that lengths and counts break on. */
+const EVIL = [0, 1, 2, 0x7f, 0x80, 0xff, 0xfe, 0x1b, 0x22, 0x3c, 0x5c, 0x7c, 0x0d];
+
+export interface Failure { readonly index: number; readonly bytes: Uint8Array; readonly problem: string }
+
+/** Runs `count` mutants of one kind; the first that throws or hangs, if one does. */
+export function fuzz(kind: string, count: number, seed: number): Failure | undefined {
+  const random = generator(seed);
+  const seeds = SEEDS[kind]!;
+  for (let index = 0; index < count; index++) {
+    const mutant = mutate(seeds[Math.floor(random() * seeds.length)]!, seeds[Math.floor(random() * seeds.length)]!, random);
+    const started = performance.now();
+    try {
+      if (kind === 'inflate') inflateAny(mutant, 1 << 20);
+      else scanArtifact(kind === 'report' ? 'fixtures/a.txt' : 'fixtures/a', mutant);
+    } catch (error) {
+      return { index, bytes: mutant, problem: `threw ${(error as Error).stack ?? String(error)}` };
+    }
+    const took = performance.now() - started;
+    if (took > HANG) return { index, bytes: mutant, problem: `took ${Math.round(took)} ms` };
+  }
+  return undefined;
+}
+
+function mutate(file: Uint8Array, other: Uint8Array, random: () => number): Uint8Array {
+  let out = file.slice();
+  const pick = (n: number): number => Math.floor(random() * n);
+  for (let times = 1 + pick(6); times > 0; times--) {
+    if (out.length === 0) return out;
+    switch (pick(7)) {
+      case 0: out[pick(out.length)]! ^= 1 << pick(8); break;
+      case 1: out[pick(out.length)] = EVIL[pick(EVIL.length)]!; break;
+      case 2: out = out.slice(0, pick(out.length)); break;
+      case 3: out.fill(EVIL[pick(EVIL.length)]!, pick(out.length), pick(out.length)); break;
+      case 4: {
+        // Part of another file in the middle.
+        const at = pick(out.length);
+        const from = pick(other.length);
+        out = concat(out.subarray(0, at), other.subarray(from, from + pick(200)), out.subarray(at));
+        break;
+      }
+      case 5: {
+        // A part twice, or many times.
+        const at = pick(out.length);
+        const part = out.subarray(at, at + 1 + pick(64));
+        out = concat(out.subarray(0, at), ...Array.from({ length: 1 + pick(8) }, () => part), out.subarray(at));
+        break;
+      }
+      default: {
+        // A length field of four bytes.
+        const at = pick(Math.max(1, out.length - 4));
+        new DataView(out.buffer).setUint32(Math.min(at, Math.max(0, out.length - 4)), [0xffffffff, 0xfffffffe, 0x80000000, 0x7fffffff, 0, 1][pick(6)]!, true);
+      }
+    }
+    if (out.length < 4) return out;
+  }
+  return out;
+}
+
+/** Mulberry32: a fixed sequence for a seed. */
+function generator(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
