@@ -57,7 +57,7 @@ export function fuzz(kind: string, count: number, seed: number): Failure | undef
 }
 
 function mutate(file: Uint8Array, other: Uint8Array, random: () => number): Uint8Array {
-  let out = file.slice();
+  let out: Uint8Array = file.slice();
   const pick = (n: number): number => Math.floor(random() * n);
   for (let times = 1 + pick(6); times > 0; times--) {
     if (out.length === 0) return out;
