@@ -20,6 +20,7 @@ import { establish, originOf } from './guards.ts';
 import { LIMITS } from './limits.ts';
 import { applyRows } from './rows.ts';
 import { Copier, comesFrom, describeInput, type Context, type Input, type ParamFact, type Summary } from './summaries.ts';
+import { vouch, vouchBound } from './vouched.ts';
 import { closedType, dropText, valueOfType } from './types.ts';
 import { proxyCall } from './proxies.ts';
 import { member } from '../resolve/api.ts';
@@ -117,7 +118,7 @@ function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (base.labels.length || !known) {
     const v = stringMethod(e, f, base, baseReg, name, args, place);
     if (v) { out = join(out, v); known = true; }
-    else if (!known || base.labels.length) out = join(out, byName(e, f, base, name, args, place) ?? unknownCall(e, f, args, ofLabels(deepLabels(e, f, base)), place));
+    else if (!known || base.labels.length) out = join(out, byName(e, f, base, name, args, place) ?? vouch(e, f, name, unknownCall(e, f, args, ofLabels(deepLabels(e, f, base)), place), args, place, baseReg));
   }
   return out;
 }
@@ -493,7 +494,12 @@ function asksOf(f: Frame): Summary['asks'] {
   return f.answered.value ? 'value' : null;
 }
 const REVIEWED = sinkBits('clinical');
-const dottedName = (t: FnToken): string => `${t.mod.file.replace(/\.\w+$/, '').replaceAll('/', '.')}.${t.fn.qualifiedName}`;
+const dottedNames = new WeakMap<FunctionIR, string>();
+function dottedName(t: FnToken): string {
+  let name = dottedNames.get(t.fn);
+  if (name === undefined) dottedNames.set(t.fn, name = `${t.mod.file.replace(/\.\w+$/, '').replaceAll('/', '.')}.${t.fn.qualifiedName}`);
+  return name;
+}
 /** Tells the caller that a person was asked, and goes on under the consent where the call returns only with it. */
 function answer(e: Engine, caller: Frame, t: FnToken, s: Summary): void {
   const name = dottedName(t);
@@ -512,7 +518,8 @@ function mergeDeps(f: Frame, deps: Deps): void {
 /** The call's value in the caller: history, and facts about the caller's own variables. */
 function finish(e: Engine, f: Frame, ret: Value, facts: readonly ParamFact[], b: Bound, t: FnToken, place: Place, baseReg: number): Value {
   e.lastFacts = facts;
-  let v = e.isReview(dottedName(t)) ? clear(ret, REVIEWED) : ret;
+  const called = dottedName(t);
+  let v = vouchBound(e, f, called, e.isReview(called) ? clear(ret, REVIEWED) : ret, b.values, b.regs, t.fn.selfParam && t.self ? 1 : 0, place, baseReg);
   if (v.labels.length) v = { ...v, labels: extend(v.labels, 'return', place, `returned from ${t.fn.name || 'a function'}`) };
   if (facts.length === 0) return v;
   const out: Fact[] = [];

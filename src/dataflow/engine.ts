@@ -27,8 +27,10 @@ import { deepLabels, sourceLabels, touch, words } from './fields.ts';
 import type { Frame } from './frame.ts';
 import { originOf } from './guards.ts';
 import { intrinsicPaths } from './intrinsics.ts';
+import type { ServerUse } from './servers.ts';
 import { checkSink } from './sinks.ts';
 import { LIMITS } from './limits.ts';
+import { VouchedNames, type Vouched } from './vouched.ts';
 import type { Relevance } from './relevance.ts';
 
 /** A value reached a danger. Collected per activation so that a reused summary can report it for its own caller. */
@@ -84,6 +86,8 @@ export interface EngineInput {
   readonly trusts?: (url: string) => boolean;
   /** Whether the policy names a function, by its dotted name, as one that asks a person and can refuse. */
   readonly approves?: (name: string) => boolean;
+  /** Functions that the policy vouches for, by their dotted names. */
+  readonly vouched?: readonly Vouched[];
   /** Whether the policy names a function as one in which a person looks at what a model wrote. */
   readonly reviews?: (name: string) => boolean;
 }
@@ -119,6 +123,8 @@ export class Engine {
   /** Approvals given with nobody asked: the call that gives them, or the function that always agrees. */
   readonly consents = new Map<string, { readonly place: Place; readonly row: string }>();
   readonly factories = new WeakMap<HeapObj, { readonly args: readonly Argument[]; readonly recv: HeapObj | null }>();
+  /** Servers of tools that code starts or reaches, by place. */
+  readonly servers = new Map<string, ServerUse>();
   /** Functions that a decorator holds back until a person agrees. */
   readonly held = new Set<FunctionIR>();
   /** Set by a call that asked a person; read by the instruction that made the call. */
@@ -129,6 +135,7 @@ export class Engine {
   private readonly makers = new Map<string, string>();
   private readonly approves: (name: string) => boolean;
   private readonly reviews: (name: string) => boolean;
+  readonly vouched: VouchedNames;
   /** Functions that were executed at least once, by function identity. */
   readonly executed = new Set<FunctionIR>();
   /** Functions handed to frameworks and tools, executed once each as entries with the parameters that the row gives. */
@@ -160,6 +167,7 @@ export class Engine {
     this.cancelled = input.cancelled;
     this.models = input.models;
     this.trusted = input.trusts ?? (() => false);
+    this.vouched = new VouchedNames(input.vouched ?? []);
     this.approves = input.approves ?? (() => false);
     this.reviews = input.reviews ?? (() => false);
     this.namesApprovals = input.approves !== undefined || input.reviews !== undefined;
@@ -311,6 +319,7 @@ export class Engine {
   madeBy(place: Place): string | undefined { return this.makers.get(`${place.file}|${place.start}`); }
   /** Two grants are of one agent. */
   link(a: string, b: string): void { if (a !== b) this.links.push([a, b]); }
+  addServer(s: ServerUse): void { this.servers.set(`${s.place.file}|${s.place.start}|${s.url?.text ?? ''}|${s.args.map((a) => a.text).join(' ')}`, s); }
   addEffects(fn: FunctionIR, effects: Iterable<Effect>): void {
     let own = this.effectsOf.get(fn);
     if (!own) this.effectsOf.set(fn, own = new Map());

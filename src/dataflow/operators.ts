@@ -21,13 +21,18 @@ export const HOLE = '\uFFFC';
 export const CHOSEN = '\uFFFD';
 const LEADS = /^([A-Za-z][\w+.-]*:\/\/[^/?#]*)?$/;
 
-/** A string built from parts; keeps constants foldable and labels united, with a link that names the construction. */
+/** Message of the link that a part of a string leaves: its place is the part, not the string. */
+export const PUT_INTO_STRING = 'put into a string';
+
+/** A string built from parts; keeps constants foldable and labels united, with a link that names each part. */
 export function concat(e: Engine, f: Frame, parts: readonly Value[], places: readonly (Place | null)[], place: Place): Value {
   let labels: readonly Label[] = [];
   let folded: string | null = '';
   let holes = false;
-  for (const p of parts) {
-    const own = textLabels(e, f, p, place);
+  for (const [i, p] of parts.entries()) {
+    const at = places[i];
+    const text = textLabels(e, f, p, place);
+    const own = at ? extend(text, 'step', at, PUT_INTO_STRING) : text;
     labels = joinLabels(labels, own);
     if (folded !== null) {
       const t = p.tokens.length === 1 && !p.top ? p.tokens[0]! : null;

@@ -25,6 +25,7 @@ import { endpointOf, isModelUrl } from './endpoints.ts';
 import { invokeChain, templateObject } from './chains.ts';
 import { consented } from './approvals.ts';
 import { asks } from './consent.ts';
+import { recordServers } from './servers.ts';
 import { holdParsed, parsedAnswer } from './structured.ts';
 import { effect, sinkEffect } from './effects.ts';
 import { agentsIn, declaredBy, recordGrant, recordRun } from './grants.ts';
@@ -40,7 +41,9 @@ export function applyRows(e: Engine, f: Frame, t: ApiToken, args: readonly Argum
   if (factory) return applyRows(e, f, e.apiToken(node, factory.recv), [...args, ...factory.args], place, factory.recv, flags, baseReg);
   const recv = recvObj ?? t.recv;
   const site: CallSite = { args, recv, self: null, place };
-  const rows = trie.rows(node).filter((r) => holds(e, f, site, r.row.when));
+  const named = e.vouched.rows(node.path);
+  const modelled = trie.rows(node).filter((r) => holds(e, f, site, r.row.when));
+  const rows = named.length ? [...modelled, ...named] : modelled;
   const resultNodes = trie.memberNodes(node, CALL);
   const resultRows = resultNodes.flatMap((n) => trie.rows(n)).filter((r) => holds(e, f, site, r.row.when));
 
@@ -93,6 +96,7 @@ function checkRow(e: Engine, f: Frame, r: ModelRow, site: CallSite, place: Place
   else if ('agent' in row) registerAgent(e, f, r, row as AgentRow, site);
   else if ('flow' in row) flowOut(e, f, row as FlowRow, site);
   else if ('source' in row) sourceOut(e, f, r, row as SourceRow, site);
+  else if ('server' in row) recordServers(e, f, row, site);
   else if ('capability' in row) effect(e, f, r, row as CapabilityRow, site);
 }
 
@@ -236,7 +240,8 @@ function sourceOut(e: Engine, f: Frame, r: ModelRow, row: SourceRow, site: CallS
   for (const p of partsOf(e, f, site, row.output)) for (const t of p.value.tokens) if (t.t === 'obj') e.heap.addBase(t.obj, [e.label(row.source, site.place, words(r), r.id, row.shape ?? null, capacityOf(row), row.phi)]);
 }
 
-function guardFacts(e: Engine, f: Frame, rows: readonly ModelRow[], site: CallSite, baseReg: number): Fact[] {
+/** What guards establish about the arguments of a call. */
+export function guardFacts(e: Engine, f: Frame, rows: readonly ModelRow[], site: CallSite, baseReg: number): Fact[] {
   const out: Fact[] = [];
   for (const r of rows) {
     if (!('guard' in r.row)) continue;
@@ -274,7 +279,8 @@ export function kindsMask(kinds: readonly (SinkKind | 'text' | 'any' | 'phi')[])
   return m;
 }
 
-function applyBarrier(e: Engine, f: Frame, row: BarrierRow, site: CallSite, v: Value): Value {
+/** A call's result without what a barrier takes away. */
+export function applyBarrier(e: Engine, f: Frame, row: BarrierRow, site: CallSite, v: Value): Value {
   const mask = kindsMask(row.barrier);
   let out = v;
   for (const path of row.output ?? ['return']) {

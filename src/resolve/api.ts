@@ -136,6 +136,11 @@ export class ApiTrie {
     return this.insert(parseApiPath(path, this.packages));
   }
 
+  /** A member of a root of any spelling, such as a relative module. */
+  point(root: string, name: string): ApiNode {
+    return this.insert({ root, segments: [{ kind: 'member', name }] });
+  }
+
   private insert(p: ApiPath): ApiNode {
     let node: ApiNode;
     if (typeof p.root === 'string') {

@@ -8,6 +8,7 @@ import type { MisuseRow } from '../models/schema.ts';
 import { isTrustedEndpoint } from '../policy/endpoints.ts';
 import { functionMatcher } from '../policy/names.ts';
 import type { Policy } from '../policy/policy.ts';
+import { vouchedFunctions } from '../policy/vouched.ts';
 import { ruleById } from './catalogue.ts';
 import { agencyFindings, harmlessApproval } from './agency.ts';
 import { flowFindings } from './flows.ts';
@@ -28,7 +29,7 @@ export interface AnalysisInput {
 export function runAnalysis(input: AnalysisInput): { findings: Finding[]; notices: Notice[] } {
   const engine = analyze({
     modules: [...input.modules.values()], models: input.models, resolveImport: (spec, from) => input.resolveImport(spec, from),
-    trusts: (url) => isTrustedEndpoint(input.policy, url), ...(input.policy.approvals.length ? { approves: functionMatcher(input.policy.approvals) } : {}), ...(input.policy.reviewers.length ? { reviews: functionMatcher(input.policy.reviewers) } : {}),
+    trusts: (url) => isTrustedEndpoint(input.policy, url), ...(input.policy.approvals.length ? { approves: functionMatcher(input.policy.approvals) } : {}), ...(input.policy.reviewers.length ? { reviews: functionMatcher(input.policy.reviewers) } : {}), vouched: vouchedFunctions(input.policy),
     ...(input.cancelled ? { cancelled: input.cancelled } : {}),
   });
   const findings = [...flowFindings(engine.hits.values()), ...misuseFindings(engine), ...agencyFindings(engine, input.policy)];

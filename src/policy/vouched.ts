@@ -1,0 +1,26 @@
+import { type LanguageId } from '../base/words.ts';
+import type { Vouched } from '../dataflow/vouched.ts';
+import { helperPath } from './helper.ts';
+import { functionMatcher } from './names.ts';
+import type { Clears, Policy } from './policy.ts';
+
+/** Dangers that the helper's screen takes out of a text: those in which the text speaks to a model. */
+const SCREENED: readonly Clears[] = ['prompt', 'system-prompt', 'tool-result', 'index'];
+
+const LANGUAGES: readonly LanguageId[] = ['python', 'typescript', 'java', 'csharp'];
+
+/** Every function that a policy vouches for: its sanitizers, guards and de-identifiers, and the helper that the fixes write. */
+export function vouchedFunctions(policy: Policy): readonly Vouched[] {
+  const barrier = (name: string, barrier: readonly Clears[]): Vouched => ({ name, matches: functionMatcher([name]), row: { barrier } });
+  return [
+    ...policy.sanitizers.map(({ name, clears }) => barrier(name, clears)),
+    ...policy.deidentifiers.map((name) => barrier(name, ['phi'])),
+    ...policy.guards.map(({ name, arg, accepts, clears }): Vouched => ({ name, matches: functionMatcher([name]), row: { guard: clears, arg, accepts } })),
+    ...LANGUAGES.flatMap((language) => [
+      barrier(helperPath(policy, language, 'screen'), SCREENED),
+      barrier(helperPath(policy, language, 'quote'), SCREENED),
+      barrier(helperPath(policy, language, 'deidentify'), ['phi']),
+      barrier(helperPath(policy, language, 'requireReview'), ['clinical']),
+    ]),
+  ];
+}
