@@ -262,9 +262,21 @@ export interface ApprovalRow extends RowBase {
   readonly fn?: string;
 }
 
+/** Starts or reaches a server of tools. Each field is a list of argument paths. */
+export interface ServerRow extends RowBase {
+  readonly server: 'mcp';
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly url?: readonly string[];
+  readonly env?: readonly string[];
+  readonly headers?: readonly string[];
+  /** Objects that hold `command`, `args`, `url`, `env` and `headers` themselves, or tables of such objects. */
+  readonly config?: readonly string[];
+}
+
 export type Row =
   | SourceRow | FlowRow | ReadRow | CallsRow | SinkRow | ModelCallRow | ProxyRow | EndpointRow | MessageRow | TemplateRow
-  | ToolRow | EntryRow | AgentRow | BarrierRow | GuardRow | MisuseRow | CapabilityRow | ApprovalRow;
+  | ToolRow | EntryRow | AgentRow | BarrierRow | GuardRow | MisuseRow | CapabilityRow | ApprovalRow | ServerRow;
 
 /** A row with its identity for explanations. */
 export interface NamedRow { readonly id: string; readonly row: Row; readonly doc: string }

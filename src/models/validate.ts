@@ -119,6 +119,7 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   barrier: { 'barrier!': cleared, output: argPaths },
   guard: { 'guard!': cleared, 'arg!': argPath, 'accepts!': oneOf([true, false, 'throws']), verdict: argPath, passes: argPath },
   misuse: { 'misuse!': ruleId, 'message!': text, place: argPath, severity: oneOf(['error', 'warning', 'note']) },
+  server: { 'server!': oneOf(['mcp']), command: argPaths, args: argPaths, url: argPaths, env: argPaths, headers: argPaths, config: argPaths },
   approval: { 'approval!': oneOf(['answer', 'throws', 'decorated', 'gives', 'decides']), fn: argPath },
   capability: { 'capability!': listOf(oneOf(CAPABILITIES)), target: argPath, relative: flag },
 };

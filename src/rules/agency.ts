@@ -2,6 +2,7 @@ import type { Finding, FlowStep } from '../base/finding.ts';
 import type { Capability, Place } from '../base/words.ts';
 import { agentContexts, offeredTools, type AgentContext, type HeldTool, type OfferedTool } from '../agents/contexts.ts';
 import { abilitiesOf, functionEffects, isOutward, matters, type Ability } from '../agents/capabilities.ts';
+import { scopeProblems } from '../agents/serverScope.ts';
 import type { Engine } from '../dataflow/engine.ts';
 import type { Policy, TrustLevel } from '../policy/policy.ts';
 import type { Label } from '../resolve/value.ts';
@@ -29,6 +30,7 @@ export function agencyFindings(e: Engine, policy: Policy): Finding[] {
   const untrusted = new Set(policy.capabilities.untrusted);
   for (const t of offeredTools(e)) { const worst = worstOf(t.abilities, untrusted); if (worst) report(offered(t, worst)); }
   for (const c of e.consents.values()) report(finding('excessive-agency/auto-approved-tools', c.place, 'Every pending tool call is approved with nobody asked.'));
+  for (const s of e.servers.values()) for (const p of scopeProblems(s)) report(finding('excessive-agency/broad-mcp-scope', p.place, `${p.message}.`));
   return onePerPlace([...found.values()]);
 }
 
