@@ -1,4 +1,4 @@
-import { mostlyText, sniffMediaType } from './read.ts';
+import { mostlyText, sniffMediaType } from '../sniff.ts';
 
 /** What a preamble holds that does not belong there, in words; undefined for zeros, TIFF starts and other harmless content. */
 export function judgePreamble(preamble: Uint8Array): string | undefined {

@@ -1,0 +1,96 @@
+/** What bytes are, by looking at them. */
+import type { ByteRange } from './artifact.ts';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+const windows1252 = new TextDecoder('windows-1252');
+const utf16le = new TextDecoder('utf-16le');
+
+/** Text of bytes whose encoding nothing declares: UTF-8 if valid, UTF-16 if every other byte is zero, else Latin. */
+export function decodeLoose(bytes: Uint8Array): string {
+  if (bytes.length >= 8 && bytes[1] === 0 && bytes[3] === 0 && bytes[0] !== 0 && bytes[2] !== 0) return utf16le.decode(bytes);
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return windows1252.decode(bytes);
+  }
+}
+
+/** Whether bytes read as text: nearly all printable, with letters and at least one gap or many letters. */
+export function mostlyText(bytes: Uint8Array): boolean {
+  const size = Math.min(bytes.length, 512);
+  if (size < 6) return false;
+  const wide = bytes[1] === 0 && bytes[3] === 0 && bytes[5] === 0;
+  let printable = 0;
+  let letters = 0;
+  let total = 0;
+  for (let i = 0; i < size; i += wide ? 2 : 1) {
+    const b = bytes[i]!;
+    total++;
+    if (b === 0 && i >= size - 8) printable++;
+    else if ((b >= 0x20 && b < 0x7f) || b === 9 || b === 10 || b === 13) printable++;
+    else if (b >= 0x80) printable += 0.9;
+    if ((b >= 0x41 && b <= 0x5a) || (b >= 0x61 && b <= 0x7a) || b >= 0xc3) letters++;
+  }
+  if (printable < total * 0.95 || letters < total * 0.3) return false;
+  let high = 0;
+  for (let i = 0; i < size; i++) if (bytes[i]! >= 0x80) high++;
+  if (high === 0) return true;
+  if (wide) return false;
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, size), { stream: true });
+    return true;
+  } catch {
+    return high < size * 0.1;
+  }
+}
+
+/** Runs of printable ASCII or UTF-8 of at least `shortest` bytes. */
+export function* printableRuns(bytes: Uint8Array, shortest: number): Generator<ByteRange> {
+  let start = -1;
+  for (let i = 0; i <= bytes.length; i++) {
+    const b = bytes[i] ?? 0;
+    const printable = (b >= 0x20 && b < 0x7f) || b === 9 || b === 10 || b === 13;
+    if (printable && start < 0) start = i;
+    else if (!printable && start >= 0) {
+      if (i - start >= shortest) yield { start, end: i };
+      start = -1;
+    }
+  }
+}
+
+const MAGIC: readonly (readonly [string, string])[] = [
+  ['%PDF-', 'application/pdf'],
+  ['PK\x03\x04', 'application/zip'],
+  ['\x7fELF', 'application/x-executable'],
+  ['\xcf\xfa\xed\xfe', 'application/x-mach-binary'],
+  ['\xce\xfa\xed\xfe', 'application/x-mach-binary'],
+  ['\xca\xfe\xba\xbe', 'application/x-mach-binary'],
+  ['#!/', 'text/x-shellscript'],
+  ['<?php', 'application/x-php'],
+  ['<script', 'text/html'],
+  ['<!DOCTYPE html', 'text/html'],
+  ['<html', 'text/html'],
+  ['<svg', 'image/svg+xml'],
+  ['Rar!\x1a', 'application/vnd.rar'],
+  ['7z\xbc\xaf\x27\x1c', 'application/x-7z-compressed'],
+  ['\x1f\x8b\x08', 'application/gzip'],
+  ['{\\rtf', 'application/rtf'],
+];
+
+/** Media type by the first bytes, of the kinds that do not belong inside a DICOM value. */
+export function sniffMediaType(bytes: Uint8Array): string | undefined {
+  const head = String.fromCharCode(...bytes.subarray(0, 16));
+  const lower = head.toLowerCase();
+  for (const [magic, type] of MAGIC) if (head.startsWith(magic) || lower.startsWith(magic.toLowerCase())) return type;
+  if (head.startsWith('MZ') && isPortableExecutable(bytes)) return 'application/vnd.microsoft.portable-executable';
+  return undefined;
+}
+
+/** `MZ` alone also begins ordinary text: the header has to point at `PE`, or be that of a DOS program. */
+function isPortableExecutable(bytes: Uint8Array): boolean {
+  if (bytes.length < 64) return false;
+  const at = bytes[60]! | (bytes[61]! << 8) | (bytes[62]! << 16) | (bytes[63]! << 24);
+  if (at < 0 || at > 1 << 24) return false;
+  if (at + 4 <= bytes.length) return bytes[at] === 0x50 && bytes[at + 1] === 0x45;
+  return at >= 0x40;
+}
