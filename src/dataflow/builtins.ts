@@ -12,7 +12,7 @@ import { deepLabels, elements, pushElement, readField, readObj, touch, writeObj 
 import type { Frame } from './frame.ts';
 import { isConstantCollection, keyOf, originOf } from './guards.ts';
 import { iterate, keysOf, spreadInto } from './exec.ts';
-import { narrow, propertyOf } from './elements.ts';
+import { narrowProperty, propertyOf } from './elements.ts';
 import { concat } from './operators.ts';
 import { isClosedPattern } from './patterns.ts';
 import { matcherMethod, regexMethod } from './regexes.ts';
@@ -331,7 +331,7 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (!untrusted && base.tokens.length === 1) { const folded = fold(e, base, name, args); if (folded) return folded; }
   if (name === 'replace' || name === 'replaceAll' || name === 'ReplaceAll') { const r = stripped(e, f, base, args); if (r) return r; }
   const property = f.mod.profile.getters && args.length === 0 ? propertyOf(name) : undefined;
-  let labels: readonly Label[] = property === undefined ? base.labels : narrow(base.labels, property);
+  let labels: readonly Label[] = property === undefined ? base.labels : narrowProperty(base.labels, property);
   if (property !== undefined && labels.length === 0) return UNKNOWN;
   for (const a of args) if (!a.value.tokens.some((t) => t.t === 'fn')) labels = joinLabels(labels, deepLabels(e, f, a.value));
   for (const a of args) if (a.value.tokens.some((t) => t.t === 'fn')) labels = joinLabels(labels, deepLabels(e, f, mapOver(e, f, a.value, [ofLabels(labels), UNKNOWN, UNKNOWN], place)));

@@ -15,6 +15,7 @@ import type { Engine } from './engine.ts';
 import { addRun, type AgentRun } from './grants.ts';
 import { apiMember, bind, deepLabels, readField, readObj, touch } from './fields.ts';
 import { OUTER, noteExit, run } from './exec.ts';
+import { narrowProperty, propertyOf } from './elements.ts';
 import { Exit, definitionsOf, regionStart, upToDate, type Deps, type Frame } from './frame.ts';
 import { establish, originOf } from './guards.ts';
 import { LIMITS } from './limits.ts';
@@ -38,6 +39,12 @@ export function callValue(e: Engine, f: Frame, callee: Value, args: readonly Arg
     if (v) { known = true; out = join(out, v); }
   }
   if (!known) out = unknownCall(e, f, args, callee, place);
+  // An object of a class that nothing is known of: what is put into it later must have a place.
+  if (!known && flags & CallFlag.construct && f.mod.profile.getters && !out.tokens.length) {
+    const o = e.heap.alloc('data', place);
+    if (out.labels.length) e.heap.addBase(o, out.labels);
+    return ofToken(o.token);
+  }
   if (flags & CallFlag.decorator && args[0] && !out.tokens.some((t) => t.t !== 'const')) return { ...args[0].value, facts: null };
   return out;
 }
@@ -151,7 +158,9 @@ function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: str
 
 function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value | undefined {
   touch(f, o, name);
-  const own = o.cells.get(name);
+  // Where types are checked, a method and a field may share a name.
+  const isMethod = f.mod.profile.checkedTypes && (o.api !== null || (o.cls !== null && findMethod(o.cls, name) !== undefined));
+  const own = isMethod ? undefined : o.cells.get(name);
   if (own && own.value.tokens.some((t) => t.t !== 'const')) return callValue(e, f, withThis(e, own.value, o), args, place, flags);
   if (o.kind === 'module') {
     const v = readObj(e, f, o, name, place);
@@ -179,6 +188,17 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
     }
   }
   // What a tool or a toolkit gives (its list of tools, a renamed copy) can do what it can.
+  const property = f.mod.profile.getters && args.length === 0 && o.kind === 'data' ? propertyOf(name) : undefined;
+  if (property !== undefined) {
+    const labels = e.heap.baseLabels(o);
+    if (labels.some((l) => l.shape !== null)) return ofLabels(extend(narrowProperty(labels, property), 'step', place, `${name}()`));
+  }
+  if (f.mod.profile.getters && o.kind === 'data' && args.length > 0) {
+    // What is handed to an object that is no model row's business may stay in it; setters and builders give it back.
+    const given = args.reduce((l: readonly Label[], a) => joinLabels(l, deepLabels(e, f, a.value)), []);
+    if (given.length && !/^(get|is|has|equals|compareTo|contains|matches)/.test(name)) e.heap.addBase(o, given);
+    if (/^(set|add|with|put|append)([A-Z]|$)/.test(name)) return ofToken(o.token);
+  }
   if (o.note?.can || o.note?.tool) return join(ofToken(o.token), unknownCall(e, f, args, null, place));
   return builtinMethod(e, f, o.token, baseReg, name, args, place) ?? unknownCall(e, f, args, ofLabels(deepLabels(e, f, ofToken(o.token))), place);
 }

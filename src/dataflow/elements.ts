@@ -6,13 +6,19 @@ import { PHI_BITS, TEXT_BITS, clearLabels, type ElementInfo, type Label } from '
 const ELEMENT_FACTS = new Set(['VR', 'vr', 'VM', 'vm', 'tag', 'keyword', 'is_private', 'is_empty', 'length', 'dataOffset', 'is_implicit_VR', 'is_little_endian', 'Type', 'elements_count']);
 /** FHIR elements whose type is code, uri, date, boolean or number: no sentence fits (FHIR R4 datatypes). */
 const FHIR_CODES = new Set(['resourceType', 'gender', 'status', 'birthDate', 'active', 'deceasedBoolean', 'total', 'lastUpdated', 'versionId', 'intent', 'priority', 'rank', 'use', 'effectiveDateTime', 'issued', 'authoredOn', 'recordedDate', 'start', 'period', 'valueInteger', 'valueBoolean', 'valueDecimal', 'valueDate', 'valueDateTime']);
-const FHIR_NUMBERS = new Set(['total', 'active', 'deceasedBoolean', 'valueInteger', 'valueBoolean', 'valueDecimal', 'rank']);
+const FHIR_NUMBERS = new Set(['numberOfInstances', 'numberOfSeries', 'total', 'active', 'deceasedBoolean', 'valueInteger', 'valueBoolean', 'valueDecimal', 'rank']);
 const FHIR_IDENTIFYING = new Set(['name', 'birthDate', 'address', 'telecom', 'identifier', 'text', 'contact', 'photo', 'note', 'conclusion', 'presentedForm', 'div', 'family', 'given', 'subject', 'patient']);
 
 /** `getConclusion` → `conclusion`; the suffixes are those of the FHIR object model. */
 export function propertyOf(getter: string): string | undefined {
   const match = /^(?:get|is|has)([A-Z]\w*?)(?:FirstRep|Element|AsString)?$/.exec(getter);
   return match ? match[1]!.charAt(0).toLowerCase() + match[1]!.slice(1) : undefined;
+}
+
+/** As `narrow`, for a property that a typed object model gives: codes are enumerations there, dates and numbers their own types. */
+export function narrowProperty(labels: readonly Label[], property: string): readonly Label[] {
+  const left = narrow(labels, property);
+  return FHIR_CODES.has(property) && labels.some((l) => l.shape === 'fhir') ? clearLabels(left, TEXT_BITS) : left;
 }
 
 /** What remains of the labels of an object when one of its fields is read. `key` undefined: a field that is not known. */

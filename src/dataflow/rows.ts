@@ -345,7 +345,7 @@ function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: re
       explicit = true;
       const rr = row as ReadRow;
       const keys = partsOf(e, f, site, rr.key);
-      for (const p of partsOf(e, f, site, rr.read)) value = join(value, readField(e, f, p.value, keys[0] ? keyOf(keys[0].value) : undefined, site.place, true));
+      for (const p of partsOf(e, f, site, rr.read)) value = join(value, readField(e, f, p.value, keys[0] ? keyOf(keys[0].value) ?? apiName(keys[0].value) : undefined, site.place, true));
       if (rr.default) for (const p of partsOf(e, f, site, rr.default)) value = join(value, { ...p.value, facts: null });
     } else if ('calls' in row) {
       explicit = true;
@@ -354,7 +354,7 @@ function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: re
   }
   for (const r of resultRows) if ('source' in r.row) {
     const row = r.row as SourceRow;
-    if (row.output !== undefined) continue;
+    if (row.output !== undefined || row.parameter) continue;
     if (row.source === 'retrieved' && fillable(e).has(r.library) && !comesBack(e, f, r.library, site)) { explicit = true; continue; }
     const l = sourceOfCall(e, f, r, row, site);
     if (l) sources = joinLabels(sources, [l]);
@@ -439,7 +439,7 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
   const shaped = labels.some((l) => l.shape !== null);
   const store = nodes.some(leadsToStore);
   const kept = rows.filter((r) => 'flow' in r.row && (r.row as FlowRow).to?.some((to) => argPath(to).base === 'return' && argPath(to).steps.length > 0));
-  const mutable = kept.length > 0 || nodes.some((n) => isMutable(n));
+  const mutable = kept.length > 0 || (f.mod.profile.getters && /\.[A-Z]\w*$/.test(t.node.path)) || nodes.some((n) => isMutable(n));
   const tool = rows.find((r) => 'tool' in r.row && !['decorated', 'class'].includes((r.row as ToolRow).fn));
   const can = declaredBy([...rows, ...resultRows]);
   if (tool || (can.length && labels.length === 0 && !agent && !endpoint)) return ofToken(toolObject(e, f, tool, can, nodes[0] ?? null, site).token);

@@ -108,6 +108,17 @@ export function castTo(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef, plac
   if (typed.tokens.every((t) => t.t === 'const') && !v.top) return v;
   // Records read lazily: an untyped value that is asserted to be an instance keeps its labels.
   if (v.labels.length && typed.tokens.some((t) => t.t === 'obj')) return v;
+  // Something untrusted that a library's type describes: its methods are known, and what they read.
+  if (mod.profile.checkedTypes && v.labels.some((l) => l.shape !== null) && typed.tokens.every((t) => t.t === 'api')) {
+    let out: Value = NOTHING;
+    for (const t of typed.tokens) if (t.t === 'api') {
+      const o = e.heap.alloc('data', place);
+      o.api = t.node;
+      e.heap.addBase(o, v.labels);
+      out = join(out, ofToken(o.token));
+    }
+    return out;
+  }
   return { tokens: joinAll([{ ...v, facts: null }, typed]).tokens, labels: v.labels, top: false, facts: v.facts };
 }
 
