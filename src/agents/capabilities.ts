@@ -42,7 +42,7 @@ export function withMethods(e: Engine, item: ToolItem): ToolItem {
 export function abilitiesOf(e: Engine, item: ToolItem): Ability[] {
   const out: Ability[] = item.declared.map((d) => ({ capability: d.capability, words: d.words, calls: [], free: true, gated: item.gated }));
   for (const fn of item.fns) for (const x of functionEffects(e, fn)) out.push(ability(x, item.gated));
-  if (item.schema && item.name !== null) for (const x of dispatchedEffects(e, item.name)) out.push(ability(x, item.gated));
+  if (item.schema) for (const x of item.name !== null ? dispatchedEffects(e, item.name) : anyTool(e)) out.push(ability(x, item.gated));
   return out;
 }
 
@@ -78,6 +78,11 @@ function dispatchedEffects(e: Engine, name: string): readonly Effect[] {
 }
 const dispatches = (e: Engine, name: string): boolean => [...e.dispatch.values()].some((names) => names.has(name));
 const folded = (name: string): string => name.replaceAll(/[_-]/g, '').toLowerCase();
+
+/** Effects of every tool that this program offers. */
+function anyTool(e: Engine): readonly Effect[] {
+  return [...e.tools.values()].filter((t) => t.kind === 'mcp').flatMap((t) => functionEffects(e, t.fn).map((x) => ({ ...x, gated: x.gated || t.gated })));
+}
 
 /** The same call seen from further outside may stand under more conditions than from inside; it is gated if the way from outside is. */
 function withoutGatedTwins(effects: readonly Effect[]): readonly Effect[] {

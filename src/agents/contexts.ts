@@ -42,10 +42,18 @@ export function agentContexts(e: Engine): AgentContext[] {
   for (const [id, group] of groups) {
     let labels: readonly Label[] = [];
     for (const run of e.runs.values()) if (run.agents.some((a) => group.has(a))) labels = joinLabels(labels, run.reads);
-    for (const member of group) for (const t of tools.get(member) ?? []) for (const fn of t.item.fns) labels = joinLabels(labels, e.toolResults.get(fn.fn) ?? []);
+    for (const member of group) for (const t of tools.get(member) ?? []) labels = joinLabels(labels, resultsOf(e, t.item));
     reads.set(id, labels);
   }
   return [...e.grants.values()].map((g) => context(g, tools.get(g.id) ?? [], reads.get(g.id) ?? [])).sort((a, b) => a.place.file < b.place.file ? -1 : a.place.file > b.place.file ? 1 : a.place.start - b.place.start || (a.id < b.id ? -1 : 1));
+}
+
+/** Untrusted text that a tool hands back. */
+function resultsOf(e: Engine, item: ToolItem): readonly Label[] {
+  let labels: readonly Label[] = [];
+  const any = item.schema && item.name === null ? [...e.tools.values()].filter((t) => t.kind === 'mcp').map((t) => t.fn) : item.fns;
+  for (const fn of any) labels = joinLabels(labels, e.toolResults.get(fn.fn) ?? []);
+  return labels;
 }
 
 function context(g: Grant, tools: readonly HeldTool[], reads: readonly Label[]): AgentContext {

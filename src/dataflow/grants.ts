@@ -26,7 +26,7 @@ export interface ToolItem {
   readonly gated: boolean;
   /** Agents that it hands over to. */
   readonly agents: readonly string[];
-  /** Only described: what it does is found by the name that a dispatcher tests. */
+  /** Only described: what it does is found by the name that a dispatcher tests. Without a name it may be any tool of the program. */
   readonly schema: boolean;
   /** Which of several lists it stands in, when the list is chosen at run time; -1: there is no choice. */
   readonly alternative: number;
@@ -183,6 +183,7 @@ class Walk {
     this.seen.add(o);
     const described = schemaName(o);
     if (described !== undefined) { add({ name: described, schema: true, ...this.hosted(o, described) }); return; }
+    if (isNameless(o)) { add({ name: null, schema: true, place: argument }); return; }
     for (const [k, c] of o.cells) {
       if (k === LENGTH || (k.startsWith('\u0001') && k !== '\u0001rest')) continue;
       const own = o.kind === 'dict' || o.kind === 'object' ? k : null;
@@ -240,6 +241,12 @@ export function schemaName(o: HeapObj): string | undefined {
   if (name !== undefined && described) return name;
   const type = text(o.cells.get('type')?.value);
   return type !== undefined && type !== 'function' ? name ?? type : undefined;
+}
+
+/** A description whose name is made at run time, from a list of tools that is asked for. */
+function isNameless(o: HeapObj): boolean {
+  const described = (x: HeapObj): boolean => x.cells.has('name') && ['description', 'input_schema', 'inputSchema', 'parameters'].some((k) => x.cells.has(k));
+  return described(o) || (o.cells.get('function')?.value.tokens.some((t) => t.t === 'obj' && described(t.obj)) ?? false);
 }
 
 /** Capabilities that rows give to an object or a class. */

@@ -208,6 +208,9 @@ export const someStrings = (v: Value): string[] => v.tokens.flatMap((t) => t.t =
 /** The single constant that a value is, or undefined. */
 export const singleConst = (v: Value): Const | undefined => !v.top && v.tokens.length === 1 && v.tokens[0]!.t === 'const' && !v.tokens[0]!.holes ? v.tokens[0]!.value : undefined;
 
+/** A sequence that is known to hold something. That it holds nothing is never known: somebody may fill it later. */
+const isFilled = (o: HeapObj): boolean => { if (o.kind !== 'list' && o.kind !== 'tuple') return false; const n = o.cells.get('\u0001length'); const c = n && singleConst(n.value); return typeof c === 'number' && c > 0; };
+
 /** true / false where every alternative agrees, else undefined. */
 export function truth(v: Value): boolean | undefined {
   if (v.top || v.tokens.length === 0) return undefined;
@@ -215,7 +218,7 @@ export function truth(v: Value): boolean | undefined {
   for (const t of v.tokens) {
     let one: boolean | undefined;
     if (t.t === 'const') one = t.holes ? undefined : Boolean(t.value);
-    else if (t.t === 'obj') one = t.obj.kind === 'instance' || t.obj.kind === 'module' ? true : undefined;
+    else if (t.t === 'obj') one = t.obj.kind === 'instance' || t.obj.kind === 'module' || isFilled(t.obj) ? true : undefined;
     else if (t.t === 'api' || t.t === 'bound' || t.t === 'super') one = undefined;
     else one = true;
     if (one === undefined || (result !== undefined && result !== one)) return undefined;
