@@ -40,3 +40,15 @@ export const MAX_DECODE_DEPTH = 2;
 
 /** Findings of one rule in one file; more are counted in the last one. */
 export const MAX_FINDINGS_PER_RULE = 20;
+
+/** Pages of one PDF that are read. Reports have a few, theses a few hundred; the wall time usually ends the reading first. */
+export const MAX_PDF_PAGES = 500;
+
+/** Operators of one PDF page that are walked. Dense vector maps reach about 300,000. */
+export const MAX_PDF_OPERATORS = 500_000;
+
+/** Objects of one PDF that are looked at. Textbooks of 2,000 pages hold about 300,000. */
+export const MAX_PDF_OBJECTS = 500_000;
+
+/** PDFs above this are not opened: the reader holds them in memory several times. */
+export const MAX_PDF_BYTES = 256 << 20;

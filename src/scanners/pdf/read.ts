@@ -1,0 +1,211 @@
+/** Reads one PDF: its texts with where they stand and who can see them, what acts in it, and what is odd about it. */
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { ArtifactContent, ArtifactText, LimitHit, StructureFact } from '../artifact.ts';
+import { MAX_MILLISECONDS, MAX_PDF_BYTES, MAX_PDF_PAGES, MAX_TOTAL_TEXT } from '../limits.ts';
+import { blocksOf, pageTexts, type Block, type Span } from './blocks.ts';
+import { openPdf, pdfjs } from './engine.ts';
+import { EVERYWHERE } from './matrix.ts';
+import { PdfObjects } from './objects.ts';
+import { PageWalker, type FontFacts, type PageHost } from './page.ts';
+import type { Pixels } from './paint.ts';
+import { readStructure, type Attachment } from './structure.ts';
+import { hiddenBecause } from './visibility.ts';
+
+export interface PdfContent extends ArtifactContent {
+  readonly attachments: readonly Attachment[];
+  /** Text that a person sees, page by page. */
+  readonly pages: readonly string[];
+}
+
+const HEADER = [0x25, 0x50, 0x44, 0x46, 0x2d];
+
+/** Readers look for the header in this many bytes. */
+const HEADER_REACH = 1024;
+
+/** Whether bytes are a PDF, by content. */
+export function isPdf(bytes: Uint8Array): boolean {
+  const reach = Math.min(bytes.length, HEADER_REACH);
+  for (let at = 0; at + 5 <= reach; at++) if (HEADER.every((c, i) => bytes[at + i] === c)) return true;
+  return false;
+}
+
+/** Reads a PDF; undefined where it is none. Never throws. */
+export async function readPdf(bytes: Uint8Array, milliseconds = MAX_MILLISECONDS): Promise<PdfContent | undefined> {
+  if (!isPdf(bytes)) return undefined;
+  const reader = new Reader(bytes, Date.now() + milliseconds);
+  await reader.read();
+  return reader.content();
+}
+
+class Reader {
+  private readonly bytes: Uint8Array;
+  private readonly deadline: number;
+  private readonly texts: ArtifactText[] = [];
+  private readonly facts: StructureFact[] = [];
+  private readonly limits: LimitHit[] = [];
+  private readonly pages: string[] = [];
+  private attachments: readonly Attachment[] = [];
+  private total = 0;
+
+  constructor(bytes: Uint8Array, deadline: number) {
+    this.bytes = bytes;
+    this.deadline = deadline;
+  }
+
+  content(): PdfContent {
+    const { texts, facts, limits, attachments, pages } = this;
+    return { texts, facts, limits, attachments, pages };
+  }
+
+  async read(): Promise<void> {
+    if (this.bytes.length > MAX_PDF_BYTES) {
+      this.limits.push({ limit: 'MAX_PDF_BYTES', where: `byte ${MAX_PDF_BYTES}` });
+      return;
+    }
+    const objects = new PdfObjects(this.bytes, this.deadline);
+    this.limits.push(...objects.limits);
+    const opened = await this.open();
+    const structure = readStructure(objects, { opened: opened !== undefined });
+    this.facts.push(...structure.facts);
+    this.attachments = structure.attachments;
+    for (const text of structure.texts) this.text(text);
+    if (!opened) return;
+    try {
+      if (objects.encrypted) await this.properties(opened.document);
+      await this.readPages(opened.document);
+    } finally {
+      await opened.close().catch(() => undefined);
+    }
+  }
+
+  private async open(): Promise<Awaited<ReturnType<typeof openPdf>> | undefined> {
+    try {
+      return await openPdf(this.bytes);
+    } catch (error) {
+      const encrypted = (error as Error | undefined)?.name === 'PasswordException';
+      this.facts.push(encrypted
+        ? { kind: 'unreadable', where: 'trailer', message: 'the file is encrypted and asks for a password: its text can not be looked at' }
+        : { kind: 'unreadable', where: 'document', message: 'the structure of the file is damaged: no page could be read' });
+      return undefined;
+    }
+  }
+
+  /** Of an encrypted file the strings can't be read in place. */
+  private async properties(document: PDFDocumentProxy): Promise<void> {
+    const found = await document.getMetadata().catch(() => undefined);
+    for (const [key, value] of Object.entries(found?.info ?? {})) {
+      if (typeof value === 'string') this.text({ text: value, where: `document information / ${key}`, label: `${key} of the document information`, channel: 'meta', visibility: 'unusual', facts: [], group: 'document' });
+    }
+  }
+
+  private async readPages(document: PDFDocumentProxy): Promise<void> {
+    const { OPS } = await pdfjs();
+    const layers = await document.getOptionalContentConfig().catch(() => undefined);
+    const count = Math.min(document.numPages, MAX_PDF_PAGES);
+    if (count < document.numPages) this.limits.push({ limit: 'MAX_PDF_PAGES', where: `page ${count + 1}` });
+    for (let number = 1; number <= count; number++) {
+      if (Date.now() > this.deadline) {
+        this.limits.push({ limit: 'MAX_MILLISECONDS', where: `page ${number}` });
+        return;
+      }
+      try {
+        const page = await this.inTime(document.getPage(number));
+        const host = hostOf(page, OPS, (group) => layers?.isVisible(group as never) ?? true);
+        await this.readPage(page, number, host);
+        page.cleanup();
+      } catch (error) {
+        if (error instanceof OutOfTime) {
+          this.limits.push({ limit: 'MAX_MILLISECONDS', where: `page ${number}` });
+          return;
+        }
+        this.facts.push({ kind: 'unreadable', where: `page ${number}`, message: `page ${number} is damaged and could not be read` });
+      }
+    }
+  }
+
+  private async readPage(page: PDFPageProxy, number: number, host: PageHost): Promise<void> {
+    const list = await this.inTime(page.getOperatorList());
+    const content = new PageWalker(host).walk(list.fnArray, list.argsArray, `page ${number}`, this.limits);
+    const [x0, y0, x1, y1] = page.view as [number, number, number, number];
+    const view = [x0, y0, x1, y1].every(Number.isFinite) ? { x0, y0, x1, y1 } : EVERYWHERE;
+    const spans = content.runs.map((run, i): Span => ({ run, number: i + 1, hidden: hiddenBecause(run, content, { view, userUnit: page.userUnit || 1 }) }));
+    const blocks = blocksOf(spans);
+    for (const text of pageTexts(blocks, number)) this.text(text);
+    this.pages.push(blocks.filter((b) => !b.hidden).map((b) => b.text).join('\n'));
+    this.facts.push(...hiddenText(blocks, number));
+  }
+
+  private text(text: ArtifactText): void {
+    if (this.total + text.text.length > MAX_TOTAL_TEXT) {
+      if (this.total <= MAX_TOTAL_TEXT) this.limits.push({ limit: 'MAX_TOTAL_TEXT', where: text.where });
+      this.total = MAX_TOTAL_TEXT + 1;
+      return;
+    }
+    this.total += text.text.length;
+    this.texts.push(text);
+  }
+
+  /** Waits, but not past the deadline: a hostile page must not keep the file's other findings back. */
+  private async inTime<T>(work: Promise<T>): Promise<T> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new OutOfTime()), Math.max(1, this.deadline - Date.now()));
+    });
+    work.catch(() => undefined);
+    try {
+      return await Promise.race([work, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+class OutOfTime extends Error {}
+
+/** Letters of hidden text from which it is told: less is a stray mark, a number, a space. */
+const TOLD_LETTERS = 12;
+
+/** One fact for each way in which a page hides text. Words that the page also shows are shadows and doubles, and don't count. */
+function hiddenText(blocks: readonly Block[], page: number): StructureFact[] {
+  const shown = new Set(blocks.filter((b) => !b.hidden).flatMap((b) => words(b.text)));
+  const ways = new Map<string, { first: number; texts: string[]; letters: number }>();
+  for (const { hidden, text, first } of blocks) {
+    if (!hidden) continue;
+    const fresh = words(text).filter((w) => !shown.has(w)).join('');
+    // Sizes differ from run to run, the way is the same.
+    const way = hidden.replace(/^[\d.]+ points/, 'tiny: less than a point');
+    const known = ways.get(way) ?? { first, texts: [], letters: 0 };
+    known.texts.push(text);
+    known.letters += fresh.match(/\p{L}/gu)?.length ?? 0;
+    ways.set(way, known);
+  }
+  return [...ways].filter(([, { letters }]) => letters >= TOLD_LETTERS).map(([way, { first, texts }]) => ({
+    kind: 'hidden-text', where: `page ${page} / span ${first}`, message: `page ${page} holds text that a person can not see, ${way}: “${excerpt(texts.join(' '))}”`,
+  }));
+}
+
+const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** Characters of hidden text that a message shows. */
+const EXCERPT = 80;
+
+function excerpt(text: string): string {
+  const flat = text.replace(/[^\p{L}\p{N}\p{P}\p{S}]+/gu, ' ').trim();
+  return flat.length > EXCERPT ? `${flat.slice(0, EXCERPT - 1)}…` : flat;
+}
+
+function hostOf(page: PDFPageProxy, ops: Readonly<Record<string, number>>, layerVisible: (group: unknown) => boolean): PageHost {
+  const lookUp = (id: string): unknown => {
+    const store = id.startsWith('g_') ? page.commonObjs : page.objs;
+    return store.has(id) ? (store.get(id) as unknown) : undefined;
+  };
+  return {
+    ops,
+    layerVisible: (group) => group === null || group === undefined || layerVisible(group),
+    font: (name) => (page.commonObjs.has(name) ? (page.commonObjs.get(name) as FontFacts) : undefined),
+    pixels: (id) => {
+      const image = lookUp(id) as Partial<Pixels> | undefined;
+      return image?.data && image.width && image.height && image.kind ? (image as Pixels) : undefined;
+    },
+  };
+}
