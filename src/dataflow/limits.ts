@@ -4,10 +4,10 @@ export const LIMITS = {
   loopRounds: 3,
   /** Rounds over a recursive function. */
   recursionRounds: 3,
-  /** Contexts kept per function; further calls share one joined context (false alarms, never misses). */
+  /** Contexts kept per function, half of them for inputs without labels; further calls are told apart by less (false alarms). */
   contexts: 12,
   /** The same for a function from which no name leads to anything modelled: it only passes values on. */
-  coldContexts: 4,
+  coldContexts: 6,
   /** Nested calls of one analysis path; deeper calls are treated as unknown (arguments taint the result). */
   callDepth: 48,
   /** Activations of one function on the stack before its result is taken from what is known. */

@@ -9,13 +9,16 @@ import { regionStart } from './frame.ts';
  */
 export class Relevance {
   private readonly modules = new Set<ModuleInfo>();
+  /** Names of the rows of the libraries that a module itself uses. */
+  private readonly direct = new Map<ModuleIR, Set<string>>();
+  /** Names of functions and classes that lead to such a row. */
   private readonly hot = new Set<string>();
   private readonly verdicts = new Map<FunctionIR, boolean>();
   private readonly mentioned = new Map<FunctionIR, ReadonlySet<string>>();
 
   constructor(program: Program) {
     const used = usedRoots(program);
-    for (const mod of program.list) for (const root of used.get(mod) ?? []) { const names = rowNames(program, mod, root); if (names.size) { this.modules.add(mod); for (const n of names) this.hot.add(n); } }
+    for (const mod of program.list) for (const root of used.get(mod) ?? []) { const names = rowNames(program, mod, root); if (names.size) { this.modules.add(mod); const own = this.direct.get(mod.ir) ?? new Set<string>(); this.direct.set(mod.ir, own); for (const n of names) own.add(n); } }
     this.addNeighbours(program);
     this.close(program);
   }
@@ -45,13 +48,16 @@ export class Relevance {
     let grew = true;
     const pending = program.list.flatMap((mod) => mod.ir.functions.filter((f) => f && f.index > 0).map((fn) => ({ fn, mod })));
     let rest = pending;
+    // A name that many functions have, or that every container has, says nothing about which one is meant.
+    const defined = new Map<string, number>();
+    for (const x of pending) defined.set(x.fn.name, (defined.get(x.fn.name) ?? 0) + 1);
     while (grew) {
       grew = false;
       const next: typeof rest = [];
       for (const x of rest) {
         if (!this.isHot(x.fn, x.mod.ir)) { next.push(x); continue; }
         const name = x.fn.kind === 'constructor' || /^__\w+__$/.test(x.fn.name) ? x.mod.ir.classes[x.fn.classIndex]?.name : x.fn.name;
-        if (name && !this.hot.has(name)) { this.hot.add(name); grew = true; }
+        if (name && !this.hot.has(name) && !COMMON.has(name) && (defined.get(name) ?? 0) <= MAX_NAMESAKES) { this.hot.add(name); grew = true; }
       }
       rest = next;
     }
@@ -60,7 +66,8 @@ export class Relevance {
   private isHot(fn: FunctionIR, ir: ModuleIR): boolean {
     let names = this.mentioned.get(fn);
     if (!names) { names = namesIn(fn, ir); this.mentioned.set(fn, names); }
-    for (const n of names) if (this.hot.has(n)) return true;
+    const own = this.direct.get(ir);
+    for (const n of names) if (this.hot.has(n) || own?.has(n)) return true;
     return false;
   }
 }
@@ -105,7 +112,10 @@ function usedRoots(program: Program): Map<ModuleInfo, Set<string>> {
   return out;
 }
 
-const SIGNIFICANT = ['source', 'model', 'tool', 'entry', 'agent', 'misuse', 'endpoint', 'capability'] as const;
+const MAX_NAMESAKES = 12;
+const COMMON = new Set(['get', 'set', 'add', 'update', 'items', 'values', 'keys', 'append', 'pop', 'copy', 'close', 'open', 'read', 'write', 'join', 'split', 'format', 'run', 'call', 'map', 'filter', 'find', 'push', 'forEach', 'then', 'catch', 'toString', 'default', 'name', 'id', 'data', 'value', 'text', 'log', 'main', 'init', 'setup', 'start', 'stop', 'load', 'save', 'size', 'length', 'test', 'render']);
+/** Rows from which a finding can come; what a tool does to the world is looked at when the tool is run. */
+const SIGNIFICANT = ['source', 'model', 'tool', 'entry', 'agent', 'misuse', 'server'] as const;
 const significant = (r: ModelRow): boolean => SIGNIFICANT.some((k) => k in r.row) && !('source' in r.row && (r.row as { capacity?: string }).capacity === 'none');
 const memo = new WeakMap<Program, Map<string, ReadonlySet<string>>>();
 
