@@ -9,12 +9,12 @@ import { definitionsOf, regionStart, type Frame } from './frame.ts';
  */
 
 /** What one instruction reads, and the conditions that it stands under. */
-interface Node { readonly pc: number; readonly reads: readonly number[]; readonly under: readonly number[] }
+export interface Node { readonly pc: number; readonly reads: readonly number[]; readonly under: readonly number[] }
 
 const writers = new WeakMap<FunctionIR, ReadonlyMap<number, readonly Node[]>>();
 
 /** The instructions that write each register. */
-function writersOf(fn: FunctionIR): ReadonlyMap<number, readonly Node[]> {
+export function writersOf(fn: FunctionIR): ReadonlyMap<number, readonly Node[]> {
   let map = writers.get(fn);
   if (!map) { map = new Map(); collect(fn.code, 0, fn.code.length, [], map as Map<number, Node[]>); writers.set(fn, map); }
   return map;

@@ -6,6 +6,7 @@ import type { ClassInfo } from '../resolve/program.ts';
 import { UNKNOWN, joinLabels, singleConst, someStrings, truth, type FnToken, type Label, type Value } from '../resolve/value.ts';
 import { holds, partsOf, type CallSite, type Part } from './arguments.ts';
 import { invoke } from './calls.ts';
+import { chosenHere } from './choices.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels, words } from './fields.ts';
 import type { Frame } from './frame.ts';
@@ -64,9 +65,12 @@ interface GrantSpec { readonly tools: readonly string[]; readonly handoffs: read
 /** Records what an agent or a model call is given. Returns its identity, or null when it is given nothing. */
 export function recordGrant(e: Engine, f: Frame, r: ModelRow, site: CallSite, spec: GrantSpec): string | null {
   const parts: Part[] = [];
-  for (const path of spec.tools) for (const p of partsOf(e, f, site, path)) if (!parts.some((o) => o.place.start === p.place.start && o.value === p.value)) parts.push(p);
   const w = new Walk(e, f, site, r, spec.plainFunctions);
-  for (const p of parts) w.part(p);
+  for (const path of spec.tools) for (const p of partsOf(e, f, site, path)) {
+    if (parts.some((o) => o.place.start === p.place.start && o.value === p.value)) continue;
+    parts.push(p);
+    w.part(p, path);
+  }
   const members = [...new Set(spec.handoffs.flatMap((path) => partsOf(e, f, site, path).flatMap((p) => agentsIn(p.value))))];
   for (const i of w.items) members.push(...i.agents);
   const approved = spec.gate ? approvedTools(e, f, site, spec.gate) : new Set<string>();
@@ -145,9 +149,11 @@ class Walk {
 
   constructor(e: Engine, f: Frame, site: CallSite, row: ModelRow, plain: boolean) { this.e = e; this.f = f; this.site = site; this.row = row; this.plain = plain; }
 
-  part(p: Part): void {
+  part(p: Part, path: string): void {
     const lists = p.value.tokens.filter((t) => (t.t === 'obj' && !t.obj.note && !t.obj.cls) || (t.t === 'const' && t.value === null));
-    const choice = lists.length > 1 && lists.length === p.value.tokens.length && !p.value.top;
+    const filled = lists.filter((t) => t.t === 'obj' && [...t.obj.cells.keys()].some((k) => k !== LENGTH));
+    // Nothing instead of a list is a choice only where it is made on purpose; elsewhere it is an error's answer.
+    const choice = lists.length > 1 && lists.length === p.value.tokens.length && !p.value.top && (filled.length === lists.length || chosenHere(this.f, this.site, path));
     if (!choice) { this.value(p.value, p.place, null, -1, 0, p.place); return; }
     for (const t of lists) this.value({ ...p.value, tokens: [t] }, p.place, null, this.alternatives++, 0, p.place);
   }

@@ -381,3 +381,31 @@ Runner.run_sync(a, header("x"))
 ` }, { ...defaultPolicy, approvals: ['ask_operator'] });
   });
 });
+
+describe('lists that are chosen (Python)', () => {
+  const ask = (build: string, mark: string): Promise<void> => py(`${TOOLS}
+from agents import Agent, Runner, function_tool
+remove = function_tool(remove_study)
+count = function_tool(count_studies)
+WRITERS = [remove]${mark}
+def ask(text, trusted):
+${build}
+    return Runner.run_sync(a, text)
+ask(header("x"), bool(os.environ.get("X")))
+`);
+  test('nothing for untrusted text', () => ask(`
+    a = Agent(name="a", tools=WRITERS if trusted else [])`, ''));
+  test('in a variable', () => ask(`
+    tools = []
+    if trusted:
+        tools = WRITERS
+    a = Agent(name="a", tools=tools)`, ''));
+  test('the empty case spelt out', () => ask(`
+    a = Agent(name="a", tools=WRITERS if WRITERS else None)`, '  # <- overprivileged-tool'));
+  test('a list that may fail to load', () => ask(`
+    def load():
+        if not os.path.exists("tools.json"):
+            return []
+        return WRITERS
+    a = Agent(name="a", tools=load())`, '  # <- overprivileged-tool'));
+});
