@@ -11,6 +11,7 @@ import type { Policy } from '../policy/policy.ts';
 import { vouchedFunctions } from '../policy/vouched.ts';
 import { ruleById } from './catalogue.ts';
 import { agencyFindings, harmlessApproval } from './agency.ts';
+import { configFindings } from './config/run.ts';
 import { flowFindings } from './flows.ts';
 
 /** Everything that one analysis of a project needs. */
@@ -32,7 +33,7 @@ export function runAnalysis(input: AnalysisInput): { findings: Finding[]; notice
     trusts: (url) => isTrustedEndpoint(input.policy, url), ...(input.policy.approvals.length ? { approves: functionMatcher(input.policy.approvals) } : {}), ...(input.policy.reviewers.length ? { reviews: functionMatcher(input.policy.reviewers) } : {}), vouched: vouchedFunctions(input.policy),
     ...(input.cancelled ? { cancelled: input.cancelled } : {}),
   });
-  const findings = [...flowFindings(engine.hits.values()), ...misuseFindings(engine), ...agencyFindings(engine, input.policy)];
+  const findings = [...flowFindings(engine.hits.values()), ...misuseFindings(engine), ...agencyFindings(engine, input.policy), ...configFindings(input.configFiles, input.policy, input.cancelled)];
   findings.sort((a, b) => a.place.file < b.place.file ? -1 : a.place.file > b.place.file ? 1 : a.place.start - b.place.start || a.place.end - b.place.end || (a.ruleId < b.ruleId ? -1 : 1));
   const notices: Notice[] = [...engine.limitsHit].map(([name, n]) => ({ level: 'info', code: 'dosimeter/limit', message: `The analysis met its limit ${name} ${n} time${n === 1 ? '' : 's'}; results beyond it are approximate.` }));
   return { findings, notices };

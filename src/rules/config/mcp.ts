@@ -1,0 +1,159 @@
+import type { ConfigEntry, ConfigMap, ConfigNode } from '../../languages/config/node.ts';
+import { entriesBelow, entriesOf, entryOf, flagOf, itemsOf, plainKey, scalarOf, textOf } from '../../languages/config/node.ts';
+import { launchedBy, type Argument } from './packages.ts';
+import { isWidePath, mountSource } from './paths.ts';
+import type { Settings } from './settings.ts';
+import { holdsSecret, isPlainRemote, looksLikeKey, namesSecret, readsByName, shellWords } from './words.ts';
+
+const BROAD = 'excessive-agency/broad-mcp-scope';
+const APPROVED = 'excessive-agency/auto-approved-tools';
+
+/** Keys below which hosts list their MCP servers, without case and separators. */
+const SERVER_LISTS = new Set(['mcpservers', 'contextservers', 'mcp.servers', 'servers', 'mcp', 'extensions']);
+/** Keys that always mean MCP; the others do in files that are about it, or below a key that does. */
+const ALWAYS = /^(mcp[-_.]?servers|context_servers|mcp\.servers)$/i;
+
+/** Lists of tools that run without asking, in the words of the hosts. */
+const PRE_APPROVED = new Set(['autoapprove', 'alwaysallow', 'autoapproved', 'autoapprovetools', 'alwaysallowedtools', 'preapproved', 'autoallow', 'preapprovedtools']);
+
+/** MCP servers in the settings of editors, desktop clients, agents and gateways. */
+export function mcpRules(s: Settings): void {
+  if (!/mcp|servers|extensions/i.test(s.text)) return;
+  for (const document of s.documents) for (const server of serversOf(s, document)) serverRules(s, server.name, server.map);
+}
+
+interface Server { readonly name: string; readonly map: ConfigMap }
+
+function serversOf(s: Settings, document: ConfigNode): readonly Server[] {
+  const aboutMcp = /mcp/i.test(s.file) || s.name === 'claude_desktop_config.json';
+  const servers: Server[] = [];
+  for (const { entry, above } of entriesBelow(document)) {
+    if (!SERVER_LISTS.has(entry.key.includes('.') ? entry.key.toLowerCase() : plainKey(entry.key))) continue;
+    if (!ALWAYS.test(entry.key) && !aboutMcp && !above.some((key) => /^mcp$/i.test(key)) && !/^(mcp|extensions)$/i.test(entry.key)) continue;
+    for (const { key, value } of entriesOf(entry.value)) if (isServer(value)) servers.push({ name: key, map: value });
+    for (const value of itemsOf(entry.value)) if (isServer(value)) servers.push({ name: textOf(entryOf(value, 'name')?.value) ?? 'server', map: value });
+  }
+  // A file that holds one server, as the workspace folders of some editors do.
+  if (servers.length === 0 && aboutMcp && isServer(document) && entryOf(document, 'args')) servers.push({ name: s.name, map: document });
+  return servers;
+}
+
+const isServer = (node: ConfigNode): node is ConfigMap => node.kind === 'map' && ['command', 'cmd', 'url', 'serverUrl', 'httpUrl', 'uri', 'endpoint'].some((key) => entryOf(node, key) !== undefined);
+
+function serverRules(s: Settings, name: string, server: ConfigMap): void {
+  if (flagOf(entryOf(server, 'disabled')?.value) === true || flagOf(entryOf(server, 'enabled')?.value) === false) return;
+  commandRules(s, name, server);
+  for (const key of ['url', 'serverUrl', 'httpUrl', 'uri', 'endpoint']) {
+    const entry = entryOf(server, key);
+    const url = textOf(entry?.value);
+    if (entry === undefined || url === undefined) continue;
+    if (isPlainRemote(url)) s.report(BROAD, entry, `The MCP server ${name} is reached over plain http: whoever is on the way reads and changes what its tools return.`);
+    else if (secretInUrl(url)) s.report(BROAD, entry, `The address of the MCP server ${name} holds a secret in the clear.`);
+  }
+  for (const key of ['env', 'envs', 'environment', 'headers', 'http_headers', 'requestInit']) secretRules(s, name, entryOf(server, key)?.value);
+  secretRules(s, name, { ...server, entries: server.entries.filter(({ value }) => value.kind === 'scalar') });
+  approvalRules(s, name, server);
+}
+
+/** Command and arguments, also in the notations that put both into one list or one string. */
+function commandOf(server: ConfigMap): { command: string; args: readonly Argument[] } | undefined {
+  const command = entryOf(server, 'command')?.value ?? entryOf(server, 'cmd')?.value;
+  if (command?.kind === 'map') return commandOf(renamed(command, 'path', 'command'));
+  const args = argumentsOf(entryOf(server, 'args')?.value);
+  if (command?.kind === 'list') {
+    const [first, ...rest] = argumentsOf(command);
+    return first === undefined ? undefined : { command: first.text, args: [...rest, ...args] };
+  }
+  const text = textOf(command);
+  if (text === undefined || command === undefined) return undefined;
+  const [program, ...rest] = args.length > 0 && !/^\S+\s+\S/.test(text) ? [text] : shellWords(text);
+  return program === undefined ? undefined : { command: program, args: [...rest.map((word) => ({ text: word, node: command })), ...args] };
+}
+
+const renamed = (map: ConfigMap, from: string, to: string): ConfigMap => ({ ...map, entries: map.entries.map((entry) => (entry.key === from ? { ...entry, key: to } : entry)) });
+
+const argumentsOf = (node: ConfigNode | undefined): readonly Argument[] => itemsOf(node).flatMap((item) => {
+  const value = scalarOf(item);
+  return value === undefined || value === null ? [] : [{ text: String(value), node: item }];
+});
+
+function commandRules(s: Settings, name: string, server: ConfigMap): void {
+  const started = commandOf(server);
+  if (started === undefined) return;
+  const launched = launchedBy(started.command, started.args);
+  if (launched && !launched.pinned) {
+    const fetched = launched.kind === 'image' ? 'the container image' : 'the package';
+    s.report(BROAD, launched.argument.node, `The MCP server ${name} runs whatever ${fetched} ${launched.what} is at its next start: no version is fixed.`);
+  }
+  const inContainer = launched?.kind === 'image';
+  for (const [i, { text, node }] of started.args.entries()) {
+    const before = started.args[i - 1]?.text ?? '';
+    const option = /^(--?[\w-]+)=(.*)$/s.exec(text);
+    const value = option?.[2] ?? text;
+    if (/^--?(privileged)$/.test(text) && inContainer) s.report(BROAD, node, `The container of the MCP server ${name} is privileged: it can do on the host what root can.`);
+    else if (/docker\.sock/.test(text)) s.report(BROAD, node, `The MCP server ${name} holds the socket of the container engine, and with it the host.`);
+    else if (/^--(dangerously-[\w-]+|yolo|allow-dangerous[\w-]*|auto-approve(-all)?|no-confirm(ation)?)$/.test(text)) s.report(APPROVED, node, `The option ${text} of the MCP server ${name} takes the questions before its actions away.`);
+    else if (isWidePath(widePart(value, before, option?.[1], inContainer))) s.report(BROAD, node, `The MCP server ${name} is given ${value}: a whole disk, system folder or home instead of the folder that it needs.`);
+    else if (namesSecret(option?.[1] ?? before) && (option !== null || /^--?\w/.test(before)) && !value.startsWith('-') && holdsSecret(value)) s.report(BROAD, node, `A secret of the MCP server ${name} stands in its arguments in the clear.`);
+    else if (looksLikeKey(text)) s.report(BROAD, node, `A secret of the MCP server ${name} stands in its arguments in the clear.`);
+    else if (inContainer && (before === '-e' || before === '--env')) {
+      const pair = /^([\w.]+)=(.*)$/s.exec(text);
+      if (pair?.[1] !== undefined && pair[2] !== undefined && namesSecret(pair[1]) && holdsSecret(pair[2])) s.report(BROAD, node, `A secret of the MCP server ${name} stands in its arguments in the clear.`);
+    } else if (isPlainRemote(value) && launchedRemote(launched?.what)) s.report(BROAD, node, `The MCP server ${name} is reached over plain http: whoever is on the way reads and changes what its tools return.`);
+  }
+}
+
+/** Inside a container only what is mounted counts; the path itself is the container's own. */
+function widePart(value: string, before: string, option: string | undefined, inContainer: boolean): string {
+  if (!inContainer) return value;
+  const mounts = ['-v', '--volume', '--mount'].includes(option ?? before);
+  return mounts ? mountSource(value) ?? '' : '';
+}
+
+/** Packages that only pass on to a server elsewhere. */
+const launchedRemote = (what: string | undefined): boolean => what !== undefined && /^(mcp-remote|supergateway|mcp-proxy)\b/.test(what);
+
+function secretInUrl(url: string): boolean {
+  const query = /[?#](.*)$/.exec(url)?.[1] ?? '';
+  for (const part of query.split('&')) {
+    const [key = '', value = ''] = part.split('=');
+    if (namesSecret(key) && holdsSecret(value)) return true;
+  }
+  const password = /^[a-z][\w+.-]*:\/\/[^/?#@\s:]*:([^/?#@\s]+)@/i.exec(url)?.[1];
+  return (password !== undefined && holdsSecret(password)) || looksLikeKey(url);
+}
+
+function secretRules(s: Settings, name: string, map: ConfigNode | undefined): void {
+  for (const entry of entriesOf(map)) {
+    if (entry.value.kind === 'map') { secretRules(s, name, entry.value); continue; }
+    const value = scalarOf(entry.value);
+    if (typeof value !== 'string') continue;
+    if ((namesSecret(entry.key) && holdsSecret(value)) || looksLikeKey(value) || (/(_URL|_URI|_DSN|CONNECTION_STRING)$/i.test(entry.key) && secretInUrl(value))) {
+      s.report(BROAD, entry, `${entry.key} of the MCP server ${name} is a secret in the clear: everyone who can read this file has it.`);
+    }
+  }
+}
+
+function approvalRules(s: Settings, name: string, server: ConfigMap): void {
+  for (const entry of server.entries) {
+    const key = plainKey(entry.key);
+    if (PRE_APPROVED.has(key)) preApproved(s, name, entry);
+    else if (key === 'trust' && flagOf(entry.value) === true) s.report(APPROVED, entry, `Every tool of the MCP server ${name} runs without asking.`);
+    else if (/^(requireapproval|approvalmode|defaulttoolsapprovalmode)$/.test(key) && /^(never|approve|auto|none)$/i.test(textOf(entry.value) ?? '')) s.report(APPROVED, entry, `Every tool of the MCP server ${name} runs without asking.`);
+    else if (key === 'tools' && itemsOf(entry.value).some((item) => textOf(item) === '*')) s.report(BROAD, entry, `Every tool of the MCP server ${name} is handed to the agent, also those that later versions bring.`);
+    else if (key === 'tools' && entry.value.kind === 'map') {
+      for (const tool of entry.value.entries) {
+        const mode = entryOf(tool.value, 'approval_mode');
+        if (mode && /^(approve|auto|never)$/i.test(textOf(mode.value) ?? '') && !readsByName(tool.key)) s.report(APPROVED, mode, `The tool ${tool.key} of the MCP server ${name} runs without asking.`);
+      }
+    }
+  }
+}
+
+function preApproved(s: Settings, name: string, entry: ConfigEntry): void {
+  const tools = entry.value.kind === 'list' ? itemsOf(entry.value).flatMap((item) => textOf(item) ?? []) : entriesOf(entry.value).filter(({ value }) => flagOf(value) !== false).map(({ key }) => key);
+  if (flagOf(entry.value) === true || textOf(entry.value) === '*') return s.report(APPROVED, entry, `Every tool of the MCP server ${name} runs without asking.`);
+  if (tools.some((tool) => /^\*$|^\.\*$|^all$/i.test(tool))) return s.report(APPROVED, entry, `Every tool of the MCP server ${name} runs without asking, also those that later versions bring.`);
+  const changing = tools.filter((tool) => !readsByName(tool));
+  if (changing.length > 0) s.report(APPROVED, entry, `${changing.join(', ')} of the MCP server ${name} run${changing.length === 1 ? 's' : ''} without asking, and by ${changing.length === 1 ? 'its name it changes' : 'their names they change'} something.`);
+}

@@ -1,0 +1,24 @@
+import type { Finding } from '../../base/finding.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { codingAgentRules } from './codingAgents.ts';
+import { editorRules } from './editorSettings.ts';
+import { mcpRules } from './mcp.ts';
+import { SettingsFiles, type Settings } from './settings.ts';
+
+/** All rules over settings files; a rule decides by itself whether a file is one of its own. */
+const RULES: readonly ((s: Settings) => void)[] = [mcpRules, codingAgentRules, editorRules];
+
+/** Files that tools write for themselves, and notebooks of packages: they configure nothing that runs here. */
+const WRITTEN_BY_TOOLS = /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|composer\.lock|tsconfig(\.[\w-]+)?\.json|poetry\.lock|uv\.lock)$/;
+
+/** Findings of the settings files of a project, by file and text. Never throws for what stands in a file. */
+export function configFindings(files: ReadonlyMap<string, string>, policy: Policy, cancelled?: () => boolean): readonly Finding[] {
+  const all = new SettingsFiles(files, policy);
+  for (const [file, text] of files) {
+    if (cancelled?.()) break;
+    if (WRITTEN_BY_TOOLS.test(file)) continue;
+    const settings = all.settings(file, text);
+    for (const rule of RULES) rule(settings);
+  }
+  return all.findings;
+}

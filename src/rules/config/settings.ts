@@ -1,0 +1,77 @@
+import type { Finding } from '../../base/finding.ts';
+import type { Severity, Span } from '../../base/words.ts';
+import { readConfig } from '../../languages/config/config.ts';
+import type { ConfigNode } from '../../languages/config/node.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { ruleById } from '../catalogue.ts';
+
+/** A settings file as the rules see it, and where they put what they find. */
+export interface Settings {
+  readonly file: string;
+  /** Last part of the path, lower case. */
+  readonly name: string;
+  readonly text: string;
+  readonly documents: readonly ConfigNode[];
+  readonly policy: Policy;
+  /** The other settings files of the run. */
+  sibling(file: string): readonly ConfigNode[];
+  /** The files of the folder that this one is in, itself left out. */
+  readonly beside: readonly string[];
+  /** One place, one finding of a family: what is reported first stays. */
+  report(ruleId: string, span: Span, message: string, severity?: Severity): void;
+}
+
+/** All settings files of a run; each is parsed at most once, when a rule asks. */
+export class SettingsFiles {
+  readonly #texts: ReadonlyMap<string, string>;
+  readonly #policy: Policy;
+  readonly #parsed = new Map<string, readonly ConfigNode[]>();
+  readonly #folders = new Map<string, string[]>();
+  readonly #found = new Map<string, Finding>();
+
+  constructor(texts: ReadonlyMap<string, string>, policy: Policy) {
+    this.#texts = texts;
+    this.#policy = policy;
+    for (const file of texts.keys()) {
+      const folder = folderOf(file);
+      const files = this.#folders.get(folder);
+      if (files) files.push(file);
+      else this.#folders.set(folder, [file]);
+    }
+  }
+
+  get findings(): readonly Finding[] {
+    return [...this.#found.values()];
+  }
+
+  settings(file: string, text: string): Settings {
+    const sibling = (other: string): readonly ConfigNode[] => this.#documents(other);
+    return {
+      file, text, policy: this.#policy, sibling,
+      name: file.slice(file.lastIndexOf('/') + 1).toLowerCase(),
+      get documents() { return sibling(file); },
+      beside: (this.#folders.get(folderOf(file)) ?? []).filter((other) => other !== file),
+      report: (ruleId, span, message, severity) => this.#report(file, ruleId, span, message, severity),
+    };
+  }
+
+  #documents(file: string): readonly ConfigNode[] {
+    let documents = this.#parsed.get(file);
+    if (documents === undefined) {
+      documents = readConfig(file, this.#texts.get(file) ?? '');
+      this.#parsed.set(file, documents);
+    }
+    return documents;
+  }
+
+  #report(file: string, ruleId: string, span: Span, message: string, severity?: Severity): void {
+    const key = `${file}|${ruleId.slice(0, ruleId.indexOf('/'))}|${span.start}`;
+    if (this.#found.has(key)) return;
+    this.#found.set(key, {
+      ruleId, severity: severity ?? ruleById(ruleId)?.severity ?? 'warning', message, place: { file, start: span.start, end: span.end },
+      flow: [], related: [], confidence: 'high', features: [], fingerprint: '', fixes: [],
+    });
+  }
+}
+
+const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')));
