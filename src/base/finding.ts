@@ -50,6 +50,8 @@ export interface Finding {
   readonly fingerprint: string;
   readonly fixes: readonly Fix[];
   readonly facts?: FlowFacts;
+  /** Where untrusted text comes into what is sent: the tainted parts of strings, else the argument. What a fix has to screen. */
+  readonly tainted?: readonly Place[];
   /** Place inside a binary file, for example `(0008,1030)` or `page 3 / span 12`. */
   readonly logicalLocation?: string;
 }

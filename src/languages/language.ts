@@ -13,6 +13,9 @@ export interface LowerInput {
 /** How an import is written in a language, for fixes. */
 export interface ImportEdit { readonly offset: number; readonly text: string }
 
+/** An expression that can be replaced. `key`: it is also the name of an entry (`{ content }`), which a replacement has to write. */
+export interface ExpressionSite extends Span { readonly key?: string }
+
 /** A language is finished when it implements this and the shared feature suite passes. */
 export interface Language {
   readonly id: LanguageId;
@@ -26,6 +29,8 @@ export interface Language {
   addImport?(text: string, tree: SyntaxTree, module: string, name: string): ImportEdit | undefined;
   /** Comment syntax that starts a line comment, for suppressions. */
   readonly lineComment: string;
+  /** Expression that a call can be put around so that the call stands for what is written at `span`; undefined when there is none. */
+  expressionAt?(tree: SyntaxTree, span: Span): ExpressionSite | undefined;
   /** Span of the statement that contains `offset`, for fixes and regions. */
   statementAt?(tree: SyntaxTree, offset: number): Span | undefined;
 }

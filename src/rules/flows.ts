@@ -1,7 +1,8 @@
 import type { Finding, FlowStep } from '../base/finding.ts';
-import type { Severity, SinkKind } from '../base/words.ts';
+import type { Place, Severity, SinkKind } from '../base/words.ts';
 import type { Hit } from '../dataflow/engine.ts';
 import { LIMITS } from '../dataflow/limits.ts';
+import { PUT_INTO_STRING } from '../dataflow/operators.ts';
 import { FEATURE_NAMES, type Label, type Step } from '../resolve/value.ts';
 import { familyOf } from './rule.ts';
 
@@ -85,6 +86,7 @@ const SOURCE_WORDS: Readonly<Record<string, string>> = {
 /** Findings of all flows, one for each place and family. */
 export function flowFindings(hits: Iterable<Hit>): Finding[] {
   const groups = new Map<string, { hit: Hit; id: string; severity: Severity; rule: FlowRule }>();
+  const tainted = new Map<string, Place[]>();
   for (const hit of hits) {
     const rule = RULES[hit.sink];
     if (!rule) continue;
@@ -92,10 +94,26 @@ export function flowFindings(hits: Iterable<Hit>): Finding[] {
     const byDefault = MILDER[id] ?? rule.severity;
     const severity = rule.byCapacity ? weaker(byDefault, CAPACITY_SEVERITY[hit.label.capacity]!) : byDefault;
     const key = `${familyOf(id)}|${hit.place.file}|${hit.place.start}|${hit.place.end}`;
+    const part = taintedPart(hit);
+    const parts = tainted.get(key) ?? [];
+    tainted.set(key, parts);
+    if (!parts.some((p) => samePlace(p, part))) parts.push(part);
     const old = groups.get(key);
     if (!old || better({ hit, id, severity }, old)) groups.set(key, { hit, id, severity, rule });
   }
-  return [...groups.values()].map(({ hit, id, severity, rule }) => finding(hit, id, severity, rule));
+  return [...groups].map(([key, { hit, id, severity, rule }]) => ({ ...finding(hit, id, severity, rule), tainted: tainted.get(key) ?? [] }));
+}
+const samePlace = (a: Place, b: Place): boolean => a.file === b.file && a.start === b.start && a.end === b.end;
+const isInside = (a: Place, b: Place): boolean => a.file === b.file && a.start >= b.start && a.end <= b.end;
+/** The innermost part of the string that was built last; without one, the last point of the path inside of the argument. */
+function taintedPart({ label, place }: Hit): Place {
+  let part: Place | undefined;
+  for (let s: Step | null = label.step; s; s = s.prev) {
+    if (part && !(s.message === PUT_INTO_STRING && isInside(s.place, part))) return part;
+    if (s.message === PUT_INTO_STRING) part = s.place;
+    else if (isInside(s.place, place)) return s.place;
+  }
+  return part ?? place;
 }
 function better(a: { hit: Hit; id: string; severity: Severity }, b: { hit: Hit; id: string; severity: Severity }): boolean {
   if (RANK[a.severity] !== RANK[b.severity]) return RANK[a.severity] > RANK[b.severity];

@@ -18,6 +18,7 @@ import { type GrammarId, grammarFor } from '../syntax/grammars.ts';
 import { decodeText } from './decode.ts';
 import { placeMapper, type PlaceMapper } from './derivedPlaces.ts';
 import { fileKind, machineWritten } from './fileKinds.ts';
+import { fixer, grammarsForFixes, type FixableProject, type TreeCache } from './fixing.ts';
 import { frontEnd } from './frontEnds.ts';
 import { lowerText, statementFinder, type LowerJob, type LowerResult } from './lower.ts';
 
@@ -96,6 +97,7 @@ export class Session {
   readonly #artifacts = new Map<string, Screened & { readonly stamp: string; readonly text?: string }>();
   readonly #other = new Map<string, FileStatus>();
   readonly #notices = new Map<string, Notice>();
+  readonly #trees: TreeCache = new WeakMap();
   /** Memo of the import resolvers; dropped when files come or go or a settings file changes. */
   #memo = new Map<string, unknown>();
 
@@ -162,6 +164,7 @@ export class Session {
     throwIfCancelled(token);
     const solved = environment.now();
     const artifacts = sorted([...this.#artifacts]).map(([, screened]) => screened);
+    await environment.prepareSyntax(grammarsForFixes(analysis.findings, this.#fixable()));
     const report = this.#report([...analysis.findings, ...artifacts.flatMap(({ findings }) => findings)], modules);
     const notices = [...analysis.notices.map(this.#mapper().notice), ...artifacts.flatMap((screened) => screened.notices), ...this.#failures(), ...this.#notices.values()];
     const ended = environment.now();
@@ -267,13 +270,22 @@ export class Session {
     const meta = (finding: Finding): Finding | undefined => (finding.ruleId.startsWith('dosimeter/') ? this.#judge(finding, custom) : finding);
     const mapper = this.#mapper();
     return {
-      findings: findings.map(identify).map(meta).filter((finding) => finding !== undefined).map(mapper.finding).sort(byPlace),
+      findings: findings.map(identify).map(meta).filter((finding) => finding !== undefined).map(fixer(this.#fixable(), this.#trees)).map(mapper.finding).sort(byPlace),
       suppressed: suppressed.map((entry) => mapper.suppressed({ ...entry, finding: identify(entry.finding) })),
     };
   }
 
   #mapper(): PlaceMapper {
     return placeMapper(new Map([...this.#code].flatMap(([file, { notebook }]) => (notebook === undefined ? [] : [[file, notebook.map] as const]))));
+  }
+
+  #fixable(): FixableProject {
+    return {
+      policy: this.#options.policy,
+      file: (name) => this.#code.get(name),
+      exists: (name) => this.#code.has(name) || this.#config.has(name) || this.#other.has(name),
+      names: () => this.#code.keys(),
+    };
   }
 
   #wanted(ruleId: string): boolean {

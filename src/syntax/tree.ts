@@ -120,6 +120,22 @@ export function comments(tree: SyntaxTree): number[] {
   return found;
 }
 
+/** The smallest node that covers a span (without the white space around it), and the nodes above it, root first. */
+export function pathCovering(tree: SyntaxTree, span: Span): number[] {
+  let { start, end } = span;
+  while (start < end && /\s/.test(tree.text[start]!)) start++;
+  while (end > start && /\s/.test(tree.text[end - 1]!)) end--;
+  const path = [0];
+  for (let node = 0; ;) {
+    const last = tree.next[node]!;
+    let inner = -1;
+    for (let child = node + 1; child < last && inner < 0; child = tree.next[child]!) if (tree.start[child]! <= start && end <= tree.end[child]! && tree.start[child]! < tree.end[child]!) inner = child;
+    if (inner < 0) return path;
+    path.push(inner);
+    node = inner;
+  }
+}
+
 /**
  * Nodes that contain `offset`, root first, smallest last. At a boundary between two nodes the right one is taken, so that the
  * offset of a node's first character finds that node.

@@ -1,5 +1,6 @@
 import type { Language } from '../language.ts';
 import { addPythonImport, pythonStatementAt } from './edits.ts';
+import { pythonExpressionAt } from './expressionSites.ts';
 import { lowerPython } from './lower.ts';
 import { resolvePythonImport } from './modules.ts';
 
@@ -11,5 +12,6 @@ export const python: Language = {
   resolveImport: resolvePythonImport,
   addImport: addPythonImport,
   lineComment: '#',
+  expressionAt: pythonExpressionAt,
   statementAt: pythonStatementAt,
 };

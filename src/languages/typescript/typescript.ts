@@ -1,5 +1,6 @@
 import type { Language } from '../language.ts';
 import { addTypeScriptImport, typeScriptStatementAt } from './edits.ts';
+import { typeScriptExpressionAt } from './expressionSites.ts';
 import { lowerModule } from './lower.ts';
 import { resolveTypeScriptImport } from './modules.ts';
 
@@ -11,5 +12,6 @@ export const typescript: Language = {
   resolveImport: resolveTypeScriptImport,
   addImport: addTypeScriptImport,
   lineComment: '//',
+  expressionAt: typeScriptExpressionAt,
   statementAt: typeScriptStatementAt,
 };

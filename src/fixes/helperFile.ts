@@ -1,0 +1,80 @@
+import type { Fix, TextEdit } from '../base/finding.ts';
+import { helperFunction, helperModule, type HelperFunction } from '../policy/helper.ts';
+import { defaultPolicy } from '../policy/policy.ts';
+import type { EditableFile, FixContext } from './context.ts';
+import { pythonHelper } from './helper/python.ts';
+import { scriptHelper, type ScriptKind } from './helper/typescript.ts';
+
+/** How a file calls one of the helper's functions, and what has to be there for it. */
+export interface HelperUse {
+  /** What a call starts with: `screen_untrusted`. */
+  readonly callee: string;
+  /** The import, if the file lacks it. */
+  readonly edits: readonly TextEdit[];
+  readonly creates: NonNullable<Fix['creates']>;
+}
+
+/** How `from` calls the helper; undefined where the language has none, or the name means something else in the file. */
+export function useHelper(from: EditableFile, which: HelperFunction, context: FixContext): HelperUse | undefined {
+  const callee = helperFunction(context.policy, from.language.id, which);
+  const target = from.language.id === 'python' ? pythonTarget(from, context) : from.language.id === 'typescript' ? scriptTarget(from, context) : undefined;
+  if (target === undefined || target.file === from.file) return undefined;
+  const added = from.language.addImport?.(from.text, from.tree, target.module, callee);
+  const creates = context.exists(target.file) ? [] : [{ file: target.file, text: target.text }];
+  return { callee, edits: added === undefined ? [] : [{ file: from.file, start: added.offset, end: added.offset, newText: added.text }], creates };
+}
+
+interface Target { readonly file: string; readonly module: string; readonly text: string }
+
+const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')));
+const inFolder = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
+
+/**
+ * Python finds a module from the folder above the outermost package, or from the script's own. A helper that is there already is
+ * used wherever that leads to it.
+ */
+function pythonTarget(from: EditableFile, { policy, exists }: FixContext): Target {
+  const { file, name } = policy.guardHelper.python;
+  const text = pythonHelper(name);
+  let root = folderOf(from.file);
+  while (root !== '' && exists(inFolder(root, '__init__.py'))) root = folderOf(root);
+  if (file !== defaultPolicy.guardHelper.python.file) return { file, module: file.replace(/\.py$/, '').replaceAll('/', '.'), text };
+  return { file: inFolder(root, file), module: helperModule(policy.guardHelper.python), text };
+}
+
+/** Scripts import by relative path: one helper for the source folder of each package is enough. */
+function scriptTarget(from: EditableFile, context: FixContext): Target {
+  const { file: named, name } = context.policy.guardHelper.typescript;
+  const kind = kindOf(from);
+  const isTyped = kind === 'typescript';
+  const file = isTyped ? named : named.replace(/\.[cm]?ts$/, kind === 'commonjs' && /\.cjs$/.test(from.file) ? '.cjs' : /\.mjs$/.test(from.file) ? '.mjs' : '.js');
+  const isDefault = named === defaultPolicy.guardHelper.typescript.file;
+  const target = isDefault ? inFolder(sourceFolder(from.file, context), file) : file;
+  return { file: target, module: relativeModule(from, target, isTyped), text: scriptHelper(name, kind) };
+}
+
+function kindOf({ file, text, language, tree }: EditableFile): ScriptKind {
+  if (/\.[cm]?tsx?$/.test(file)) return 'typescript';
+  const probe = language.addImport?.(text, tree, './probe', 'probe');
+  return probe !== undefined && probe.text.includes('require(') ? 'commonjs' : 'module';
+}
+
+/** The `src` folder, or else the package folder, that a file is in. */
+function sourceFolder(file: string, { exists }: FixContext): string {
+  for (let folder = folderOf(file); folder !== ''; folder = folderOf(folder)) {
+    if (/(^|\/)(?:src|lib|app)$/.test(folder) || exists(`${folder}/package.json`) || exists(`${folder}/tsconfig.json`)) return folder;
+  }
+  return '';
+}
+
+/** A relative specifier with the ending that the file's other relative imports have. */
+function relativeModule(from: EditableFile, target: string, isTyped: boolean): string {
+  const up = folderOf(from.file).split('/').filter((part) => part !== '');
+  const down = target.split('/');
+  while (up.length > 0 && down.length > 1 && up[0] === down[0]) { up.shift(); down.shift(); }
+  const path = `${up.length === 0 ? './' : '../'.repeat(up.length)}${down.join('/')}`;
+  const [, ending] = /(?:from|require\()\s*['"]\.[^'"]*?(\.[cm]?[jt]s)?['"]/.exec(from.text) ?? [undefined, isTyped ? undefined : '.js'];
+  const bare = path.replace(/\.[cm]?[jt]s$/, '');
+  if (!isTyped) return ending === undefined && /require\(/.test(from.text) ? bare : path;
+  return ending === undefined ? bare : ending === '.ts' ? path : `${bare}.js`;
+}
