@@ -1,0 +1,129 @@
+import { entriesBelow, entriesOf, entryOf, flagOf, itemsOf, keyWords, plainKey, textOf, type ConfigEntry, type ConfigMap, type ConfigNode } from '../../languages/config/node.ts';
+import type { Settings } from './settings.ts';
+import { changesByName, readsByName, shellWords } from './words.ts';
+
+const APPROVED = 'excessive-agency/auto-approved-tools';
+const SANDBOX = 'excessive-agency/unsandboxed-code-execution';
+const PRIVILEGE = 'excessive-agency/overprivileged-tool';
+
+/** Ready-made tools that run what the model writes, on the machine of the agent. */
+const RUNNERS = /^(shell_?tool|terminal_?tool|terminal|bash_?tool|bash|shell|local_?shell(_?tool)?|python_?repl(_?tool|_?ast_?tool)?|python_ast_repl|python_repl_ast|execute_(shell|command|bash|python|code)|run_(shell|command|bash|python|code)|command_line_tool|local_command_line_code_executor|e?xec)$/i;
+/** Words of what agents read in imaging: their content was written by others. */
+const CLINICAL = /\b(dicom|pacs|orthanc|radiolog\w*|stud(y|ies)|series|reports?|pdfs?|fhir|hl7|ehr|emr|patients?|imaging|modalit(y|ies)|worklists?|referrals?|notes?|letters?|findings|documents?|scans?|uploads?|e-?mails?)\b/i;
+
+/** Agents, crews and their tools in YAML, JSON and TOML. */
+export function agentRules(s: Settings): void {
+  for (const document of s.documents) {
+    if (/\.mdc?$/.test(s.name)) continue;
+    if (/code_execution|codeExecution|human_input|humanInput|require_approval|requireApproval|permission_?mode|allow_dangerous|use_docker|LocalCommandLine|dangerously|yolo|auto_?approve|trust_remote_code|full-auto/i.test(s.text)) for (const { entry, above, holder } of entriesBelow(document)) switchRules(s, entry, above, holder);
+    if (/\btools\b/.test(s.text) && /agent|crew|task|role|instructions|prompt/i.test(s.text)) agentTools(s, document);
+  }
+}
+
+function switchRules(s: Settings, entry: ConfigEntry, above: readonly string[], holder: ConfigMap): void {
+  const key = plainKey(entry.key);
+  const text = textOf(entry.value);
+  const on = flagOf(entry.value) === true;
+  const off = flagOf(entry.value) === false;
+  if (key === 'codeexecutionmode' && text === 'unsafe' && flagOf(entryOf(holder, 'allow_code_execution')?.value) !== false) s.report(SANDBOX, entry, 'Code that the model writes runs on this machine, next to its images and reports.');
+  else if (key === 'usedocker' && off && [...above, ...holder.entries.map((other) => other.key)].some((name) => /code_?execution|executor|work_?dir/i.test(name))) s.report(SANDBOX, entry, 'Code that the model writes runs on this machine instead of in a container.');
+  else if (/^(provider|componenttype|type)$/.test(key) && text !== undefined && /LocalCommandLineCodeExecutor$/.test(text)) s.report(SANDBOX, entry, 'Commands that the model chooses run on this machine.');
+  else if (/^(allowdangerouscode|allowunsafecode|unsafemode)$/.test(key) && on) s.report(SANDBOX, entry, `${entry.key} lets code that the model writes run on this machine.`);
+  else if (key === 'humaninputmode' && /^NEVER$/i.test(text ?? '') && executes(holder)) s.report(APPROVED, entry, 'Nobody is asked before what the model chose is executed.');
+  else if (key === 'requireapproval' && /^never$/i.test(text ?? '') && !readingOnly(holder) && !above.some((name) => /mcp_?servers/i.test(name))) s.report(APPROVED, entry, 'Calls of the tools need no approval.');
+  else if (key === 'permissionmode' && /^(bypassPermissions|acceptEdits)$/.test(text ?? '')) s.report(APPROVED, entry, `In the mode ${text} the agent does not ask before it acts.`);
+  else if (/^(autoapprove|autoapproved|autoapprovetools)$/.test(key) && !above.some((name) => /mcp_?servers|^servers$/i.test(name))) approvalSwitch(s, entry);
+  else if (key === 'trustremotecode' && on) s.report('model-supply-chain/remote-model-code', entry, 'Code that comes with the model runs in this process.');
+  if (text !== undefined) commandLine(s, entry.value, text);
+  for (const item of itemsOf(entry.value)) { const line = textOf(item); if (line !== undefined) commandLine(s, item, line); }
+}
+
+function approvalSwitch(s: Settings, entry: ConfigEntry): void {
+  const tools = itemsOf(entry.value).flatMap((item) => textOf(item) ?? []);
+  if (flagOf(entry.value) === true || textOf(entry.value) === '*' || tools.includes('*')) s.report(APPROVED, entry, 'Every tool runs without asking.');
+  else if (tools.some((tool) => !readsByName(tool) && changesByName(tool))) s.report(APPROVED, entry, `${tools.filter((tool) => changesByName(tool)).join(', ')} run without asking, and by their names they change something.`);
+}
+
+const executes = (agent: ConfigMap): boolean => {
+  const execution = agent.entries.find(({ key }) => plainKey(key) === 'codeexecutionconfig');
+  return (execution !== undefined && flagOf(execution.value) !== false) || itemsOf(entryOf(agent, 'tools')?.value).length > 0;
+};
+
+function readingOnly(holder: ConfigMap): boolean {
+  const allowed = entryOf(holder, 'allowed_tools') ?? entryOf(holder, 'allowedTools');
+  const tools = itemsOf(allowed?.value).flatMap((item) => textOf(item) ?? []);
+  return allowed !== undefined && tools.every((tool) => readsByName(tool));
+}
+
+/** Options of coding agents on a command line that take all questions away. */
+const PROGRAMS: Readonly<Record<string, RegExp>> = {
+  claude: /^--(allow-)?dangerously-skip-permissions$|^--permission-mode=bypassPermissions$/, codex: /^--(dangerously-bypass-approvals-and-sandbox|yolo)$/, gemini: /^(--yolo|-y|--approval-mode=yolo)$/, qwen: /^(--yolo|-y|--approval-mode=yolo)$/,
+  copilot: /^--(allow-all-tools|allow-all|yolo)$/, aider: /^--yes-always$/, 'cursor-agent': /^(-f|--force|--yolo)$/, amp: /^--dangerously-allow-all$/, opencode: /^--dangerously-skip-permissions$/, q: /^--trust-all-tools$/, 'kiro-cli': /^--trust-all-tools$/,
+};
+const ANY_OPTION = /^--(dangerously-skip-permissions|dangerously-bypass-approvals-and-sandbox|trust-all-tools)$/;
+
+/** A command line in a pipeline, a script or a container that starts an agent with nobody to ask. */
+function commandLine(s: Settings, place: ConfigNode, text: string): void {
+  if (text.length > 20_000 || !/--(dangerously|yolo|allow-all|trust-all|yes-always|force|permission-mode|approval-mode)|\s-[yf]\b/.test(text)) return;
+  for (const line of text.replace(/\\\r?\n/g, ' ').split(/[\r\n;&|]+/)) {
+    if (/^\s*#/.test(line)) continue;
+    const words = shellWords(line.replace(/(--(?:permission|approval)-mode)\s+(?=\w)/g, '$1='));
+    const at = words.findIndex((word) => PROGRAMS[programOf(word)] !== undefined);
+    const rest = words.slice(at + 1);
+    const option = rest.find((word) => (at >= 0 && PROGRAMS[programOf(words[at] ?? '')]?.test(word)) || ANY_OPTION.test(word));
+    if (option !== undefined) return s.report(APPROVED, place, `The option ${option} lets the agent act with nobody asked.`);
+  }
+}
+
+/** `npx @anthropic-ai/claude-code@1.2.3` starts the same program as `claude`. */
+const programOf = (word: string): string => word.replace(/^(@anthropic-ai\/claude-code|@openai\/codex|@google\/gemini-cli|@github\/copilot)(@.*)?$/, (_, name: string) => name.split('/')[1]?.split('-')[0] ?? '').replace(/^.*\//, '').toLowerCase();
+
+/** Tools of agents whose words say that they read what others wrote. */
+function agentTools(s: Settings, document: ConfigNode): void {
+  const agents = [...agentMaps(document)];
+  for (const { map, words } of agents) {
+    const list = entryOf(map, 'tools');
+    const tools = itemsOf(list?.value).flatMap((node) => { const name = toolName(node); return name === undefined ? [] : [{ name, node }]; });
+    const all = `${words} ${tools.map(({ name }) => keyWords(name.replace(/^.*[./]/, '')).join(' ')).join(' ')}`;
+    if (!CLINICAL.test(all)) continue;
+    for (const { name, node } of tools) {
+      const short = name.replace(/^.*[./:]/, '');
+      if (RUNNERS.test(short)) s.report(SANDBOX, node, `The tool ${short} runs what the model writes on this machine, and the agent reads what others wrote.`);
+      else if (harms(short) && !approved(map, node)) s.report(PRIVILEGE, node, `The tool ${short} changes something by its name, and the agent reads what others wrote; no approval stands between.`);
+    }
+  }
+}
+
+/** Verbs and objects of tools that write to the outside; scratch files and drafts are left to the rules over code. */
+const HARM = /^(delete|remove|purge|drop|send|store|push|post|upload|forward|route|submit|sign|write|update|create|cancel|publish|modify|move|email|overwrite|order|execute|run)$/;
+const READY_MADE = /^(FileWriter(Tool)?|FileDelete(Tool)?|DeleteFileTool|WriteFileTool|MoveFileTool|SendEmail(Tool)?|GmailSendMessage|SlackSendMessage|RequestsPost(Tool)?|RequestsDelete(Tool)?|RequestsPut(Tool)?|RequestsPatch(Tool)?|CodeInterpreter(Tool)?)$/;
+function harms(name: string): boolean {
+  if (READY_MADE.test(name)) return true;
+  const words = keyWords(name);
+  return HARM.test(words[0] ?? '') && !words.some((word) => /^(draft|drafts|summary|plot|chart|log|todo|note)$/.test(word));
+}
+
+function approved(agent: ConfigMap, tool: ConfigNode): boolean {
+  const gates = /^(requiresapproval|requireapproval|needsapproval|approval|interruptbefore|interrupton|confirm|confirmation|requiresconfirmation|requireconfirmation|approvalrequired|humanapproval)$/;
+  const on = (map: ConfigNode): boolean => entriesOf(map).some(({ key, value }) => gates.test(plainKey(key)) && flagOf(value) !== false && !/^(never|none)$/i.test(textOf(value) ?? ''));
+  return on(tool) || on(agent);
+}
+
+function toolName(node: ConfigNode): string | undefined {
+  return textOf(node) ?? textOf(entryOf(node, 'name')?.value) ?? textOf(entryOf(node, 'tool')?.value) ?? textOf(entryOf(node, 'type')?.value);
+}
+
+interface AgentMap { readonly map: ConfigMap; readonly words: string }
+
+/** Maps that describe an agent: a list of tools beside words for it. */
+function* agentMaps(document: ConfigNode): Iterable<AgentMap> {
+  const check = function* (node: ConfigNode): Iterable<AgentMap> {
+    if (node.kind === 'list') for (const item of node.items) yield* check(item);
+    if (node.kind !== 'map') return;
+    const prose = node.entries.filter(({ key }) => /^(role|goal|backstory|instructions?|system_?(prompt|message)|prompt|description|task|objective|persona|name|expected_output|inputs?|context)$/i.test(key));
+    const itself = prose.filter(({ key }) => !/^(name|description|inputs?|context)$/i.test(key));
+    if (entryOf(node, 'tools')?.value.kind === 'list' && itself.length > 0) yield { map: node, words: prose.map(({ value }) => textOf(value) ?? itemsOf(value).map((item) => textOf(item) ?? '').join(' ')).join(' ') };
+    for (const { value } of node.entries) yield* check(value);
+  };
+  yield* check(document);
+}

@@ -1,0 +1,132 @@
+import { entriesOf, entryOf, flagOf, itemsOf, scalarOf, textOf, type ConfigEntry, type ConfigMap, type ConfigNode } from '../../languages/config/node.ts';
+import { isLoopback } from '../../policy/endpoints.ts';
+import { orthancEnvironment, serverRules } from './orthanc.ts';
+import type { Settings } from './settings.ts';
+import { shellWords, withDefaults } from './words.ts';
+
+const SERVER = 'exposed-service/open-imaging-server';
+const ENDPOINT = 'exposed-service/unauthenticated-model-endpoint';
+
+/** A service that answers for a model, and what makes it ask who calls. */
+interface ModelServer {
+  readonly image: RegExp;
+  /** Ports in the container on which it answers. */
+  readonly ports: readonly number[];
+  /** Variables and options that hold its key. */
+  readonly keys: RegExp;
+}
+
+const MODEL_SERVERS: readonly ModelServer[] = [
+  { image: /(^|\/)ollama(\/ollama)?$/, ports: [11434], keys: /^$/ },
+  { image: /(^|\/)vllm-openai$|(^|\/)vllm$/, ports: [8000], keys: /^(VLLM_API_KEY|--api-key)$/ },
+  { image: /(^|\/)llama\.cpp$|(^|\/)llama-cpp-python$/, ports: [8080, 8000], keys: /^(LLAMA_API_KEY|LLAMA_ARG_API_KEY|API_KEY|--api-key|--api-key-file)$/ },
+  { image: /(^|\/)text-generation-inference$|(^|\/)text-embeddings-inference$/, ports: [80], keys: /^(API_KEY|--api-key)$/ },
+  { image: /(^|\/)sglang$/, ports: [30000], keys: /^(--api-key)$/ },
+  { image: /(^|\/)(local-?ai)$/, ports: [8080], keys: /^(API_KEY|LOCALAI_API_KEY|--api-keys?)$/ },
+  { image: /(^|\/)litellm(-database|-non_root)?$/, ports: [4000], keys: /^(LITELLM_MASTER_KEY)$/ },
+  { image: /(^|\/)tritonserver(-\w+)?$/, ports: [8000, 8001], keys: /^(--http-restricted-api|--grpc-restricted-protocol)$/ },
+  { image: /(^|\/)torchserve$|(^|\/)(tensorflow\/)serving$/, ports: [8080, 8500, 8501], keys: /^$/ },
+  { image: /(^|\/)monailabel$/, ports: [8000], keys: /^(MONAI_LABEL_AUTH_ENABLE)$/ },
+  { image: /(^|\/)(xinference|lmdeploy|tabbyapi|koboldcpp|aphrodite-engine|nim|speaches|faster-whisper-server)$/, ports: [], keys: /^(API_KEY|--api-keys?)$/ },
+];
+
+/** Archives whose image has a build without accounts. */
+const OPEN_ARCHIVES: readonly { readonly image: RegExp; readonly secured: RegExp; readonly ports: readonly number[] }[] = [
+  { image: /(^|\/)dcm4chee-arc-psql$/, secured: /secure/, ports: [8080, 8443] },
+];
+
+export function composeRules(s: Settings): void {
+  if (!/\.ya?ml$/.test(s.name) || !/services/.test(s.text)) return;
+  for (const document of s.documents) {
+    for (const service of entriesOf(entryOf(document, 'services')?.value)) if (service.value.kind === 'map' && isService(service.value)) serviceRules(s, service.value, service.key);
+  }
+}
+
+const isService = (map: ConfigMap): boolean => ['image', 'build', 'ports', 'environment', 'command', 'extends'].some((key) => entryOf(map, key) !== undefined);
+
+function serviceRules(s: Settings, service: ConfigMap, name: string): void {
+  const image = withDefaults(textOf(entryOf(service, 'image')?.value) ?? '');
+  const { repository, tag } = imageParts(image);
+  const environment = environmentOf(entryOf(service, 'environment')?.value);
+  const open = publishedPorts(service);
+  const onHost = textOf(entryOf(service, 'network_mode')?.value) === 'host';
+  const orthanc = orthancEnvironment(environment);
+  if (orthanc) {
+    const remote = (open.length > 0 || onHost) && flagOf(orthanc('RemoteAccessAllowed')?.value) !== false && flagOf(orthanc('HttpServerEnabled')?.value) !== false;
+    // A service whose ports stay between containers, or on this machine, meets no unknown peer.
+    const reached = open.length > 0 || onHost;
+    serverRules({ get: (option) => (reached || option === 'OrthancPeers' || option === 'DicomWeb' || option === 'HttpsVerifyPeers' ? orthanc(option) : undefined), remote, report: (...finding) => s.report(...finding) });
+  }
+  const words = [...shellWordsOf(entryOf(service, 'command')?.value), ...shellWordsOf(entryOf(service, 'entrypoint')?.value)];
+  const archive = OPEN_ARCHIVES.find((known) => known.image.test(repository));
+  if (archive && !archive.secured.test(tag)) for (const port of open) if (port.target === undefined || archive.ports.includes(port.target)) s.report(SERVER, port.place, `${name} publishes the web interface of an archive without accounts on every interface.`);
+  const model = MODEL_SERVERS.find((known) => known.image.test(repository)) ?? (isModelCommand(words) ? SELF_BUILT : undefined);
+  if (model && !asksForKey(model, environment, words)) {
+    for (const port of open) if (port.target === undefined || model.ports.length === 0 || model.ports.includes(port.target)) s.report(ENDPOINT, port.place, `${name} answers for a model on every interface of the host, and nobody has to show a key.`);
+    const host = entryOf(service, 'network_mode');
+    if (onHost && host && !environment.some(({ key, value }) => /HOST$/.test(key) && isLoopback(String(scalarOf(value) ?? '')))) s.report(ENDPOINT, host, `${name} answers for a model on every interface of the host, and nobody has to show a key.`);
+  }
+  securityRules(s, environment, open.length > 0 || onHost);
+}
+
+/** Images that a project builds, recognised by what they start. */
+const SELF_BUILT: ModelServer = { image: /^$/, ports: [], keys: /^(VLLM_API_KEY|LLAMA_API_KEY|API_KEY|--api-key)$/ };
+const isModelCommand = (words: readonly string[]): boolean => /^(vllm serve|ollama serve|llama-server|python3? -m (vllm\.entrypoints|sglang\.launch_server|llama_cpp\.server))/.test(words.join(' '));
+
+function asksForKey(model: ModelServer, environment: readonly ConfigEntry[], words: readonly string[]): boolean {
+  return environment.some(({ key, value }) => model.keys.test(key) && scalarOf(value) !== '' && scalarOf(value) !== false) || words.some((word) => model.keys.test(word.replace(/=.*$/, '')));
+}
+
+/** Name of an image without registry's port and tag. */
+function imageParts(image: string): { repository: string; tag: string } {
+  const plain = image.replace(/@sha256:.*$/, '');
+  const colon = plain.lastIndexOf(':');
+  return colon > plain.lastIndexOf('/') ? { repository: plain.slice(0, colon).toLowerCase(), tag: plain.slice(colon + 1).toLowerCase() } : { repository: plain.toLowerCase(), tag: '' };
+}
+
+/** Environment as a map, or as a list of `NAME=value`. */
+export function environmentOf(node: ConfigNode | undefined): readonly ConfigEntry[] {
+  if (node?.kind === 'map') return node.entries.map((entry) => (entry.value.kind === 'scalar' && typeof entry.value.value === 'string' ? { ...entry, value: { ...entry.value, value: withDefaults(entry.value.value) } } : entry));
+  return itemsOf(node).flatMap((item) => {
+    const text = textOf(item);
+    const pair = /^([\w.]+)=([\s\S]*)$/.exec(text ?? '');
+    if (pair?.[1] === undefined || pair[2] === undefined) return [];
+    const span = { start: item.start, end: item.end };
+    return [{ key: pair[1], keySpan: span, ...span, value: { kind: 'scalar' as const, ...span, value: withDefaults(pair[2]) } }];
+  });
+}
+
+interface Port { readonly place: ConfigNode; readonly target: number | undefined }
+
+/** Ports that other machines reach: those that are not bound to loopback. */
+function publishedPorts(service: ConfigMap): readonly Port[] {
+  return itemsOf(entryOf(service, 'ports')?.value).flatMap((item): Port[] => {
+    if (item.kind === 'map') {
+      const host = textOf(entryOf(item, 'host_ip')?.value);
+      return host !== undefined && isLoopback(host) && host !== '0.0.0.0' ? [] : [{ place: item, target: portNumber(String(scalarOf(entryOf(item, 'target')?.value) ?? '')) }];
+    }
+    const text = withDefaults(String(scalarOf(item) ?? '')).replace(/\/(tcp|udp)$/, '');
+    const parts = /^(?:(\[[^\]]*\]|[^:]*):)?(?:([\d-]*|\$\{?\w+\}?):)?([\d-]+|\$\{?\w+\}?)$/.exec(text);
+    if (parts === null) return [];
+    // `8042:8042` has no address: its first part is a port.
+    const address = parts[2] !== undefined ? parts[1] : undefined;
+    if (address !== undefined && ((isLoopback(address) && address !== '0.0.0.0') || address.startsWith('$'))) return [];
+    return [{ place: item, target: portNumber(parts[3] ?? '') }];
+  });
+}
+
+const portNumber = (text: string): number | undefined => (/^\d+$/.test(text) ? Number(text) : undefined);
+
+function shellWordsOf(node: ConfigNode | undefined): readonly string[] {
+  const text = textOf(node);
+  return text === undefined ? itemsOf(node).flatMap((item) => String(scalarOf(item) ?? '')) : shellWords(text);
+}
+
+/** Servers of images and resources whose sign-in is a variable. */
+function securityRules(s: Settings, environment: readonly ConfigEntry[], reached: boolean): void {
+  if (!reached) return;
+  for (const variable of environment) {
+    if (/^(DicomServer|FhirServer|DicomCast)__Security__Enabled$/i.test(variable.key) && flagOf(variable.value) === false) s.report(SERVER, variable, 'The server answers everybody who reaches it: its sign-in is switched off.');
+  }
+}
+
