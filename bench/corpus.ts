@@ -4,7 +4,7 @@ import { MAX_SOURCE_CHARS } from '../src/base/limits.ts';
 import type { GrammarId } from '../src/syntax/parse.ts';
 import { grammarOfSample, random, samplesBelow } from '../test/syntax/support.ts';
 
-export interface SourceText { readonly grammar: GrammarId; readonly text: string; readonly bytes: number }
+export interface SourceText { readonly grammar: GrammarId; readonly name: string; readonly text: string; readonly bytes: number }
 
 /** Characters of generated source for each grammar: enough that a run takes longer than the timer's noise. */
 const GENERATED_CHARS = 2_000_000;
@@ -15,7 +15,7 @@ export function corpusFrom(paths: readonly string[]): SourceText[] {
   return paths.flatMap((path) => filesBelow(path)).flatMap((file) => {
     const grammar = grammarOfSample(file);
     const text = grammar && readFileSync(file, 'utf8');
-    return grammar && text !== undefined && text.length <= MAX_SOURCE_CHARS ? [sourceText(grammar, text)] : [];
+    return grammar && text !== undefined && text.length <= MAX_SOURCE_CHARS ? [sourceText(grammar, file.replace(/^\/+/, ''), text)] : [];
   });
 }
 
@@ -36,7 +36,7 @@ export function generatedCorpus(): SourceText[] {
     for (let chars = 0; chars < GENERATED_CHARS;) {
       const copies = 1 + below(8);
       const file = Array.from({ length: copies }, () => rename(text, below(10_000))).join('\n');
-      files.push(sourceText(grammar, file));
+      files.push(sourceText(grammar, `${grammar}/${files.length}`, file));
       chars += file.length;
     }
     return files;
@@ -48,6 +48,6 @@ function rename(text: string, suffix: number): string {
   return text.replace(/\b(value|study|item|path|data|text)\b/g, `$1_${suffix}`);
 }
 
-function sourceText(grammar: GrammarId, text: string): SourceText {
-  return { grammar, text, bytes: Buffer.byteLength(text) };
+function sourceText(grammar: GrammarId, name: string, text: string): SourceText {
+  return { grammar, name, text, bytes: Buffer.byteLength(text) };
 }

@@ -13,6 +13,18 @@ export function measure(runs: number, work: () => void): Measurement {
   return times.sort((a, b) => a - b);
 }
 
+/** {@link measure} for work that waits. */
+export async function measureAsync(runs: number, work: () => Promise<void>): Promise<Measurement> {
+  await work();
+  const times: number[] = [];
+  for (let i = 0; i < runs; i++) {
+    const from = performance.now();
+    await work();
+    times.push(performance.now() - from);
+  }
+  return times.sort((a, b) => a - b);
+}
+
 export function median(times: Measurement): number {
   return times[Math.floor(times.length / 2)]!;
 }

@@ -1,17 +1,23 @@
 /**
- * `npm run bench [-- PATH…]`: throughput of the parser, wasm and native, in MB/s of source (UTF-8 bytes).
+ * `npm run bench [-- PATH…]`: throughput of the parser, wasm and native, and of the whole analysis, in MB/s of source (UTF-8
+ * bytes); time from an edit to the findings of a project; peak memory.
  *
  * With paths, or DOSIMETER_BENCH_PY / DOSIMETER_BENCH_TS, the source files below them are the corpus; otherwise it is
- * generated, the same on every machine. One run is discarded to warm up, then the median and the spread of the rest are
+ * generated, and so is
+ * the project that is analysed, the same on every machine. One run is discarded to warm up, then the median and the spread of the rest are
  * shown. Differences under 3 % are noise.
  */
 import { prepareSyntax } from '../src/session/grammarFiles.ts';
 import { GRAMMARS, type GrammarId, parseToTree } from '../src/syntax/parse.ts';
 import { loadNative, type NativeCursor } from '../test/syntax/native.ts';
+import { benchAnalysis } from './analysis.ts';
 import { corpusFrom, generatedCorpus, type SourceText } from './corpus.ts';
 import { type Measurement, measure, row } from './measure.ts';
+import { generatedProject } from './project.ts';
 
 const RUNS = 5;
+/** Files of the generated project. */
+const PROJECT_FILES = 600;
 
 await prepareSyntax();
 const native = await loadNative();
@@ -25,6 +31,9 @@ for (const id of GRAMMARS) {
   const files = corpus.filter((file) => file.grammar === id);
   if (files.length > 0) benchGrammar(id, files);
 }
+
+if (paths.length === 0) await benchAnalysis('generated project', generatedProject(PROJECT_FILES), RUNS);
+else await benchAnalysis('given files', corpus.map(({ name, text }) => ({ file: name, text })), RUNS);
 
 function benchGrammar(id: GrammarId, files: readonly SourceText[]): void {
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
