@@ -15,33 +15,34 @@ export function decodeLoose(bytes: Uint8Array): string {
   }
 }
 
-/** Whether bytes read as text: nearly all printable, with letters and at least one gap or many letters. */
+/** Bytes that are looked at to decide whether a value is text. */
+const TEXT_SAMPLE = 512;
+
+/** Whether bytes read as text: UTF-8, UTF-16 or one-byte, nearly all printable, with letters. */
 export function mostlyText(bytes: Uint8Array): boolean {
-  const size = Math.min(bytes.length, 512);
-  if (size < 6) return false;
-  const wide = bytes[1] === 0 && bytes[3] === 0 && bytes[5] === 0;
+  const head = bytes.subarray(0, TEXT_SAMPLE);
+  if (head.length < 6) return false;
+  let text: string;
+  if (head[1] === 0 && head[3] === 0 && head[5] === 0 && head[0] !== 0) text = utf16le.decode(head);
+  else {
+    const highs = head.reduce((n, b) => n + (b >= 0x80 ? 1 : 0), 0);
+    try {
+      // A character may be cut at the end of the sample.
+      text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+    } catch {
+      if (highs > head.length * 0.1) return false;
+      text = windows1252.decode(head);
+    }
+  }
+  const end = text.length - 8;
   let printable = 0;
   let letters = 0;
-  let total = 0;
-  for (let i = 0; i < size; i += wide ? 2 : 1) {
-    const b = bytes[i]!;
-    total++;
-    if (b === 0 && i >= size - 8) printable++;
-    else if ((b >= 0x20 && b < 0x7f) || b === 9 || b === 10 || b === 13) printable++;
-    else if (b >= 0x80) printable += 0.9;
-    if ((b >= 0x41 && b <= 0x5a) || (b >= 0x61 && b <= 0x7a) || b >= 0xc3) letters++;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if ((c >= 0x20 && c !== 0x7f && (c < 0x80 || c >= 0xa0)) || c === 9 || c === 10 || c === 13 || (c === 0 && i >= end)) printable++;
+    if ((c >= 0x41 && c <= 0x5a) || (c >= 0x61 && c <= 0x7a) || c >= 0xc0) letters++;
   }
-  if (printable < total * 0.95 || letters < total * 0.3) return false;
-  let high = 0;
-  for (let i = 0; i < size; i++) if (bytes[i]! >= 0x80) high++;
-  if (high === 0) return true;
-  if (wide) return false;
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, size), { stream: true });
-    return true;
-  } catch {
-    return high < size * 0.1;
-  }
+  return text.length >= 3 && printable >= text.length * 0.95 && letters >= text.length * 0.3;
 }
 
 /** Runs of printable ASCII or UTF-8 of at least `shortest` bytes. */

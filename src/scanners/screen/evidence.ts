@@ -35,7 +35,7 @@ const POINTS_PER_LOG_ODDS = 0.6;
 
 /** Concepts of which one must occur for a language to be looked at. */
 const ANCHORS: ReadonlySet<Concept> = new Set<Concept>([
-  'agent', 'machine', 'override', 'sysprompt', 'suppress', 'secrecy', 'role', 'authority', 'task', 'output', 'send', 'execute', 'reveal', 'product', 'yours', 'instruction',
+  'agent', 'machine', 'override', 'sysprompt', 'suppress', 'secrecy', 'role', 'authority', 'task', 'output', 'send', 'execute', 'reveal', 'product', 'yours', 'instruction', 'reply', 'trust', 'tamper', 'wording',
 ]);
 
 /**

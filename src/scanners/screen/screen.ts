@@ -79,7 +79,8 @@ function screenWindow(text: string, base: number, context: ScreenContext): Scree
     if (best.confidence === 'high') return best;
   }
   for (const view of disguises(text, folded)) {
-    const weighed = weigh(view.text, context.across);
+    // A second reading has to convince by itself: the learned weights know plain sentences only.
+    const weighed = weigh(view.text, context.across === true || view.disguise === 'unspaced' || view.disguise === 'leetspeak');
     if (!weighed || !enough(weighed, bonus + 0.5) || (best && weighed.score + 0.5 <= best.score)) continue;
     best = result(weighed, undefined, view.text, base, view.disguise, bonus + 0.5, text.length);
   }

@@ -141,7 +141,7 @@ const NARROWING: ReadonlySet<string> = new Set('to regarding about concerning fo
 const AND: ReadonlySet<string> = new Set(['and', 'then', 'und', 'et', 'y', 'e', 'en', 'и']);
 
 /** Concepts that are verbs of command. */
-export const COMMANDS: readonly Concept[] = ['override', 'output', 'suppress', 'secrecy', 'send', 'execute', 'reveal'];
+export const COMMANDS: readonly Concept[] = ['reply', 'trust', 'tamper', 'override', 'output', 'suppress', 'secrecy', 'send', 'execute', 'reveal'];
 
 /** Words that may stand before a command without making it anything else. */
 const FILLERS: ReadonlySet<string> = new Set(

@@ -33,6 +33,12 @@ export const CONCEPTS = [
   'reveal',      // reveal, repeat, show
   'regardless',  // regardless of, no matter what, instead
   'address',     // note to, attention, dear, if you are: opens an address
+  'reply',       // answer, respond, return, print: what a program or chat partner is told to do
+  'trust',       // believe, rely on, obey, follow only
+  'tamper',      // replace, swap, double, downgrade: change what is reported
+  'wording',     // the word, the phrase: what must or must not be used
+  'question',    // any question, every request
+  'user',        // the user of a program, as opposed to a patient
   'yours',       // your answer, your response, your summary
   'chat',        // poem, essay, Python function, recipe: what a chat model is asked for and a clinic is not
   'link',        // an address, endpoint or other outside place; URLs and e-mail addresses are added by the matcher

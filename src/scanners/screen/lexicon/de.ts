@@ -1,7 +1,7 @@
 import type { Lexicon } from './concepts.ts';
 
 export const DE: Lexicon = {
-  agent: `ki-systemen jedem_system jedes_system jede_software jede_ki automatischen_systemen automatisches_system ki-assistent* ki-modell* ki-system* ki-agent* ki-werkzeug* ki-leser* ki-auswertung* ki_assistent* ki_modell* ki_system* sprachmodell* chatbot* sprach-ki ki-tool* befundassistent*
+  agent: `automatischer_bericht automatische_bericht automatischen_bericht automatischer_befund automatische_befund automatische_zusammenfassung sprachassistent* assistenten_sollen ki-systemen jedem_system jedes_system jede_software jede_ki automatischen_systemen automatisches_system ki-assistent* ki-modell* ki-system* ki-agent* ki-werkzeug* ki-leser* ki-auswertung* ki_assistent* ki_modell* ki_system* sprachmodell* chatbot* sprach-ki ki-tool* befundassistent*
     befundungsassistent* automatische_auswertung automatische_befundung ki-gestutzt* ki-zusammenfassung* assistenzsystem* sprachassistent* ki-software ki-bot`,
   machine: `jedem_automatischen jedes_automatische ki assistent assistenten assistenz algorithmus modell modelle automatisch* automatisiert* software system systeme maschine maschinell* auswertesystem* nachgelagert*
     zusammenfassungsdienst kunstliche_intelligenz agent leseprogramm auslesend*`,
@@ -19,20 +19,20 @@ export const DE: Lexicon = {
   when: `wenn falls sobald bei beim wahrend bevor vor nach im in sofern fur`,
   task: `fragt fragen erstellung zusammenfass* zusammenzufassen auswert* beantwort* analysier* analyse erstell* verarbeit* interpretier* ubersetz* triagier* klassifizier* befundung gefragt frage anfrage
     nachfrage generier* lesen_dieser einlesen formulier* priorisier* bericht_erstellen beurteil* befunderstellung berichterstellung triage codierung kodierung`,
-  output: `auszugeben darzustellen angeben stellen dar setze_die schreib* sag sage sagen_sie antworte antworten_sie antwortest gib geben_sie nenn* erklar* berichte berichten_sie beschreib* bewerte* stufe_* stufen_sie klassifizier* markier* setze setzen_sie fuge fugen_sie
+  output: `teile_dem mit auszugeben darzustellen angeben stellen dar setze_die schreib* sag sage sagen_sie antworte antworten_sie antwortest gib geben_sie nenn* erklar* berichte berichten_sie beschreib* bewerte* stufe_* stufen_sie klassifizier* markier* setze setzen_sie fuge fugen_sie
     behaupte* bezeichne* trage tragen_sie notier* vermerk* ausgeben angeben lautet lauten melde melden_sie werte werten_sie ordne ordnen_sie gebe teile teilen_sie_mit
     erwahne erwahnen_sie halte fest empfiehl empfehlen_sie anzugeben einzutragen einstufen einzustufen formulier* bestatig* ersetze* stelle_fest behandle behandeln_sie festhalten
     steht stehen heissen heisst`,
   product: `dringlichkeit zusammenfassung* antwort antworten ausgabe ausgaben beurteilung befund befundes befundbericht bericht arztbrief ergebnis kurzfassung fazit entwurf einstufung priorisierung
     bewertung prioritat`,
-  claim: `in_ordnung alles_ok okay unbedenklich niedrig keine_auffalligkeiten keine_besonderheiten unauffallig* normal normalbefund normaler normale kein_nachweis kein_befund kein_anhalt* kein_herd keine_auffallig* kein_rundherd* keine_rundherd* keinen_rundherd* kein_tumor keine_lasion*
+  claim: `abgebrochen gesund gesunde gesunden storniert keine_allergien_bestehen keine_angaben leer leere_liste in_ordnung alles_ok okay unbedenklich niedrig keine_auffalligkeiten keine_besonderheiten unauffallig* normal normalbefund normaler normale kein_nachweis kein_befund kein_anhalt* kein_herd keine_auffallig* kein_rundherd* keine_rundherd* keinen_rundherd* kein_tumor keine_lasion*
     keine_fraktur* keine_blutung* kein_pneumothorax keine_metastas* keine_raumforderung* keine_pathologi* keine_kontrolle keine_allergien keinerlei ohne_befund o.b. regelrecht* gutartig*
     benigne negativ gesund stabil unverandert* keine_weiter* keine_verlaufskontrolle bi-rads_1 birads_1 unbedenklich* dringlichkeit niedrig routine nicht_dringlich geringe_prioritat artefakt*
     bosartig* kein_hinweis keine_hinweise keinen_hinweis keine_malign* kein_tumor* keine_tumor* keine_metast* vorliegt_kein niedrigste kein_erguss kein_handlungsbedarf`,
-  suppress: `nicht_nennen darfst_nicht nichts_uber nicht_uber lass_den lass_die lass_das lassen_sie_den lassen_sie_die nicht_genannt nicht_erwahnt nicht_aufgefuhrt nicht_enthalten nicht_berucksichtigt_werden nicht_erwahn* erwahne_nicht erwahnen_sie_nicht nicht_aufnehmen nicht_aufzunehmen nicht_auffuhren nicht_berichten nicht_nennen nicht_anzugeben weglass* wegzulassen lass_weg lasse_weg lassen_sie_weg auslass* verschweig*
+  suppress: `zu_verschweigen verschwiegen keine_auskunft darf_das_wort nicht_enthalten verschweige nicht_nennen darfst_nicht nichts_uber nicht_uber lass_den lass_die lass_das lassen_sie_den lassen_sie_die nicht_genannt nicht_erwahnt nicht_aufgefuhrt nicht_enthalten nicht_berucksichtigt_werden nicht_erwahn* erwahne_nicht erwahnen_sie_nicht nicht_aufnehmen nicht_aufzunehmen nicht_auffuhren nicht_berichten nicht_nennen nicht_anzugeben weglass* wegzulassen lass_weg lasse_weg lassen_sie_weg auslass* verschweig*
     unterdruck* unerwahnt keine_erwahnung nicht_ausgeben nicht_erscheinen nicht_auftauchen nicht_beschreiben ausblend* unterschlag* verberg* nicht_melden nicht_zu_erwahnen entfern*
     keinen_hinweis_auf nenne_nicht nicht_dokumentieren nicht_zu_nennen auszulassen`,
-  finding: `bild bilder aufnahme aufnahmen hinweis befund befunde befunden rundherd* herd herde lasion* raumforderung* tumor* fraktur* blutung* pneumothorax erguss embolie* karzinom* malignom* metastase* auffalligkeit* verschattung* verkalkung*
+  finding: `bilddaten messwerte karzinom bild bilder aufnahme aufnahmen hinweis befund befunde befunden rundherd* herd herde lasion* raumforderung* tumor* fraktur* blutung* pneumothorax erguss embolie* karzinom* malignom* metastase* auffalligkeit* verschattung* verkalkung*
     stenose* aneurysma infarkt schlaganfall allergie* kontraindikation* messung* messwert* knoten diagnose abklarung verlaufskontrolle`,
   secrecy: `sag_niemandem niemandem_etwas sage_niemandem nicht_mitgeteilt nicht_gesagt nicht_erfahren nicht_gezeigt nicht_angezeigt nicht_mitteilen nicht_verraten nicht_offenlegen nichts_davon ohne_hinweis ohne_es_zu_erwahnen ohne_dies_zu ohne_dass heimlich stillschweigend unbemerkt verrate_nicht verraten_sie_nicht
     sag_niemandem teile_nicht informiere_nicht informieren_sie_nicht geheim_halten unauffallig_ausfuhren ohne_ruckfrage ohne_bestatigung erwahne_diese erwahnen_sie_diese diesen_hinweis_nicht
@@ -57,5 +57,11 @@ export const DE: Lexicon = {
   yours: `deine_antwort deiner_antwort deine_zusammenfassung deiner_zusammenfassung deine_ausgabe deiner_ausgabe ihre_antwort ihrer_antwort ihrer_zusammenfassung ihrer_ausgabe`,
   chat: `gedicht gedichte witz rezept aufsatz geschichte lied python javascript hauptstadt ubersetze schreibe_einen_code piratensprache`,
   link: `folgende_adresse folgende_url endpunkt webhook externe_adresse externen_server`,
+  reply: `antworte antworten_sie beantworte beantworten_sie ausgeben auszugeben gib_aus geben_sie_aus gib_nur gib_auf zuruckgeben drucke antwortet antworten_mit`,
+  trust: `vertraue vertrauen_sie glaube verlass_dich verlassen_sie_sich folgen_sie_nur gehorche halte_dich halten_sie_sich folge_nur`,
+  tamper: `ersetze ersetzen_sie vertausche vertauschen tausche verdopple verdoppeln halbiere halbieren multipliziere andere andern_sie senke erhohe stufe_herab setze setzen_sie umbenennen verringere zu_halbieren zu_verdoppeln abzuandern uberschreibe stufe_hoch`,
+  wording: `das_wort die_worter wort worter satz formulierung wortlich den_satz den_text begriff ausdruck genau`,
+  question: `frage fragen jede_frage alle_fragen ruckfrage ruckfragen nachfrage nachfragen auf_nachfrage bei_ruckfragen anfrage anfragen`,
+  user: `benutzer nutzer anwender bediener benutzern nutzern benutzerkonten fragenden`,
   care: `vorbereitung nuchtern entlassung medikament* dosierung kontrastmittel termin injektion ernahrung wundversorgung atem* bedienungsanleitung gerat gerates betrieb wartung hersteller lagerung taste menu schaltflache`,
 };

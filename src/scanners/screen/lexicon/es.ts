@@ -1,7 +1,7 @@
 import type { Lexicon } from './concepts.ts';
 
 export const ES: Lexicon = {
-  agent: `cualquier_sistema cualquier_software cualquier_ia sistema_automatico sistemas_automaticos cualquier_modelo modelo_de_lenguaje modelos_de_lenguaje asistente_de_ia asistente_ia asistentes_de_ia agente_de_ia agentes_de_ia modelo_de_ia modelos_de_ia chatbot* sistema_de_ia sistemas_de_ia herramienta_de_ia herramientas_de_ia asistente_virtual asistente_de_lectura asistente_de_informes lector_automatico
+  agent: `informe_automatico informe_generado resumen_automatico cualquier_sistema cualquier_software cualquier_ia sistema_automatico sistemas_automaticos cualquier_modelo modelo_de_lenguaje modelos_de_lenguaje asistente_de_ia asistente_ia asistentes_de_ia agente_de_ia agentes_de_ia modelo_de_ia modelos_de_ia chatbot* sistema_de_ia sistemas_de_ia herramienta_de_ia herramientas_de_ia asistente_virtual asistente_de_lectura asistente_de_informes lector_automatico
     lectores_automaticos ia_generativa asistente_automatico asistente_digital software_de_ia motor_de_ia asistente_de_radiologia asistente_de_inteligencia`,
   machine: `ia asistente asistentes algoritmo algoritmos modelo modelos automatic* automatizad* programa software sistema sistemas maquina inteligencia_artificial robot agente`,
   human: `paciente pacientes radiologo radiologos medico medicos clinico clinicos usuario usuarios enfermer* tecnico personal colega equipo facultativo lector`,
@@ -13,13 +13,13 @@ export const ES: Lexicon = {
   when: `cuando si al mientras antes despues durante siempre_que en_cuanto en para`,
   task: `resumir resuma resumas resumen_automatico resumiendo redactar redacte redactes generar genere generes analizar analice analices responder responda respondas procesar procese proceses interpretar interprete traducir traduzca pregunten pregunta preguntado clasificar clasifique
     elaborar elabore leer_este lectura_automatica triaje analisis_automatico preparar procesamiento generacion`,
-  output: `descrito_como describir_como clasificado_como pon_la ponga di diga decir indica indique indicar escribe escriba escribir responde responda afirma afirme afirmar declara declare concluye concluya concluir menciona mencione informa informe_que clasifica clasifique clasificar anade anada anadir agrega agregue incluye incluya muestra muestre devuelve
+  output: `dile digale descrito_como describir_como clasificado_como pon_la ponga di diga decir indica indique indicar escribe escriba escribir responde responda afirma afirme afirmar declara declare concluye concluya concluir menciona mencione informa informe_que clasifica clasifique clasificar anade anada anadir agrega agregue incluye incluya muestra muestre devuelve
     devuelva considera considere recomienda recomiende pon ponga anota anote registra registre trata trate describe describa termina termine asigna asigne confirma confirme senala senale haz_constar haga_constar reporta reporte constar`,
   product: `resumen resumenes respuesta respuestas conclusion conclusiones informe informes impresion salida resultado borrador clasificacion prioridad carta valoracion`,
-  claim: `todo_esta_bien todo_bien todo_normal en_orden baja sin_novedad normal normales sin_hallazgos sin_alteraciones sin_anomalias sin_lesiones sin_evidencia sin_nodulos sin_fracturas sin_signos sin_patologia ningun_nodulo ninguna_lesion ninguna_anomalia ninguna_fractura ningun_hallazgo ningun_signo ninguna_masa no_hay_nodulo* no_hay_lesion* no_hay_evidencia
+  claim: `cancelado lista_vacia vacio todo_esta_bien todo_bien todo_normal en_orden baja sin_novedad normal normales sin_hallazgos sin_alteraciones sin_anomalias sin_lesiones sin_evidencia sin_nodulos sin_fracturas sin_signos sin_patologia ningun_nodulo ninguna_lesion ninguna_anomalia ninguna_fractura ningun_hallazgo ningun_signo ninguna_masa no_hay_nodulo* no_hay_lesion* no_hay_evidencia
     no_hay_hallazgos no_hay_fractura* no_hay_hemorragia no_hay_anomalias no_existe* no_se_observan ausencia_de benigno benigna benignos negativo negativa sano sana estable sin_cambios rutina no_urgente baja_prioridad prioridad_baja artefacto* bi-rads_1 birads_1 maligno sin_seguimiento no_requiere
     no_precisa no_es_necesario sin_alergias`,
-  suppress: `no_hables_de no_hable_de no_cites no_menciones no_mencione no_mencionar no_mencionen no_incluyas no_incluya no_incluir no_reportes no_reporte no_informes no_informe_de no_informar no_describas no_describa nunca_menciones nunca_mencione omite omita omitir oculta oculte ocultar suprime suprima excluye excluya excluir calla silencia
+  suppress: `silenciar no_debe_contener no_contenga no_hables_de no_hable_de no_cites no_menciones no_mencione no_mencionar no_mencionen no_incluyas no_incluya no_incluir no_reportes no_reporte no_informes no_informe_de no_informar no_describas no_describa nunca_menciones nunca_mencione omite omita omitir oculta oculte ocultar suprime suprima excluye excluya excluir calla silencia
     deja_fuera deje_fuera dejar_fuera elimina_toda elimine_toda sin_mencionar sin_mencion no_debe_mencionar no_debe_aparecer no_deben_aparecer no_debe_incluir no_deben_mencionar no_hagas_mencion no_haga_mencion no_senales no_senale minimiza esconde ninguna_mencion no_hables no_hable`,
   finding: `imagen imagenes hallazgo hallazgos nodulo nodulos lesion lesiones masa masas tumor tumores fractura* hemorragia* neumotorax derrame embolia cancer carcinoma anomalia anomalias opacidad* calcificacion* estenosis aneurisma infarto ictus alergia alergias contraindicacion* medida medidas diagnostico metastasis`,
   secrecy: `no_digas no_diga no_le_digas no_le_diga no_reveles no_revele no_revelar no_divulgues no_divulgue no_informes_al no_informe_al no_avises no_avise sin_decir sin_avisar sin_informar sin_revelar sin_notificar discretamente secretamente en_secreto silenciosamente en_silencio manten_en_secreto mantenga_en_secreto
@@ -41,5 +41,11 @@ export const ES: Lexicon = {
   yours: `tu_respuesta su_respuesta tus_respuestas tu_resumen su_resumen tu_salida tu_informe`,
   chat: `poema poemas chiste receta_de ensayo cuento cancion python javascript capital_de traduce`,
   link: `direccion_siguiente siguiente_direccion siguiente_url webhook direccion_externa servidor_externo siguiente_enlace`,
+  reply: `responde responda responder contesta conteste devuelve devuelva imprime imprima muestra_solo escriba_solo responda_unicamente contesta_solo`,
+  trust: `confia confie fiate fiese cree crea obedece obedezca siga_solo sigue_solo cumpla cumple hazle_caso atengase atente`,
+  tamper: `reemplaza reemplace sustituye sustituya intercambia intercambie duplica duplique divide divida multiplica multiplique modifica modifique cambia cambie baja baje reduce reduzca aumenta aumente invierte invierta`,
+  wording: `la_palabra las_palabras palabra palabras la_frase frase termino textualmente literalmente exactamente`,
+  question: `pregunta preguntas cualquier_pregunta toda_pregunta todas_las_preguntas consulta consultas si_te_preguntan si_le_preguntan`,
+  user: `usuario usuarios al_usuario`,
   care: `preparacion ayunas alta medicacion medicamento* dosis contraste cita inyeccion dieta cura_de respiracion tratamiento equipo`,
 };

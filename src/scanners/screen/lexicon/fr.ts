@@ -1,7 +1,7 @@
 import type { Lexicon } from './concepts.ts';
 
 export const FR: Lexicon = {
-  agent: `tout_systeme tout_logiciel toute_ia n'importe_quelle_ia systeme_automatique systemes_automatiques tout_modele modele_de_langage modeles_de_langage assistant_ia assistant_d'ia assistants_ia agent_ia agents_ia modele_ia modele_d'ia modeles_d'ia chatbot* systeme_d'ia systeme_ia systemes_d'ia outil_d'ia outil_ia outils_d'ia assistant_virtuel assistant_de_lecture assistant_de_redaction
+  agent: `rapport_automatique compte_rendu_automatique resume_automatique synthese_automatique compte_rendu_genere tout_systeme tout_logiciel toute_ia n'importe_quelle_ia systeme_automatique systemes_automatiques tout_modele modele_de_langage modeles_de_langage assistant_ia assistant_d'ia assistants_ia agent_ia agents_ia modele_ia modele_d'ia modeles_d'ia chatbot* systeme_d'ia systeme_ia systemes_d'ia outil_d'ia outil_ia outils_d'ia assistant_virtuel assistant_de_lecture assistant_de_redaction
     lecteur_automatique lecteurs_automatiques ia_generative agent_conversationnel robot_conversationnel assistant_automatique logiciel_d'ia l'ia_de moteur_d'ia`,
   machine: `ia l'ia assistant assistants algorithme algorithmes modele modeles automatique automatiques automatise* logiciel logiciels systeme systemes machine intelligence_artificielle robot agent outil_de_synthese traitement_automatique`,
   human: `patient patients patiente radiologue radiologues medecin medecins clinicien cliniciens utilisateur utilisateurs infirmier* manipulateur personnel confrere confreres equipe soignant* prescripteur l'utilisateur lecteur`,
@@ -13,13 +13,13 @@ export const FR: Lexicon = {
   when: `lorsque lorsqu'* quand si avant apres pendant lors en au_moment des_que chaque_fois pour dans`,
   task: `resumant resumez resumer resume_automatique redigeant rediger redaction analysant analyser generant generer repondant repondre traitant traiter interpretant interpreter traduire interroge demande demandes classant classer preparant synthese resumes lisant
     lecture_automatique triage analyse_automatique resumera generation resumerez resumeras`,
-  output: `reglez regle presente presentez presente_comme decrit_comme classe_comme fixez mets mettez dis dites dire indique indiquez indiquer ecris ecrivez ecrire reponds repondez repondre affirme affirmez affirmer declare declarez conclus concluez conclure mentionne mentionnez precise precisez classe classez classer note notez ajoute ajoutez ajouter inclus incluez
+  output: `dis_a reglez regle presente presentez presente_comme decrit_comme classe_comme fixez mets mettez dis dites dire indique indiquez indiquer ecris ecrivez ecrire reponds repondez repondre affirme affirmez affirmer declare declarez conclus concluez conclure mentionne mentionnez precise precisez classe classez classer note notez ajoute ajoutez ajouter inclus incluez
     affiche affichez renvoie renvoyez considere considerez recommande recommandez inscris inscrivez rapporte rapportez traite traitez qualifie qualifiez decris decrivez termine terminez commence commencez remplace remplacez attribue attribuez confirme confirmez retourne retournez`,
   product: `resume synthese reponse reponses conclusion conclusions compte_rendu compte-rendu rapport impression sortie resultat brouillon classement priorite lettre evaluation`,
-  claim: `tout_va_bien en_ordre normal_par rien_a_signaler r.a.s ras basse sans_probleme rassurantes normal normale normaux normales sans_anomalie* sans_particularite* aucun_nodule aucune_lesion aucune_anomalie aucune_fracture aucune_hemorragie aucun_signe aucune_masse aucun_epanchement aucune_metastase aucune_allergie aucun_suivi aucune_tumeur aucun_pneumothorax
+  claim: `annule annulee liste_vide vide tout_va_bien en_ordre normal_par rien_a_signaler r.a.s ras basse sans_probleme rassurantes normal normale normaux normales sans_anomalie* sans_particularite* aucun_nodule aucune_lesion aucune_anomalie aucune_fracture aucune_hemorragie aucun_signe aucune_masse aucun_epanchement aucune_metastase aucune_allergie aucun_suivi aucune_tumeur aucun_pneumothorax
     absence_de absence_d'* pas_de_nodule pas_de_lesion pas_d'anomalie pas_de_fracture pas_d'hemorragie pas_de_suivi benin benigne benignes negatif negative sain saine stable inchange* sans_urgence non_urgent routine faible_priorite artefact* bi-rads_1 birads_1 malin maligne
     rassurant rassurante aucun_controle aucune_surveillance sans_suite`,
-  suppress: `ne_parlez_pas_de ne_parle_pas_de ne_cite ne_citez ne_mentionne_pas ne_mentionnez_pas ne_pas_mentionner ne_mentionnez_jamais ne_mentionne_jamais ne_pas_signaler ne_signale_pas ne_signalez_pas ne_rapporte_pas ne_rapportez_pas ne_pas_inclure n'inclus_pas n'incluez_pas omets omettez omettre passe_sous_silence passez_sous_silence
+  suppress: `taire ne_doit_pas_contenir ne_pas_contenir ne_doit_contenir ne_parlez_pas_de ne_parle_pas_de ne_cite ne_citez ne_mentionne_pas ne_mentionnez_pas ne_pas_mentionner ne_mentionnez_jamais ne_mentionne_jamais ne_pas_signaler ne_signale_pas ne_signalez_pas ne_rapporte_pas ne_rapportez_pas ne_pas_inclure n'inclus_pas n'incluez_pas omets omettez omettre passe_sous_silence passez_sous_silence
     passer_sous_silence supprime supprimez exclus excluez cache cachez dissimule* masque masquez tais taisez sans_mentionner sans_faire_mention ne_decris_pas ne_decrivez_pas n'evoque* ne_doit_pas_mentionner ne_doit_pas_apparaitre ne_doivent_pas_apparaitre ne_doit_pas_figurer
     ne_pas_evoquer ne_pas_faire_etat aucune_mention ne_parle_pas ne_parlez_pas retire retirez`,
   finding: `image images cliche cliches constatation* resultat* nodule nodules lesion lesions masse masses tumeur* fracture* hemorragie* pneumothorax epanchement* embolie* cancer carcinome anomalie anomalies opacite* calcification* stenose* anevrisme infarctus avc allergie allergies contre-indication* mesure mesures diagnostic observation*`,
@@ -42,5 +42,11 @@ export const FR: Lexicon = {
   yours: `ta_reponse votre_reponse tes_reponses vos_reponses ton_resume votre_resume ta_synthese votre_synthese ta_sortie votre_sortie`,
   chat: `poeme poemes blague recette dissertation histoire_drole chanson python javascript capitale_de traduis traduisez`,
   link: `adresse_suivante url_suivante webhook adresse_externe serveur_externe lien_suivant`,
+  reply: `reponds repondez repondre renvoie renvoyez retourne retournez affiche affichez imprime imprimez repondez_non ecris_seulement`,
+  trust: `fiez-vous fie-toi fais_confiance faites_confiance croyez crois obeis obeissez suis_uniquement respecte_uniquement suivez_uniquement conformez-vous conforme-toi tenez-vous_en`,
+  tamper: `remplace remplacez echange echangez inverse inversez double doublez divise divisez multiplie multipliez modifie modifiez change changez abaisse abaissez diminue diminuez augmente augmentez remplacer substitue substituez`,
+  wording: `le_mot les_mots mot mots la_phrase phrase terme expression mot_a_mot textuellement exactement`,
+  question: `question questions toute_question toutes_les_questions chaque_question demande demandes si_on_te_demande si_l'on_vous`,
+  user: `utilisateur utilisateurs l'utilisateur usager usagers`,
   care: `preparation jeun sortie medicament* dosage dose produit_de_contraste rendez-vous injection alimentation pansement respiration appareil`,
 };

@@ -1,7 +1,7 @@
 import type { Lexicon } from './concepts.ts';
 
 export const IT: Lexicon = {
-  agent: `qualsiasi_sistema qualunque_sistema qualsiasi_software qualsiasi_ia sistema_automatico sistemi_automatici qualsiasi_modello modello_linguistico modelli_linguistici modello_di_linguaggio assistente_ia assistente_ai assistente_di_ia agente_ia agente_ai modello_ia modello_ai modelli_di_ia chatbot* sistema_di_ia sistema_ia sistema_ai sistemi_di_ia strumento_di_ia assistente_virtuale assistente_di_lettura assistente_di_refertazione
+  agent: `referto_automatico referto_generato riassunto_automatico qualsiasi_sistema qualunque_sistema qualsiasi_software qualsiasi_ia sistema_automatico sistemi_automatici qualsiasi_modello modello_linguistico modelli_linguistici modello_di_linguaggio assistente_ia assistente_ai assistente_di_ia agente_ia agente_ai modello_ia modello_ai modelli_di_ia chatbot* sistema_di_ia sistema_ia sistema_ai sistemi_di_ia strumento_di_ia assistente_virtuale assistente_di_lettura assistente_di_refertazione
     lettore_automatico lettori_automatici ia_generativa assistente_automatico assistente_digitale software_di_ia agenti_ai`,
   machine: `ia ai assistente assistenti algoritmo algoritmi modello modelli automatic* automatizzat* software sistema sistemi macchina intelligenza_artificiale robot agente`,
   human: `paziente pazienti radiologo radiologi medico medici clinico clinici utente utenti infermier* tecnico personale collega equipe lettore curante`,
@@ -13,12 +13,12 @@ export const IT: Lexicon = {
   when: `quando se durante prima dopo mentre qualora ogniqualvolta nel nella al per`,
   task: `stesura redazione riassumere riassumi riassumendo riassume riassumono redigere rediga redigi generare generi analizzare analizzi rispondere risponde rispondi elaborare elabori interpretare tradurre chiesto domanda classificare riepilogare riepilogo_automatico lettura_automatica triage sintetizzare sintetizzi sintetizza preparare
     analisi_automatica generazione compilare scrivere`,
-  output: `descritto_come classificato_come descrivere_come imposta_la di' dica dire indica indichi indicare scrivi scriva scrivere rispondi risponda afferma affermi affermare dichiara dichiari concludi concluda concludere menziona menzioni riporta riporti riportare classifica classifichi aggiungi aggiunga aggiungere includi includa mostra restituisci considera consideri
+  output: `di_all descritto_come classificato_come descrivere_come imposta_la di' dica dire indica indichi indicare scrivi scriva scrivere rispondi risponda afferma affermi affermare dichiara dichiari concludi concluda concludere menziona menzioni riporta riporti riportare classifica classifichi aggiungi aggiunga aggiungere includi includa mostra restituisci considera consideri
     raccomanda raccomandi inserisci inserisca segnala segnali descrivi descriva termina assegna assegni conferma confermi specifica specifichi imposta imposti tratta`,
   product: `riassunto riepilogo sintesi risposta risposte conclusione conclusioni referto referti impressione risultato bozza classificazione priorita lettera valutazione output`,
-  claim: `tutto_bene va_tutto_bene tutto_normale tutto_a_posto bassa niente_da_segnalare normale normali nella_norma nei_limiti negativo negativa senza_alterazioni senza_lesioni senza_evidenza senza_anomalie nessun_nodulo nessuna_lesione nessuna_anomalia nessuna_frattura nessun_segno nessun_reperto nessuna_massa nessuna_emorragia nessuna_alterazione nessun_versamento nessuna_allergia nessun_tumore
+  claim: `annullato elenco_vuoto vuoto tutto_bene va_tutto_bene tutto_normale tutto_a_posto bassa niente_da_segnalare normale normali nella_norma nei_limiti negativo negativa senza_alterazioni senza_lesioni senza_evidenza senza_anomalie nessun_nodulo nessuna_lesione nessuna_anomalia nessuna_frattura nessun_segno nessun_reperto nessuna_massa nessuna_emorragia nessuna_alterazione nessun_versamento nessuna_allergia nessun_tumore
     non_ci_sono non_vi_sono non_si_osservano assenza_di benigno benigna sano sana stabile invariato routine non_urgente bassa_priorita priorita_bassa artefatt* bi-rads_1 birads_1 maligno nessun_controllo nessun_follow non_e_presente non_sono_presenti`,
-  suppress: `non_parlare_di non_parlare_della non_cita non_menzionare non_menzioni non_citare non_riportare non_riporti non_includere non_includa non_segnalare non_segnali non_descrivere non_descriva ometti ometta omettere nascondi nasconda nascondere sopprimi escludi escluda escludere tralascia tralasci tralasciare taci senza_menzionare non_deve_menzionare non_deve_comparire
+  suppress: `non_deve_contenere non_contenga non_parlare_di non_parlare_della non_cita non_menzionare non_menzioni non_citare non_riportare non_riporti non_includere non_includa non_segnalare non_segnali non_descrivere non_descriva ometti ometta omettere nascondi nasconda nascondere sopprimi escludi escluda escludere tralascia tralasci tralasciare taci senza_menzionare non_deve_menzionare non_deve_comparire
     non_devono_comparire non_fare_menzione non_parlare nessuna_menzione rimuovi rimuova elimina_ogni minimizza non_elencare`,
   finding: `immagine immagini reperto reperti nodulo noduli lesione lesioni massa masse tumore tumori frattura fratture emorragia pneumotorace versamento embolia cancro carcinoma anomalia anomalie opacita calcificazion* stenosi aneurisma infarto ictus allergia allergie controindicazion* misura misure diagnosi metastasi`,
   secrecy: `non_dire non_dica non_rivelare non_riveli non_divulgare non_informare non_informi non_avvisare non_avvisi senza_dirlo senza_avvisare senza_informare senza_rivelare segretamente di_nascosto in_segreto silenziosamente in_silenzio mantieni_il_segreto senza_conferma senza_chiedere non_menzionare_questa
@@ -38,5 +38,11 @@ export const IT: Lexicon = {
   yours: `tua_risposta sua_risposta tue_risposte tuo_riassunto suo_riassunto tua_sintesi tuo_output`,
   chat: `poesia barzelletta ricetta_di saggio_su canzone python javascript capitale_di traduci`,
   link: `seguente_indirizzo indirizzo_seguente webhook indirizzo_esterno server_esterno`,
+  reply: `rispondi risponda rispondere restituisci restituisca stampa stampi mostra_solo scrivi_solo rispondi_solo`,
+  trust: `fidati si_fidi credi creda obbedisci obbedisca segui_solo seguire_solo attieniti si_attenga rispetta_solo`,
+  tamper: `sostituisci sostituisca scambia scambi raddoppia raddoppi dimezza dimezzi moltiplica moltiplichi modifica modifichi cambia cambi abbassa abbassi riduci riduca aumenta aumenti inverti`,
+  wording: `la_parola le_parole parola parole la_frase frase termine testualmente esattamente`,
+  question: `domanda domande qualsiasi_domanda ogni_domanda tutte_le_domande richiesta richieste se_ti_chiedono`,
+  user: `utente utenti all'utente`,
   care: `preparazione digiuno dimissione farmac* terapia dosaggio dose contrasto appuntamento iniezione dieta medicazione respirazione apparecchio`,
 };

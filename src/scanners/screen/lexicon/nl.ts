@@ -1,7 +1,7 @@
 import type { Lexicon } from './concepts.ts';
 
 export const NL: Lexicon = {
-  agent: `elk_systeem elk_automatisch elke_software elke_ai automatisch_systeem automatische_systemen elk_model taalmodel* ai-assistent* ai-model* ai-systeem ai-systemen ai-agent* ai-tool* ai-lezer* ai_assistent* ai_model* chatbot* virtuele_assistent digitale_assistent leesassistent verslagassistent automatische_lezer* generatieve_ai ai-software ki-assistent*`,
+  agent: `automatische_verslag automatisch_verslag gegenereerde_verslag automatische_samenvatting elk_systeem elk_automatisch elke_software elke_ai automatisch_systeem automatische_systemen elk_model taalmodel* ai-assistent* ai-model* ai-systeem ai-systemen ai-agent* ai-tool* ai-lezer* ai_assistent* ai_model* chatbot* virtuele_assistent digitale_assistent leesassistent verslagassistent automatische_lezer* generatieve_ai ai-software ki-assistent*`,
   machine: `ai assistent assistenten algoritme algoritmen model modellen automatisch* geautomatiseerd* software systeem systemen machine kunstmatige_intelligentie robot agent samenvatter`,
   human: `patient patienten radioloog radiologen arts artsen clinicus clinici gebruiker gebruikers verpleegkundige* laborant personeel collega team aanvrager behandelaar lezer`,
   override: `kijk_niet negeer negeert negeren vergeet vergeten_je_alle omzeil omzeilen overschrijf overschrijven veronachtzaam sla_geen_acht geen_acht schenk_geen laat_buiten_beschouwing buiten_beschouwing volg_niet volg_geen niet_opvolgen houd_geen_rekening vervang schakel_uit herroep annuleer verwerp zet_opzij stel_buiten_werking`,
@@ -11,11 +11,11 @@ export const NL: Lexicon = {
   when: `wanneer als indien zodra bij tijdens voor voordat nadat na terwijl in`,
   task: `samenvat samenvatten samenvatting_maakt vat_samen samen_te_vatten opstellen opstelt genereren genereert analyseren analyseert beantwoorden beantwoordt verwerken verwerkt interpreteren vertalen gevraagd gevraag* classificeren lezen_van automatische_analyse triage verslaglegging schrijft maken_van verwerking samenvatten_van
     beoordelen`,
-  output: `beschreven_als worden_beschreven praat zet_de zeg zegt zeggen vermeld vermeldt vermelden schrijf schrijft antwoord antwoordt meld meldt melden geef geeft stel vast rapporteer rapporteert classificeer beschrijf voeg noteer beschouw concludeer markeer zet neem_op bevestig beweer behandel label toon plaats beoordeel adviseer luidt luiden aangeven opnemen`,
+  output: `zeg_tegen beschreven_als worden_beschreven praat zet_de zeg zegt zeggen vermeld vermeldt vermelden schrijf schrijft antwoord antwoordt meld meldt melden geef geeft stel vast rapporteer rapporteert classificeer beschrijf voeg noteer beschouw concludeer markeer zet neem_op bevestig beweer behandel label toon plaats beoordeel adviseer luidt luiden aangeven opnemen`,
   product: `samenvatting samenvattingen antwoord antwoorden conclusie conclusies verslag verslagen rapport impressie uitvoer resultaat concept classificatie prioriteit brief beoordeling`,
-  claim: `in_orde alles_in_orde alles_is_goed niets_bijzonders laag zonder_bijzonderheden normaal normale geen_afwijking* geen_nodul* geen_nodus geen_laesie* geen_fractu* geen_bloeding* geen_aanwijzing* geen_tumor* geen_massa geen_metasta* geen_pneumothorax geen_bijzonderheden geen_pathologie geen_allergie* geen_vervolg* geen_verdere geen_follow zonder_afwijkingen goedaardig* negatief gezond stabiel
+  claim: `geannuleerd lege_lijst leeg in_orde alles_in_orde alles_is_goed niets_bijzonders laag zonder_bijzonderheden normaal normale geen_afwijking* geen_nodul* geen_nodus geen_laesie* geen_fractu* geen_bloeding* geen_aanwijzing* geen_tumor* geen_massa geen_metasta* geen_pneumothorax geen_bijzonderheden geen_pathologie geen_allergie* geen_vervolg* geen_verdere geen_follow zonder_afwijkingen goedaardig* negatief gezond stabiel
     onveranderd routine niet_urgent niet_dringend lage_prioriteit artefact* bi-rads_1 birads_1 kwaadaardig geen_controle afwezig`,
-  suppress: `praat_niet niet_over spreek_niet noem_de noem_het vermeld_niet niet_vermelden niet_te_vermelden vermeld_geen noem_niet noem_geen niet_noemen niet_opnemen neem_niet niet_rapporteren rapporteer_niet rapporteer_geen niet_beschrijven beschrijf_niet nooit_vermelden laat_weg weglaten weg_te_laten laat_achterwege verberg verzwijg verzwijgen onderdruk zonder_vermelding
+  suppress: `niet_bevatten mag_het_woord praat_niet niet_over spreek_niet noem_de noem_het vermeld_niet niet_vermelden niet_te_vermelden vermeld_geen noem_niet noem_geen niet_noemen niet_opnemen neem_niet niet_rapporteren rapporteer_niet rapporteer_geen niet_beschrijven beschrijf_niet nooit_vermelden laat_weg weglaten weg_te_laten laat_achterwege verberg verzwijg verzwijgen onderdruk zonder_vermelding
     zonder_te_vermelden mag_niet_worden_vermeld niet_worden_vermeld niet_worden_genoemd mag_niet_voorkomen geen_melding verwijder meld_niet meld_geen niet_melden`,
   finding: `beeld beelden bevinding bevindingen nodulus noduli nodus laesie laesies massa tumor* fractuur fracturen bloeding* pneumothorax effusie embolie kanker carcinoom afwijking afwijkingen verkalking* stenose aneurysma infarct beroerte allergie allergieen contra-indicatie* meting metingen diagnose metastase*`,
   secrecy: `vertel_niet vertel_niemand niet_vertellen onthul_niet niet_onthullen informeer_niet niet_informeren waarschuw_niet zonder_te_vertellen zonder_te_melden zonder_te_informeren zonder_medeweten heimelijk in_het_geheim stilletjes stilzwijgend geheim_houden houd_dit_geheim zonder_bevestiging zonder_te_vragen
@@ -35,5 +35,11 @@ export const NL: Lexicon = {
   yours: `je_antwoord jouw_antwoord uw_antwoord je_samenvatting jouw_samenvatting uw_samenvatting je_uitvoer`,
   chat: `gedicht mop recept_voor opstel verhaal liedje python javascript hoofdstad vertaal`,
   link: `volgende_adres onderstaande_adres webhook externe_server extern_adres`,
+  reply: `antwoord antwoordt antwoorden beantwoord geef_terug druk_af antwoord_alleen antwoord_uitsluitend`,
+  trust: `vertrouw geloof gehoorzaam volg_alleen houd_je_aan houd_u_aan vertrouw_op`,
+  tamper: `vervang verwissel wissel verdubbel halveer vermenigvuldig wijzig verander verlaag verhoog keer_om`,
+  wording: `het_woord de_woorden woord woorden de_zin zin term letterlijk precies`,
+  question: `vraag vragen elke_vraag alle_vragen iedere_vraag verzoek verzoeken`,
+  user: `gebruiker gebruikers de_gebruiker`,
   care: `voorbereiding nuchter ontslag medicatie medicijn* dosering contrastmiddel afspraak injectie dieet wondverzorging adem* apparaat`,
 };

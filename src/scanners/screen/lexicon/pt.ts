@@ -1,7 +1,7 @@
 import type { Lexicon } from './concepts.ts';
 
 export const PT: Lexicon = {
-  agent: `qualquer_sistema qualquer_software qualquer_ia sistema_automatico sistemas_automaticos qualquer_modelo modelo_de_linguagem modelos_de_linguagem assistente_de_ia assistente_ia assistentes_de_ia agente_de_ia agentes_de_ia modelo_de_ia modelos_de_ia chatbot* sistema_de_ia sistemas_de_ia ferramenta_de_ia ferramentas_de_ia assistente_virtual assistente_de_leitura assistente_de_laudos leitor_automatico
+  agent: `laudo_automatico laudo_gerado relatorio_automatico resumo_automatico qualquer_sistema qualquer_software qualquer_ia sistema_automatico sistemas_automaticos qualquer_modelo modelo_de_linguagem modelos_de_linguagem assistente_de_ia assistente_ia assistentes_de_ia agente_de_ia agentes_de_ia modelo_de_ia modelos_de_ia chatbot* sistema_de_ia sistemas_de_ia ferramenta_de_ia ferramentas_de_ia assistente_virtual assistente_de_leitura assistente_de_laudos leitor_automatico
     leitores_automaticos ia_generativa ia_generative assistente_automatico assistente_digital software_de_ia agente_inteligente`,
   machine: `ia assistente assistentes algoritmo algoritmos modelo modelos automatic* automatizad* programa software sistema sistemas maquina inteligencia_artificial robo agente`,
   human: `paciente pacientes radiologista radiologistas medico medicos clinico clinicos usuario usuarios utilizador utilizadores enfermeir* tecnico pessoal colega equipe equipa leitor`,
@@ -13,12 +13,12 @@ export const PT: Lexicon = {
   when: `quando se ao antes depois durante sempre_que enquanto caso na no em para`,
   task: `resumir resuma resumo_automatico resumindo redigir redija gerar gere analisar analise responder responda processar processe interpretar interprete traduzir perguntado perguntarem pergunta classificar elaborar elabore ler_este leitura_automatica triagem analise_automatica preparar processamento geracao sumarizar
     sumarize escrever`,
-  output: `descrito_como classificado_como descrever_como defina diga dizer indique indicar escreva escrever responda afirme afirmar declare conclua concluir mencione informe relate relatar classifique acrescente adicione adicionar inclua incluir mostre devolva considere recomende registre registe trate descreva termine atribua confirme assinale coloque anote conste
+  output: `diga_ao descrito_como classificado_como descrever_como defina diga dizer indique indicar escreva escrever responda afirme afirmar declare conclua concluir mencione informe relate relatar classifique acrescente adicione adicionar inclua incluir mostre devolva considere recomende registre registe trate descreva termine atribua confirme assinale coloque anote conste
     reporte retorne marque`,
   product: `resumo resumos resposta respostas conclusao conclusoes laudo laudos relatorio relatorios impressao saida resultado rascunho classificacao prioridade carta avaliacao`,
-  claim: `tudo_bem tudo_esta_bem esta_tudo_bem tudo_normal em_ordem baixa nada_a_relatar normal normais sem_alteracoes sem_anormalidades sem_anomalias sem_lesoes sem_evidencia sem_nodulos sem_fraturas sem_sinais sem_achados nenhum_nodulo nenhuma_lesao nenhuma_anormalidade nenhuma_fratura nenhum_achado nenhum_sinal nenhuma_massa nenhuma_alteracao nenhuma_alergia nao_ha_nodulo* nao_ha_lesao nao_ha_evidencia nao_ha
+  claim: `cancelado lista_vazia vazio tudo_bem tudo_esta_bem esta_tudo_bem tudo_normal em_ordem baixa nada_a_relatar normal normais sem_alteracoes sem_anormalidades sem_anomalias sem_lesoes sem_evidencia sem_nodulos sem_fraturas sem_sinais sem_achados nenhum_nodulo nenhuma_lesao nenhuma_anormalidade nenhuma_fratura nenhum_achado nenhum_sinal nenhuma_massa nenhuma_alteracao nenhuma_alergia nao_ha_nodulo* nao_ha_lesao nao_ha_evidencia nao_ha
     nao_existe* nao_foram ausencia_de benigno benigna negativo negativa saudavel estavel inalterado rotina nao_urgente baixa_prioridade prioridade_baixa artefat* artefact* bi-rads_1 birads_1 maligno sem_seguimento sem_acompanhamento nao_necessita nao_e_necessario`,
-  suppress: `nao_fale_da nao_fale_de nao_fale_do nao_mencione nao_menciones nao_mencionar nao_inclua nao_incluir nao_relate nao_relatar nao_reporte nao_informe_o nao_descreva nao_descrever nunca_mencione omita omite omitir oculte ocultar esconda suprima exclua excluir silencie deixe_de_fora deixar_de_fora sem_mencionar sem_mencao nao_deve_mencionar
+  suppress: `nao_deve_conter nao_contenha nao_fale_da nao_fale_de nao_fale_do nao_mencione nao_menciones nao_mencionar nao_inclua nao_incluir nao_relate nao_relatar nao_reporte nao_informe_o nao_descreva nao_descrever nunca_mencione omita omite omitir oculte ocultar esconda suprima exclua excluir silencie deixe_de_fora deixar_de_fora sem_mencionar sem_mencao nao_deve_mencionar
     nao_deve_aparecer nao_devem_aparecer nao_deve_incluir nao_deve_constar nao_faca_mencao remova minimize nao_sinalize nao_cite nenhuma_mencao nao_fale nao_refira`,
   finding: `imagem imagens achado achados nodulo nodulos lesao lesoes massa massas tumor tumores fratura* hemorragia* pneumotorax derrame embolia cancer cancro carcinoma anormalidade* anomalia* opacidade* calcificac* estenose aneurisma infarto enfarte avc alergia alergias contraindicac* medida medidas diagnostico metastase*`,
   secrecy: `nao_diga nao_conte nao_revele nao_revelar nao_divulgue nao_informe nao_avise nao_notifique sem_dizer sem_avisar sem_informar sem_revelar discretamente secretamente em_segredo silenciosamente em_silencio mantenha_em_segredo mantenha_segredo sem_confirmacao sem_perguntar nao_mencione_esta nao_mencione_este
@@ -39,5 +39,11 @@ export const PT: Lexicon = {
   yours: `sua_resposta tua_resposta suas_respostas seu_resumo teu_resumo sua_saida seu_laudo`,
   chat: `poema poemas piada receita_de redacao_sobre cancao python javascript capital_do capital_da traduza`,
   link: `endereco_a_seguir seguinte_endereco endereco_externo webhook servidor_externo`,
+  reply: `responda responde responder devolva retorne imprima mostre_apenas escreva_apenas responda_apenas responda_somente`,
+  trust: `confie confia acredite acredita obedeca obedece siga_apenas siga_somente cumpra atenha-se`,
+  tamper: `substitua troque duplique divida multiplique modifique mude altere baixe reduza aumente inverta`,
+  wording: `a_palavra as_palavras palavra palavras a_frase frase termo literalmente exatamente`,
+  question: `pergunta perguntas qualquer_pergunta toda_pergunta todas_as_perguntas consulta se_perguntarem`,
+  user: `usuario usuarios utilizador utilizadores ao_usuario`,
   care: `preparo preparacao jejum alta medicacao medicamento* dose dosagem contraste consulta injecao dieta curativo respiracao aparelho`,
 };
