@@ -3,27 +3,27 @@ import { dictionary } from 'dcmjs/dictionary';
 /** What PS3.6 says about an element. */
 export interface DictionaryEntry { readonly vr: string; readonly keyword: string }
 
-let entries: Map<number, DictionaryEntry> | undefined;
+/** Entries that were looked up, by tag number; `null` for unknown tags. */
+const known = new Map<number, DictionaryEntry | null>();
 
-/** The dictionary that dcmjs ships, by tag number; built on first use. */
-function load(): Map<number, DictionaryEntry> {
-  entries = new Map();
-  for (const [key, entry] of Object.entries(dictionary)) {
-    const match = /^\(([0-9A-Fa-f]{4})(?:-[0-9A-Fa-f]{4})?,([0-9A-Fa-f]{4})\)$/.exec(key);
-    if (match) entries.set(parseInt(match[1]! + match[2]!, 16), { vr: entry.vr ?? 'UN', keyword: entry.name });
-  }
-  return entries;
+/** Tags that are kept: files of one study share theirs, hostile files invent them. */
+const MAX_KNOWN = 20_000;
+
+/** The entry for a tag in the dictionary that dcmjs ships, repeating groups (50xx, 60xx) included. */
+export function lookUp(tag: number): DictionaryEntry | undefined {
+  const kept = known.get(tag);
+  if (kept !== undefined) return kept ?? undefined;
+  const entry = dictionary[tagName(tag)] ?? repeating(tag);
+  const found = entry ? { vr: entry.vr ?? 'UN', keyword: entry.name } : undefined;
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(tag, found ?? null);
+  return found;
 }
 
-/** The entry for a tag, repeating groups (50xx, 60xx, 7Fxx) included. */
-export function lookUp(tag: number): DictionaryEntry | undefined {
-  const all = entries ?? load();
-  const found = all.get(tag);
-  if (found) return found;
-  const group = tag >>> 16;
-  const family = group >>> 8;
-  if (family === 0x50 || family === 0x60 || family === 0x7f) return all.get(((family << 24) | (tag & 0xffff)) >>> 0);
-  return undefined;
+/** Curves and overlays are listed once for all their groups: `(6000-60FF,0010)`. */
+function repeating(tag: number): (typeof dictionary)[string] | undefined {
+  const family = (tag >>> 24).toString(16).toUpperCase();
+  return family === '50' || family === '60' ? dictionary[`(${family}00-${family}FF,${tagName(tag).slice(6)}`] : undefined;
 }
 
 /** `(0008,1030)`. */
