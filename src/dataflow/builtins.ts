@@ -1,5 +1,5 @@
 import type { Place } from '../base/words.ts';
-import { IterKind } from '../ir/ir.ts';
+import { IterKind, OBJECT_COPY } from '../ir/ir.ts';
 import { KEYS, LENGTH, REST, type HeapObj } from '../resolve/heap.ts';
 import {
   NOTHING, TEXT_BITS, UNKNOWN, clear, clearLabels, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, singleConst, someStrings, withFacts, withLabels,
@@ -73,6 +73,7 @@ export function builtinMethod(e: Engine, f: Frame, t: Token, baseReg: number, na
   if (t.t !== 'obj') return undefined;
   const o = t.obj;
   touch(f, o);
+  if (name === OBJECT_COPY) return copyData(e, o, place);
   if (name === SETTLE) { e.heap.write(o, PROMISE, join(o.cells.get(PROMISE)?.value ?? NOTHING, awaited(e, arg(args, 0))), place); return UNKNOWN; }
   if (name === SET_STATE) {
     const now = o.cells.get('value')?.value ?? NOTHING;

@@ -1,5 +1,5 @@
 import { sinkBits, type Place } from '../base/words.ts';
-import { CallFlag, HEADER, Op, type FunctionIR } from '../ir/ir.ts';
+import { CallFlag, HEADER, Op, PASSED_VALUE, type FunctionIR } from '../ir/ir.ts';
 import { CALL } from '../resolve/api.ts';
 import { LENGTH, REST, type Cell, type HeapObj } from '../resolve/heap.ts';
 import { findMethod, type ClassInfo, type ModuleInfo } from '../resolve/program.ts';
@@ -14,9 +14,9 @@ import { consented } from './approvals.ts';
 import type { Engine } from './engine.ts';
 import { addRun, type AgentRun } from './grants.ts';
 import { apiMember, bind, deepLabels, readField, readObj, touch } from './fields.ts';
-import { OUTER, noteExit, run } from './exec.ts';
+import { OUTER, importStar, noteExit, run } from './exec.ts';
 import { narrowProperty, propertyOf } from './elements.ts';
-import { Exit, definitionsOf, regionStart, upToDate, type Deps, type Frame } from './frame.ts';
+import { Exit, definitionsOf, regionStart, Deps, type Frame } from './frame.ts';
 import { establish, originOf } from './guards.ts';
 import { LIMITS } from './limits.ts';
 import { applyRows } from './rows.ts';
@@ -116,6 +116,11 @@ export function callMethod(e: Engine, f: Frame, base: Value, baseReg: number, na
   return verdicts?.length ? withFacts(v, [...(v.facts ?? []), ...verdicts]) : v;
 }
 function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value {
+  if (name === PASSED_VALUE) return passedValue(f, base, args);
+  if (f.mod.profile.namespaces) {
+    const extended = extension(e, f, base, name, args, place, baseReg);
+    if (extended) return extended;
+  }
   let out: Value = NOTHING;
   let known = false;
   for (const t of base.tokens.slice(0, LIMITS.callTargets)) {
@@ -201,6 +206,31 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
   }
   if (o.note?.can || o.note?.tool) return join(ofToken(o.token), unknownCall(e, f, args, null, place));
   return builtinMethod(e, f, o.token, baseReg, name, args, place) ?? unknownCall(e, f, args, ofLabels(deepLabels(e, f, ofToken(o.token))), place);
+}
+
+/** What a callee left in the object that stands for a variable of its caller; code that is not seen leaves its result. */
+function passedValue(f: Frame, box: Value, args: readonly Argument[]): Value {
+  for (const t of box.tokens) if (t.t === 'obj') {
+    touch(f, t.obj, PASSED_VALUE);
+    const cell = t.obj.cells.get(PASSED_VALUE);
+    if (cell) return { ...cell.value, facts: null };
+  }
+  return args[0] ? { ...args[0].value, facts: null } : UNKNOWN;
+}
+
+/** A static method of the project that extends the type of the receiver, where the receiver has no such method itself. */
+function extension(e: Engine, f: Frame, base: Value, name: string, args: readonly Argument[], place: Place, baseReg: number): Value | undefined {
+  const found = e.extensionsNamed(name, args.length + 1);
+  if (found.length === 0) return undefined;
+  for (const t of base.tokens) {
+    if (t.t === 'class' || (t.t === 'obj' && t.obj.cls && findMethod(t.obj.cls, name))) return undefined;
+    const node = t.t === 'api' ? t.node : t.t === 'obj' ? t.obj.api : null;
+    if (node && f.mod.trie.memberNodes(node, member(name)).length) return undefined;
+  }
+  let out: Value = NOTHING;
+  const given = [{ value: base, place, name: null, spread: false, reg: baseReg }, ...args];
+  for (const t of found.slice(0, LIMITS.byName)) out = join(out, invoke(e, f, t, given, place));
+  return out;
 }
 
 /** Runs a call that a table of names leads to: what it does is done under those names. */
@@ -346,7 +376,7 @@ export function invoke(e: Engine, f: Frame, callee: FnToken, given: readonly Arg
   }
   let summary: Summary | null = null;
   if (context?.running) { context.recursive = true; return withLabels(context.approximation, []); }
-  if (context?.summary && fresh(context.summary)) summary = context.summary;
+  if (context?.summary && context.summary.deps.holds(e.heap)) summary = context.summary;
   if (summary) return reuse(e, f, t, summary, input, b, place, baseReg);
   if (active(f, fn) >= LIMITS.recursionDepth || (!context && contexts.size >= limit * 2)) { e.limit('contexts'); return unknownResult(e, f, args, t, place); }
 
@@ -383,7 +413,7 @@ function withoutConstants(v: Value, keepWords: boolean): Value {
   const kept = v.tokens.filter((t) => t.t !== 'const' || (keepWords && isWord(t)));
   return kept.length === v.tokens.length ? v : { tokens: kept, labels: v.labels, top: true, facts: null };
 }
-const fresh = (s: Summary): boolean => upToDate(s.deps);
+
 function active(f: Frame, fn: FunctionIR): number {
   let n = 0;
   for (let x: Frame | null = f; x; x = x.parent) if (x.fn === fn) n++;
@@ -399,7 +429,7 @@ let frameIds = 1;
 export function newFrame(fn: FunctionIR, mod: ModuleInfo, scope: HeapObj, outer: HeapObj | null, self: Value | null, parent: Frame | null): Frame {
   return {
     id: frameIds++, fn, mod, regs: new Array<Value>(fn.nRegs).fill(NOTHING), scope, outer, self, missing: new Set(), ret: NOTHING, returned: false, yields: null, thrown: NOTHING,
-    exits: 0, exitWrites: [], exitRegs: null, exitTrue: null, exitFalse: null, loops: [], refined: null, hits: [], effects: new Map(), runs: new Map(), answers: new Set(), asked: false, answered: { allExits: null, value: false, refused: false }, names: [], nesting: 0, deps: new Map(), allocs: new Map(), parent, depth: parent ? parent.depth + 1 : 0,
+    exits: 0, exitWrites: [], exitRegs: null, exitTrue: null, exitFalse: null, loops: [], refined: null, hits: [], effects: new Map(), runs: new Map(), answers: new Set(), asked: false, answered: { allExits: null, value: false, refused: false }, names: [], nesting: 0, deps: new Deps(), allocs: new Map(), parent, depth: parent ? parent.depth + 1 : 0,
   };
 }
 
@@ -442,7 +472,7 @@ function execute(e: Engine, caller: Frame, t: FnToken, b: Bound, input: Input, s
   const summary: Summary = {
     labels: input.labels, objs: input.objs, ret: keep.value(ret), thrown: f.thrown === NOTHING ? NOTHING : keep.value(f.thrown), returns: f.returned, writes, hits, effects: f.effects, runs: f.runs, asks: asksOf(f), facts, deps: f.deps,
   };
-  mergeDeps(caller, f.deps);
+  caller.deps.uses.add(f.deps);
   for (const h of hits) caller.hits.push(h);
   e.addEffects(fn, f.effects.values());
   addEffects(caller, f.effects.values(), place);
@@ -472,7 +502,7 @@ function reuse(e: Engine, f: Frame, t: FnToken, s: Summary, input: Input, b: Bou
   addEffects(f, s.effects.values(), place);
   for (const r of s.runs.values()) replay(e, f, r, copy);
   answer(e, f, t, s);
-  mergeDeps(f, s.deps);
+  f.deps.uses.add(s.deps);
   if (s.thrown !== NOTHING) f.thrown = join(f.thrown, copy.value(s.thrown));
   return finish(e, f, copy.value(s.ret), s.facts, b, t, place, baseReg);
 }
@@ -527,13 +557,6 @@ function answer(e: Engine, caller: Frame, t: FnToken, s: Summary): void {
   if (s.asks === 'throws') caller.asked = true;
 }
 
-function mergeDeps(f: Frame, deps: Deps): void {
-  for (const [o, seen] of deps) {
-    const own = f.deps.get(o);
-    if (!own) { f.deps.set(o, new Map(seen)); continue; }
-    for (const [k, c] of seen) if (!own.has(k)) own.set(k, c);
-  }
-}
 
 /** The call's value in the caller: history, and facts about the caller's own variables. */
 function finish(e: Engine, f: Frame, ret: Value, facts: readonly ParamFact[], b: Bound, t: FnToken, place: Place, baseReg: number): Value {
@@ -610,6 +633,7 @@ export function runModule(e: Engine, mod: ModuleInfo): void {
   e.executed.add(fn);
   const budget = e.budget;
   e.budget = LIMITS.entryBudget;
+  if (mod.profile.namespaces) for (const name of e.program.everywhere) importStar(e, f, name, { file: mod.file, start: 0, end: 0 });
   run(e, f, 0, fn.code.length);
   e.budget = budget;
   for (const w of f.exitWrites) e.heap.joinIn(w);

@@ -16,7 +16,8 @@ import { TEXT_BITS, clear } from '../resolve/value.ts';
 /** Executes a class definition: binds its methods to the current scope and links it to its bases. */
 export function defineClass(e: Engine, f: Frame, ir: ClassIR, baseValues: readonly Value[]): Value {
   const mod = f.mod;
-  let cls = mod.classes[ir.index];
+  let cls = mod.classes[ir.index] ?? otherPart(e, mod, ir);
+  if (cls && !mod.classes[ir.index]) mod.classes[ir.index] = cls;
   if (!cls) {
     const statics = e.heap.alloc('class', { file: mod.file, start: ir.span.start, end: ir.span.end });
     statics.global = true;
@@ -36,16 +37,27 @@ export function defineClass(e: Engine, f: Frame, ir: ClassIR, baseValues: readon
   };
   for (const v of baseValues) addBase(v);
   for (const b of ir.bases) addBase(resolveType(e, mod, b.name, place));
-  cls.bases = bases;
+  cls.bases = cls.ir === ir ? bases : [...new Set([...cls.bases, ...bases])];
   for (const b of bases) if ('ir' in b && !b.subclasses.includes(cls)) b.subclasses.push(cls);
   for (const m of ir.methods) {
     const fn = mod.ir.functions[m.fn];
     if (!fn) continue;
     const key = m.role === 'setter' && cls.methods.has(m.name) ? `set ${m.name}` : m.name;
     if (m.role === 'getter' && cls.methods.get(m.name)?.role === 'setter') cls.methods.set(`set ${m.name}`, cls.methods.get(m.name)!);
+    // Of several parts, one declares a constructor and others may only initialise fields.
+    if (cls.ir !== ir && m.role === 'constructor' && cls.methods.has(key) && fn.params.length === 0) continue;
     cls.methods.set(key, { token: e.fnToken(mod, fn, f.scope, null, null, null), role: m.role });
   }
   return ofToken(cls.token);
+}
+
+/** The class, where a file that was executed before holds another part of it. */
+function otherPart(e: Engine, mod: ModuleInfo, ir: ClassIR): ClassInfo | undefined {
+  for (const other of e.program.partsOf(mod, ir)) if (other !== mod) {
+    const found = other.classes.find((c) => c !== undefined && c.ir.qualifiedName === ir.qualifiedName);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** `C(args)` / `new C(args)`. */

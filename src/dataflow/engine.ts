@@ -375,6 +375,19 @@ export class Engine {
     }
     return list.filter((x) => x.token.fn.params.length - (x.token.fn.selfParam ? 1 : 0) >= arity);
   }
+  private readonly extensions = new Map<string, FnToken[]>();
+  /** Static methods of the project whose first parameter is marked as a receiver. */
+  extensionsNamed(name: string, arity: number): readonly FnToken[] {
+    let list = this.extensions.get(name);
+    if (!list) {
+      list = [];
+      for (const m of this.program.list) if (m.profile.namespaces) for (const c of m.classes) for (const [key, x] of c?.methods ?? []) {
+        if ((key === name || key.startsWith(`${name}/`)) && x.token.mod === m && x.token.fn.params[0]?.annotations?.some((a) => a.name === 'this')) list.push(x.token);
+      }
+      if (this.settled) this.extensions.set(name, list);
+    }
+    return list.filter((t) => t.fn.params.length >= arity && t.fn.params.filter((p) => !p.optional && p.kind === 'positional').length <= arity);
+  }
   /** Whether a function can reach anything that the models speak of. */
   relevance: Relevance | null = null;
   isHot(fn: FunctionIR, mod: ModuleInfo): boolean { return !this.relevance || this.relevance.function(fn, mod); }

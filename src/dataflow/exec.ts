@@ -213,7 +213,7 @@ function loadScope(e: Engine, f: Frame, hops: number, name: string, place: Place
   return f.refined ? applyRefined(f, { frame: f.id, root: `s${hops}:${name}`, fields: [] }, v) : v;
 }
 
-function importStar(e: Engine, f: Frame, spec: string, place: Place): void {
+export function importStar(e: Engine, f: Frame, spec: string, place: Place): void {
   const r = e.program.resolveImport(spec, f.mod);
   if (r?.module) { loadModule(e, r.module); if (r.module !== f.mod && !f.mod.stars.includes(r.module)) f.mod.stars.push(r.module); return; }
   if (r?.namespaceDir !== undefined && !f.mod.starPackages.includes(spec)) f.mod.starPackages.push(spec);

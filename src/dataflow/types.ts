@@ -6,7 +6,7 @@ import { isEnum, isRecord, isValidated, type ClassInfo, type ModuleInfo } from '
 import { NOTHING, TEXT_BITS, UNKNOWN, clear, isNothing, join, joinAll, ofToken, withLabels, type Value } from '../resolve/value.ts';
 import type { Engine } from './engine.ts';
 import { capacityOf, words, readModule } from './fields.ts';
-import { libraryValue } from './modules.ts';
+import { importValue, libraryValue } from './modules.ts';
 import { isClosedPattern } from './patterns.ts';
 import { genericInstance } from './classes.ts';
 import type { SourceRow } from '../models/schema.ts';
@@ -26,6 +26,7 @@ export function resolveType(e: Engine, mod: ModuleInfo, name: string, place: Pla
       if (cls) v = ofToken(cls.token);
     }
   }
+  if (v.tokens.length === 0 && parts.length > 1 && mod.profile.namespaces) return importValue(e, e.rootFrame(mod), mod, parts.slice(0, -1).join('.'), parts[parts.length - 1]!, place);
   for (const part of parts.slice(1)) {
     let next: Value = NOTHING;
     for (const t of v.tokens) {

@@ -62,6 +62,13 @@ export const Op = {
 } as const;
 export type Op = (typeof Op)[keyof typeof Op];
 
+/**
+ * Members that no source can spell. `passed value`: field of the object that stands for a variable passed by reference; called as
+ * a method, it gives what the callee has put there, or its argument. `object copy`: a method that copies an object with its fields.
+ */
+export const PASSED_VALUE = 'passed value';
+export const OBJECT_COPY = 'object copy';
+
 /** Words of an instruction's header. */
 export const HEADER = 4;
 

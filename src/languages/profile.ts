@@ -9,6 +9,8 @@ export interface LanguageProfile {
   readonly submodules: boolean;
   /** Declared types are enforced: a value under a type that holds no text has none. */
   readonly checkedTypes: boolean;
+  /** Files say which namespace their types are in, types may have parts in several files, and static methods may extend others' types. */
+  readonly namespaces: boolean;
   /** Methods that read a property are called `getName`. */
   readonly getters: boolean;
   /** `text.replaceAll(pattern, …)` takes a regular expression in a string. */
@@ -34,7 +36,7 @@ export interface LanguageProfile {
 }
 
 const PYTHON: LanguageProfile = {
-  id: 'python', builtinRoot: 'builtins', submodules: true, checkedTypes: false, getters: false, regexStrings: false, exportTable: false,
+  id: 'python', builtinRoot: 'builtins', submodules: true, checkedTypes: false, namespaces: false, getters: false, regexStrings: false, exportTable: false,
   enumBases: ['enum.Enum', 'enum.StrEnum', 'enum.IntEnum', 'enum.Flag', 'enum.IntFlag'],
   validatingBases: ['pydantic.BaseModel', 'pydantic_settings.BaseSettings', 'sqlmodel.SQLModel', 'pydantic.RootModel'],
   recordAnnotations: ['dataclass', 'dataclasses.dataclass', 'attr.s', 'attrs.define', 'define', 'attr.define', 'attrs.frozen', 'frozen', 'pydantic.dataclasses.dataclass'],
@@ -47,7 +49,7 @@ const PYTHON: LanguageProfile = {
 };
 
 const TYPESCRIPT: LanguageProfile = {
-  id: 'typescript', builtinRoot: 'globalThis', submodules: false, checkedTypes: false, getters: false, regexStrings: false, exportTable: true,
+  id: 'typescript', builtinRoot: 'globalThis', submodules: false, checkedTypes: false, namespaces: false, getters: false, regexStrings: false, exportTable: true,
   enumBases: [], validatingBases: [], recordAnnotations: [], recordBases: [],
   constructors: ['constructor'], callMethod: null,
   plainTypes: ['number', 'boolean', 'bigint', 'Date', 'null', 'undefined', 'void'],
@@ -57,7 +59,7 @@ const TYPESCRIPT: LanguageProfile = {
 };
 
 const JAVA: LanguageProfile = {
-  id: 'java', builtinRoot: 'java.lang', submodules: false, checkedTypes: true, getters: true, regexStrings: true, exportTable: false,
+  id: 'java', builtinRoot: 'java.lang', submodules: false, checkedTypes: true, namespaces: false, getters: true, regexStrings: true, exportTable: false,
   enumBases: ['java.lang.Enum'], validatingBases: [], recordAnnotations: [], recordBases: [],
   constructors: ['<init>'], callMethod: null,
   plainTypes: ['int', 'long', 'short', 'byte', 'double', 'float', 'boolean', 'char', 'void', 'Integer', 'Long', 'Short', 'Byte', 'Double', 'Float', 'Boolean', 'Character', 'LocalDate', 'LocalDateTime', 'LocalTime', 'Instant', 'Duration', 'UUID', 'BigDecimal', 'BigInteger', 'Date'],
@@ -67,7 +69,7 @@ const JAVA: LanguageProfile = {
 };
 
 const CSHARP: LanguageProfile = {
-  id: 'csharp', builtinRoot: 'System', submodules: false, checkedTypes: true, getters: false, regexStrings: false, exportTable: false,
+  id: 'csharp', builtinRoot: 'System', submodules: false, checkedTypes: true, namespaces: true, getters: false, regexStrings: false, exportTable: false,
   enumBases: ['System.Enum'], validatingBases: [], recordAnnotations: [], recordBases: [],
   constructors: ['.ctor'], callMethod: null,
   plainTypes: ['int', 'long', 'short', 'byte', 'double', 'float', 'bool', 'char', 'decimal', 'void', 'uint', 'ulong', 'ushort', 'sbyte', 'Int32', 'Int64', 'Double', 'Boolean', 'DateTime', 'DateTimeOffset', 'TimeSpan', 'DateOnly', 'TimeOnly', 'Guid'],

@@ -6,6 +6,9 @@ import { ApiTrie, type ApiNode } from './api.ts';
 import type { HeapObj } from './heap.ts';
 import type { ClassToken, FnToken } from './value.ts';
 
+/** In front of the module of an import that holds for all files. */
+const GLOBAL = 'global::';
+
 /** One project file in the analysis. */
 export interface ModuleInfo {
   readonly index: number;
@@ -92,6 +95,10 @@ export class Program {
   readonly list: ModuleInfo[] = [];
   private readonly tries = new Map<string, ApiTrie>();
   private readonly resolved = new Map<string, ResolvedImport | undefined>();
+  /** Modules that declare a type, by its namespace and name. */
+  private readonly declaring = new Map<string, ModuleInfo[]>();
+  /** Namespaces that directives of any file make visible in all. */
+  readonly everywhere: string[] = [];
   private readonly resolver: (spec: string, fromFile: string) => ResolvedImport | undefined;
   private readonly models: LoadedModels;
   /** API paths that code recognises, beside those of the models. */
@@ -112,7 +119,25 @@ export class Program {
       scope.module = mod; mod.exports.module = mod;
       this.modules.set(ir.file, mod);
       this.list.push(mod);
+      if (profile.namespaces) this.noteTypes(mod);
     }
+  }
+
+  private noteTypes(mod: ModuleInfo): void {
+    for (const cls of mod.ir.classes) {
+      if (cls.qualifiedName !== cls.name) continue;
+      const key = `${mod.ir.packageName}.${cls.name}`;
+      const known = this.declaring.get(key);
+      if (known) known.push(mod); else this.declaring.set(key, [mod]);
+    }
+    for (const { module } of mod.ir.imports) {
+      const name = module.startsWith(GLOBAL) ? module.slice(GLOBAL.length) : '';
+      if (name && !this.everywhere.includes(name)) this.everywhere.push(name);
+    }
+  }
+  /** The other modules that hold parts of a class. */
+  partsOf(mod: ModuleInfo, cls: ClassIR): readonly ModuleInfo[] {
+    return mod.profile.namespaces && cls.qualifiedName === cls.name ? this.declaring.get(`${mod.ir.packageName}.${cls.name}`) ?? [] : [];
   }
 
   trie(language: string): ApiTrie {
@@ -129,6 +154,8 @@ export class Program {
 
   /** Project module or library that an import means; memoised. */
   resolveImport(spec: string, from: ModuleInfo): { module?: ModuleInfo; external?: string; namespaceDir?: string } | undefined {
+    const own = from.profile.namespaces ? this.declaring.get(spec)?.[0] : undefined;
+    if (own) return { module: own };
     const key = `${from.file}\0${spec}`;
     let r = this.resolved.get(key);
     if (r === undefined && !this.resolved.has(key)) { r = this.resolver(spec, from.file); this.resolved.set(key, r); }

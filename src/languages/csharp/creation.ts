@@ -1,0 +1,156 @@
+import { type Arg, ArgKind, CallFlag, type Entry, type Reg } from '../../ir/builder.ts';
+import { OBJECT_COPY, type TypeRef } from '../../ir/ir.ts';
+import { childByField, childByKind, firstNamedChild, namedChildren } from '../../syntax/tree.ts';
+import { lowerArgumentList } from './calls.ts';
+import type { FunctionContext } from './context.ts';
+import { elementIndex, lowerExpression } from './expressions.ts';
+import { typeHere, typeValue } from './names.ts';
+import { F, K } from './nodeKinds.ts';
+import { dottedParts, isFunctionExpression, nameText, operandOf, unwrap } from './nodes.ts';
+import { libraryName, typeRef } from './types.ts';
+
+/** Types that hand on what they hold: the value of `await` and of `x!`. */
+const WRAPPERS = new Set(['Task', 'ValueTask', 'Nullable', 'Lazy']);
+function unwrapped(type: TypeRef | undefined): TypeRef | undefined {
+  let at = type;
+  while (at && WRAPPERS.has(at.name) && at.args?.[0]) at = at.args[0];
+  return at;
+}
+
+/** A value whose type is known from where it goes: `Foo x = new() { … }`, `(string A, int B) t = (…)`. */
+export function lowerInitialValue(c: FunctionContext, node: number, type: TypeRef | undefined): Reg {
+  const at = unwrap(c.tree, node);
+  switch (c.kind(at)) {
+    case K.implicit_object_creation_expression: return lowerCreation(c, at, unwrapped(type));
+    case K.tuple_expression: return lowerTuple(c, at, unwrapped(type));
+    case K.initializer_expression: return lowerElements(c, at);
+    default: return lowerExpression(c, at);
+  }
+}
+
+/** `new X(…) { … }` and `new(…) { … }`. */
+export function lowerCreation(c: FunctionContext, node: number, expected: TypeRef | undefined): Reg {
+  const { f, tree } = c;
+  const span = c.span(node);
+  const typeNode = childByField(tree, node, F.type);
+  const type = typeNode >= 0 ? typeRef(tree, typeNode) : expected;
+  const listed = childByField(tree, node, F.arguments);
+  const { args, finish } = lowerArgumentList(c, listed >= 0 ? listed : childByKind(tree, node, K.argument_list));
+  const initializer = childByKind(tree, node, K.initializer_expression);
+  if (!type) {
+    const object = f.alloc('object', args.map((arg): Entry => ({ value: arg.reg, span: arg.span })), span);
+    if (initializer >= 0) initialise(c, object, initializer);
+    return object;
+  }
+  const object = f.call(typeValue(c, typeHere(c, { name: libraryName(type.name) })!.name, typeNode < 0 ? span : c.span(typeNode)), args, span, CallFlag.construct);
+  finish(object);
+  if (initializer >= 0) initialise(c, object, initializer);
+  return object;
+}
+
+/** `{ X = 1, ["k"] = 2, item, { key, value } }` behind a creation. */
+function initialise(c: FunctionContext, object: Reg, node: number): void {
+  const { f, tree } = c;
+  for (const item of namedChildren(tree, node)) {
+    const span = c.span(item);
+    if (c.kind(item) === K.assignment_expression) assignMember(c, object, item);
+    else if (c.kind(item) === K.initializer_expression) f.callMethod(object, 'Add', namedChildren(tree, item).map((part) => argument(c, part)), span);
+    else f.callMethod(object, 'Add', [argument(c, item)], span);
+  }
+}
+const argument = (c: FunctionContext, node: number): Arg => ({ kind: ArgKind.positional, reg: lowerExpression(c, node), span: c.span(node) });
+
+function assignMember(c: FunctionContext, object: Reg, item: number): void {
+  const { f, tree } = c;
+  const span = c.span(item);
+  const left = childByField(tree, item, F.left);
+  const right = childByField(tree, item, F.right);
+  if (left < 0 || right < 0) return;
+  if (c.kind(left) === K.element_binding_expression) {
+    const index = elementIndex(c, firstNamedChild(tree, left));
+    const key = index < 0 ? f.const(null, span) : lowerExpression(c, index);
+    f.setIndex(object, key, c.kind(right) === K.initializer_expression ? lowerElements(c, right) : lowerExpression(c, right), span);
+    return;
+  }
+  const name = nameText(tree, left);
+  // `Items = { a, b }` adds to what the object holds there already.
+  if (c.kind(right) === K.initializer_expression) { initialise(c, f.get(object, name, span), right); return; }
+  const value = lowerExpression(c, right);
+  f.set(object, name, value, span);
+  if (isFunctionExpression(c.kind(right))) f.callMethod(object, `add_${name}`, [{ kind: ArgKind.positional, reg: value, span: c.span(right) }], span);
+}
+
+/** `new { N = 1, x.M }`. */
+export function lowerAnonymousObject(c: FunctionContext, node: number): Reg {
+  const { f, tree } = c;
+  const parts = namedChildren(tree, node);
+  const entries: Entry[] = [];
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at]!;
+    const next = parts[at + 1];
+    // A name before `=` is a child of its own.
+    const isNamed = next !== undefined && c.kind(part) === K.identifier && /^\s*=(?![=>])/.test(tree.text.slice(tree.end[part], tree.start[next]));
+    const value = isNamed ? next : part;
+    if (isNamed) at++;
+    const name = isNamed ? nameText(tree, part) : dottedParts(tree, unwrap(tree, part))?.pop();
+    const span = c.span(value);
+    entries.push({ ...(name === undefined ? {} : { key: f.const(name, c.span(part)) }), value: lowerExpression(c, value), span });
+  }
+  return f.alloc('object', entries, c.span(node));
+}
+
+/** `new T[n]`, `new[] { … }`. The elements of an empty one come later, under positions that are often not known. */
+export function lowerArray(c: FunctionContext, node: number): Reg {
+  const elements = childByKind(c.tree, node, K.initializer_expression);
+  return elements >= 0 ? lowerElements(c, elements) : c.f.alloc('list', [], c.span(node));
+}
+
+export function lowerElements(c: FunctionContext, node: number): Reg {
+  const entries = namedChildren(c.tree, node).map((child) => ({ value: lowerExpression(c, child), span: c.span(child) }));
+  return c.f.alloc('list', entries, c.span(node));
+}
+
+/** `[a, .. b]`. */
+export function lowerCollection(c: FunctionContext, node: number): Reg {
+  const entries: Entry[] = namedChildren(c.tree, node).flatMap((element) => {
+    const inner = c.kind(element) === K.collection_element ? firstNamedChild(c.tree, element) : element;
+    if (inner < 0) return [];
+    const isSpread = c.kind(inner) === K.spread_element;
+    const value = isSpread || c.kind(inner) === K.expression_element ? operandOf(c.tree, inner) : inner;
+    return value < 0 ? [] : [{ value: lowerExpression(c, value), span: c.span(value), ...(isSpread ? { spread: true } : {}) }];
+  });
+  return c.f.alloc('list', entries, c.span(node));
+}
+
+/** `x with { A = 1 }`. */
+export function lowerCopy(c: FunctionContext, node: number): Reg {
+  const { f, tree } = c;
+  const span = c.span(node);
+  const [source = -1, ...changes] = namedChildren(tree, node);
+  if (source < 0) return f.unknown('with', [], span);
+  const copy = f.callMethod(lowerExpression(c, source), OBJECT_COPY, [], span);
+  for (const change of changes) {
+    const [name = -1, value = -1] = namedChildren(tree, change);
+    if (name >= 0 && value >= 0) f.set(copy, nameText(tree, name), lowerExpression(c, value), c.span(change));
+  }
+  return copy;
+}
+
+/** `(a, name: b)`: elements by position, and by the names that the tuple or its expected type gives them. */
+export function lowerTuple(c: FunctionContext, node: number, expected: TypeRef | undefined): Reg {
+  const { f, tree } = c;
+  const span = c.span(node);
+  const parts = namedChildren(tree, node).map((part) => {
+    const value = operandOf(tree, part);
+    const nameNode = childByField(tree, part, F.name);
+    const reg = value < 0 ? f.const(null, span) : lowerExpression(c, value);
+    return { reg, span: c.span(part), name: nameNode < 0 ? undefined : nameText(tree, nameNode) };
+  });
+  const tuple = f.alloc('tuple', parts.map((part) => ({ value: part.reg, span: part.span })), span);
+  parts.forEach((part, position) => {
+    const typeName = expected?.name === 'ValueTuple' ? expected.args?.[position]?.constraints?.['name'] : undefined;
+    const name = part.name ?? (typeof typeName === 'string' ? typeName : undefined);
+    if (name !== undefined) f.set(tuple, name, part.reg, part.span);
+  });
+  return tuple;
+}

@@ -1,0 +1,183 @@
+import type { Reg } from '../../ir/builder.ts';
+import { MAX_LOWERING_DEPTH } from '../../base/limits.ts';
+import { childByField, childByKind, firstNamedChild, namedChildren } from '../../syntax/tree.ts';
+import type { FunctionContext } from './context.ts';
+import { lowerInitialValue } from './creation.ts';
+import { lowerExpression } from './expressions.ts';
+import { lowerLocalFunctions } from './lambdas.ts';
+import { lowerDo, lowerFor, lowerForEach, lowerUsing, lowerWhile } from './loops.ts';
+import { typed, typeHere } from './names.ts';
+import { F, K } from './nodeKinds.ts';
+import { declaredName, expand, hasToken, isTypeDeclaration, operandOf, trailingValue } from './nodes.ts';
+import { bindTargets } from './patterns.ts';
+import { lowerSwitch } from './switch.ts';
+import { declaredType } from './types.ts';
+
+/** Statements of one block. */
+export function lowerStatements(c: FunctionContext, nodes: readonly number[]): void {
+  c.inBlock(() => lowerSequence(c, nodes));
+}
+
+/** Statements that share the scope around them. */
+export function lowerSequence(c: FunctionContext, nodes: readonly number[]): void {
+  const all = expand(c.tree, nodes);
+  lowerLocalFunctions(c, all);
+  for (const node of all) lowerStatement(c, node);
+}
+
+/** A statement that is the body of another: a block, or a single statement. */
+export function lowerBody(c: FunctionContext, node: number): void {
+  if (node < 0) return;
+  lowerStatements(c, c.kind(node) === K.block ? namedChildren(c.tree, node) : [node]);
+}
+
+function lowerStatement(c: FunctionContext, node: number): void {
+  if (c.nesting >= MAX_LOWERING_DEPTH) {
+    c.f.unknown('too-deep', [], c.span(node));
+    return;
+  }
+  c.nesting++;
+  try {
+    dispatch(c, node);
+  } finally {
+    c.nesting--;
+  }
+}
+
+function dispatch(c: FunctionContext, node: number): void {
+  const { f, tree } = c;
+  const span = c.span(node);
+  const kind = c.kind(node);
+  switch (kind) {
+    case K.expression_statement: for (const child of namedChildren(tree, node)) lowerExpression(c, child); return;
+    case K.local_declaration_statement: {
+      const declaration = childByKind(tree, node, K.variable_declaration);
+      if (declaration >= 0) lowerVariables(c, declaration, hasToken(tree, node, K.using));
+      return;
+    }
+    case K.variable_declaration: lowerVariables(c, node, false); return;
+    case K.block: lowerStatements(c, namedChildren(tree, node)); return;
+    case K.if_statement: lowerIf(c, node); return;
+    case K.for_statement: lowerFor(c, node); return;
+    case K.foreach_statement: lowerForEach(c, node); return;
+    case K.while_statement: lowerWhile(c, node); return;
+    case K.do_statement: lowerDo(c, node); return;
+    case K.using_statement: lowerUsing(c, node); return;
+    case K.switch_statement: lowerSwitch(c, node); return;
+    case K.return_statement: f.return(returned(c, node), span); return;
+    case K.throw_statement: { const value = operandOf(tree, node); f.throw(value < 0 ? undefined : lowerExpression(c, value), span); return; }
+    case K.yield_statement: {
+      const value = operandOf(tree, node);
+      if (value < 0) f.return(undefined, span);
+      else f.yield(lowerInitialValue(c, value, c.f.returnType?.args?.[0]), false, span);
+      return;
+    }
+    case K.break_statement: case K.continue_statement: lowerJump(c, node, kind === K.continue_statement); return;
+    case K.try_statement: lowerTry(c, node); return;
+    case K.lock_statement: case K.fixed_statement: case K.checked_statement: case K.unsafe_statement: case K.labeled_statement:
+      c.inBlock(() => { for (const child of namedChildren(tree, node)) if (c.kind(child) !== K.identifier) lowerStatement(c, child); });
+      return;
+    case K.global_statement: for (const child of namedChildren(tree, node)) lowerStatement(c, child); return;
+    case K.local_function_statement: case K.empty_statement: case K.goto_statement: case K.using_directive: case K.modifier: return;
+    case K.ERROR: f.module.noteUnsupported('syntax-error'); for (const child of namedChildren(tree, node)) lowerStatement(c, child); return;
+    default: if (!isTypeDeclaration(kind)) lowerExpression(c, node);
+  }
+}
+
+function returned(c: FunctionContext, node: number): Reg | undefined {
+  const value = operandOf(c.tree, node);
+  const type = c.f.returnType;
+  return value < 0 ? undefined : typed(c, lowerInitialValue(c, value, type), type, c.span(value));
+}
+
+/** `T x = v, y;` and `var (x, y) = v;`. */
+export function lowerVariables(c: FunctionContext, node: number, isUsing: boolean): void {
+  const { f, tree } = c;
+  const type = typeHere(c, declaredType(tree, node));
+  for (const declarator of namedChildren(tree, node)) {
+    if (c.kind(declarator) !== K.variable_declarator) continue;
+    const span = c.span(declarator);
+    const value = trailingValue(tree, declarator);
+    const plain = value < 0 ? f.const(null, span) : lowerInitialValue(c, value, type);
+    const reg = isUsing ? f.enter(plain, span) : plain;
+    const tuple = childByKind(tree, declarator, K.tuple_pattern);
+    if (tuple >= 0) { bindTargets(c, tuple, reg); continue; }
+    // The variable is not in scope in its own initialiser.
+    const local = c.declare(declaredName(tree, declarator) ?? '', type, span);
+    c.assign(local, value < 0 ? reg : typed(c, reg, type, span), span);
+  }
+}
+
+function lowerIf(c: FunctionContext, node: number): void {
+  const { tree } = c;
+  const condition = childByField(tree, node, F.condition);
+  const consequence = childByField(tree, node, F.consequence);
+  const alternative = childByField(tree, node, F.alternative);
+  const span = c.span(condition < 0 ? node : condition);
+  const value = condition < 0 ? c.f.unknown('if', [], span) : lowerExpression(c, condition);
+  c.f.if(value, span, () => lowerBody(c, consequence), alternative < 0 ? undefined : () => lowerBody(c, alternative));
+}
+
+function lowerJump(c: FunctionContext, node: number, isContinue: boolean): void {
+  const { f } = c;
+  const span = c.span(node);
+  for (let k = c.jumps.length - 1; k >= 0; k--) {
+    const target = c.jumps[k]!;
+    if (isContinue && target.continueNesting === undefined) continue;
+    if (!isContinue) f.break(f.nesting - target.breakNesting, span);
+    else if (target.continueByBreak) f.break(f.nesting - target.continueNesting!, span);
+    else f.continue(f.nesting - target.continueNesting!, span);
+    return;
+  }
+  f.unknown(isContinue ? 'continue' : 'break', [], span);
+}
+
+function lowerTry(c: FunctionContext, node: number): void {
+  const { f, tree } = c;
+  const body = childByField(tree, node, F.body);
+  const handlers = namedChildren(tree, node).filter((child) => c.kind(child) === K.catch_clause);
+  const finalizer = childByKind(tree, node, K.finally_clause);
+  const inFinally = finalizer < 0 ? -1 : childByKind(tree, finalizer, K.block);
+  f.try(c.span(node), () => lowerBody(c, body),
+    handlers.length === 0 ? undefined : () => lowerHandlers(c, handlers, 0),
+    inFinally < 0 ? undefined : () => lowerBody(c, inFinally));
+}
+
+/** Which handler runs depends on what is thrown: any of them may. */
+function lowerHandlers(c: FunctionContext, handlers: readonly number[], at: number): void {
+  const { f, tree } = c;
+  const handler = handlers[at];
+  if (handler === undefined) return;
+  const span = c.span(handler);
+  const run = (): void => c.inBlock(() => {
+    const declaration = childByKind(tree, handler, K.catch_declaration);
+    const name = declaration < 0 ? undefined : declaredName(tree, declaration);
+    const caught = f.catch(c.span(declaration < 0 ? handler : declaration));
+    if (name !== undefined) c.assign(c.declare(name, undefined, span), caught, span);
+    const filter = childByKind(tree, handler, K.catch_filter_clause);
+    const condition = filter < 0 ? -1 : firstNamedChild(tree, filter);
+    const block = childByField(tree, handler, F.body);
+    if (condition < 0) lowerBody(c, block);
+    else f.if(lowerExpression(c, condition), span, () => lowerBody(c, block));
+  });
+  if (at === handlers.length - 1) { run(); return; }
+  const caught = f.catch(span);
+  f.if(f.get(caught, 'class', span), span, run, () => lowerHandlers(c, handlers, at + 1));
+}
+
+/** Whether control can't run past the end of a statement. */
+export function leaves(c: FunctionContext, node: number): boolean {
+  const { tree } = c;
+  switch (c.kind(node)) {
+    case K.return_statement: case K.throw_statement: case K.break_statement: case K.continue_statement: return true;
+    case K.block: {
+      const inner = namedChildren(tree, node);
+      return inner.length > 0 && leaves(c, inner[inner.length - 1]!);
+    }
+    case K.if_statement: {
+      const [consequence, alternative] = [childByField(tree, node, F.consequence), childByField(tree, node, F.alternative)];
+      return consequence >= 0 && alternative >= 0 && leaves(c, consequence) && leaves(c, alternative);
+    }
+    default: return false;
+  }
+}
