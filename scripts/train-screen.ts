@@ -6,7 +6,7 @@
  * DATA is a folder with checkouts of the public sets, each under its repository's name: MTS-Dialog, SPACCC_MEDDOCAN,
  * radreport-templates (benign clinical text), pydicom-files and
  * dicomParser (headers), pydicom, pdf.js (benign technical text and user interface strings in a hundred
- * languages), BIPIA (attacks). Attack and benign sentences written for this project are in test/scanners/screen/sentences; those in
+ * languages), BIPIA and PurpleLlama (attacks). Attack and benign sentences written for this project are in test/scanners/screen/sentences; those in
  * heldout-*.txt are measured only. The same data gives the same weights: the order is shuffled by a fixed generator.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -75,7 +75,9 @@ function attacks(): Set[] {
     const parsed = file ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string[]>) : {};
     return { name: `BIPIA ${name.slice(0, 4)}`, texts: Object.values(parsed).flat() };
   });
-  return bipia;
+  const purple = files(join(root, 'PurpleLlama'), /^prompt_injection\.json$/).flatMap((f) => JSON.parse(readFileSync(f, 'utf8')) as { injection_type: string; user_input: string }[]);
+  const indirect = purple.filter((c) => c.injection_type === 'indirect').map((c) => c.user_input);
+  return [...bipia, { name: 'PurpleLlama indirect', texts: indirect }];
 }
 
 /** A fixed sequence of numbers in [0, 1). */
