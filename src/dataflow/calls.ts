@@ -23,7 +23,7 @@ import { applyRows } from './rows.ts';
 import { Copier, comesFrom, describeInput, type Context, type Input, type ParamFact, type Summary } from './summaries.ts';
 import { vouch, vouchBound } from './vouched.ts';
 import { closedType, dropText, valueOfType } from './types.ts';
-import { proxyCall } from './proxies.ts';
+import { asksPerson, proxyCall } from './proxies.ts';
 import { member } from '../resolve/api.ts';
 import { ancestry, isEnum, isRecord, isValidated } from '../resolve/program.ts';
 
@@ -342,7 +342,7 @@ export function invoke(e: Engine, f: Frame, callee: FnToken, given: readonly Arg
   const unbound = takesReceiver(callee, given);
   const t = unbound ? e.fnToken(callee.mod, fn, callee.scope, { ...given[0]!.value, facts: null }, callee.defaults, callee.bound) : callee;
   const args = unbound ? given.slice(1) : given;
-  if (t.self && isAbstract(t)) return proxyCall(e, f, t, args, place) ?? unknownCall(e, f, args, t.self, place);
+  if (t.self && isAbstract(t)) return abstractCall(e, f, t, args, place);
   if (f.depth > LIMITS.callDepth || e.budget <= 0) { e.limit(e.budget <= 0 ? 'entryBudget' : 'callDepth'); return unknownResult(e, f, args, t, place); }
   const b = bindArguments(e, t, args, place);
   const name = fn.name || 'a function';
@@ -404,6 +404,18 @@ function takesReceiver(t: FnToken, args: readonly Argument[]): boolean {
     && args.length === fn.params.filter((p) => p.kind === 'positional').length + 1;
 }
 const lacksReceiver = (t: FnToken): boolean => !t.self && !t.fn.selfParam && !t.fn.isStatic && t.fn.kind === 'method' && t.fn.classIndex >= 0;
+/** A call of a declaration: of the model behind its object, of a person by its name, or of code that is not here. */
+function abstractCall(e: Engine, f: Frame, t: FnToken, args: readonly Argument[], place: Place): Value {
+  const answered = proxyCall(e, f, t, args, place);
+  if (answered) return answered;
+  const v = unknownCall(e, f, args, t.self, place);
+  const type = t.fn.returnType;
+  const result = type && closedType(e, t.mod, type, place) ? dropText(v) : v;
+  if (!asksPerson(t.fn.name) && !e.isApproval(dottedName(t))) return result;
+  e.questions++;
+  e.asking = true;
+  return clear(result, REVIEWED);
+}
 /** A declaration without a body: what it does is not known here. */
 const isAbstract = (t: FnToken): boolean => t.mod.profile.checkedTypes && t.fn.code.length === 0 && t.fn.kind === 'method' && !t.fn.isStatic;
 
@@ -563,6 +575,7 @@ function finish(e: Engine, f: Frame, ret: Value, facts: readonly ParamFact[], b:
   e.lastFacts = facts;
   const called = dottedName(t);
   let v = vouchBound(e, f, called, e.isReview(called) ? clear(ret, REVIEWED) : ret, b.values, b.regs, t.fn.selfParam && t.self ? 1 : 0, place, baseReg);
+  if (v.labels.length && t.fn.returnType && t.mod.profile.checkedTypes && closedType(e, t.mod, t.fn.returnType, place)) v = dropText(v);
   if (v.labels.length) v = { ...v, labels: extend(v.labels, 'return', place, `returned from ${t.fn.name || 'a function'}`) };
   if (facts.length === 0) return v;
   const out: Fact[] = [];

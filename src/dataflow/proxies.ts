@@ -30,6 +30,14 @@ export function proxyObject(e: Engine, f: Frame, r: ModelRow, site: CallSite): V
   return out === NOTHING ? UNKNOWN : out;
 }
 
+/**
+ * Whether a declaration without a body is, by its name, a question to a person: `awaitSignature`, `requestApproval`, `confirm`.
+ * Who implements it is not here to be read, so its name is all that there is.
+ */
+export function asksPerson(name: string): boolean {
+  return /^(?:(?:await|ask|askFor|get|obtain|request|require|waitFor|prompt|promptFor)?(?:Human|Manual|User|Operator|Radiologist|Physician|Clinician|Reviewer)?(?:Approval|Signature|SignOff|Confirmation|Review|Consent|Decision)|(?:confirm|approve|review|signOff|sign|countersign)(?:By|With|ed)?[A-Z]?\w*|ask(?:Human|User|Operator|Radiologist|Physician|Clinician|Reviewer)\w*)(?:Async)?$/.test(name);
+}
+
 /** A call of a method without a body: of the model behind its object. Undefined when there is none. */
 export function proxyCall(e: Engine, f: Frame, t: FnToken, args: readonly Argument[], place: Place): Value | undefined {
   let out: Value | undefined;
