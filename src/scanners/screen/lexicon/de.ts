@@ -3,7 +3,7 @@ import type { Lexicon } from './concepts.ts';
 export const DE: Lexicon = {
   agent: `automatischer_bericht automatische_bericht automatischen_bericht automatischer_befund automatische_befund automatische_zusammenfassung sprachassistent* assistenten_sollen ki-systemen jedem_system jedes_system jede_software jede_ki automatischen_systemen automatisches_system ki-assistent* ki-modell* ki-system* ki-agent* ki-werkzeug* ki-leser* ki-auswertung* ki_assistent* ki_modell* ki_system* sprachmodell* chatbot* sprach-ki ki-tool* befundassistent*
     befundungsassistent* automatische_auswertung automatische_befundung ki-gestutzt* ki-zusammenfassung* assistenzsystem* sprachassistent* ki-software ki-bot`,
-  machine: `jedem_automatischen jedes_automatische ki assistent assistenten assistenz algorithmus modell modelle automatisch* automatisiert* software system systeme maschine maschinell* auswertesystem* nachgelagert*
+  machine: `jedem_automatischen jedes_automatische ki assistent assistenten assistenz algorithmus modell modelle automatisch* automatisiert* auswertesystem* nachgelagert*
     zusammenfassungsdienst kunstliche_intelligenz agent leseprogramm auslesend*`,
   human: `patient patienten patientin radiologe radiologen radiologin arzt arzte arztin arzten benutzer nutzer nutzern anwender zuweiser personal kollege kollegen pflege mta befunder angehorige*
     klinik kliniker behandler`,

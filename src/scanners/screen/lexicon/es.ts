@@ -3,7 +3,7 @@ import type { Lexicon } from './concepts.ts';
 export const ES: Lexicon = {
   agent: `informe_automatico informe_generado resumen_automatico cualquier_sistema cualquier_software cualquier_ia sistema_automatico sistemas_automaticos cualquier_modelo modelo_de_lenguaje modelos_de_lenguaje asistente_de_ia asistente_ia asistentes_de_ia agente_de_ia agentes_de_ia modelo_de_ia modelos_de_ia chatbot* sistema_de_ia sistemas_de_ia herramienta_de_ia herramientas_de_ia asistente_virtual asistente_de_lectura asistente_de_informes lector_automatico
     lectores_automaticos ia_generativa asistente_automatico asistente_digital software_de_ia motor_de_ia asistente_de_radiologia asistente_de_inteligencia`,
-  machine: `ia asistente asistentes algoritmo algoritmos modelo modelos automatic* automatizad* programa software sistema sistemas maquina inteligencia_artificial robot agente`,
+  machine: `ia asistente asistentes algoritmo algoritmos modelo modelos automatic* automatizad* inteligencia_artificial robot agente`,
   human: `paciente pacientes radiologo radiologos medico medicos clinico clinicos usuario usuarios enfermer* tecnico personal colega equipo facultativo lector`,
   override: `ignora ignore ignoren ignorar olvida olvide olviden olvidar descarta descarte descarten omite_las desobedec* anula anule anular elude evade haz_caso_omiso haga_caso_omiso hacer_caso_omiso no_hagas_caso no_haga_caso no_sigas no_siga pasa_por_alto pase_por_alto no_tengas_en_cuenta
     no_tenga_en_cuenta no_tener_en_cuenta desatiende desestima desestime prescinde sustituye sobrescrib* desactiva desactive sin_efecto invalida reemplaza deja_de_lado deje_de_lado`,

@@ -3,7 +3,7 @@ import type { Lexicon } from './concepts.ts';
 export const IT: Lexicon = {
   agent: `referto_automatico referto_generato riassunto_automatico qualsiasi_sistema qualunque_sistema qualsiasi_software qualsiasi_ia sistema_automatico sistemi_automatici qualsiasi_modello modello_linguistico modelli_linguistici modello_di_linguaggio assistente_ia assistente_ai assistente_di_ia agente_ia agente_ai modello_ia modello_ai modelli_di_ia chatbot* sistema_di_ia sistema_ia sistema_ai sistemi_di_ia strumento_di_ia assistente_virtuale assistente_di_lettura assistente_di_refertazione
     lettore_automatico lettori_automatici ia_generativa assistente_automatico assistente_digitale software_di_ia agenti_ai`,
-  machine: `ia ai assistente assistenti algoritmo algoritmi modello modelli automatic* automatizzat* software sistema sistemi macchina intelligenza_artificiale robot agente`,
+  machine: `ia ai assistente assistenti algoritmo algoritmi modello modelli automatic* automatizzat* intelligenza_artificiale robot agente`,
   human: `paziente pazienti radiologo radiologi medico medici clinico clinici utente utenti infermier* tecnico personale collega equipe lettore curante`,
   override: `non_considerare_le non_guardare ignora ignori ignorate ignorare dimentica dimentichi dimenticare scarta trascura trascuri disattendi annulla annullare aggira eludi non_tenere_conto non_tener_conto non_tenga_conto non_considerare non_seguire non_segua sovrascriv* sostituisci disattiva bypassa lascia_perdere disobbedisci prescindi
     non_valgono non_sono_piu_valide decadono`,

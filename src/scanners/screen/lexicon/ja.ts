@@ -3,7 +3,7 @@ import type { Lexicon } from './concepts.ts';
 /** Matched by character sequence. */
 export const JA: Lexicon = {
   agent: `自動レポート 自動要約 自動報告 自動生成 自動システム あらゆるシステム 全てのシステム すべてのシステム 言語モデル 大規模言語 生成AI 生成ai AIアシスタント aiアシスタント AIモデル aiモデル AIシステム aiシステム AIエージェント aiエージェント 人工知能 チャットボット 読影アシスタント 読影支援AI 読影支援ai 自動読影 レポート作成AI AIツール aiツール 要約AI 要約ai LLM llm 自動要約`,
-  machine: `アシスタント モデル アルゴリズム 自動 システム ソフトウェア ai 機械`,
+  machine: `アシスタント モデル アルゴリズム 自動 ai`,
   human: `患者 医師 放射線科 読影医 技師 看護師 利用者 ユーザー 臨床医 家族 担当医`,
   override: `無視 忘れ 従わない 従わなくて 破棄 上書き 取り消し 取消 迂回 回避し 無効に 無効と 優先し 適用しない 考慮しない 度外視 守らなくて 守らない`,
   instruction: `指示 命令 プロンプト 規則 ルール ガイドライン 制約 制限 方針 設定 指令`,

@@ -3,7 +3,7 @@ import type { Lexicon } from './concepts.ts';
 /** Matched by syllable sequence, so that particles and endings need no listing. */
 export const KO: Lexicon = {
   agent: `자동_보고서 자동보고서 자동_요약 자동_생성 자동_시스템 모든_시스템 모든_소프트웨어 모든_ai 언어모델 언어_모델 인공지능 챗봇 AI비서 AI_비서 ai비서 ai_비서 ai어시스턴트 ai_어시스턴트 ai모델 ai_모델 ai시스템 ai_시스템 ai에이전트 ai_에이전트 ai도구 ai_도구 생성형 판독보조 판독_보조 자동판독 자동_판독 가상비서 llm 요약_ai 보고서_작성_ai`,
-  machine: `어시스턴트 모델 알고리즘 자동 시스템 소프트웨어 에이전트 기계 ai`,
+  machine: `어시스턴트 모델 알고리즘 자동 에이전트 ai`,
   human: `환자 의사 의료진 판독의 영상의학 방사선사 간호사 사용자 임상의 보호자 담당의`,
   override: `무시 잊어 잊으 따르지 우회 덮어쓰 덮어써 폐기 취소하 무효 재정의 고려하지 대체하 벗어나 제쳐`,
   instruction: `지시 명령 프롬프트 규칙 지침 가이드라인 제한 제약 설정 정책 안내사항`,

@@ -2,7 +2,7 @@ import type { Lexicon } from './concepts.ts';
 
 export const NL: Lexicon = {
   agent: `automatische_verslag automatisch_verslag gegenereerde_verslag automatische_samenvatting elk_systeem elk_automatisch elke_software elke_ai automatisch_systeem automatische_systemen elk_model taalmodel* ai-assistent* ai-model* ai-systeem ai-systemen ai-agent* ai-tool* ai-lezer* ai_assistent* ai_model* chatbot* virtuele_assistent digitale_assistent leesassistent verslagassistent automatische_lezer* generatieve_ai ai-software ki-assistent*`,
-  machine: `ai assistent assistenten algoritme algoritmen model modellen automatisch* geautomatiseerd* software systeem systemen machine kunstmatige_intelligentie robot agent samenvatter`,
+  machine: `ai assistent assistenten algoritme algoritmen model modellen automatisch* geautomatiseerd* kunstmatige_intelligentie robot agent samenvatter`,
   human: `patient patienten radioloog radiologen arts artsen clinicus clinici gebruiker gebruikers verpleegkundige* laborant personeel collega team aanvrager behandelaar lezer`,
   override: `kijk_niet negeer negeert negeren vergeet vergeten_je_alle omzeil omzeilen overschrijf overschrijven veronachtzaam sla_geen_acht geen_acht schenk_geen laat_buiten_beschouwing buiten_beschouwing volg_niet volg_geen niet_opvolgen houd_geen_rekening vervang schakel_uit herroep annuleer verwerp zet_opzij stel_buiten_werking`,
   instruction: `instructie instructies aanwijzing aanwijzingen opdrachten regel regels richtlijn richtlijnen prompt prompts bevel bevelen beperkingen voorschriften beleid opdracht veiligheidsregels commando*`,

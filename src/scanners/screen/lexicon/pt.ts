@@ -3,7 +3,7 @@ import type { Lexicon } from './concepts.ts';
 export const PT: Lexicon = {
   agent: `laudo_automatico laudo_gerado relatorio_automatico resumo_automatico qualquer_sistema qualquer_software qualquer_ia sistema_automatico sistemas_automaticos qualquer_modelo modelo_de_linguagem modelos_de_linguagem assistente_de_ia assistente_ia assistentes_de_ia agente_de_ia agentes_de_ia modelo_de_ia modelos_de_ia chatbot* sistema_de_ia sistemas_de_ia ferramenta_de_ia ferramentas_de_ia assistente_virtual assistente_de_leitura assistente_de_laudos leitor_automatico
     leitores_automaticos ia_generativa ia_generative assistente_automatico assistente_digital software_de_ia agente_inteligente`,
-  machine: `ia assistente assistentes algoritmo algoritmos modelo modelos automatic* automatizad* programa software sistema sistemas maquina inteligencia_artificial robo agente`,
+  machine: `ia assistente assistentes algoritmo algoritmos modelo modelos automatic* automatizad* inteligencia_artificial robo agente`,
   human: `paciente pacientes radiologista radiologistas medico medicos clinico clinicos usuario usuarios utilizador utilizadores enfermeir* tecnico pessoal colega equipe equipa leitor`,
   override: `ignore ignora ignorem ignorar esqueca esquece esquecam esquecer desconsidere desconsidera desconsiderar descarte descarta desobedeca anule anula contorne burle nao_siga nao_sigas nao_leve_em_conta nao_levar_em_conta nao_considere passe_por_cima substitua sobrescreva desative desrespeite despreze
     invalide deixe_de_lado nao_tenha_em_conta sem_efeito`,

@@ -3,7 +3,7 @@ import type { Lexicon } from './concepts.ts';
 /** Simplified and traditional forms; matched by character sequence. */
 export const ZH: Lexicon = {
   agent: `自动报告 自动生成 自動報告 自动摘要 自动总结 任何自动系统 任何系统 任何软件 自动系统 自動系統 任何模型 语言模型 語言模型 大模型 大语言 人工智能助手 人工智能模型 人工智能系统 人工智能 人工智慧 聊天机器人 聊天機器人 智能助手 AI助手 AI模型 AI系统 AI系統 AI代理 虚拟助手 阅片助手 读片助手 报告助手 智能体 ai助手 ai模型 ai系统 ai系統 ai代理 ai工具 ai读片 ai閱片 自动阅片 自动阅读器 自動閱讀`,
-  machine: `助手 模型 算法 演算法 自动化 自動化 自动 自動 系统 系統 机器 機器 软件 ai`,
+  machine: `助手 模型 算法 演算法 自动化 自動化 自动 自動 ai`,
   human: `患者 病人 医生 医师 醫師 醫生 放射科 护士 用户 使用者 临床 家属 技师 同事`,
   override: `不看 不要看 别管 忽略 忽视 无视 無視 忘记 忘記 忘掉 不要遵守 不要遵循 不再遵循 不必遵循 绕过 繞過 覆盖 取消 抛开 不理会 不予理会 不要理会 置之不理 替换 废除 放弃 违反`,
   instruction: `指令 指示 提示词 提示 规则 規則 命令 限制 约束 准则 指南 系统设定 设定 要求 规定`,
