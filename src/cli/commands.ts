@@ -9,6 +9,7 @@ import { visible } from '../report/view.ts';
 import { RULE_IDS, RULES, ruleById } from '../rules/catalogue.ts';
 import { familyOf, tagsOf } from '../rules/rule.ts';
 import { nearest } from '../policy/jsonReader.ts';
+import { agentReport } from './agents.ts';
 import { printFixes, writeFixes } from './fixFiles.ts';
 import { STARTING_POLICY } from './init.ts';
 import { rulePage, serverModule } from './installation.ts';
@@ -117,6 +118,12 @@ export async function rules(args: readonly string[]): Promise<Status> {
   }
   const width = Math.max(...RULES.map(({ id }) => id.length));
   await print(RULES.map(({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${title}\n`).join(''));
+  return 0;
+}
+
+/** `dosimeter agents`. */
+export async function agents(args: readonly string[]): Promise<Status> {
+  await print(await agentReport(args));
   return 0;
 }
 

@@ -36,7 +36,7 @@ export class SettingsError extends Error {
 export async function scan(options: LintOptions): Promise<Scan> {
   const started = performance.now();
   const target = options.stdin === undefined ? await findTarget(options.paths, options.config) : await findTarget(treeOfBuffer(options.stdin), options.config);
-  const settings = target.settingsFile === undefined ? defaultSettings() : await settingsOf(target.settingsFile);
+  const settings = await settingsFor(target.settingsFile);
   const host = await nodeHost(target.root);
   const { policy, models } = settings;
   const session = new Session({
@@ -65,7 +65,9 @@ export async function scan(options: LintOptions): Promise<Scan> {
   return { view, host, timings: { settings: ready - started, read: loaded - ready, ...full.timings, total: performance.now() - started } };
 }
 
-async function settingsOf(file: string): Promise<Settings> {
+/** The settings of a file, or the defaults; wrong ones are a `SettingsError`. */
+export async function settingsFor(file: string | undefined): Promise<Settings> {
+  if (file === undefined) return defaultSettings();
   let settings: Settings;
   try {
     settings = await readSettings(file, process.cwd());

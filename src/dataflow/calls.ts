@@ -1,10 +1,10 @@
-import { sinkBits, type Place } from '../base/words.ts';
+import type { Place } from '../base/words.ts';
 import { CallFlag, HEADER, Op, PASSED_VALUE, type FunctionIR } from '../ir/ir.ts';
 import { CALL } from '../resolve/api.ts';
 import { LENGTH, REST, type Cell, type HeapObj } from '../resolve/heap.ts';
 import { findMethod, type ClassInfo, type ModuleInfo } from '../resolve/program.ts';
 import {
-  Feature, NOTHING, UNKNOWN, addFeature, clear, equalValues, extend, isNothing, join, joinLabels, ofLabels, ofToken, withFacts, withLabels,
+  Feature, NOTHING, UNKNOWN, addFeature, clear, equalValues, extend, isNothing, join, joinLabels, ofLabels, ofToken, withFacts, withLabels, withoutConstants,
   type Fact, type FnToken, type Label, type Step, type Token, type Value,
 } from '../resolve/value.ts';
 import { builtinMethod, stringMethod } from './builtins.ts';
@@ -12,6 +12,7 @@ import { fillRecord, instantiate, recordFromDocument } from './classes.ts';
 import { addEffects } from './effects.ts';
 import { consented } from './approvals.ts';
 import type { Engine } from './engine.ts';
+import { answer, asksOf, dottedName, REVIEWED, underNames } from './answers.ts';
 import { addRun, type AgentRun } from './grants.ts';
 import { apiMember, bind, deepLabels, readField, readObj, touch } from './fields.ts';
 import { OUTER, importStar, noteExit, run } from './exec.ts';
@@ -20,7 +21,7 @@ import { Exit, definitionsOf, regionStart, Deps, type Frame } from './frame.ts';
 import { establish, originOf } from './guards.ts';
 import { LIMITS } from './limits.ts';
 import { applyRows } from './rows.ts';
-import { Copier, comesFrom, describeInput, type Context, type Input, type ParamFact, type Summary } from './summaries.ts';
+import { Copier, comesFrom, describeInput, isTemplate, type Context, type Input, type ParamFact, type Summary } from './summaries.ts';
 import { vouch, vouchBound } from './vouched.ts';
 import { closedType, dropText, valueOfType } from './types.ts';
 import { asksPerson, proxyCall } from './proxies.ts';
@@ -118,6 +119,7 @@ export function callMethod(e: Engine, f: Frame, base: Value, baseReg: number, na
 function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value {
   if (name === PASSED_VALUE) return passedValue(f, base, args);
   if (f.mod.profile.namespaces) {
+    if (SAME.has(name)) return base;
     const extended = extension(e, f, base, name, args, place, baseReg);
     if (extended) return extended;
   }
@@ -208,6 +210,9 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
   return builtinMethod(e, f, o.token, baseReg, name, args, place) ?? unknownCall(e, f, args, ofLabels(deepLabels(e, f, ofToken(o.token))), place);
 }
 
+/** Methods of tasks and sequences that give what they are called on, as far as values go. */
+const SAME = new Set(['ConfigureAwait', 'GetAwaiter', 'GetResult', 'AsTask', 'WithCancellation', 'AsEnumerable', 'AsReadOnly', 'WaitAsync']);
+
 /** What a callee left in the object that stands for a variable of its caller; code that is not seen leaves its result. */
 function passedValue(f: Frame, box: Value, args: readonly Argument[]): Value {
   for (const t of box.tokens) if (t.t === 'obj') {
@@ -231,16 +236,6 @@ function extension(e: Engine, f: Frame, base: Value, name: string, args: readonl
   const given = [{ value: base, place, name: null, spread: false, reg: baseReg }, ...args];
   for (const t of found.slice(0, LIMITS.byName)) out = join(out, invoke(e, f, t, given, place));
   return out;
-}
-
-/** Runs a call that a table of names leads to: what it does is done under those names. */
-function underNames(f: Frame, names: ReadonlySet<string> | undefined, call: () => Value): Value {
-  if (!names) return call();
-  const before = f.names;
-  f.names = [...before, ...names];
-  const v = call();
-  f.names = before;
-  return v;
 }
 
 /** Functions stored on an object get it as their receiver. */
@@ -419,13 +414,6 @@ function abstractCall(e: Engine, f: Frame, t: FnToken, args: readonly Argument[]
 /** A declaration without a body: what it does is not known here. */
 const isAbstract = (t: FnToken): boolean => t.mod.profile.checkedTypes && t.fn.code.length === 0 && t.fn.kind === 'method' && !t.fn.isStatic;
 
-const WORD = /^\w{1,16}$/;
-const isWord = (t: Token): boolean => t.t === 'const' && (t.value === null || typeof t.value === 'boolean' || (typeof t.value === 'string' && !t.holes && WORD.test(t.value)));
-function withoutConstants(v: Value, keepWords: boolean): Value {
-  const kept = v.tokens.filter((t) => t.t !== 'const' || (keepWords && isWord(t)));
-  return kept.length === v.tokens.length ? v : { tokens: kept, labels: v.labels, top: true, facts: null };
-}
-
 function active(f: Frame, fn: FunctionIR): number {
   let n = 0;
   for (let x: Frame | null = f; x; x = x.parent) if (x.fn === fn) n++;
@@ -518,57 +506,8 @@ function reuse(e: Engine, f: Frame, t: FnToken, s: Summary, input: Input, b: Bou
   if (s.thrown !== NOTHING) f.thrown = join(f.thrown, copy.value(s.thrown));
   return finish(e, f, copy.value(s.ret), s.facts, b, t, place, baseReg);
 }
-/** Objects that a stored summary owns; anything else lives outside the call. */
-const isTemplate = (s: Summary, o: HeapObj): boolean => ownedBy(s).has(o);
-const owned = new WeakMap<Summary, Set<HeapObj>>();
-function ownedBy(s: Summary): Set<HeapObj> {
-  let set = owned.get(s);
-  if (set) return set;
-  set = new Set();
-  const seen = set;
-  const entry = new Set(s.objs);
-  const min = s.objs.length ? s.objs.reduce((m, o) => Math.max(m, o.id), 0) : 0;
-  const visitValue = (v: Value): void => { for (const t of v.tokens) visitToken(t); };
-  const visitToken = (t: Token): void => {
-    if (t.t === 'obj') visit(t.obj);
-    else if (t.t === 'fn') { if (t.scope) visit(t.scope); if (t.self) visitValue(t.self); }
-    else if (t.t === 'api') { if (t.recv) visit(t.recv); }
-    else if (t.t === 'bound') visitValue(t.recv);
-    else if (t.t === 'super') visitValue(t.self);
-  };
-  const visit = (o: HeapObj): void => {
-    if (seen.has(o) || entry.has(o) || o.global || (min > 0 && o.id < min && !s.ret.tokens.some((t) => t.t === 'obj' && t.obj === o))) return;
-    seen.add(o);
-    for (const c of o.cells.values()) visitValue(c.value);
-  };
-  visitValue(s.ret);
-  for (const w of s.writes) if (w.cell) visitValue(w.cell.value);
-  owned.set(s, set);
-  return set;
-}
-
 /** A run of an agent inside a reused call, with the text of this caller. */
 function replay(e: Engine, f: Frame, r: AgentRun, copy: Copier): void { addRun(e, f, { ...r, reads: copy.labels(r.reads) }); }
-
-/** What the exits of an activation say of a person's answer. */
-function asksOf(f: Frame): Summary['asks'] {
-  if (f.answered.allExits && f.answered.refused) return 'throws';
-  return f.answered.value ? 'value' : null;
-}
-const REVIEWED = sinkBits('clinical');
-const dottedNames = new WeakMap<FunctionIR, string>();
-function dottedName(t: FnToken): string {
-  let name = dottedNames.get(t.fn);
-  if (name === undefined) dottedNames.set(t.fn, name = `${t.mod.file.replace(/\.\w+$/, '').replaceAll('/', '.')}.${t.fn.qualifiedName}`);
-  return name;
-}
-/** Tells the caller that a person was asked, and goes on under the consent where the call returns only with it. */
-function answer(e: Engine, caller: Frame, t: FnToken, s: Summary): void {
-  const name = dottedName(t);
-  e.asking = e.isApproval(name) || s.asks === 'value';
-  if (s.asks === 'throws') caller.asked = true;
-}
-
 
 /** The call's value in the caller: history, and facts about the caller's own variables. */
 function finish(e: Engine, f: Frame, ret: Value, facts: readonly ParamFact[], b: Bound, t: FnToken, place: Place, baseReg: number): Value {

@@ -1,3 +1,4 @@
+import { INTERPRETERS } from '../base/programs.ts';
 import type { Capability, Place, SinkKind } from '../base/words.ts';
 import type { FunctionIR } from '../ir/ir.ts';
 import type { ModelRow } from '../models/load.ts';
@@ -12,9 +13,6 @@ import { SCRATCH } from './paths.ts';
 
 /** What sinks say of the callable that reaches them. */
 const SINK_CAPABILITY: Partial<Record<SinkKind, Capability>> = { clinical: 'clinical-write', shell: 'execute-shell', code: 'execute-code' };
-
-/** Programs whose argument is the code itself: naming one as a constant fixes nothing. */
-const INTERPRETERS = /(^|[/\\])(ba|z|k|da|fi|c)?sh(\.exe)?$|(^|[/\\])(cmd|powershell|pwsh|python[\d.]*|node|deno|bun|perl|ruby|osascript|env|sudo|xargs|eval)(\.exe)?$/i;
 
 /** Adds an effect to an activation; of two at one place the one that is less held back counts. */
 export function addEffect(effects: Map<string, Effect>, x: Effect): void {

@@ -86,6 +86,35 @@ export function describeInput(values: readonly (Value | undefined)[], scope: Hea
 }
 const noteKey = (o: HeapObj): unknown => ({ ...o.note, chain: o.note?.chain?.map((v) => v.tokens.map((t) => t.id)) });
 
+/** Objects that a stored summary owns; anything else lives outside the call. */
+export const isTemplate = (s: Summary, o: HeapObj): boolean => ownedBy(s).has(o);
+const owned = new WeakMap<Summary, Set<HeapObj>>();
+function ownedBy(s: Summary): Set<HeapObj> {
+  let set = owned.get(s);
+  if (set) return set;
+  set = new Set();
+  const seen = set;
+  const entry = new Set(s.objs);
+  const min = s.objs.length ? s.objs.reduce((m, o) => Math.max(m, o.id), 0) : 0;
+  const visitValue = (v: Value): void => { for (const t of v.tokens) visitToken(t); };
+  const visitToken = (t: Token): void => {
+    if (t.t === 'obj') visit(t.obj);
+    else if (t.t === 'fn') { if (t.scope) visit(t.scope); if (t.self) visitValue(t.self); }
+    else if (t.t === 'api') { if (t.recv) visit(t.recv); }
+    else if (t.t === 'bound') visitValue(t.recv);
+    else if (t.t === 'super') visitValue(t.self);
+  };
+  const visit = (o: HeapObj): void => {
+    if (seen.has(o) || entry.has(o) || o.global || (min > 0 && o.id < min && !s.ret.tokens.some((t) => t.t === 'obj' && t.obj === o))) return;
+    seen.add(o);
+    for (const c of o.cells.values()) visitValue(c.value);
+  };
+  visitValue(s.ret);
+  for (const w of s.writes) if (w.cell) visitValue(w.cell.value);
+  owned.set(s, set);
+  return set;
+}
+
 /** Copies values from one caller's world to another's: objects and labels are replaced as the maps say, fresh objects are cloned. */
 export class Copier {
   private readonly engine: Engine;

@@ -226,3 +226,11 @@ export function truth(v: Value): boolean | undefined {
   }
   return result;
 }
+
+const WORD = /^\w{1,16}$/;
+const isWord = (t: Token): boolean => t.t === 'const' && (t.value === null || typeof t.value === 'boolean' || (typeof t.value === 'string' && !t.holes && WORD.test(t.value)));
+/** The value with its constants forgotten; single words may stay: verbs, roles, modes. */
+export function withoutConstants(v: Value, keepWords: boolean): Value {
+  const kept = v.tokens.filter((t) => t.t !== 'const' || (keepWords && isWord(t)));
+  return kept.length === v.tokens.length ? v : { tokens: kept, labels: v.labels, top: true, facts: null };
+}

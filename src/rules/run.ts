@@ -1,6 +1,7 @@
 import type { Finding, Notice } from '../base/finding.ts';
+import { agentCards, type AgentCard } from '../agents/card.ts';
 import { analyze } from '../dataflow/analyze.ts';
-import type { Engine } from '../dataflow/engine.ts';
+import type { Engine, MisuseHit } from '../dataflow/engine.ts';
 import type { ModuleIR } from '../ir/ir.ts';
 import type { ResolvedImport } from '../languages/language.ts';
 import type { LoadedModels } from '../models/load.ts';
@@ -12,6 +13,7 @@ import { vouchedFunctions } from '../policy/vouched.ts';
 import { ruleById } from './catalogue.ts';
 import { agencyFindings, harmlessApproval } from './agency.ts';
 import { configFindings } from './config/run.ts';
+import { exposedServices } from './exposure.ts';
 import { flowFindings } from './flows.ts';
 
 /** Everything that one analysis of a project needs. */
@@ -24,6 +26,8 @@ export interface AnalysisInput {
   /** Text of configuration files by file. */
   readonly configFiles: ReadonlyMap<string, string>;
   readonly cancelled?: () => boolean;
+  /** Is given what each agent reads and may do. */
+  readonly onAgents?: (cards: readonly AgentCard[]) => void;
 }
 
 /** Runs all rules over code and configuration. */
@@ -34,14 +38,22 @@ export function runAnalysis(input: AnalysisInput): { findings: Finding[]; notice
     ...(input.cancelled ? { cancelled: input.cancelled } : {}),
   });
   const findings = [...flowFindings(engine.hits.values()), ...misuseFindings(engine), ...agencyFindings(engine, input.policy), ...configFindings(input.configFiles, input.policy, input.cancelled)];
+  input.onAgents?.(agentCards(engine));
   findings.sort((a, b) => a.place.file < b.place.file ? -1 : a.place.file > b.place.file ? 1 : a.place.start - b.place.start || a.place.end - b.place.end || (a.ruleId < b.ruleId ? -1 : 1));
   const notices: Notice[] = [...engine.limitsHit].map(([name, n]) => ({ level: 'info', code: 'dosimeter/limit', message: `The analysis met its limit ${name} ${n} time${n === 1 ? '' : 's'}; results beyond it are approximate.` }));
   return { findings, notices };
 }
 
+/** Listening on all interfaces is judged by what is served. */
+const ENDPOINT = 'exposed-service/unauthenticated-model-endpoint';
+
 /** Calls whose constant arguments are the finding. */
 function misuseFindings(e: Engine): Finding[] {
-  const shown = [...e.misuses.values()].filter(({ row, call }) => (row.row as MisuseRow).misuse !== 'excessive-agency/auto-approved-tools' || !harmlessApproval(e, call));
+  const ruleOf = (hit: MisuseHit): string => (hit.row.row as MisuseRow).misuse;
+  const all = [...e.misuses.values()];
+  const services = all.filter((hit) => ruleOf(hit) === ENDPOINT);
+  const exposed = new Set(services.length === 0 ? [] : exposedServices(e, services));
+  const shown = all.filter((hit) => ruleOf(hit) === ENDPOINT ? exposed.has(hit) : ruleOf(hit) !== 'excessive-agency/auto-approved-tools' || !harmlessApproval(e, hit.call));
   return shown.map(({ row, place }) => {
     const r = row.row as MisuseRow;
     return {

@@ -4,6 +4,7 @@ import type { OffsetMap } from '../languages/notebook/offsets.ts';
 
 /** Moves places from the texts that were analysed to the files that they were made from (notebooks). */
 export interface PlaceMapper {
+  place(place: Place): Place;
   finding(finding: Finding): Finding;
   suppressed(entry: SuppressedFinding): SuppressedFinding;
   notice(notice: Notice): Notice;
@@ -28,6 +29,7 @@ export function placeMapper(maps: ReadonlyMap<string, OffsetMap>): PlaceMapper {
     fixes: original.fixes.map(fix),
   });
   return {
+    place,
     finding,
     suppressed: (entry) => ({ ...entry, finding: finding(entry.finding), comment: place(entry.comment) }),
     notice: (original) => (original.place === undefined ? original : { ...original, place: place(original.place) }),

@@ -1,3 +1,4 @@
+import { moveCard, type AgentCard } from '../agents/card.ts';
 import { throwIfCancelled, type CancelToken } from '../base/cancel.ts';
 import type { Finding, Notice, Report } from '../base/finding.ts';
 import type { LanguageId } from '../base/words.ts';
@@ -57,6 +58,8 @@ export interface SessionOptions {
   readonly scanners?: readonly ArtifactScanner[];
   /** Rule ids or `family/*`; absent for all. */
   readonly onlyRules?: readonly string[];
+  /** Is given, with each analysis, what each agent reads and may do. */
+  readonly onAgents?: (cards: readonly AgentCard[]) => void;
   /** `false` leaves code and configuration out. */
   readonly code?: boolean;
 }
@@ -146,7 +149,7 @@ export class Session {
 
   /** Analyses the project as it is now. Rejects with `Cancelled` when the token says so. */
   async analyze(token?: CancelToken): Promise<Report> {
-    const { environment, policy, models } = this.#options;
+    const { environment, policy, models, onAgents } = this.#options;
     const started = environment.now();
     await this.#lowerPending(token);
     const lowered = environment.now();
@@ -160,6 +163,7 @@ export class Session {
       policy,
       configFiles,
       cancelled: () => token?.cancelled === true,
+      ...(onAgents ? { onAgents: (cards: readonly AgentCard[]) => onAgents(cards.map((card) => moveCard(card, this.#mapper().place))) } : {}),
     });
     throwIfCancelled(token);
     const solved = environment.now();
