@@ -104,7 +104,7 @@ function copyLogs() {
 /** The very file that users install; built by the product's own script. */
 function packProduct() {
   const file = join(data, 'dosimeter.vsix');
-  vsce(root, ['--no-dependencies', '--allow-missing-repository', '--out', file]);
+  vsce(root, ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', file]);
   return file;
 }
 
