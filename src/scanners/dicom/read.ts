@@ -228,7 +228,7 @@ class Collector implements Visitor {
     if (this.seen.has(kind)) return;
     this.seen.add(kind);
     if (kind === 'truncated') this.fact('unreadable', `byte ${at}`, message);
-    else if (kind === 'depth' || kind === 'elements' || kind === 'time') this.fact('hostile-structure', `byte ${at}`, message);
+    else this.fact('hostile-structure', `byte ${at}`, message);
   }
 
   element(element: Element, walker: Walker): void {

@@ -47,7 +47,7 @@ export interface Visitor {
 }
 
 /** What can be wrong with a structure. */
-export type Fault = 'truncated' | 'lost' | 'length' | 'depth' | 'elements' | 'time' | 'order' | 'duplicate' | 'vr';
+export type Fault = 'truncated' | 'lost' | 'length' | 'depth' | 'elements' | 'time' | 'duplicate';
 
 const UNDEFINED = 0xffffffff;
 const ITEM = 0xfffee000;
@@ -59,6 +59,9 @@ const SPECIFIC_CHARACTER_SET = 0x00080005;
 /** Explicit VRs with two reserved bytes and a four-byte length. */
 const LONG_VRS: ReadonlySet<string> = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
 const SHORT_VRS: ReadonlySet<string> = new Set(['AE', 'AS', 'AT', 'CS', 'DA', 'DS', 'DT', 'FD', 'FL', 'IS', 'LO', 'LT', 'PN', 'SH', 'SL', 'SS', 'ST', 'TM', 'UI', 'UL', 'US']);
+
+/** VRs that hold sentences. */
+const FREE_TEXT: ReadonlySet<string> = new Set(['LO', 'LT', 'PN', 'SH', 'ST', 'UC', 'UN', 'UT']);
 
 /** Interned two-letter strings, so that reading a VR makes no garbage. */
 const VR_NAMES = new Map<number, string>([...LONG_VRS, ...SHORT_VRS].map((vr) => [(vr.charCodeAt(0) << 8) | vr.charCodeAt(1), vr]));
@@ -224,7 +227,8 @@ export class Walker {
         visitor.fault('lost', offset, `no valid element at byte ${offset}`, this);
         return this.recover(level);
       }
-      visitor.fault(tag === level.lastTag ? 'duplicate' : 'order', offset, tag === level.lastTag ? `${this.path(tag)} stands twice` : `${this.path(tag)} stands after ${tagName(level.lastTag)}`, this);
+      // Readers differ in which of two they show; for codes and numbers that hides no message.
+      if (tag === level.lastTag && FREE_TEXT.has(vr)) visitor.fault('duplicate', offset, `${this.path(tag)} stands twice, and readers differ in which they show`, this);
     }
     level.lastTag = tag;
     const element = { tag, vr, start: offset, valueStart, length: 0, written, level: level.number, depth: this.levels.length >> 1 };

@@ -1,6 +1,11 @@
-/** What the objects of a PDF say beside its pages: actions, attachments, strings, revisions, bytes outside of objects. */
-import type { ArtifactText, StructureFact } from '../artifact.ts';
-import type { PdfObjects } from './objects.ts';
+/** What the objects of a PDF say beside its pages: strings, attachments, and, by way of the parts below, actions and revisions. */
+import type { ArtifactText, Channel, StructureFact } from '../artifact.ts';
+import { MAX_TEXT_BYTES } from '../limits.ts';
+import { readActions } from './actions.ts';
+import { isArray, isDict, isString, textString, type Cos, type CosDict } from './cos.ts';
+import { readMappings } from './mapping.ts';
+import type { PdfObject, PdfObjects } from './objects.ts';
+import { readRevisions } from './revisions.ts';
 
 /** A file inside the PDF. */
 export interface Attachment {
@@ -15,6 +20,130 @@ export interface Structure {
   readonly attachments: readonly Attachment[];
 }
 
-export function readStructure(_objects: PdfObjects, _context: { readonly opened: boolean }): Structure {
-  return { facts: [], texts: [], attachments: [] };
+/** Strings shorter than this hold no message. */
+const SHORTEST = 8;
+
+/** Keys whose strings are bytes, not text. */
+const BINARY_KEYS = new Set(['ID', 'Contents/sig', 'O', 'U', 'OE', 'UE', 'Perms', 'Cert', 'CheckSum', 'Panose', 'Lookup', 'CharSet', 'DA', 'DS', 'Registry', 'Ordering']);
+
+/** What a key's string is to a reader. */
+const PLACES: Readonly<Record<string, { readonly name: string; readonly channel: Channel }>> = {
+  Contents: { name: 'annotation text', channel: 'comment' },
+  RC: { name: 'rich text of an annotation', channel: 'comment' },
+  T: { name: 'title of an annotation or field', channel: 'comment' },
+  Subj: { name: 'subject of an annotation', channel: 'comment' },
+  TU: { name: 'description of a form field', channel: 'comment' },
+  V: { name: 'value of a form field', channel: 'value' },
+  DV: { name: 'default value of a form field', channel: 'value' },
+  Title: { name: 'title', channel: 'meta' },
+  Author: { name: 'author', channel: 'meta' },
+  Subject: { name: 'subject', channel: 'meta' },
+  Keywords: { name: 'keywords', channel: 'meta' },
+  Creator: { name: 'creator', channel: 'meta' },
+  Producer: { name: 'producer', channel: 'meta' },
+  Alt: { name: 'alternative text', channel: 'comment' },
+  ActualText: { name: 'replacement text', channel: 'comment' },
+  E: { name: 'expansion of an abbreviation', channel: 'comment' },
+  Desc: { name: 'description of an attachment', channel: 'comment' },
+  F: { name: 'file name', channel: 'filename' },
+  UF: { name: 'file name', channel: 'filename' },
+  URI: { name: 'link target', channel: 'filename' },
+  Name: { name: 'name', channel: 'meta' },
+};
+
+/** Reads what the objects say. `opened`: whether the pages can be read as a viewer does. */
+export function readStructure(objects: PdfObjects, context: { readonly opened: boolean }): Structure {
+  const facts: StructureFact[] = [];
+  const texts: ArtifactText[] = [];
+  readActions(objects, facts);
+  const attachments = objects.encrypted ? [] : readAttachments(objects);
+  if (!objects.encrypted) {
+    readStrings(objects, texts);
+    readMetadata(objects, texts);
+    readMappings(objects, facts, texts);
+  }
+  readRevisions(objects, context.opened, facts, texts);
+  return { facts, texts, attachments };
+}
+
+const place = (object: PdfObject): string => `object ${object.number}`;
+
+/** Every text string in every object, the ones that no viewer shows included. */
+function readStrings(objects: PdfObjects, texts: ArtifactText[]): void {
+  const seen = new Set<string>();
+  for (const object of objects.all) {
+    const signature = isDict(object.value) && object.value.entries.has('ByteRange');
+    visitStrings(object.value, '', (raw, key) => {
+      if (raw.length < SHORTEST || BINARY_KEYS.has(key) || (signature && key === 'Contents')) return;
+      const text = textString(raw).replace(/\0/g, '');
+      if (!readable(text) || seen.has(text)) return;
+      seen.add(text);
+      const known = PLACES[key];
+      texts.push({
+        text, where: known ? `${place(object)} / ${key}` : place(object), label: known ? `The ${known.name} in ${place(object)}` : `A string${key ? ` under /${key}` : ''} in ${place(object)}`,
+        channel: known?.channel ?? 'private', visibility: 'unusual', facts: [], group: `object ${object.number}`,
+      });
+    });
+  }
+}
+
+function visitStrings(cos: Cos, key: string, visit: (value: string, key: string) => void): void {
+  if (isString(cos)) visit(cos.value, key);
+  else if (isArray(cos)) for (const item of cos.items) visitStrings(item, key, visit);
+  else if (isDict(cos)) for (const [k, value] of cos.entries) visitStrings(value, k, visit);
+}
+
+/** Mostly letters and spaces: what is left are keys, digests and font data. */
+function readable(text: string): boolean {
+  if (text.length < SHORTEST) return false;
+  const good = text.match(/[\p{L}\p{N}\p{P}\p{Zs}\p{Cf}\n\r\t]/gu)?.length ?? 0;
+  return good > text.length * 0.85 && /\p{L}{2}/u.test(text);
+}
+
+/** XMP packets and forms in XML: their text, without markup. */
+function readMetadata(objects: PdfObjects, texts: ArtifactText[]): void {
+  for (const object of objects.all) {
+    if (!object.stream || !isDict(object.value)) continue;
+    const type = objects.name(object.value, 'Type');
+    if (type !== 'Metadata') continue;
+    const data = objects.data(object);
+    if (!data) continue;
+    const xml = new TextDecoder().decode(data.subarray(0, MAX_TEXT_BYTES));
+    for (const [, text] of xml.matchAll(/[>"']([^<>"']{12,})(?=[<"'])/g)) {
+      const flat = text!.replace(/\s+/g, ' ').trim();
+      if (/\s/.test(flat)) texts.push({ text: flat, where: `${place(object)} / metadata`, label: `XMP metadata in ${place(object)}`, channel: 'meta', visibility: 'unusual', facts: [], group: `object ${object.number}` });
+    }
+  }
+}
+
+/** Files that the PDF carries: in the name tree, in annotations, or referred to by nothing. */
+function readAttachments(objects: PdfObjects): Attachment[] {
+  const attachments: Attachment[] = [];
+  const streams = new Set<PdfObject>();
+  for (const object of objects.all) {
+    visitDicts(object.value, (dict) => {
+      const files = objects.resolve(dict.entries.get('EF'));
+      if (!isDict(files)) return;
+      const title = [dict.entries.get('UF'), dict.entries.get('F')].map((f) => objects.resolve(f)).find(isString);
+      const name = title ? textString(title.value) : '';
+      for (const file of files.entries.values()) {
+        const stream = objects.streamOf(file);
+        if (!stream || streams.has(stream)) continue;
+        streams.add(stream);
+        attachments.push({ name, where: place(stream), bytes: objects.data(stream) });
+      }
+    });
+  }
+  for (const object of objects.all) {
+    if (object.stream && !streams.has(object) && objects.name(object.value, 'Type') === 'EmbeddedFile' && objects.get(object.number) === object) attachments.push({ name: '', where: place(object), bytes: objects.data(object) });
+  }
+  return attachments;
+}
+
+/** All dictionaries of a value, itself included. */
+export function visitDicts(cos: Cos | undefined, visit: (dict: CosDict) => void): void {
+  if (isDict(cos)) {
+    visit(cos);
+    for (const value of cos.entries.values()) visitDicts(value, visit);
+  } else if (isArray(cos)) for (const item of cos.items) visitDicts(item, visit);
 }

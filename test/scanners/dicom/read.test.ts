@@ -110,6 +110,9 @@ test('hostile structures end quickly and say so', () => {
   assert.ok(rules(image(nested, { undefinedLengths: true })).includes('dicom/hostile-structure'));
   assert.ok(rules(image([el('00280010', 'US', 65535), el('00280011', 'US', 65535)])).includes('dicom/hostile-structure'));
   assert.ok(rules(dicomFile([el('00104000', 'UT', new Uint8Array(100 << 20))], { syntax: 'deflated' })).includes('dicom/hostile-structure'));
+  // Two lengths that contradict each other, and an element that stands twice.
+  assert.deepEqual(rules(image([el('00081140', 'SQ', [[el('00104000', 'LT', 'a comment', 200)]])])), ['dicom/hostile-structure']);
+  assert.deepEqual(rules(image([el('00104000', 'LT', 'shown in one'), el('00104000', 'LT', 'and not in another')])), ['dicom/hostile-structure']);
   const cut = image([el('00104000', 'LT', ATTACK)]);
   for (const end of [140, 200, 300, 400, 500, cut.length - 600, cut.length - 10]) assert.doesNotThrow(() => scanArtifact('file', cut.subarray(0, end)));
   assert.deepEqual(rules(cut.subarray(0, cut.length - 100)), [INJECTED, 'dicom/unreadable']);
