@@ -28,6 +28,7 @@ import { asks } from './consent.ts';
 import { recordServers } from './servers.ts';
 import { holdParsed, parsedAnswer } from './structured.ts';
 import { effect, sinkEffect } from './effects.ts';
+import { noteModelCall } from './modelCalls.ts';
 import { agentsIn, declaredBy, recordGrant, recordRun } from './grants.ts';
 import { isGated, registerAgent, registerEntry, registerTool } from './tools.ts';
 import { iterate } from './exec.ts';
@@ -86,7 +87,7 @@ function context(e: Engine, site: CallSite, r: ModelRow, label: string | undefin
 function checkRow(e: Engine, f: Frame, r: ModelRow, site: CallSite, place: Place): void {
   const row = r.row;
   if ('sink' in row) checkSinkRow(e, f, r, row as SinkRow, site);
-  else if ('model' in row) modelCall(e, f, r, row as ModelCallRow, site);
+  else if ('model' in row) { noteModelCall(e, place); modelCall(e, f, r, row as ModelCallRow, site); }
   else if ('misuse' in row) {
     const m = row as MisuseRow;
     const at = m.place && m.place !== 'call' ? partsOf(e, f, site, m.place)[0]?.place ?? place : place;
@@ -356,6 +357,7 @@ function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: re
     const row = r.row as SourceRow;
     if (row.output !== undefined || row.parameter) continue;
     if (row.source === 'retrieved' && fillable(e).has(r.library) && !comesBack(e, f, r.library, site)) { explicit = true; continue; }
+    if (row.source === 'model-output') noteModelCall(e, site.place);
     const l = sourceOfCall(e, f, r, row, site);
     if (l) sources = joinLabels(sources, [l]);
     else if (row.capacity === 'none') explicit = true;

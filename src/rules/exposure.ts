@@ -1,0 +1,53 @@
+import type { Engine, MisuseHit } from '../dataflow/engine.ts';
+import { modelCalls } from '../dataflow/modelCalls.ts';
+import type { Capability, Place } from '../base/words.ts';
+import { ServedCode, type Served } from './served.ts';
+
+/** What makes a service worth a sign-in even when no model is behind it. */
+const HARM: ReadonlySet<Capability> = new Set<Capability>(['execute-code', 'execute-shell', 'clinical-write', 'delete', 'write-files', 'send-message', 'spend']);
+
+/** Names of frameworks' and libraries' checks of who calls. */
+const CHECKS = new Set([
+  'HTTPBearer', 'HTTPBasic', 'HTTPDigest', 'APIKeyHeader', 'APIKeyQuery', 'APIKeyCookie', 'OAuth2PasswordBearer', 'OAuth2AuthorizationCodeBearer', 'OAuth2', 'OpenIdConnect', 'AuthenticationMiddleware',
+  'login_required', 'jwt_required', 'verify_jwt_in_request', 'token_required', 'requires_auth', 'auth_required', 'HTTPTokenAuth', 'require_oauth', 'IsAuthenticated', 'permission_required', 'fastapi_users', 'FastAPIUsers', 'BasicAuthBackend',
+  'UseGuards', 'AuthGuard', 'passport', 'expressjwt', 'expressJwt', 'basicAuth', 'bearerAuth', 'requiresAuth', 'requireAuth', 'clerkMiddleware', 'ClerkExpressRequireAuth', 'getServerSession', 'verifyIdToken', 'jwtVerify', 'requireBearerAuth',
+  'BearerAuthProvider', 'JWTVerifier', 'compare_digest', 'timingSafeEqual', 'check_password_hash', 'verify_id_token', 'EnableWebSecurity', 'AddAuthentication', 'UseAuthentication', 'RequireAuthorization', 'Authorize', 'PreAuthorize',
+]);
+/** Packages whose names check who calls. */
+const CHECKING_PACKAGES = /^(fastapi\.security|fastapi_users|flask_login|flask_httpauth|flask_jwt_extended|flask_basicauth|authlib|fastapi_azure_auth|fastapi_cloudauth|starlette_authlib|starlette\.authentication|django\.contrib\.auth|passport|express-jwt|express-basic-auth|express-oauth2-jwt-bearer|express-openid-connect|koa-jwt|koa-passport|@fastify\/(jwt|basic-auth|bearer-auth|auth)|hono\/(jwt|bearer-auth|basic-auth)|@clerk\/.*|next-auth|jsonwebtoken|jose|jwt|jwks-rsa|firebase-admin.*|@nestjs\/passport|@auth\/.*)$/;
+/** Words for credentials in names and constants of a function that turns callers away. */
+const CREDENTIAL = /auth|token|api[-_ ]?key|secret|credential|password|bearer|session|signature|jwt|permission|access/i;
+
+/**
+ * Services that listen on all interfaces and of which it matters: what they serve calls a model or changes something, and
+ * nothing in it asks who calls.
+ */
+export function exposedServices(e: Engine, misuses: readonly MisuseHit[]): readonly MisuseHit[] {
+  const code = new ServedCode(e.program);
+  const calls = new Map<string, Place[]>();
+  for (const place of modelCalls(e)) { const own = calls.get(place.file); if (own) own.push(place); else calls.set(place.file, [place]); }
+  return misuses.filter(({ call }) => {
+    const mod = e.program.modules.get(call.file);
+    if (!mod) return true;
+    const served = code.from(mod, call.start);
+    return served.some((x) => drives(e, x, calls)) && !served.some((x) => checksCaller(code, x));
+  });
+}
+
+function drives(e: Engine, { fn, mod }: Served, calls: ReadonlyMap<string, readonly Place[]>): boolean {
+  if (e.toolOf(fn)) return true;
+  const inner = mod.ir.functions.filter((other) => other && other !== fn && other.span.start >= fn.span.start && other.span.end <= fn.span.end && other.index > 0);
+  const own = (place: Place): boolean => place.file === mod.file && place.start >= fn.span.start && place.end <= fn.span.end && !inner.some((other) => place.start >= other.span.start && place.end <= other.span.end);
+  // A module's body runs once, before anybody can ask.
+  if (fn.index !== 0 && (calls.get(mod.file) ?? []).some(own)) return true;
+  return fn.index !== 0 && [...e.effectsOf.get(fn)?.values() ?? []].some((x) => HARM.has(x.capability) && own(x.place));
+}
+
+/** A check of a library, or a function that answers 401 or 403 by what it reads of a credential. */
+function checksCaller(code: ServedCode, served: Served): boolean {
+  const { names, numbers, texts } = code.mentions(served);
+  for (const name of names) if (CHECKS.has(name)) return true;
+  for (const imp of served.mod.ir.imports) if (CHECKING_PACKAGES.test(imp.module) && (imp.names.length === 0 ? names.has(imp.module.split(/[./]/).at(-1) ?? '') : imp.names.some((name) => names.has(name)))) return true;
+  const turnsAway = numbers.has(401) || numbers.has(403) || [...names].some((name) => /^(HTTP_40[13]_\w+|UNAUTHORIZED|FORBIDDEN|Unauthorized(Exception|Error)?|Forbidden(Exception|Error)?|ForbidResult|PermissionDenied)$/.test(name));
+  return turnsAway && served.fn.index !== 0 && [...names, ...texts, served.fn.name].some((text) => CREDENTIAL.test(text));
+}
