@@ -29,6 +29,8 @@ export function lowerConstructors(file: FileContext, type: TypeScope): Method[] 
   }
   const canonical = type.kind === 'record' && !others.some((one) => one.arity === type.components.length);
   if (canonical) others.push({ node: compact?.node ?? type.node, arity: type.components.length, isVariadic: false, isStatic: false, isPrivate: false });
+  // A compact constructor outside a record is damage.
+  if (others.length === 0) others.push(...declared);
   const lower = (one: MethodDecl): number => canonical && one === others[others.length - 1] ? lowerCanonical(file, type, compact) : lowerConstructor(file, type, one);
   if (others.length === 1) return [{ name: CONSTRUCTOR, fn: lower(others[0]!), role: 'constructor' }];
   return [

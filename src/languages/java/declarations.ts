@@ -113,7 +113,7 @@ function readMember(registry: TypeRegistry, scope: TypeScope, member: number): v
     if (name !== undefined) scope.methods.set(name, [...scope.methods.get(name) ?? [], methodDecl(tree, member)]);
   } else if (kind === K.constructor_declaration || kind === K.compact_constructor_declaration) {
     scope.constructors.push(methodDecl(tree, member));
-  } else if (isTypeDeclaration(kind)) {
+  } else if (isTypeDeclaration(kind) && !scope.nested.has(declaredName(tree, member) ?? '')) {
     const inner = readType(registry, member, scope, scope.definedIn);
     scope.nested.set(inner.name, inner);
   }
