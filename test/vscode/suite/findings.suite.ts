@@ -81,7 +81,8 @@ for (const { name, file, safe, sourceLine, sinkLine, comment } of LANGUAGES) {
       const { document } = await openFile(file);
       const finding = await findingOf(file, INJECTION);
       const actions = await actionsFor(document, finding.range);
-      const fix = actions.find(({ edit, title, diagnostics }) => edit !== undefined && !title.startsWith('Ignore') && diagnostics?.some((diagnostic) => codeOf(diagnostic) === INJECTION));
+      // The editor hands actions on without their diagnostics.
+      const fix = actions.find(({ edit, title }) => edit !== undefined && title === 'Screen the untrusted text before a model reads it');
       assert.ok(fix, `no fix among ${actions.map(({ title }) => title).join(', ')}`);
       await commands.executeCommand('editor.action.quickFix');
       await screenshot(`${name.toLowerCase()}-quick-fix`);
