@@ -16,6 +16,18 @@ export interface ImportEdit { readonly offset: number; readonly text: string }
 /** An expression that can be replaced. `key`: it is also the name of an entry (`{ content }`), which a replacement has to write. */
 export interface ExpressionSite extends Span { readonly key?: string }
 
+/** A named argument, or an entry of a dictionary or object. */
+export interface NamedEntry { readonly key: string; readonly value: Span }
+
+/** A call, for fixes that add, replace or remove its arguments. */
+export interface CallText {
+  readonly callee: Span;
+  /** Arguments in order; the span of a named one includes its name. */
+  readonly arguments: readonly (Span & { readonly key?: string })[];
+  /** Offset of the closing bracket. */
+  readonly end: number;
+}
+
 /** A language is finished when it implements this and the shared feature suite passes. */
 export interface Language {
   readonly id: LanguageId;
@@ -31,6 +43,12 @@ export interface Language {
   readonly lineComment: string;
   /** Expression that a call can be put around so that the call stands for what is written at `span`; undefined when there is none. */
   expressionAt?(tree: SyntaxTree, span: Span): ExpressionSite | undefined;
+  /** Named arguments of the call, or entries of the dictionary or object, that stands at `span`; of an entry, itself. */
+  entriesIn?(tree: SyntaxTree, span: Span): readonly NamedEntry[];
+  /** The call that stands at `span`, or that an argument at `span` belongs to. */
+  callAt?(tree: SyntaxTree, span: Span): CallText | undefined;
+  /** The element of a list, and what of the list goes with it (a comma), that stands at `span`. */
+  elementAt?(tree: SyntaxTree, span: Span): Span | undefined;
   /** Span of the statement that contains `offset`, for fixes and regions. */
   statementAt?(tree: SyntaxTree, offset: number): Span | undefined;
 }

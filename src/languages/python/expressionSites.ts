@@ -1,5 +1,6 @@
 import type { Span } from '../../base/words.ts';
 import { childByField, firstNamedChild, namedChildren, pathCovering, type SyntaxTree } from '../../syntax/tree.ts';
+import type { CallShapes } from '../callText.ts';
 import type { ExpressionSite } from '../language.ts';
 import { F, K } from './nodeKinds.ts';
 
@@ -34,3 +35,9 @@ export function pythonExpressionAt(tree: SyntaxTree, span: Span): ExpressionSite
 
 const kindAt = (tree: SyntaxTree, path: readonly number[]): number => tree.kind[path[path.length - 1]!]!;
 const onlyChild = (tree: SyntaxTree, node: number): number => (namedChildren(tree, node).length === 1 ? firstNamedChild(tree, node) : -1);
+
+/** Calls, lists and entries as the grammar has them. */
+export const SHAPES: CallShapes = {
+  calls: new Map([[K.call, F.function]]), argumentsField: F.arguments, entries: new Map([[K.keyword_argument, F.name], [K.pair, F.key]]), valueField: F.value,
+  containers: new Set([K.dictionary]), lists: new Set([K.list, K.tuple, K.set]),
+};

@@ -1,6 +1,7 @@
 import type { Language } from '../language.ts';
 import { addPythonImport, pythonStatementAt } from './edits.ts';
-import { pythonExpressionAt } from './expressionSites.ts';
+import { callAt, elementAt, entriesIn } from '../callText.ts';
+import { pythonExpressionAt, SHAPES } from './expressionSites.ts';
 import { lowerPython } from './lower.ts';
 import { resolvePythonImport } from './modules.ts';
 
@@ -13,5 +14,8 @@ export const python: Language = {
   addImport: addPythonImport,
   lineComment: '#',
   expressionAt: pythonExpressionAt,
+  entriesIn: (tree, span) => entriesIn(tree, span, SHAPES),
+  callAt: (tree, span) => callAt(tree, span, SHAPES),
+  elementAt: (tree, span) => elementAt(tree, span, SHAPES),
   statementAt: pythonStatementAt,
 };

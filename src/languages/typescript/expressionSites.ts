@@ -1,5 +1,6 @@
 import type { Span } from '../../base/words.ts';
 import { childByField, firstNamedChild, namedChildren, nodeText, pathCovering, type SyntaxTree } from '../../syntax/tree.ts';
+import type { CallShapes } from '../callText.ts';
 import type { ExpressionSite } from '../language.ts';
 import { F, K } from './nodeKinds.ts';
 
@@ -36,3 +37,9 @@ export function typeScriptExpressionAt(tree: SyntaxTree, span: Span): Expression
   if (!EXPRESSIONS.has(tree.kind[node]!) || tree.kind[parent] === K.expression_statement) return undefined;
   return { start: tree.start[node]!, end: tree.end[node]! };
 }
+
+/** Calls, arrays and entries as the grammar has them. */
+export const SHAPES: CallShapes = {
+  calls: new Map([[K.call_expression, F.function], [K.new_expression, F.constructor]]), argumentsField: F.arguments, entries: new Map([[K.pair, F.key]]), valueField: F.value,
+  containers: new Set([K.object]), lists: new Set([K.array]),
+};

@@ -1,6 +1,7 @@
 import type { Language } from '../language.ts';
 import { addTypeScriptImport, typeScriptStatementAt } from './edits.ts';
-import { typeScriptExpressionAt } from './expressionSites.ts';
+import { callAt, elementAt, entriesIn } from '../callText.ts';
+import { SHAPES, typeScriptExpressionAt } from './expressionSites.ts';
 import { lowerModule } from './lower.ts';
 import { resolveTypeScriptImport } from './modules.ts';
 
@@ -13,5 +14,8 @@ export const typescript: Language = {
   addImport: addTypeScriptImport,
   lineComment: '//',
   expressionAt: typeScriptExpressionAt,
+  entriesIn: (tree, span) => entriesIn(tree, span, SHAPES),
+  callAt: (tree, span) => callAt(tree, span, SHAPES),
+  elementAt: (tree, span) => elementAt(tree, span, SHAPES),
   statementAt: typeScriptStatementAt,
 };
