@@ -93,6 +93,7 @@ const ENGLISH: Readonly<Record<string, Transform>> = {
   'no spaces': (t) => t.toLowerCase().replace(/[^a-z]/g, ''),
   underscores: (t) => t.toLowerCase().replace(/[^a-z ]/g, '').replaceAll(' ', '_'),
   leetspeak: (t) => each(t, (c) => LEET[c] ?? c),
+  scrambled: (t) => t.replace(/[a-z]{5,}/gi, (w) => w[0]! + w[2]! + w[1]! + w.slice(3)),
   reversed: (t) => [...t].reverse().join(''),
   'reversed words': (t) => t.split(' ').map((w) => [...w].reverse().join('')).join(' '),
   rot13: (t) => t.replace(/[a-z]/gi, (c) => String.fromCharCode((c.charCodeAt(0) & 96) + (((c.charCodeAt(0) & 31) + 12) % 26) + 1)),

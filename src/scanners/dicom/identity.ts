@@ -72,7 +72,7 @@ export function identifiers(attributes: Attributes): Identity | undefined {
 }
 
 /** Two words of letters with vowels, or two to four Chinese, Japanese or Korean characters; no digits, no initials. */
-function realName(value: string): boolean {
+export function realName(value: string): boolean {
   if (value === '' || /\d/.test(value) || SYNTHETIC.test(value) || KNOWN_EXAMPLES.test(value)) return false;
   const parts = value.split('=')[0]!.split(/[\^ ,]+/).filter((p) => p !== '');
   if (/^[\u3400-\u9fff\uac00-\ud7af]{2,5}$/.test(parts.join(''))) return true;
@@ -83,7 +83,7 @@ function realName(value: string): boolean {
 }
 
 /** A day that is not a placeholder. */
-function realDate(value: string): boolean {
+export function realDate(value: string): boolean {
   const match = /^(\d{4})\.?(\d{2})\.?(\d{2})$/.exec(value);
   if (!match) return false;
   const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
@@ -91,7 +91,7 @@ function realDate(value: string): boolean {
 }
 
 /** A number as hospitals give them: at least four digits, not a run or repetition, not a hash. */
-function realNumber(value: string): boolean {
+export function realNumber(value: string): boolean {
   const digits = value.replace(/\D/g, '');
   return digits.length >= 4 && value.length <= 20 && !SYNTHETIC.test(value) && !/^0*(\d)\1*$|^0*1?2?3456?7?8?9?0?$/.test(digits);
 }

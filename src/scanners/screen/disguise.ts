@@ -49,11 +49,50 @@ export function* disguises(original: string, folded: Folded): Generator<View> {
     const ell = text.replace(LEET_WORD, (word) => (/[a-z]/.test(word) ? word.replace(/[0-9@$!|+]/g, (c) => (c === '1' || c === '!' ? 'l' : (LEET[c] ?? c))) : word));
     if (ell !== plain) yield { text: mixOnes(text), disguise: 'leetspeak' };
   }
+  const corrected = correct(text);
+  if (corrected !== undefined) yield { text: corrected, disguise: 'misspelled' };
   if (REVERSED_STEM.test(text)) {
     yield { text: reverse(text), disguise: 'reversed' };
     yield { text: text.replace(/[a-z]+/g, reverse), disguise: 'reversed' };
   }
   if (ROT13_STEM.test(text)) yield { text: rot13(text), disguise: 'rot13' };
+}
+
+/** Words that a message needs and that are misspelled to get past filters. */
+const KEY_WORDS = 'ignore disregard forget override bypass previous prior above earlier instructions instruction prompt prompts guidelines rules system assistant summary report reveal repeat normal findings mention'.split(' ');
+
+/** Misspellings from which on it is on purpose. */
+const MISSPELLED = 2;
+
+const WORD = /[a-z]{5,16}/g;
+const keyWords: ReadonlySet<string> = new Set(KEY_WORDS);
+
+/** First and last letter kept, the rest in any order: how people still read a word. */
+const scrambled = (word: string): string => word[0] + [...word.slice(1, -1)].sort().join('') + word.at(-1);
+const byScramble = new Map(KEY_WORDS.filter((w) => w.length >= 5).map((w) => [scrambled(w), w]));
+/** Key words with one letter missing. */
+const byDeletion = new Map(KEY_WORDS.filter((w) => w.length >= 6).flatMap((w) => [...w].slice(1).map((_, i) => [w.slice(0, i + 1) + w.slice(i + 2), w] as const)));
+
+/** The text with scrambled and shortened key words put right; undefined where fewer than two are. */
+function correct(text: string): string | undefined {
+  let count = 0;
+  const out = text.replace(WORD, (word) => {
+    if (keyWords.has(word)) return word;
+    const right = byScramble.get(scrambled(word)) ?? byDeletion.get(word) ?? doubled(word);
+    if (right === undefined || right === word) return word;
+    count++;
+    return right;
+  });
+  return count >= MISSPELLED ? out : undefined;
+}
+
+/** A key word with one letter written twice or one letter too many. */
+function doubled(word: string): string | undefined {
+  for (let i = 1; i < word.length; i++) {
+    const shorter = word.slice(0, i) + word.slice(i + 1);
+    if (shorter.length >= 6 && keyWords.has(shorter)) return shorter;
+  }
+  return undefined;
 }
 
 /** Joins single letters; a wider gap, or another kind of gap than the usual one, parts words. */

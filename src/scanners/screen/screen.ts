@@ -11,7 +11,7 @@ import { tokenize } from './tokens.ts';
 import { disguises } from './disguise.ts';
 
 /** How the text had to be read for the message to appear. */
-export type Disguise = 'none' | 'invisible' | 'lookalike' | 'spaced' | 'unspaced' | 'leetspeak' | 'reversed' | 'rot13';
+export type Disguise = 'none' | 'invisible' | 'lookalike' | 'spaced' | 'unspaced' | 'leetspeak' | 'misspelled' | 'reversed' | 'rot13';
 
 /** A message to a model, found in a text. */
 export interface Screened {
@@ -80,7 +80,7 @@ function screenWindow(text: string, base: number, context: ScreenContext): Scree
   }
   for (const view of disguises(text, folded)) {
     // A second reading has to convince by itself: the learned weights know plain sentences only.
-    const weighed = weigh(view.text, context.across === true || view.disguise === 'unspaced' || view.disguise === 'leetspeak');
+    const weighed = weigh(view.text, context.across === true || view.disguise === 'unspaced' || view.disguise === 'misspelled' || view.disguise === 'leetspeak');
     if (!weighed || !enough(weighed, bonus + 0.5) || (best && weighed.score + 0.5 <= best.score)) continue;
     best = result(weighed, undefined, view.text, base, view.disguise, bonus + 0.5, text.length);
   }
