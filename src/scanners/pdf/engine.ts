@@ -3,6 +3,8 @@
  * draws. A file is hostile, so nothing outside its bytes is ever looked up.
  */
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { isArray, isDict, isName, type Cos } from './cos.ts';
+import type { PdfObjects } from './objects.ts';
 
 type Pdfjs = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
 
@@ -34,11 +36,26 @@ export interface Opened {
   close(): Promise<void>;
 }
 
+/** Image codecs whose decoders take long, or for ever, on damaged data. Where such an image stands is known without its pixels. */
+const COSTLY_CODECS = new Set(['JBIG2Decode', 'JPXDecode']);
+
+/** A copy of the bytes in which the images of costly codecs are empty. */
+function withoutCostlyImages(bytes: Uint8Array, objects: PdfObjects): Uint8Array {
+  const copy = bytes.slice();
+  for (const { value, stream } of objects.all) {
+    if (!stream || !isDict(value)) continue;
+    const filter = objects.resolve(value.entries.get('Filter'));
+    const costly = (cos: Cos | undefined): boolean => isName(cos) && COSTLY_CODECS.has(cos.value);
+    if (costly(filter) || (isArray(filter) && filter.items.some((f) => costly(objects.resolve(f))))) copy.fill(0, stream.start, stream.end);
+  }
+  return copy;
+}
+
 /** Opens a document. Throws what pdfjs throws: `PasswordException`, `InvalidPDFException`. The bytes are copied. */
-export async function openPdf(bytes: Uint8Array): Promise<Opened> {
+export async function openPdf(bytes: Uint8Array, objects: PdfObjects): Promise<Opened> {
   const { getDocument } = await pdfjs();
   const task = getDocument({
-    data: bytes.slice(),
+    data: withoutCostlyImages(bytes, objects),
     verbosity: 0,
     isEvalSupported: false,
     disableFontFace: true,

@@ -64,7 +64,7 @@ class Reader {
     }
     const objects = new PdfObjects(this.bytes, this.deadline);
     this.limits.push(...objects.limits);
-    const opened = await this.open();
+    const opened = await this.open(objects);
     const structure = readStructure(objects, { opened: opened !== undefined });
     this.facts.push(...structure.facts);
     this.attachments = structure.attachments;
@@ -78,9 +78,9 @@ class Reader {
     }
   }
 
-  private async open(): Promise<Awaited<ReturnType<typeof openPdf>> | undefined> {
+  private async open(objects: PdfObjects): Promise<Awaited<ReturnType<typeof openPdf>> | undefined> {
     try {
-      return await openPdf(this.bytes);
+      return await openPdf(this.bytes, objects);
     } catch (error) {
       const encrypted = (error as Error | undefined)?.name === 'PasswordException';
       this.facts.push(encrypted

@@ -112,6 +112,18 @@ function result(w: Weighed, folded: Folded | undefined, view: string, base: numb
   };
 }
 
+/** The files of a series have the same texts in the same order. */
+const joinedVerdicts = new Map<string, Screened | undefined>();
+const KEPT_JOINED = 64;
+
+function screenJoined(joined: string, context: ScreenContext): Screened | undefined {
+  if (joinedVerdicts.has(joined)) return joinedVerdicts.get(joined);
+  const verdict = screenWindow(joined, 0, context);
+  if (joinedVerdicts.size >= KEPT_JOINED) joinedVerdicts.clear();
+  joinedVerdicts.set(joined, verdict);
+  return verdict;
+}
+
 /** A message that only appears when several texts are read in order. */
 export interface ScreenedAcross {
   readonly first: number;
@@ -123,7 +135,8 @@ export interface ScreenedAcross {
  * Looks for a message that is split over texts which are read one after the other. Texts that hold a message alone are the
  * caller's to leave out. Each text counts as a clause of its own unless the one before breaks off in the middle.
  */
-export function screenAcross(texts: readonly string[], context: ScreenContext = {}): ScreenedAcross | undefined {
+export function screenAcross(texts: readonly string[]): ScreenedAcross | undefined {
+  const context: ScreenContext = { across: true };
   for (let at = 0; at < texts.length; ) {
     let joined = '';
     const offsets: number[] = [];
@@ -133,7 +146,7 @@ export function screenAcross(texts: readonly string[], context: ScreenContext = 
       joined += `${texts[next]!.slice(0, 2048)}\n`;
       next++;
     }
-    const screened = screenWindow(joined, 0, context);
+    const screened = screenJoined(joined, context);
     if (screened) {
       const indexOf = (offset: number): number => offsets.findLastIndex((o) => o <= offset);
       const first = indexOf(screened.start);
