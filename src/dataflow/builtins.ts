@@ -16,6 +16,7 @@ import { narrowProperty, propertyOf } from './elements.ts';
 import { concat } from './operators.ts';
 import { isClosedPattern } from './patterns.ts';
 import { matcherMethod, regexMethod } from './regexes.ts';
+import { dictionaryMethod, linqMethod } from './linq.ts';
 import { streamMethod } from './streams.ts';
 import { schemaMethod } from './schemas.ts';
 
@@ -168,7 +169,7 @@ function membershipFacts(e: Engine, f: Frame, collection: Value, a: Argument | u
 function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly Argument[], place: Place): Value | undefined {
   const self = ofToken(o.token);
   const all = (): Value => { const v = elements(e, f, o, place); return isNothing(v) ? UNKNOWN : v; };
-  const streamed = f.mod.profile.checkedTypes ? streamMethod(e, f, o, name, args, place) : undefined;
+  const streamed = f.mod.profile.namespaces ? linqMethod(e, f, o, name, args, place) : f.mod.profile.checkedTypes ? streamMethod(e, f, o, name, args, place) : undefined;
   if (streamed) return streamed;
   switch (name) {
     case 'append': case 'push': case 'add': case 'appendleft': case 'addLast': case 'offer': case 'Add': case 'Enqueue': case 'Push': case 'addFirst':
@@ -242,6 +243,8 @@ function collected(e: Engine, f: Frame, self: Value, args: readonly Argument[], 
 function mapMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly Argument[], place: Place): Value | undefined {
   const self = ofToken(o.token);
   const all = (): Value => { const v = elements(e, f, o, place); return isNothing(v) ? UNKNOWN : v; };
+  const entry = f.mod.profile.namespaces ? dictionaryMethod(e, f, o, name, args, place, (key) => readObj(e, f, o, keyOf(key), place, true)) : undefined;
+  if (entry) return entry;
   switch (name) {
     case 'get': case 'getOrDefault': case 'GetValueOrDefault': {
       const key = keyOf(arg(args, 0));

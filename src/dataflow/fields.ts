@@ -20,8 +20,8 @@ import { loadModule } from './modules.ts';
 /** Notes that this activation depends on a cell of a long-lived object (on all of them without `key`). */
 export function touch(f: Frame | null, obj: HeapObj, key: string = WHOLE): void {
   if (!f || !obj.global) return;
-  let seen = f.deps.get(obj);
-  if (!seen) f.deps.set(obj, seen = new Map());
+  let seen = f.deps.cells.get(obj);
+  if (!seen) f.deps.cells.set(obj, seen = new Map());
   if (!seen.has(key)) seen.set(key, key === WHOLE ? obj.version : obj.cells.get(key));
 }
 
@@ -61,13 +61,23 @@ function isPlainMember(mod: ModuleInfo, node: ApiNode, key: string): boolean {
 /** Reads `base.key` or `base[key]`; `key` undefined means any. */
 export function readField(e: Engine, f: Frame, base: Value, key: string | undefined, place: Place, isIndex: boolean): Value {
   let out: Value = NOTHING;
-  for (const t of base.tokens) out = join(out, readToken(e, f, t, key, place, isIndex));
+  for (const t of base.tokens) out = join(out, readToken(e, f, t, f.mod.profile.namespaces && key !== undefined && isSize(t, key) ? 'length' : key, place, isIndex));
+  if (f.mod.profile.namespaces && key !== undefined && !isIndex) {
+    if (SIZES.has(key)) return isNothing(out) ? UNKNOWN : out;
+    // The value of a task, of a nullable or of options is the thing itself.
+    if (INNER.has(key) && out === UNKNOWN) return { ...base, facts: null };
+  }
   if (base.labels.length) out = join(out, key === 'length' && !isIndex ? UNKNOWN : ofLabels(narrow(base.labels, key, place)));
   else if (base.top || base.tokens.length === 0) out = join(out, UNKNOWN);
   if (isNothing(out)) out = UNKNOWN;
   const verdicts = base.facts?.filter((x) => x.verdict) ?? [];
   return verdicts.length ? withFacts(out, [...(out.facts ?? []), ...verdicts.flatMap((x) => stepVerdict(x, key))]) : out;
 }
+/** Properties of .NET types that tell how much a value holds, and those that give what it wraps. */
+const SIZES = new Set(['Length', 'Count', 'LongLength', 'HasValue', 'IsEmpty']);
+const INNER = new Set(['Result', 'Value', 'CurrentValue']);
+const isSize = (t: Token, key: string): boolean => SIZES.has(key) && (t.t === 'const' || (t.t === 'obj' && (t.obj.kind === 'list' || t.obj.kind === 'tuple')));
+
 /** A verdict that lies deeper in a result: reading its key comes closer to it, any other key may lead there. */
 function stepVerdict(x: Fact, key: string | undefined): Fact[] {
   const [next, ...rest] = x.verdict!.path;
@@ -320,37 +330,13 @@ export function deepLabels(e: Engine, f: Frame | null, v: Value): readonly Label
   return out;
 }
 
-/** Labels below one object, collected once for each state of the heap. */
+/** Labels below one object. What a long-lived object holds is a dependency. */
 function labelsBelow(e: Engine, f: Frame | null, root: HeapObj): readonly Label[] {
-  if (root.kind === 'module' || root.kind === 'scope') return NO_LABELS;
-  if (f) touch(f, root);
-  if (root.deepEpoch === e.heap.epoch) return root.deep!;
-  let out: readonly Label[] = NO_LABELS;
-  const seen = new Set<HeapObj>([root]);
-  const queue: HeapObj[] = [root];
-  let complete = true;
-  for (let o = queue.pop(); o; o = queue.pop()) {
-    if (f) touch(f, o);
-    const visit = (v: Value): void => {
-      if (v.labels.length) out = joinLabels(out, v.labels);
-      for (const t of v.tokens) {
-        if (t.t !== 'obj' || seen.has(t.obj) || t.obj.kind === 'module' || t.obj.kind === 'scope') continue;
-        if (t.obj.deepEpoch === e.heap.epoch) { out = joinLabels(out, t.obj.deep!); continue; }
-        if (seen.size >= LIMITS.deepObjects) { complete = false; continue; }
-        seen.add(t.obj);
-        queue.push(t.obj);
-      }
-    };
-    for (const [k, c] of o.cells) if (k !== LENGTH) visit(c.value);
-    const chain = o.note?.chain;
-    if (chain) for (const part of chain) visit(part);
+  if (f) {
+    touch(f, root);
+    for (const c of root.cells.values()) for (const t of c.value.tokens) if (t.t === 'obj' && t.obj.global) touch(f, t.obj);
   }
-  if (!complete) e.limit('deepObjects');
-  root.deep = out; root.deepEpoch = e.heap.epoch;
-  // Nothing below the root means nothing below any part of it.
-  if (out.length === 0 && complete) for (const o of seen) { o.deep = out; o.deepEpoch = e.heap.epoch; }
-  return out;
+  return e.heap.labelsBelow(root);
 }
-const NO_LABELS: readonly Label[] = [];
 
 export { KEYS, clear, TEXT_BITS };
