@@ -31,7 +31,7 @@ export async function agentReport(args: readonly string[]): Promise<string> {
     return { card, breaks: findings.filter((x) => places.some((p) => p.file === x.place.file && p.start === x.place.start)).map((x) => `${at(x.place)} ${x.ruleId}: ${x.message}`) };
   });
   if (format === 'json') return `${JSON.stringify(shown.map(({ card, breaks }) => ({ ...located(card, line), breaks })), null, 2)}\n`;
-  return shown.length === 0 ? 'No agents, model calls with tools or tool servers found.\n' : visible(shown.map((x) => pretty(x, at)).join('\n'));
+  return shown.length === 0 ? 'No agents, model calls with tools or tool servers found.\n' : shown.map((x) => pretty(x, at)).join('\n');
 }
 
 /** Offsets become lines: what reads the output has no text to count in. */
@@ -49,6 +49,6 @@ function pretty({ card, breaks }: Shown, at: (place: Place) => string): string {
   if (card.tools.length === 0) lines.push('  tools: none known');
   for (const t of card.tools) lines.push(`  tool ${t.name} (${at(t.place)}): ${t.can.length ? [...new Set(t.can.map(words))].join(', ') : 'no effect found'}`);
   for (const b of breaks) lines.push(`  ! ${b}`);
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(visible).join('\n')}\n`;
 }
 const words = (a: CardAbility): string => `${a.capability} by ${a.by}${a.gated ? ' after approval' : a.free ? ' (free target)' : ''}`;

@@ -15,6 +15,8 @@ export interface CallSite {
   /** Receiver value where there is one that is not a heap object. */
   readonly self: Value | null;
   readonly place: Place;
+  /** What is called, in words: `requests.post`. */
+  readonly callee?: string;
 }
 
 /** A part of a call, with the place where it was written. */

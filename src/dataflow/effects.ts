@@ -37,7 +37,7 @@ export function effect(e: Engine, f: Frame, r: ModelRow, row: CapabilityRow, sit
   for (const capability of row.capability) {
     const written = capability === 'write-files' || capability === 'delete';
     if (written && targets.length && targets.every(isScratch)) continue;
-    record(e, f, { capability, place: site.place, words: words(r), row: r.id, target: texts[0] ?? null, free: row.target !== undefined && isFree(e, f, capability, targets, row.relative === true) });
+    record(e, f, { capability, place: site.place, words: site.callee ?? words(r), row: r.id, target: texts[0] ?? null, free: row.target !== undefined && isFree(e, f, capability, targets, row.relative === true) });
   }
 }
 
@@ -50,7 +50,7 @@ export function handlerEffect(f: Frame, handler: FunctionIR, place: Place): void
 export function sinkEffect(e: Engine, f: Frame, r: ModelRow, sink: SinkKind, label: string | undefined, reached: boolean, site: CallSite): void {
   const capability = SINK_CAPABILITY[sink];
   if (!capability || (capability !== 'clinical-write' && !reached)) return;
-  record(e, f, { capability, place: site.place, words: label ?? words(r), row: r.id, target: null, free: reached });
+  record(e, f, { capability, place: site.place, words: label ?? site.callee ?? words(r), row: r.id, target: null, free: reached });
 }
 
 function record(e: Engine, f: Frame, x: Omit<Effect, 'calls' | 'gated' | 'names'>): void {

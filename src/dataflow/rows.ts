@@ -41,7 +41,7 @@ export function applyRows(e: Engine, f: Frame, t: ApiToken, args: readonly Argum
   const factory = recvObj ? e.factories.get(recvObj) : undefined;
   if (factory) return applyRows(e, f, e.apiToken(node, factory.recv), [...args, ...factory.args], place, factory.recv, flags, baseReg);
   const recv = recvObj ?? t.recv;
-  const site: CallSite = { args, recv, self: null, place };
+  const site: CallSite = { args, recv, self: null, place, callee: node.path.replace(/\(\)|[<>]/g, '') };
   const named = e.vouched.rows(node.path);
   const modelled = trie.rows(node).filter((r) => holds(e, f, site, r.row.when));
   const rows = named.length ? [...modelled, ...named] : modelled;
