@@ -3,7 +3,7 @@ import { UNKNOWN, ofToken, type FnToken, type Value } from '../resolve/value.ts'
 import { isClassInfo, type ModuleInfo } from '../resolve/program.ts';
 import { invoke, type Argument } from './calls.ts';
 import { Engine, type EngineInput } from './engine.ts';
-import { regionStart, upToDate, type Frame } from './frame.ts';
+import { regionStart, type Frame } from './frame.ts';
 import { LIMITS } from './limits.ts';
 import { loadModule } from './modules.ts';
 import { Relevance } from './relevance.ts';
@@ -39,11 +39,12 @@ export function analyze(input: EngineInput): Engine {
     }
   }
   for (let sweep = 0; sweep < LIMITS.sweeps; sweep++) {
-    const stale = entries.filter((x) => x.frame && !upToDate(x.frame.deps));
+    const stale = entries.filter((x) => x.frame && !x.frame.deps.holds(e.heap));
     if (stale.length === 0) break;
     for (const x of stale) runEntry(e, x);
     drain(e);
   }
+  if (e.heap.cutShort) e.limitsHit.set('deepObjects', e.heap.cutShort);
   return e;
 }
 

@@ -146,6 +146,8 @@ export class Engine {
   readonly toolEffects = new Map<FunctionIR, ReadonlyMap<string, Effect>>();
   readonly limitsHit = new Map<string, number>();
   budget = 0;
+  /** Instructions that the whole analysis may execute. */
+  private readonly total: number;
   private poll = 0;
   private readonly cancelled: (() => boolean) | undefined;
   private readonly trusted: (url: string) => boolean;
@@ -166,6 +168,7 @@ export class Engine {
     this.stores.global = true;
     this.cancelled = input.cancelled;
     this.models = input.models;
+    this.total = Math.max(LIMITS.totalLeast, LIMITS.totalFactor * input.modules.reduce((n, m) => n + m.functions.reduce((k, fn) => k + (fn ? fn.code.length / WORDS : 0), 0), 0));
     this.trusted = input.trusts ?? (() => false);
     this.vouched = new VouchedNames(input.vouched ?? []);
     this.approves = input.approves ?? (() => false);
@@ -247,7 +250,7 @@ export class Engine {
   }
   generic(cls: ClassInfo): HeapObj { return genericInstance(this, cls); }
   applyRows(f: Frame, t: ApiToken, args: readonly Argument[], place: Place, recv: HeapObj | null): Value { return applyRows(this, f, t, args, place, recv); }
-  rootFrame(mod: ModuleInfo): Frame { this.budget = LIMITS.entryBudget; return newFrame(mod.ir.functions[0]!, mod, mod.scope, null, null, null); }
+  rootFrame(mod: ModuleInfo): Frame { this.budget = Math.min(LIMITS.entryBudget, this.total - this.poll); return newFrame(mod.ir.functions[0]!, mod, mod.scope, null, null, null); }
   /** A value of the type that a model names: `<pynetdicom.Event>`. */
   typedValue(mod: ModuleInfo, type: string, place: Place): Value {
     const node = mod.trie.typeNode(type.replace(/^<|>$/g, ''));
@@ -275,6 +278,7 @@ export class Engine {
     if (!labels.some((l) => this.isOutsideText(l)) || this.fills.some((x) => x.library === library && x.names.join() === names.join())) return;
     this.fills.push({ library, names });
     this.stores.version++;
+    this.heap.globalChanges++;
   }
   isOutsideText(l: Label): boolean { return (l.live & STORED) !== 0 && l.capacity > 0; }
   /** Whether a store was filled with outside text: the names of one side are among those of the other; without names the library decides. */
@@ -401,6 +405,8 @@ export class Engine {
   }
 }
 
+/** Words of an average instruction. */
+const WORDS = 8;
 const bits = (...kinds: SinkKind[]): number => kinds.reduce((m, k) => m | (1 << SINK_KINDS.indexOf(k)), 0);
 const PROMPTS = bits('prompt', 'system-prompt', 'tool-result');
 const PHI = PHI_BITS;

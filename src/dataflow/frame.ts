@@ -1,6 +1,6 @@
 import type { Place } from '../base/words.ts';
 import { HEADER, Op, type FunctionIR } from '../ir/ir.ts';
-import type { Cell, HeapObj, Writes } from '../resolve/heap.ts';
+import type { Cell, Heap, HeapObj, Writes } from '../resolve/heap.ts';
 import type { ModuleInfo } from '../resolve/program.ts';
 import { NOTHING, UNKNOWN, clear, join, type Origin, type Value } from '../resolve/value.ts';
 import type { Effect, Hit } from './engine.ts';
@@ -65,8 +65,7 @@ export interface Frame {
   names: readonly string[];
   /** Branches of conditions that are open here. */
   nesting: number;
-  /** Cells of long-lived objects that were read, as they were then; `WHOLE` stands for all cells of an object. */
-  readonly deps: Map<HeapObj, Map<string, Cell | number | undefined>>;
+  readonly deps: Deps;
   readonly allocs: Map<number, HeapObj[]>;
   readonly parent: Frame | null;
   readonly depth: number;
@@ -74,11 +73,24 @@ export interface Frame {
 
 /** Key under which a read of all cells is noted, with the object's version. */
 export const WHOLE = '\u0001whole';
-export type Deps = ReadonlyMap<HeapObj, ReadonlyMap<string, Cell | number | undefined>>;
-/** Whether everything that was read of long-lived objects is still as it was. */
-export function upToDate(deps: Deps): boolean {
-  for (const [o, seen] of deps) for (const [k, c] of seen) if (k === WHOLE ? o.version !== c : o.cells.get(k) !== c) return false;
-  return true;
+
+/** What a result depends on beside its input: cells of long-lived objects as they were read, and the results that it used. */
+export class Deps {
+  readonly cells = new Map<HeapObj, Map<string, Cell | number | undefined>>();
+  readonly uses = new Set<Deps>();
+  /** State of the long-lived objects at which this was last found to hold. */
+  private checkedAt = -1;
+  private stale = false;
+
+  /** Whether everything that was read is still as it was. */
+  holds(heap: Heap): boolean {
+    if (this.stale) return false;
+    if (this.checkedAt === heap.globalChanges) return true;
+    for (const [o, seen] of this.cells) for (const [k, c] of seen) if (k === WHOLE ? o.version !== c : o.cells.get(k) !== c) { this.stale = true; return false; }
+    for (const d of this.uses) if (!d.holds(heap)) { this.stale = true; return false; }
+    this.checkedAt = heap.globalChanges;
+    return true;
+  }
 }
 
 export function saveEnv(f: Frame): Env {

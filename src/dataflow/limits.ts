@@ -12,10 +12,11 @@ export const LIMITS = {
   callDepth: 48,
   /** Activations of one function on the stack before its result is taken from what is known. */
   recursionDepth: 2,
+  /** Instructions executed in a whole analysis, as a multiple of those that the program has, and at least; beyond it calls are treated as unknown. */
+  totalFactor: 12,
+  totalLeast: 1_000_000,
   /** Instructions executed for one entry point before further calls are treated as unknown. */
   entryBudget: 400_000,
-  /** Objects looked at when everything below a value is collected. */
-  deepObjects: 150,
   /** Objects that a call's key describes by content, and how deep; objects beyond are told apart by identity and state (fewer summaries are shared). */
   keyObjects: 16,
   keyDepth: 3,

@@ -13,10 +13,13 @@ export class Relevance {
   private readonly direct = new Map<ModuleIR, Set<string>>();
   /** Names of functions and classes that lead to such a row. */
   private readonly hot = new Set<string>();
+  private readonly program: Program;
+  private readonly aliases = new Map<ModuleIR, Map<string, string>>();
   private readonly verdicts = new Map<FunctionIR, boolean>();
   private readonly mentioned = new Map<FunctionIR, ReadonlySet<string>>();
 
   constructor(program: Program) {
+    this.program = program;
     const used = usedRoots(program);
     for (const mod of program.list) for (const root of used.get(mod) ?? []) { const names = rowNames(program, mod, root); if (names.size) { this.modules.add(mod); const own = this.direct.get(mod.ir) ?? new Set<string>(); this.direct.set(mod.ir, own); for (const n of names) own.add(n); } }
     this.addNeighbours(program);
@@ -63,11 +66,39 @@ export class Relevance {
     }
   }
 
+  /** Whether the module that a default import means holds anything hot. */
+  private hasHot(spec: string, from: ModuleIR): boolean {
+    const mod = this.program.modules.get(from.file);
+    const target = mod && this.program.resolveImport(spec, mod)?.module;
+    return !!target && target.ir.functions.some((f) => f && this.hot.has(f.name));
+  }
+  /** Local names of imports under another name. */
+  private aliasesOf(ir: ModuleIR): ReadonlyMap<string, string> {
+    let m = this.aliases.get(ir);
+    if (m) return m;
+    this.aliases.set(ir, m = new Map());
+    const code = ir.functions[0]?.code;
+    if (!code) return m;
+    const imported = new Map<number, string>();
+    for (let pc = 0; pc < code.length; pc = code[pc + 1]!) {
+      const a = pc + HEADER;
+      if (code[pc] === Op.Import && code[a + 2]! >= 0) imported.set(code[a]!, ir.strings[code[a + 2]!]!);
+      else if (code[pc] === Op.StoreScope && imported.has(code[a + 2]!)) m.set(ir.strings[code[a + 1]!]!, imported.get(code[a + 2]!)!);
+    }
+    return m;
+  }
+
   private isHot(fn: FunctionIR, ir: ModuleIR): boolean {
     let names = this.mentioned.get(fn);
     if (!names) { names = namesIn(fn, ir); this.mentioned.set(fn, names); }
     const own = this.direct.get(ir);
-    for (const n of names) if (this.hot.has(n) || own?.has(n)) return true;
+    const aliases = this.aliasesOf(ir);
+    for (const n of names) {
+      if (this.hot.has(n) || own?.has(n)) return true;
+      const original = aliases.get(n);
+      if (original !== undefined && this.hot.has(original)) return true;
+      if (n.startsWith(DEFAULT_OF) && this.hasHot(n.slice(DEFAULT_OF.length), ir)) return true;
+    }
     return false;
   }
 }
@@ -86,7 +117,11 @@ function namesIn(fn: FunctionIR, ir: ModuleIR): ReadonlySet<string> {
         case Op.LoadScope: case Op.Get: out.add(ir.strings[code[a + 2]!]!); break;
         case Op.CallMethod: out.add(ir.strings[code[a + 3]!]!); break;
         case Op.Set: out.add(ir.strings[code[a + 1]!]!); break;
-        case Op.Import: if (code[a + 2]! >= 0) out.add(ir.strings[code[a + 2]!]!); out.add(ir.strings[code[a + 1]!]!); break;
+        case Op.Import:
+          if (code[a + 2]! < 0) break;
+          // A default export has no name that tells: the module stands for it.
+          out.add(ir.strings[code[a + 2]!] === 'default' ? DEFAULT_OF + ir.strings[code[a + 1]!]! : ir.strings[code[a + 2]!]!);
+          break;
         case Op.Closure: { const inner = ir.functions[code[a + 1]!]; if (inner && inner !== fn) for (const n of namesIn(inner, ir)) out.add(n); break; }
       }
       const inner = regionStart(code[pc]!, pc);
@@ -112,6 +147,7 @@ function usedRoots(program: Program): Map<ModuleInfo, Set<string>> {
   return out;
 }
 
+const DEFAULT_OF = 'default of ';
 const MAX_NAMESAKES = 12;
 const COMMON = new Set(['get', 'set', 'add', 'update', 'items', 'values', 'keys', 'append', 'pop', 'copy', 'close', 'open', 'read', 'write', 'join', 'split', 'format', 'run', 'call', 'map', 'filter', 'find', 'push', 'forEach', 'then', 'catch', 'toString', 'default', 'name', 'id', 'data', 'value', 'text', 'log', 'main', 'init', 'setup', 'start', 'stop', 'load', 'save', 'size', 'length', 'test', 'render']);
 /** Rows from which a finding can come; what a tool does to the world is looked at when the tool is run. */

@@ -76,6 +76,10 @@ interface Entry { readonly obj: HeapObj; readonly key: string; readonly old: Cel
 /** Final state of what a region wrote. */
 export type Writes = Map<HeapObj, Map<string, Cell | undefined>>;
 
+const NO_LABELS: readonly Label[] = [];
+/** Objects looked at when everything below one is collected; beyond it labels are missed, and the run says so. */
+export const DEEP_OBJECTS = 150;
+
 /** All objects of one analysis, with an undo journal so that branches can be run one after the other from the same state. */
 export class Heap {
   private readonly nextId: () => number;
@@ -84,6 +88,10 @@ export class Heap {
   changes = 0;
   /** Bumped whenever what can be reached from some object may hold other labels than before; caches of collected labels end with it. */
   epoch = 0;
+  /** Bumped whenever a cell of a long-lived object changes. */
+  globalChanges = 0;
+  /** How often labels below an object were collected only in part. */
+  cutShort = 0;
   private stamps = 0;
 
   constructor(nextId: () => number) { this.nextId = nextId; }
@@ -106,7 +114,45 @@ export class Heap {
 
   private changed(obj: HeapObj, old: Cell | undefined, now: Cell | undefined): void {
     obj.stamp = ++this.stamps;
-    if (carries(old, this.epoch) || carries(now, this.epoch)) this.epoch++;
+    if (obj.global) this.globalChanges++;
+    if (this.carries(old) || this.carries(now)) this.epoch++;
+  }
+  /** Whether a cell holds labels, itself or below. */
+  private carries(cell: Cell | undefined): boolean {
+    if (!cell) return false;
+    if (cell.value.labels.length) return true;
+    for (const t of cell.value.tokens) if (t.t === 'obj' && this.labelsBelow(t.obj).length) return true;
+    return false;
+  }
+
+  /** Labels of everything below an object, collected once for each state of the heap. At most `DEEP_OBJECTS` objects are looked at. */
+  labelsBelow(root: HeapObj): readonly Label[] {
+    if (root.kind === 'module' || root.kind === 'scope') return NO_LABELS;
+    if (root.deepEpoch === this.epoch) return root.deep!;
+    let out: readonly Label[] = NO_LABELS;
+    const seen = new Set<HeapObj>([root]);
+    const queue: HeapObj[] = [root];
+    let complete = true;
+    const visit = (v: Value): void => {
+      if (v.labels.length) out = joinLabels(out, v.labels);
+      for (const t of v.tokens) {
+        if (t.t !== 'obj' || t.obj.kind === 'module' || t.obj.kind === 'scope') continue;
+        if (t.obj.deepEpoch === this.epoch) { if (t.obj.deep!.length) out = joinLabels(out, t.obj.deep!); continue; }
+        if (seen.has(t.obj)) continue;
+        if (seen.size >= DEEP_OBJECTS) { complete = false; continue; }
+        seen.add(t.obj);
+        queue.push(t.obj);
+      }
+    };
+    for (let o = queue.pop(); o; o = queue.pop()) {
+      for (const [k, c] of o.cells) if (k !== LENGTH) visit(c.value);
+      if (o.note?.chain) for (const part of o.note.chain) visit(part);
+    }
+    if (!complete) this.cutShort++;
+    root.deep = out; root.deepEpoch = this.epoch;
+    // Nothing below the root means nothing below any part of it.
+    if (out.length === 0 && complete) for (const o of seen) { o.deep = out; o.deepEpoch = this.epoch; }
+    return out;
   }
 
   write(obj: HeapObj, key: string, value: Value, place: Place | null): void {
@@ -195,18 +241,4 @@ export class Heap {
     const inherited = this.inherited(obj);
     return inherited === NOTHING ? (one.value.top ? one : { value: { ...one.value, top: true }, place: one.place }) : { value: join(one.value, inherited), place: one.place };
   }
-}
-
-/** Whether a cell holds labels, or an object that may lead to some. */
-function carries(cell: Cell | undefined, epoch: number): boolean {
-  if (!cell) return false;
-  if (cell.value.labels.length) return true;
-  for (const t of cell.value.tokens) if (t.t === 'obj' && !(t.obj.deepEpoch === epoch && t.obj.deep!.length === 0) && !isLeaf(t.obj)) return true;
-  return false;
-}
-/** A small object that holds nothing but constants and functions. */
-function isLeaf(o: HeapObj): boolean {
-  if (o.cells.size > 8) return false;
-  for (const c of o.cells.values()) { if (c.value.labels.length) return false; for (const t of c.value.tokens) if (t.t === 'obj') return false; }
-  return !o.note?.chain;
 }
