@@ -3,6 +3,7 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf
 import type { ArtifactContent, ArtifactText, LimitHit, StructureFact } from '../artifact.ts';
 import { MAX_MILLISECONDS, MAX_PDF_BYTES, MAX_PDF_PAGES, MAX_TOTAL_TEXT } from '../limits.ts';
 import { blocksOf, pageTexts, type Block, type Span } from './blocks.ts';
+import { isPdf } from './detect.ts';
 import { openPdf, pdfjs } from './engine.ts';
 import { EVERYWHERE } from './matrix.ts';
 import { PdfObjects } from './objects.ts';
@@ -15,18 +16,6 @@ export interface PdfContent extends ArtifactContent {
   readonly attachments: readonly Attachment[];
   /** Text that a person sees, page by page. */
   readonly pages: readonly string[];
-}
-
-const HEADER = [0x25, 0x50, 0x44, 0x46, 0x2d];
-
-/** Readers look for the header in this many bytes. */
-const HEADER_REACH = 1024;
-
-/** Whether bytes are a PDF, by content. */
-export function isPdf(bytes: Uint8Array): boolean {
-  const reach = Math.min(bytes.length, HEADER_REACH);
-  for (let at = 0; at + 5 <= reach; at++) if (HEADER.every((c, i) => bytes[at + i] === c)) return true;
-  return false;
 }
 
 /** Reads a PDF; undefined where it is none. Never throws. */
