@@ -1,9 +1,10 @@
 import type { Place } from '../base/words.ts';
 import type { ModelRow } from '../models/load.ts';
 import type { BarrierRow, GuardRow, Row } from '../models/schema.ts';
-import { UNKNOWN, withFacts, type Value } from '../resolve/value.ts';
+import { UNKNOWN, ofLabels, withFacts, type Value } from '../resolve/value.ts';
 import type { Argument } from './calls.ts';
 import type { Engine } from './engine.ts';
+import { deepLabels } from './fields.ts';
 import type { Frame } from './frame.ts';
 import { applyBarrier, guardFacts } from './rows.ts';
 
@@ -12,6 +13,8 @@ export interface Vouched {
   /** Dotted, with `*`; the last part is the function's own name. */
   readonly name: string;
   readonly matches: (name: string) => boolean;
+  /** What its result is made of is its own business: only the dangers that are left in it count. */
+  readonly opaque?: boolean;
   readonly row: Omit<BarrierRow, 'at'> | Omit<GuardRow, 'at'>;
 }
 
@@ -20,13 +23,16 @@ export class VouchedNames {
   private readonly all: readonly { readonly matches: (name: string) => boolean; readonly row: ModelRow }[];
   private readonly known = new Map<string, readonly ModelRow[]>();
 
+  private readonly opaque: ReadonlySet<ModelRow>;
   private readonly members: readonly string[];
 
   constructor(vouched: readonly Vouched[]) {
     this.all = vouched.map(({ matches, row }, i) => ({ matches, row: { id: `policy#${i}`, library: 'policy', language: '', at: [], doc: '', row: { ...row, at: '' } as Row } }));
+    this.opaque = new Set(this.all.filter((_one, i) => vouched[i]!.opaque).map(({ row }) => row));
     const qualified = vouched.map(({ name }) => name.split(/[./:#\\]/)).filter((parts) => parts.length > 1);
     this.members = [...new Set(qualified.map((parts) => parts.at(-1)!.replace('()', '')))].filter((name) => !name.includes('*'));
   }
+  isOpaque(name: string): boolean { return this.rows(name).some((row) => this.opaque.has(row)); }
   /** Names that are vouched for in a module, for an import of the whole module. */
   membersOf(module: string): readonly string[] {
     return this.members.filter((name) => this.rows(`${module}.${name}`).length > 0);
@@ -54,5 +60,5 @@ export function vouch(e: Engine, f: Frame, name: string, v: Value, args: readonl
 export function vouchBound(e: Engine, f: Frame, name: string, v: Value, values: readonly (Value | undefined)[], regs: readonly number[], skip: number, place: Place, baseReg: number): Value {
   if (e.vouched.rows(name).length === 0) return v;
   const args = values.map((value, i): Argument => ({ value: value ?? UNKNOWN, place, name: null, spread: false, reg: regs[i] ?? -1 })).slice(skip);
-  return vouch(e, f, name, v, args, place, baseReg);
+  return vouch(e, f, name, e.vouched.isOpaque(name) ? ofLabels(deepLabels(e, f, v)) : v, args, place, baseReg);
 }

@@ -1,6 +1,9 @@
 import type { Finding, Fix } from '../base/finding.ts';
+import { addArgument, removeElement, removeStatement, replaceCallee } from './calls.ts';
 import type { FixContext } from './context.ts';
 import { wrapTainted } from './guard.ts';
+import { correctLiteral } from './literals.ts';
+import { bindParameters } from './sql.ts';
 
 type Fixer = (finding: Finding, context: FixContext) => readonly (Fix | undefined)[];
 
@@ -8,13 +11,52 @@ const screen: Fixer = (finding, context) => [
   wrapTainted(finding, 'screen', 'Screen the untrusted text before a model reads it', context),
   wrapTainted(finding, 'quote', 'Screen and quote the untrusted text as data', context),
 ];
+const deidentify: Fixer = (finding, context) => [wrapTainted(finding, 'deidentify', 'De-identify what leaves', context)];
+const literal = (title: (from: string, to: string) => string): Fixer => (finding, context) => [correctLiteral(finding, title, context)];
+const withdraw: Fixer = (finding, context) => [removeElement(finding, 'Take the tool away from the agent', context)];
+
+/** Functions that read a file through pickle unless they are told not to. */
+const LOADS_WEIGHTS = /(?:^|\.)(?:load|load_state_dict_from_url)$/;
+/** Functions that fetch a model by name. */
+const FETCHES = /(?:^|\.)(?:from_pretrained|pipeline|snapshot_download|hf_hub_download|load_dataset|SentenceTransformer|load_adapter|load_lora_weights|CrossEncoder)$/;
+/** Stands in for a commit until somebody has chosen one: nothing is fetched with it. */
+const NO_COMMIT = `"${'0'.repeat(40)}"`;
+
+const run: Fixer = (finding, context) => [
+  bindParameters(finding, context),
+  replaceCallee(finding, /^(?:builtins\.)?eval$/, { callee: 'ast.literal_eval', module: 'ast', keep: 1 }, 'Read a literal instead of running code', context),
+  replaceCallee(finding, /^yaml\.(?:load|unsafe_load|full_load)$/, { callee: 'yaml.safe_load', keep: 1, level: 'safe' }, 'Load plain data only', context),
+  replaceCallee(finding, /^(?:pickle|cPickle|dill|cloudpickle|marshal)\.loads$/, { callee: 'json.loads', module: 'json', keep: 1 }, 'Exchange JSON instead of pickles', context),
+];
 
 /** Fixes of each rule, the safest first. */
 const FIXERS: Readonly<Record<string, Fixer>> = {
   'prompt-injection/untrusted-text-in-prompt': screen,
   'prompt-injection/untrusted-text-in-system-prompt': screen,
+  'prompt-injection/user-text-in-system-prompt': screen,
   'prompt-injection/untrusted-tool-result': screen,
   'prompt-injection/stored-untrusted-context': screen,
+  'excessive-agency/overprivileged-tool': withdraw,
+  'excessive-agency/data-exfiltration-path': withdraw,
+  'excessive-agency/auto-approved-tools': literal((from, to) => `Ask a person first: ${to} instead of ${from}`),
+  'excessive-agency/unsandboxed-code-execution': (finding, context) => [...literal((from, to) => `Run it isolated: ${to} instead of ${from}`)(finding, context), ...withdraw(finding, context)],
+  'improper-output-handling/model-output-to-code': run,
+  'improper-output-handling/model-output-to-clinical-system': (finding, context) => [wrapTainted(finding, 'requireReview', 'Have a person accept it before it is written', context)],
+  'sensitive-disclosure/phi-to-external-model': deidentify,
+  'sensitive-disclosure/training-on-identifiable-data': deidentify,
+  'sensitive-disclosure/phi-in-logs': (finding, context) => [...deidentify(finding, context), removeStatement(finding, 'Remove the log call', context)],
+  'data-poisoning/unverified-knowledge-base': (finding, context) => [wrapTainted(finding, 'screen', 'Screen the text before it is indexed', context)],
+  'model-supply-chain/unsafe-model-deserialization': (finding, context) => [
+    ...literal((from, to) => `Load plain data only: ${to} instead of ${from}`)(finding, context),
+    addArgument(finding, LOADS_WEIGHTS, 'weights_only', 'True', 'Load the weights only', context),
+  ],
+  'model-supply-chain/remote-model-code': literal((from, to) => `Do not run the repository's code: ${to} instead of ${from}`),
+  'model-supply-chain/unpinned-model': (finding, context) => [addArgument(finding, FETCHES, 'revision', NO_COMMIT, 'Pin the revision: put the commit that you have checked in', context)],
+  'exposed-service/open-dicom-listener': literal((from, to) => `Listen on this machine only: ${to}`),
+  'exposed-service/open-imaging-server': literal((from, to) => `${to} instead of ${from}`),
+  'exposed-service/unauthenticated-model-endpoint': literal((from, to) => `Listen on this machine only: ${to} instead of ${from}`),
+  'exposed-service/plaintext-clinical-transport': literal((from, to) => `Use TLS and check it: ${to} instead of ${from}`),
+  'safeguards-disabled/provider-safety-off': literal((from, to) => `Switch it on: ${to} instead of ${from}`),
 };
 
 /** Ways to make a finding go away, the safest first; none where the code is not as a fix needs it. */

@@ -39,8 +39,9 @@ function entryOf(tree: SyntaxTree, node: number, { entries, valueField }: CallSh
   return { key: name < 0 ? '' : nodeText(tree, name).replace(/^["'`]|["'`]$/g, ''), value: value < 0 ? { start: tree.end[node]!, end: tree.end[node]! } : spanOf(tree, value) };
 }
 
-/** Innermost call at a span, see `Language.callAt`. */
-export function callAt(tree: SyntaxTree, span: Span, shapes: CallShapes): CallText | undefined {
+/** Calls around a span, see `Language.callsAt`. */
+export function callsAt(tree: SyntaxTree, span: Span, shapes: CallShapes): readonly CallText[] {
+  const calls: CallText[] = [];
   const path = pathCovering(tree, span);
   for (let i = path.length - 1; i > 0; i--) {
     const node = path[i]!;
@@ -48,11 +49,11 @@ export function callAt(tree: SyntaxTree, span: Span, shapes: CallShapes): CallTe
     if (field === undefined) continue;
     const callee = childByField(tree, node, field);
     const list = childByField(tree, node, shapes.argumentsField);
-    if (callee < 0 || list < 0) return undefined;
+    if (callee < 0 || list < 0) continue;
     const args = namedChildren(tree, list).map((child) => ({ ...spanOf(tree, child), ...(shapes.entries.has(tree.kind[child]!) ? { key: entryOf(tree, child, shapes).key } : {}) }));
-    return { callee: spanOf(tree, callee), arguments: args, end: tree.end[list]! - 1 };
+    calls.push({ callee: spanOf(tree, callee), arguments: args, end: tree.end[list]! - 1 });
   }
-  return undefined;
+  return calls;
 }
 
 /** Element of a list at a span with the comma that goes with it, see `Language.elementAt`. */

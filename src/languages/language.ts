@@ -45,8 +45,8 @@ export interface Language {
   expressionAt?(tree: SyntaxTree, span: Span): ExpressionSite | undefined;
   /** Named arguments of the call, or entries of the dictionary or object, that stands at `span`; of an entry, itself. */
   entriesIn?(tree: SyntaxTree, span: Span): readonly NamedEntry[];
-  /** The call that stands at `span`, or that an argument at `span` belongs to. */
-  callAt?(tree: SyntaxTree, span: Span): CallText | undefined;
+  /** The calls that `span` is or is in, innermost first. */
+  callsAt?(tree: SyntaxTree, span: Span): readonly CallText[];
   /** The element of a list, and what of the list goes with it (a comma), that stands at `span`. */
   elementAt?(tree: SyntaxTree, span: Span): Span | undefined;
   /** Span of the statement that contains `offset`, for fixes and regions. */

@@ -12,15 +12,16 @@ const LANGUAGES: readonly LanguageId[] = ['python', 'typescript', 'java', 'cshar
 /** Every function that a policy vouches for: its sanitizers, guards and de-identifiers, and the helper that the fixes write. */
 export function vouchedFunctions(policy: Policy): readonly Vouched[] {
   const barrier = (name: string, barrier: readonly Clears[]): Vouched => ({ name, matches: functionMatcher([name]), row: { barrier } });
+  const helper = (name: string, clears: readonly Clears[]): Vouched => ({ ...barrier(name, clears), opaque: true });
   return [
     ...policy.sanitizers.map(({ name, clears }) => barrier(name, clears)),
     ...policy.deidentifiers.map((name) => barrier(name, ['phi'])),
     ...policy.guards.map(({ name, arg, accepts, clears }): Vouched => ({ name, matches: functionMatcher([name]), row: { guard: clears, arg, accepts } })),
     ...LANGUAGES.flatMap((language) => [
-      barrier(helperPath(policy, language, 'screen'), SCREENED),
-      barrier(helperPath(policy, language, 'quote'), SCREENED),
-      barrier(helperPath(policy, language, 'deidentify'), ['phi']),
-      barrier(helperPath(policy, language, 'requireReview'), ['clinical']),
+      helper(helperPath(policy, language, 'screen'), SCREENED),
+      helper(helperPath(policy, language, 'quote'), SCREENED),
+      helper(helperPath(policy, language, 'deidentify'), ['phi']),
+      helper(helperPath(policy, language, 'requireReview'), ['clinical']),
     ]),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Span } from '../../base/words.ts';
-import { childByField, firstNamedChild, namedChildren, pathCovering, type SyntaxTree } from '../../syntax/tree.ts';
+import { childByField, firstNamedChild, namedChildren, nodeText, pathCovering, type SyntaxTree } from '../../syntax/tree.ts';
 import type { CallShapes } from '../callText.ts';
 import type { ExpressionSite } from '../language.ts';
 import { F, K } from './nodeKinds.ts';
@@ -30,7 +30,20 @@ export function pythonExpressionAt(tree: SyntaxTree, span: Span): ExpressionSite
   }
   // A call whose result nobody reads is an action, not a value.
   if (!EXPRESSIONS.has(tree.kind[node]!) || tree.kind[parent] === K.expression_statement) return undefined;
+  node = onlyVariable(tree, node);
   return { start: tree.start[node]!, end: tree.end[node]! };
+}
+
+const LITERALS: ReadonlySet<number> = new Set([K.string, K.concatenated_string]);
+const isLiteral = (tree: SyntaxTree, node: number): boolean => LITERALS.has(tree.kind[node]!) && !nodeText(tree, node).includes('{');
+/** Of a sum of texts, the one operand that is no literal; else the sum. */
+function onlyVariable(tree: SyntaxTree, node: number): number {
+  const left = childByField(tree, node, F.left);
+  const right = childByField(tree, node, F.right);
+  const operator = childByField(tree, node, F.operator);
+  if (tree.kind[node] !== K.binary_operator || left < 0 || right < 0 || nodeText(tree, operator) !== '+') return node;
+  if (isLiteral(tree, right)) return onlyVariable(tree, left);
+  return isLiteral(tree, left) ? onlyVariable(tree, right) : node;
 }
 
 const kindAt = (tree: SyntaxTree, path: readonly number[]): number => tree.kind[path[path.length - 1]!]!;

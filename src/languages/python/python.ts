@@ -1,6 +1,6 @@
 import type { Language } from '../language.ts';
 import { addPythonImport, pythonStatementAt } from './edits.ts';
-import { callAt, elementAt, entriesIn } from '../callText.ts';
+import { callsAt, elementAt, entriesIn } from '../callText.ts';
 import { pythonExpressionAt, SHAPES } from './expressionSites.ts';
 import { lowerPython } from './lower.ts';
 import { resolvePythonImport } from './modules.ts';
@@ -15,7 +15,7 @@ export const python: Language = {
   lineComment: '#',
   expressionAt: pythonExpressionAt,
   entriesIn: (tree, span) => entriesIn(tree, span, SHAPES),
-  callAt: (tree, span) => callAt(tree, span, SHAPES),
+  callsAt: (tree, span) => callsAt(tree, span, SHAPES),
   elementAt: (tree, span) => elementAt(tree, span, SHAPES),
   statementAt: pythonStatementAt,
 };

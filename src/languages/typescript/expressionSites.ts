@@ -35,7 +35,19 @@ export function typeScriptExpressionAt(tree: SyntaxTree, span: Span): Expression
   }
   // A call whose result nobody reads is an action, not a value.
   if (!EXPRESSIONS.has(tree.kind[node]!) || tree.kind[parent] === K.expression_statement) return undefined;
+  node = onlyVariable(tree, node);
   return { start: tree.start[node]!, end: tree.end[node]! };
+}
+
+const isLiteral = (tree: SyntaxTree, node: number): boolean => tree.kind[node] === K.string || (tree.kind[node] === K.template_string && !nodeText(tree, node).includes('${'));
+/** Of a sum of texts, the one operand that is no literal; else the sum. */
+function onlyVariable(tree: SyntaxTree, node: number): number {
+  const left = childByField(tree, node, F.left);
+  const right = childByField(tree, node, F.right);
+  const operator = childByField(tree, node, F.operator);
+  if (tree.kind[node] !== K.binary_expression || left < 0 || right < 0 || nodeText(tree, operator) !== '+') return node;
+  if (isLiteral(tree, right)) return onlyVariable(tree, left);
+  return isLiteral(tree, left) ? onlyVariable(tree, right) : node;
 }
 
 /** Calls, arrays and entries as the grammar has them. */

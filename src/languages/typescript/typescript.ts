@@ -1,6 +1,6 @@
 import type { Language } from '../language.ts';
 import { addTypeScriptImport, typeScriptStatementAt } from './edits.ts';
-import { callAt, elementAt, entriesIn } from '../callText.ts';
+import { callsAt, elementAt, entriesIn } from '../callText.ts';
 import { SHAPES, typeScriptExpressionAt } from './expressionSites.ts';
 import { lowerModule } from './lower.ts';
 import { resolveTypeScriptImport } from './modules.ts';
@@ -15,7 +15,7 @@ export const typescript: Language = {
   lineComment: '//',
   expressionAt: typeScriptExpressionAt,
   entriesIn: (tree, span) => entriesIn(tree, span, SHAPES),
-  callAt: (tree, span) => callAt(tree, span, SHAPES),
+  callsAt: (tree, span) => callsAt(tree, span, SHAPES),
   elementAt: (tree, span) => elementAt(tree, span, SHAPES),
   statementAt: typeScriptStatementAt,
 };

@@ -1,0 +1,76 @@
+import type { Finding, Fix, TextEdit } from '../base/finding.ts';
+import type { Place, Span } from '../base/words.ts';
+import type { CallText } from '../languages/language.ts';
+import type { EditableFile, FixContext } from './context.ts';
+
+/** A call at a finding, in its file. */
+export interface FoundCall { readonly from: EditableFile; readonly call: CallText }
+
+/** The innermost call of one of the named functions that a finding stands at or in. */
+export function callOf({ file, start, end }: Place, callees: RegExp, context: FixContext): FoundCall | undefined {
+  const from = context.editable(file);
+  if (from === undefined) return undefined;
+  const call = from.language.callsAt?.(from.tree, { start, end }).find(({ callee }) => callees.test(from.text.slice(callee.start, callee.end)));
+  return call === undefined ? undefined : { from, call };
+}
+
+/** Adds a keyword argument to a call of one of the named functions that lacks it. */
+export function addArgument({ place }: Finding, callees: RegExp, name: string, value: string, title: string, context: FixContext): Fix | undefined {
+  const found = callOf(place, callees, context);
+  if (found === undefined || found.from.language.id !== 'python') return undefined;
+  const { call } = found;
+  if (call.arguments.some(({ key }) => key === name)) return undefined;
+  const last = call.arguments.at(-1);
+  const at = last?.end ?? call.end;
+  return { title, level: 'suggested', edits: [{ file: place.file, start: at, end: at, newText: `${last === undefined ? '' : ', '}${name}=${value}` }] };
+}
+
+/** Another function in place of the one that is called, with its import. `keep`: arguments that stay; default all. */
+export function replaceCallee({ place }: Finding, callees: RegExp, to: { readonly callee: string; readonly module?: string; readonly keep?: number; readonly level?: Fix['level'] }, title: string, context: FixContext): Fix | undefined {
+  const found = callOf(place, callees, context);
+  if (found === undefined) return undefined;
+  const { from, call } = found;
+  const edits: TextEdit[] = [{ file: place.file, start: call.callee.start, end: call.callee.end, newText: to.callee }];
+  const kept = to.keep === undefined ? undefined : call.arguments[to.keep - 1];
+  if (kept !== undefined && kept.end < call.end) edits.push({ file: place.file, start: kept.end, end: call.end, newText: '' });
+  const added = to.module === undefined ? undefined : from.language.addImport?.(from.text, from.tree, to.module, '');
+  if (added !== undefined) edits.push({ file: place.file, start: added.offset, end: added.offset, newText: added.text });
+  return { title, level: to.level ?? 'suggested', edits: edits.sort((a, b) => a.start - b.start) };
+}
+
+/** Takes an element out of the list at which a finding stands. */
+export function removeElement({ place }: Finding, title: string, context: FixContext): Fix | undefined {
+  const from = context.editable(place.file);
+  const span = from?.language.elementAt?.(from.tree, place);
+  return span === undefined ? undefined : { title, level: 'suggested', edits: [{ file: place.file, start: span.start, end: span.end, newText: '' }] };
+}
+
+/** Takes the statement of a finding out, where it stands on lines of its own and something else stays in its block. */
+export function removeStatement({ place }: Finding, title: string, context: FixContext): Fix | undefined {
+  const from = context.editable(place.file);
+  const statement = from?.language.statementAt?.(from.tree, place.start);
+  if (from === undefined || statement === undefined || statement.end < place.end) return undefined;
+  const lines = wholeLines(from.text, statement);
+  if (lines === undefined) return undefined;
+  const indent = /^[ \t]*/.exec(from.text.slice(lines.start))![0];
+  // A block needs a statement: one that is left alone in it becomes an empty one.
+  const isAlone = from.language.id === 'python' && !hasSibling(from.text, lines, indent);
+  return { title, level: 'suggested', edits: [{ file: place.file, start: isAlone ? statement.start : lines.start, end: isAlone ? statement.end : lines.end, newText: isAlone ? 'pass' : '' }] };
+}
+
+function wholeLines(text: string, { start, end }: Span): Span | undefined {
+  const from = text.lastIndexOf('\n', start - 1) + 1;
+  const to = text.indexOf('\n', end);
+  const rest = text.slice(end, to < 0 ? text.length : to);
+  return text.slice(from, start).trim() === '' && /^[;\s]*$/.test(rest) ? { start: from, end: to < 0 ? text.length : to + 1 } : undefined;
+}
+
+/** Whether a line of the same block stands next to some lines: the one above or below is indented alike. */
+function hasSibling(text: string, { start, end }: Span, indent: string): boolean {
+  if (indent === '') return true;
+  const above = text.slice(0, start).trimEnd();
+  const below = text.slice(end).split('\n').find((line) => line.trim() !== '') ?? '';
+  const before = above.slice(above.lastIndexOf('\n') + 1);
+  const sameIndent = (line: string): boolean => line.startsWith(indent) && !/^[ \t]/.test(line.slice(indent.length));
+  return sameIndent(below) || (sameIndent(before) && !before.endsWith(':'));
+}
