@@ -4,13 +4,15 @@ import { agentRules } from './agents.ts';
 import { codingAgentRules } from './codingAgents.ts';
 import { composeRules } from './compose.ts';
 import { editorRules } from './editorSettings.ts';
+import { listenerRules } from './listeners.ts';
 import { mcpRules } from './mcp.ts';
 import { orthancRules } from './orthanc.ts';
 import { safeguardRules } from './safeguards.ts';
+import { transportRules } from './transport.ts';
 import { SettingsFiles, type Settings } from './settings.ts';
 
 /** All rules over settings files; a rule decides by itself whether a file is one of its own. */
-const RULES: readonly ((s: Settings) => void)[] = [mcpRules, codingAgentRules, editorRules, agentRules, orthancRules, composeRules, safeguardRules];
+const RULES: readonly ((s: Settings) => void)[] = [mcpRules, codingAgentRules, editorRules, agentRules, orthancRules, composeRules, safeguardRules, transportRules, listenerRules];
 
 /** Files that tools write for themselves, and notebooks of packages: they configure nothing that runs here. */
 const WRITTEN_BY_TOOLS = /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|composer\.lock|tsconfig(\.[\w-]+)?\.json|poetry\.lock|uv\.lock)$/;

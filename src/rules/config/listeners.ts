@@ -1,0 +1,117 @@
+import { entriesBelow, entriesOf, flagOf, itemsOf, keyWords, plainKey, scalarOf, textOf, type ConfigEntry, type ConfigMap, type ConfigNode } from '../../languages/config/node.ts';
+import { isLoopback } from '../../policy/endpoints.ts';
+import { orthancEnvironment, serverRules } from './orthanc.ts';
+import type { Settings } from './settings.ts';
+import { variablesOf } from './transport.ts';
+import { isEverywhere } from './words.ts';
+
+const LISTENER = 'exposed-service/open-dicom-listener';
+const SERVER = 'exposed-service/open-imaging-server';
+const ENDPOINT = 'exposed-service/unauthenticated-model-endpoint';
+
+/** Something of every rule below stands in the text, so that other files need not be parsed. */
+const HINTS = /0\.0\.0\.0|::|["']?[*+]["']?\s*$|["'][*+]["']|ORTHANC_|OLLAMA_HOST|Security|dicomNetworkConnection|kind:\s*Service/im;
+
+/** Servers that an application's own settings, an environment file or a manifest describe. */
+export function listenerRules(s: Settings): void {
+  if (/\.mdc?$/.test(s.name) || /^(package|tsconfig)\b.*\.json$/.test(s.name) || !HINTS.test(s.text)) return;
+  for (const document of s.documents) {
+    if (/^\.env|\.env$/.test(s.name)) environmentRules(s, entriesOf(document));
+    deviceRules(s, document);
+    manifestRules(s, document);
+    for (const { entry, above } of entriesBelow(document)) {
+      if (entry.value.kind === 'map') mapRules(s, entry.value, [...above, entry.key]);
+      else if (entry.value.kind === 'list') for (const item of entry.value.items) if (item.kind === 'map') mapRules(s, item, [...above, entry.key]);
+      signInRule(s, entry, above);
+      if (entry.key === 'env') environmentRules(s, variablesOf(entry.value));
+    }
+    if (document.kind === 'map') mapRules(s, document, []);
+  }
+}
+
+const TITLE = /^(aetitle|aet|ae|calledaet(itle)?|scpaet(itle)?|localaet(itle)?|listenaet|dicomaet(itle)?|storeaet)$/;
+const BIND = /^(host|bind|bindaddress|bindhost|bindto|address|listen|listenaddress|listenhost|interface|ip|hostname|dicomhost|scphost|serverhost)$/;
+const PEER_CHECK = /^(require|check|verify|strict|validate|enforce|allowed?|accept(ed)?|known|trusted|permitted|whitelist(ed)?|allowlist(ed)?)?(called|calling|remote|peer|client)?(aets?|aetitles?|peers?|callers?|titles?|modalities|clients?|whitelist|allowlist|acl)(check|only|required)?$/;
+const TLS = /^(usetls|tls|tlsenabled|enabletls|ssl|usessl|sslenabled|tlscert\w*|certfile|certificate|secure|dicomtls\w*|tlsconfig|sslcontext)$/;
+
+/** A DICOM listener of an application: a title and a port, every interface, and neither peers nor TLS beside them. */
+function mapRules(s: Settings, map: ConfigMap, above: readonly string[]): void {
+  const keys = map.entries.map((entry) => ({ entry, key: plainKey(entry.key) }));
+  const bind = keys.find(({ key, entry }) => BIND.test(key) && isEverywhere(String(scalarOf(entry.value) ?? '-')))?.entry;
+  if (bind === undefined) return;
+  const words = above.flatMap(keyWords);
+  const title = keys.some(({ key }) => TITLE.test(key));
+  const dicom = title || words.some((word) => /^(dicom|dimse|scp|storescp|pacs)$/.test(word));
+  const port = keys.some(({ key }) => /port$/.test(key));
+  if (dicom && port && !words.some((word) => /^(web|dicomweb|http|rest|api)$/.test(word)) && (title || words.some((word) => /^(scp|storescp|listener|dimse)$/.test(word)))) {
+    const checked = keys.some(({ key, entry }) => !TITLE.test(key) && PEER_CHECK.test(key) && holds(entry.value));
+    const encrypted = keys.some(({ key, entry }) => TLS.test(key) && holds(entry.value));
+    if (!checked && !encrypted) s.report(LISTENER, bind, 'The DICOM listener takes any peer on every interface, without TLS.');
+    return;
+  }
+  const off = keys.find(({ key, entry }) => isSwitchedOff(key, entry.value))?.entry;
+  if (off === undefined) return;
+  const about = [...words, ...keyWords(s.name), ...map.entries.flatMap(({ key, value }) => [...keyWords(key), ...(textOf(value) ?? '').toLowerCase().split(/[^a-z0-9]+/)])];
+  if (about.some((word) => /^(dicom|dicomweb|pacs|orthanc|wado|vna)$/.test(word))) s.report(SERVER, off, 'The server answers on every interface, and its sign-in is switched off.');
+  else if (about.some((word) => /^(mcp|llm|model|models|agent|agents|ollama|openai|inference|ai|assistant|chat|copilot|rag|gpt|vllm|gateway)$/.test(word))) s.report(ENDPOINT, off, 'The service answers on every interface, and its sign-in is switched off.');
+}
+
+/** A value that is there: neither off nor empty. */
+function holds(node: ConfigNode): boolean {
+  if (node.kind === 'list') return node.items.length > 0 && !node.items.some((item) => textOf(item) === '*');
+  if (node.kind === 'map') return node.entries.length > 0 && !node.entries.some(({ key, value }) => /^enabled?$/.test(plainKey(key)) && flagOf(value) === false);
+  return flagOf(node) !== false && node.value !== null && node.value !== '' && !/^(none|any|\*)$/i.test(String(node.value));
+}
+
+function isSwitchedOff(key: string, node: ConfigNode): boolean {
+  const off = flagOf(node) === false || /^(none|disabled|off|anonymous|noauth|no_auth)$/i.test(textOf(node) ?? '');
+  if (/^(auth|authentication|authenabled|enableauth|authenticationenabled|requireauth|authrequired|requireauthentication|authmode|authtype|useauth|requireapikey|requiretoken|requirelogin)$/.test(key)) {
+    return off || entriesOf(node).some(({ key: inner, value }) => /^(enabled?|required|mode|type)$/.test(plainKey(inner)) && (flagOf(value) === false || /^(none|disabled|off|anonymous)$/i.test(textOf(value) ?? '')));
+  }
+  return /^(disableauth(entication)?|noauth|allowanonymous|anonymousaccess|skipauth|authdisabled)$/.test(key) && flagOf(node) === true;
+}
+
+/** The sign-in of servers that name it `Security.Enabled`, nested or with double underscores. */
+function signInRule(s: Settings, entry: ConfigEntry, above: readonly string[]): void {
+  if (flagOf(entry.value) !== false) return;
+  const path = [...above, ...entry.key.split(/__|:/)].map((key) => key.toLowerCase());
+  if (/(^|\.)(dicomserver|fhirserver)\.security\.enabled$/.test(path.join('.'))) s.report(SERVER, entry, 'The server answers everybody who reaches it: its sign-in is switched off.');
+}
+
+function environmentRules(s: Settings, variables: readonly ConfigEntry[]): void {
+  const orthanc = orthancEnvironment(variables);
+  if (orthanc) serverRules({ get: orthanc, remote: flagOf(orthanc('RemoteAccessAllowed')?.value) !== false && flagOf(orthanc('HttpServerEnabled')?.value) !== false, report: (...finding) => s.report(...finding) });
+  for (const variable of variables) {
+    const text = String(scalarOf(variable.value) ?? '');
+    if (variable.key === 'OLLAMA_HOST' && isEverywhere(text.replace(/^https?:\/\//, '').replace(/:\d+\/?$/, '')) && /^\.env|\.env$/.test(s.name)) s.report(ENDPOINT, variable, 'Ollama answers on every interface, and it asks nobody for a key.');
+  }
+}
+
+/** A device of dcm4che as JSON: connections on every interface without TLS, for an application that names no callers. */
+function deviceRules(s: Settings, document: ConfigNode): void {
+  const connections = entriesOf(document).find(({ key }) => key === 'dicomNetworkConnection');
+  if (connections === undefined) return;
+  const applications = itemsOf(entriesOf(document).find(({ key }) => key === 'dicomNetworkAE')?.value);
+  const open = applications.length === 0 || applications.some((application) => {
+    const names = [...entriesBelow(application)].find(({ entry }) => entry.key === 'dcmAcceptedCallingAETitle' || entry.key === 'dcmPreferredCallingAETitle');
+    return names === undefined || itemsOf(names.entry.value).length === 0;
+  });
+  for (const connection of itemsOf(connections.value)) {
+    const get = (key: string): ConfigEntry | undefined => [...entriesBelow(connection)].find(({ entry }) => entry.key === key)?.entry;
+    const host = textOf(get('dicomHostname')?.value) ?? '';
+    const port = get('dicomPort');
+    if (!open || port === undefined || isLoopback(host) || !isEverywhere(textOf(get('dcmBindAddress')?.value) ?? (host === '' ? '-' : host)) || itemsOf(get('dicomTLSCipherSuite')?.value).length > 0) continue;
+    s.report(LISTENER, port, 'The DICOM listener takes any peer on every interface, without TLS.');
+  }
+}
+
+/** A service of a cluster that publishes a model server to the outside. */
+function manifestRules(s: Settings, document: ConfigNode): void {
+  const get = (...path: string[]): ConfigNode | undefined => path.reduce<ConfigNode | undefined>((at, key) => entriesOf(at).find((entry) => entry.key === key)?.value, document);
+  if (textOf(get('kind')) !== 'Service') return;
+  const type = entriesOf(get('spec')).find(({ key }) => key === 'type');
+  if (type === undefined || !/^(LoadBalancer|NodePort)$/.test(textOf(type.value) ?? '') || entriesOf(get('metadata', 'annotations')).some(({ key, value }) => /internal|load-balancer-type/i.test(key) && /true|internal/i.test(String(scalarOf(value))))) return;
+  const names = [textOf(get('metadata', 'name')) ?? '', ...entriesOf(get('spec', 'selector')).map(({ value }) => textOf(value) ?? '')].join(' ');
+  const ports = itemsOf(get('spec', 'ports')).flatMap((port) => entriesOf(port).filter(({ key }) => key === 'port' || key === 'targetPort').map(({ value }) => Number(scalarOf(value))));
+  if (/\bollama\b/i.test(names) || ports.includes(11434)) s.report(ENDPOINT, type, 'Ollama is published outside the cluster, and it asks nobody for a key.');
+}
