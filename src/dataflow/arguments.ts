@@ -10,6 +10,8 @@ import type { Frame } from './frame.ts';
 
 /** A call as a model row sees it. */
 export interface CallSite {
+  /** The call constructs an object whose members are set afterwards. */
+  readonly made?: boolean;
   readonly args: readonly Argument[];
   readonly recv: HeapObj | null;
   /** Receiver value where there is one that is not a heap object. */

@@ -7,7 +7,7 @@ import {
   Feature, NOTHING, UNKNOWN, addFeature, clear, equalValues, extend, isNothing, join, joinLabels, ofLabels, ofToken, withFacts, withLabels, withoutConstants,
   type Fact, type FnToken, type Label, type Step, type Token, type Value,
 } from '../resolve/value.ts';
-import { builtinMethod, stringMethod } from './builtins.ts';
+import { builtinMethod, listOf, stringMethod } from './builtins.ts';
 import { fillRecord, instantiate, recordFromDocument } from './classes.ts';
 import { addEffects } from './effects.ts';
 import { consented } from './approvals.ts';
@@ -39,7 +39,7 @@ export function callValue(e: Engine, f: Frame, callee: Value, args: readonly Arg
     const v = callToken(e, f, t, args, place, flags);
     if (v) { known = true; out = join(out, v); }
   }
-  if (!known) out = unknownCall(e, f, args, callee, place);
+  if (!known) out = f.mod.profile.namespaces && (flags & CallFlag.construct) ? unknownObject(e, f, args, callee, place) : unknownCall(e, f, args, callee, place);
   // An object of a class that nothing is known of: what is put into it later must have a place.
   if (!known && flags & CallFlag.construct && f.mod.profile.getters && !out.tokens.length) {
     const o = e.heap.alloc('data', place);
@@ -95,6 +95,14 @@ export function unknownCall(e: Engine, f: Frame, args: readonly Argument[], call
   return labels.length ? ofLabels(addFeature(extend(labels, 'step', place, 'through a call'), Feature.unknownCall)) : UNKNOWN;
 }
 
+/** An object of a class that is not known: what is set on it afterwards stays apart. */
+function unknownObject(e: Engine, f: Frame, args: readonly Argument[], callee: Value, place: Place): Value {
+  const made = unknownCall(e, f, args, callee, place);
+  const o = e.heap.alloc('data', place);
+  if (made.labels.length) e.heap.addBase(o, made.labels);
+  return ofToken(o.token);
+}
+
 /** Functions handed to unknown code are run once with what that code could hand them. */
 export function runCallbacks(e: Engine, f: Frame, args: readonly Argument[], labels: readonly Label[], place: Place): Value {
   let out: Value = NOTHING;
@@ -143,7 +151,7 @@ function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: str
     case 'api': {
       const nodes = f.mod.trie.memberNodes(t.node, member(name));
       if (nodes.length === 0) {
-        const b = builtinMethod(e, f, t, baseReg, name, args, place);
+        const b = builtinMethod(e, f, t, baseReg, name, args, place) ?? overLibrarySequence(e, f, t, baseReg, name, args, place);
         if (b) return b;
         return unknownCall(e, f, args, t.recv ? ofToken(t.recv.token) : null, place);
       }
@@ -161,6 +169,15 @@ function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: str
       return builtinMethod(e, f, t, baseReg, name, args, place) ?? unknownCall(e, f, args, null, place);
     default: return builtinMethod(e, f, t, baseReg, name, args, place);
   }
+}
+
+/** A method of sequences on one that a library gives, of whose elements the models speak. */
+function overLibrarySequence(e: Engine, f: Frame, t: Token, baseReg: number, name: string, args: readonly Argument[], place: Place): Value | undefined {
+  if (!f.mod.profile.namespaces) return undefined;
+  const element = readField(e, f, ofToken(t), undefined, place, true);
+  if (element.tokens.length === 0 && element.labels.length === 0) return undefined;
+  const list = listOf(e, element, place).tokens[0]!;
+  return builtinMethod(e, f, list, baseReg, name, args, place);
 }
 
 function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value | undefined {

@@ -68,6 +68,11 @@ function narrowDicom(l: Label, key: string | undefined): Label | null {
 
 function narrowFhir(l: Label, key: string | undefined): Label | null {
   if (key === undefined || /^\d+$/.test(key)) return l;
+  // Object models of some languages write every property with a capital; codes are enumerations there.
+  if (/^[A-Z]/.test(key)) {
+    const left = narrowFhir(l, key.charAt(0).toLowerCase() + key.slice(1));
+    return left && FHIR_CODES.has(key.charAt(0).toLowerCase() + key.slice(1)) ? clearLabels([left], TEXT_BITS)[0] ?? null : left;
+  }
   if (FHIR_NUMBERS.has(key)) { const live = clearLabels([l], TEXT_BITS | PHI_BITS); return live[0] ?? null; }
   const code = FHIR_CODES.has(key);
   const known = code || FHIR_IDENTIFYING.has(key);

@@ -47,7 +47,17 @@ export function apiMember(e: Engine, f: Frame | null, mod: ModuleInfo, node: Api
   const nodes = mod.trie.memberNodes(node, edge);
   let v: Value = nodes.length ? ofTokens(nodes.map((n) => e.apiToken(n, recv)).sort((a, b) => a.id - b.id)) : NOTHING;
   for (const n of nodes) {
-    v = withLabels(v, sourceLabels(e, mod.trie.rows(n), place));
+    const labels = sourceLabels(e, mod.trie.rows(n), place);
+    // A data set with accessors of its own is an object, so that each read of an element is judged by itself.
+    if (labels.some((l) => l.shape === 'dicom') && mod.trie.hasMembers(n)) {
+      const o = e.heap.alloc('data', place);
+      o.api = n;
+      e.heap.addBase(o, labels);
+      v = { ...v, tokens: v.tokens.filter((t) => t.t !== 'api' || t.node !== n) };
+      v = join(v, ofToken(o.token));
+      continue;
+    }
+    v = withLabels(v, labels);
     const slot = e.slots.get(n);
     if (slot) { touch(f, slot, 'value'); const c = slot.cells.get('value'); if (c) v = join(v, c.value); }
   }
@@ -89,6 +99,7 @@ function readToken(e: Engine, f: Frame, t: Token, key: string | undefined, place
     case 'obj': return readObj(e, f, t.obj, key, place, isIndex);
     case 'api': {
       let v: Value = NOTHING;
+      if (f.mod.profile.namespaces && key !== undefined) noteMisuse(e, f, t.node, key, place);
       if (key !== undefined) v = join(apiMember(e, f, f.mod, t.node, member(key), t.recv, place), isIndex ? apiMember(e, f, f.mod, t.node, ELEMENT, t.recv, place) : NOTHING);
       else v = apiMember(e, f, f.mod, t.node, ELEMENT, t.recv, place);
       if (t.recv && isNothing(v)) { const inh = e.heap.baseLabels(t.recv); if (inh.length) v = ofLabels(narrow(inh, key, place)); }
@@ -101,6 +112,11 @@ function readToken(e: Engine, f: Frame, t: Token, key: string | undefined, place
       if (key === 'length') return typeof t.value === 'string' && !t.holes ? e.constant(t.value.length) : UNKNOWN;
       return UNKNOWN;
   }
+}
+
+/** A member whose mere use is the finding: a constant that switches a protection off. */
+function noteMisuse(e: Engine, f: Frame, node: ApiNode, key: string, place: Place): void {
+  for (const n of f.mod.trie.memberNodes(node, member(key))) for (const r of f.mod.trie.rows(n)) if ('misuse' in r.row && !r.row.when) e.misuse(r, place);
 }
 
 /** All elements or entries of an object, joined. */
@@ -145,9 +161,18 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
   if (base.length && !(obj.api && isPlainMember(f.mod, obj.api, key)) && !(key === 'length' && !isIndex)) v = join(v, ofLabels(narrow(base, key, place)));
   const rest = obj.cells.get(REST);
   if (rest) v = join(v, rest.value);
+  if (isNothing(v) && obj.global && obj.kind === 'data' && obj.api) return heldOpen(e, obj, key, place);
   return isNothing(v) ? UNKNOWN : v;
 }
 
+/** A member of a framework's own object (`res.locals`) of which nothing is known: a place where handlers leave things for each other. */
+function heldOpen(e: Engine, obj: HeapObj, key: string, place: Place): Value {
+  const o = e.heap.alloc('object', place);
+  o.global = true; o.singular = false;
+  const v: Value = { ...ofToken(o.token), top: true };
+  e.heap.write(obj, key, v, place);
+  return v;
+}
 const INDEX_METHODS = ['__getitem__', 'get_Item', 'this[]'];
 
 function readSequence(e: Engine, f: Frame, obj: HeapObj, key: string, place: Place): Value {

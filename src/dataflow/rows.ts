@@ -41,7 +41,7 @@ export function applyRows(e: Engine, f: Frame, t: ApiToken, args: readonly Argum
   const factory = recvObj ? e.factories.get(recvObj) : undefined;
   if (factory) return applyRows(e, f, e.apiToken(node, factory.recv), [...args, ...factory.args], place, factory.recv, flags, baseReg);
   const recv = recvObj ?? t.recv;
-  const site: CallSite = { args, recv, self: null, place, callee: node.path.replace(/\(\)|[<>]/g, '') };
+  const site: CallSite = { args, recv, self: null, place, callee: node.path.replace(/\(\)|[<>]/g, ''), made: f.mod.profile.namespaces && (flags & CallFlag.construct) !== 0 };
   const named = e.vouched.rows(node.path);
   const modelled = trie.rows(node).filter((r) => holds(e, f, site, r.row.when));
   const rows = named.length ? [...modelled, ...named] : modelled;
@@ -441,7 +441,7 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
   const shaped = labels.some((l) => l.shape !== null);
   const store = nodes.some(leadsToStore);
   const kept = rows.filter((r) => 'flow' in r.row && (r.row as FlowRow).to?.some((to) => argPath(to).base === 'return' && argPath(to).steps.length > 0));
-  const mutable = kept.length > 0 || (f.mod.profile.getters && /\.[A-Z]\w*$/.test(t.node.path)) || nodes.some((n) => isMutable(n));
+  const mutable = kept.length > 0 || site.made || (f.mod.profile.getters && /\.[A-Z]\w*$/.test(t.node.path)) || nodes.some((n) => isMutable(n));
   const tool = rows.find((r) => 'tool' in r.row && !['decorated', 'class'].includes((r.row as ToolRow).fn));
   const can = declaredBy([...rows, ...resultRows]);
   if (tool || (can.length && labels.length === 0 && !agent && !endpoint)) return ofToken(toolObject(e, f, tool, can, nodes[0] ?? null, site).token);
@@ -471,12 +471,15 @@ function toolObject(e: Engine, f: Frame, tool: ModelRow | undefined, can: Return
   const o = e.heap.alloc('data', site.place);
   o.api = node;
   o.note = can.length ? { can } : {};
-  if (can.length) for (const a of site.args) if (agentsIn(a.value).length) o.cells.set(TOOL, { value: { ...a.value, facts: null }, place: a.place });
+  if (site.recv?.note?.grant) o.cells.set(TOOL, { value: ofToken(site.recv.token), place: site.place });
+  else if (can.length) for (const a of site.args) if (agentsIn(a.value).length) o.cells.set(TOOL, { value: { ...a.value, facts: null }, place: a.place });
   if (!tool) return o;
   const row = tool.row as ToolRow;
   const fn = valueOf(e, f, site, [row.fn]);
   const name = [...site.args.filter((a) => a.name === 'name' || a.name === null).flatMap((a) => [...(a.name ? someStrings(a.value) : []), ...a.value.tokens.flatMap((t) => t.t === 'obj' && !t.obj.cls ? someStrings(t.obj.cells.get('name')?.value ?? NOTHING) : [])])][0] ?? null;
-  o.note = { ...o.note, tool: { name, gated: isGated(e, f, site, row) } };
+  // A method of a library's own object that runs code is a tool that runs code.
+  const ready = fn.tokens.flatMap((x) => x.t === 'api' ? declaredBy(f.mod.trie.rows(x.node)) : []);
+  o.note = { ...(ready.length || can.length ? { can: [...can, ...ready] } : {}), tool: { name, gated: isGated(e, f, site, row) } };
   o.cells.set(TOOL, { value: { ...fn, facts: null }, place: site.place });
   return o;
 }

@@ -91,6 +91,8 @@ export class ApiTrie {
     if (edge === '.default') return node;
     return edge.startsWith('.') ? this.roots.get(node.root + edge) : undefined;
   }
+  /** Whether rows speak of members of the node, or of its types. */
+  hasMembers(node: ApiNode): boolean { return [...node.children.keys()].some((edge) => edge.startsWith('.')) || node.types.some((t) => this.hasMembers(t)); }
   /** Rows of the node, and of the nodes of its types. */
   rows(node: ApiNode): readonly ModelRow[] {
     if (node.types.length === 0) return node.rows;
