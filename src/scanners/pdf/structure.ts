@@ -23,6 +23,9 @@ export interface Structure {
 /** Strings shorter than this hold no message. */
 const SHORTEST = 8;
 
+/** Bytes of one string that are read. Longer ones are embedded data. */
+const LONGEST = 1 << 16;
+
 /** Keys whose strings are bytes, not text. */
 const BINARY_KEYS = new Set(['ID', 'Contents/sig', 'O', 'U', 'OE', 'UE', 'Perms', 'Cert', 'CheckSum', 'Panose', 'Lookup', 'CharSet', 'DA', 'DS', 'Registry', 'Ordering']);
 
@@ -75,7 +78,7 @@ function readStrings(objects: PdfObjects, texts: ArtifactText[]): void {
     const signature = isDict(object.value) && object.value.entries.has('ByteRange');
     visitStrings(object.value, '', (raw, key) => {
       if (raw.length < SHORTEST || BINARY_KEYS.has(key) || (signature && key === 'Contents')) return;
-      const text = textString(raw).replace(/\0/g, '');
+      const text = textString(raw.slice(0, LONGEST)).replace(/\0/g, '');
       if (!readable(text) || seen.has(text)) return;
       seen.add(text);
       const known = PLACES[key];
