@@ -75,7 +75,8 @@ class HandRules {
     // `If no nodule is seen, say so` states a rule, not a verdict.
     const supposed = said && this.stretch.near(this.stretch.of('when'), [said[1]], 2, true);
     if (said) this.add('dictated-claim', 'dictates a clinical statement', supposed ? 0.3 : 1.5, ...said);
-    const product = this.stretch.of('product');
+    // `Do not report …` holds a verb, not a report.
+    const product = this.stretch.of('product').filter((p) => !this.stretch.of('suppress').some((s) => s.first <= p.first && p.last <= s.last));
     const governed = this.stretch.near(product, this.stretch.of('modal'), 5);
     if (governed) {
       const silence = this.stretch.of('suppress').filter((h) => this.stretch.gap(h, governed[1]) >= 0);

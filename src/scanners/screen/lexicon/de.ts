@@ -1,7 +1,7 @@
 import type { Lexicon } from './concepts.ts';
 
 export const DE: Lexicon = {
-  agent: `automatischer_bericht automatische_bericht automatischen_bericht automatischer_befund automatische_befund automatische_zusammenfassung sprachassistent* assistenten_sollen ki-systemen jedem_system jedes_system jede_software jede_ki automatischen_systemen automatisches_system ki-assistent* ki-modell* ki-system* ki-agent* ki-werkzeug* ki-leser* ki-auswertung* ki_assistent* ki_modell* ki_system* sprachmodell* chatbot* sprach-ki ki-tool* befundassistent*
+  agent: `automatische_triage automatischen_triage automatisierte_triage automatisierten_triage lesende_assistent lesenden_assistenten automatischer_bericht automatische_bericht automatischen_bericht automatischer_befund automatische_befund automatische_zusammenfassung sprachassistent* assistenten_sollen ki-systemen jedem_system jedes_system jede_software jede_ki automatischen_systemen automatisches_system ki-assistent* ki-modell* ki-system* ki-agent* ki-werkzeug* ki-leser* ki-auswertung* ki_assistent* ki_modell* ki_system* sprachmodell* chatbot* sprach-ki ki-tool* befundassistent*
     befundungsassistent* automatische_auswertung automatische_befundung ki-gestutzt* ki-zusammenfassung* assistenzsystem* sprachassistent* ki-software ki-bot`,
   machine: `jedem_automatischen jedes_automatische ki assistent assistenten assistenz algorithmus modell modelle automatisch* automatisiert* auswertesystem* nachgelagert*
     zusammenfassungsdienst kunstliche_intelligenz agent leseprogramm auslesend*`,
@@ -17,19 +17,19 @@ export const DE: Lexicon = {
   sysprompt: `systemprompt* system-prompt* systemnachricht* systemanweisung* system_prompt deine_anweisungen deinen_anweisungen ihre_anweisungen ihre_internen interne_anweisungen versteckte_anweisungen
     initialprompt ursprungsprompt`,
   when: `wenn falls sobald bei beim wahrend bevor vor nach im in sofern fur`,
-  task: `fragt fragen erstellung zusammenfass* zusammenzufassen auswert* beantwort* analysier* analyse erstell* verarbeit* interpretier* ubersetz* triagier* klassifizier* befundung gefragt frage anfrage
+  task: `generieren erstellen fragt fragen erstellung zusammenfass* zusammenzufassen auswert* beantwort* analysier* analyse erstell* verarbeit* interpretier* ubersetz* triagier* klassifizier* befundung gefragt frage anfrage
     nachfrage generier* lesen_dieser einlesen formulier* priorisier* bericht_erstellen beurteil* befunderstellung berichterstellung triage codierung kodierung`,
-  output: `teile_dem mit auszugeben darzustellen angeben stellen dar setze_die schreib* sag sage sagen_sie antworte antworten_sie antwortest gib geben_sie nenn* erklar* berichte berichten_sie beschreib* bewerte* stufe_* stufen_sie klassifizier* markier* setze setzen_sie fuge fugen_sie
+  output: `einzutragen eintragen zu_markieren markieren anzugeben angeben vermerken zu_vermerken festzuhalten einzustufen bestatigen teile_dem mit auszugeben darzustellen angeben stellen dar setze_die schreib* sag sage sagen_sie antworte antworten_sie antwortest gib geben_sie nenn* erklar* berichte berichten_sie beschreib* bewerte* stufe_* stufen_sie klassifizier* markier* setze setzen_sie fuge fugen_sie
     behaupte* bezeichne* trage tragen_sie notier* vermerk* ausgeben angeben lautet lauten melde melden_sie werte werten_sie ordne ordnen_sie gebe teile teilen_sie_mit
     erwahne erwahnen_sie halte fest empfiehl empfehlen_sie anzugeben einzutragen einstufen einzustufen formulier* bestatig* ersetze* stelle_fest behandle behandeln_sie festhalten
     steht stehen heissen heisst`,
   product: `dringlichkeit zusammenfassung* antwort antworten ausgabe ausgaben beurteilung befund befundes befundbericht bericht arztbrief ergebnis kurzfassung fazit entwurf einstufung priorisierung
     bewertung prioritat`,
-  claim: `abgebrochen gesund gesunde gesunden storniert keine_allergien_bestehen keine_angaben leer leere_liste in_ordnung alles_ok okay unbedenklich niedrig keine_auffalligkeiten keine_besonderheiten unauffallig* normal normalbefund normaler normale kein_nachweis kein_befund kein_anhalt* kein_herd keine_auffallig* kein_rundherd* keine_rundherd* keinen_rundherd* kein_tumor keine_lasion*
+  claim: `kein_pathologisch* keine_pathologisch* nicht_dringlich nicht-dringlich ruckbildung vollstandig_zuruckgebildet abgebrochen gesund gesunde gesunden storniert keine_allergien_bestehen keine_angaben leer leere_liste in_ordnung alles_ok okay unbedenklich niedrig keine_auffalligkeiten keine_besonderheiten unauffallig* normal normalbefund normaler normale kein_nachweis kein_befund kein_anhalt* kein_herd keine_auffallig* kein_rundherd* keine_rundherd* keinen_rundherd* kein_tumor keine_lasion*
     keine_fraktur* keine_blutung* kein_pneumothorax keine_metastas* keine_raumforderung* keine_pathologi* keine_kontrolle keine_allergien keinerlei ohne_befund o.b. regelrecht* gutartig*
     benigne negativ gesund stabil unverandert* keine_weiter* keine_verlaufskontrolle bi-rads_1 birads_1 unbedenklich* dringlichkeit niedrig routine nicht_dringlich geringe_prioritat artefakt*
     bosartig* kein_hinweis keine_hinweise keinen_hinweis keine_malign* kein_tumor* keine_tumor* keine_metast* vorliegt_kein niedrigste kein_erguss kein_handlungsbedarf`,
-  suppress: `zu_verschweigen verschwiegen keine_auskunft darf_das_wort nicht_enthalten verschweige nicht_nennen darfst_nicht nichts_uber nicht_uber lass_den lass_die lass_das lassen_sie_den lassen_sie_die nicht_genannt nicht_erwahnt nicht_aufgefuhrt nicht_enthalten nicht_berucksichtigt_werden nicht_erwahn* erwahne_nicht erwahnen_sie_nicht nicht_aufnehmen nicht_aufzunehmen nicht_auffuhren nicht_berichten nicht_nennen nicht_anzugeben weglass* wegzulassen lass_weg lasse_weg lassen_sie_weg auslass* verschweig*
+  suppress: `unerwahnt_lassen unerwahnt_zu_lassen durfen_nicht zu_verschweigen verschwiegen keine_auskunft darf_das_wort nicht_enthalten verschweige nicht_nennen darfst_nicht nichts_uber nicht_uber lass_den lass_die lass_das lassen_sie_den lassen_sie_die nicht_genannt nicht_erwahnt nicht_aufgefuhrt nicht_enthalten nicht_berucksichtigt_werden nicht_erwahn* erwahne_nicht erwahnen_sie_nicht nicht_aufnehmen nicht_aufzunehmen nicht_auffuhren nicht_berichten nicht_nennen nicht_anzugeben weglass* wegzulassen lass_weg lasse_weg lassen_sie_weg auslass* verschweig*
     unterdruck* unerwahnt keine_erwahnung nicht_ausgeben nicht_erscheinen nicht_auftauchen nicht_beschreiben ausblend* unterschlag* verberg* nicht_melden nicht_zu_erwahnen entfern*
     keinen_hinweis_auf nenne_nicht nicht_dokumentieren nicht_zu_nennen auszulassen`,
   finding: `bilddaten messwerte karzinom bild bilder aufnahme aufnahmen hinweis befund befunde befunden rundherd* herd herde lasion* raumforderung* tumor* fraktur* blutung* pneumothorax erguss embolie* karzinom* malignom* metastase* auffalligkeit* verschattung* verkalkung*
@@ -49,7 +49,7 @@ export const DE: Lexicon = {
     ihre_aufgabe_ist neue_rolle spiele_die_rolle stell_dir_vor ohne_einschrankung* uneingeschrankt*`,
   authority: `neue_anweisung* neue_anweisungen systemhinweis systemmeldung systembefehl wichtige_anweisung* wichtiger_hinweis_an administratoranweisung hochste_prioritat anweisung_an anweisungen_an hinweis_an hinweis_fur ende_des_befund*
     ende_des_dokument* vorrangig* ki-hinweis ki-anweisung* neue_aufgabe zusatzliche_anweisung*`,
-  modal: `stets darfst ist_von muss mussen musst soll sollen sollst sollte sollten darf_nicht bitte immer niemals nie stets nur unbedingt zwingend ist_zu sind_zu hat_zu haben_zu unverzuglich sofort`,
+  modal: `wird_gebeten werden_gebeten gebeten ist_als sind_als stets darfst ist_von muss mussen musst soll sollen sollst sollte sollten darf_nicht bitte immer niemals nie stets nur unbedingt zwingend ist_zu sind_zu hat_zu haben_zu unverzuglich sofort`,
   second: `du dich dir dein deine deinen deiner`,
   reveal: `verrate verraten_sie zeige zeigen_sie wiederhole wiederholen_sie gib_aus geben_sie_aus offenbare offenlegen nenne_mir drucke ausgeben`,
   regardless: `egal ohne_bild unabhangig ungeachtet egal_was egal_welche stattdessen auf_jeden_fall in_jedem_fall trotz auch_wenn selbst_wenn ohne_rucksicht statt anstelle`,
