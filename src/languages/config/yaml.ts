@@ -11,7 +11,7 @@ export function readYaml(text: string, offset = 0): readonly ConfigNode[] {
   if (nestsTooDeep(text)) return [];
   let documents: readonly Document[];
   try {
-    const parsed = parseAllDocuments(text, { logLevel: 'silent', merge: true, strict: false, uniqueKeys: false, stringKeys: false });
+    const parsed = parseAllDocuments(text, { logLevel: 'silent', merge: false, strict: false, uniqueKeys: false, stringKeys: false });
     documents = 'empty' in parsed ? [] : parsed;
   } catch {
     return [];

@@ -6,7 +6,9 @@ const INTERPRETERS = new Set(['node', 'nodejs', 'python', 'python2', 'python3', 
 /** Options after which an interpreter takes code from the command line. */
 const CODE_OPTIONS = new Set(['-c', '-e', '-p', '--eval', '--print', '-command', '/c', '/k', '-encodedcommand', '-r', '-']);
 /** Programs that run another program. */
-const WRAPPERS = new Set(['sudo', 'su', 'doas', 'env', 'xargs', 'timeout', 'nohup', 'time', 'nice', 'watch', 'parallel', 'npx', 'bunx', 'pnpx', 'uvx', 'pipx', 'command', 'stdbuf', 'setsid', 'wsl']);
+const WRAPPERS = new Set(['sudo', 'su', 'doas', 'env', 'xargs', 'watch', 'parallel', 'npx', 'bunx', 'pnpx', 'uvx', 'pipx', 'setsid', 'wsl']);
+/** Wrappers that hosts look through: what stands behind them is judged as if it stood alone, by the host too. */
+const TRANSPARENT = new Set(['timeout', 'nohup', 'time', 'nice', 'command', 'stdbuf']);
 const DELETING = new Set(['rm', 'rmdir', 'del', 'erase', 'rd', 'shred', 'dd', 'mkfs', 'truncate', 'unlink', 'remove-item', 'ri', 'trash', 'rimraf']);
 const SENDING = new Set(['curl', 'wget', 'nc', 'ncat', 'netcat', 'socat', 'scp', 'rsync', 'sftp', 'ftp', 'telnet', 'ssh', 'http', 'https', 'httpie', 'invoke-webrequest', 'iwr', 'invoke-restmethod', 'irm', 'rclone', 'aws', 'gcloud', 'gsutil', 'az', 'azcopy', 's3cmd', 'sendmail', 'mail', 'mailx']);
 /** Tools that change or send studies: DCMTK, dcm4che, GDCM. */
@@ -46,6 +48,10 @@ function danger(words: readonly string[]): string | undefined {
   const program = first.replace(/^.*[\\/]/, '').replace(/\.exe$/i, '').toLowerCase();
   if (program === '*') return 'any command';
   if (INTERPRETERS.has(program)) return interpreter(program, rest);
+  if (TRANSPARENT.has(program)) {
+    const behind = rest.filter((word, i) => !word.startsWith('-') && !(i === 0 && /^\d+[smhd]?$/.test(word)));
+    return behind.length === 0 ? undefined : danger(behind);
+  }
   if (WRAPPERS.has(program)) return wrapper(program, rest);
   if (LAUNCHERS[program]?.has(rest[0] ?? '')) return rest.length > 1 ? danger(rest.slice(1).filter((word, i) => i > 0 || !word.startsWith('-'))) : `any program, through ${program} ${rest[0]}`;
   if (DELETING.has(program)) return 'deletes with any argument';
@@ -73,7 +79,7 @@ function interpreter(program: string, rest: readonly string[]): string | undefin
 }
 
 function wrapper(program: string, rest: readonly string[]): string | undefined {
-  const words = rest.filter((word, i) => !word.startsWith('-') && !(program === 'timeout' && i === 0 && /^\d/.test(word)));
+  const words = rest.filter((word) => !word.startsWith('-'));
   if (words.length === 0 || words[0] === '*') return `any program, through ${program}`;
   return program === 'sudo' ? `commands with all rights, through sudo` : danger(words);
 }

@@ -45,11 +45,14 @@ function shellFault(pattern: string | undefined, prefix: boolean): PermissionFau
 function serverFault(name: string): PermissionFault | undefined {
   const [, server = '', tool] = name.split('__');
   if (tool === undefined || tool === '*' || server.includes('*')) return { rule: BROAD, why: `every tool of the MCP server ${server || '*'}, also those that later versions bring` };
-  return readsByName(tool) || !CHANGES.test(tool) ? undefined : { rule: APPROVED, why: `${tool}, which by its name changes something` };
+  return readsByName(tool) || !CHANGES.test(tool) || EDITS_WORKSPACE.test(tool) ? undefined : { rule: APPROVED, why: `${tool}, which by its name changes something` };
 }
 
 /** Verbs whose harm is plain; a tool of unknown verb that somebody approved by name is left to them. */
 const CHANGES = /(^|[_-])(delete|remove|purge|drop|write|edit|update|create|send|store|push|move|execute|exec|run|shell|upload|modify|publish|merge|sign|submit|post|put|patch|insert|forward|email|cancel|overwrite|eval|evaluate)([_-]|$)/i;
+
+/** Writing files is the work of a coding agent; one that was allowed it by name is not said to be out of bounds. */
+const EDITS_WORKSPACE = /^(write|edit|create|update|insert|append|patch)[_-](\w+[_-])?(files?|director(y|ies)|folders?|lines?|text|blocks?)$/i;
 
 /** In these patterns `//` starts at the root of the disk and `/` at the folder of the settings. */
 function wideFault(pattern: string, verb: string): PermissionFault | undefined {
