@@ -224,7 +224,7 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
     if (/^(set|add|with|put|append)([A-Z]|$)/.test(name)) return ofToken(o.token);
   }
   if (o.note?.can || o.note?.tool) return join(ofToken(o.token), unknownCall(e, f, args, null, place));
-  return builtinMethod(e, f, o.token, baseReg, name, args, place) ?? unknownCall(e, f, args, ofLabels(deepLabels(e, f, ofToken(o.token))), place);
+  return builtinMethod(e, f, o.token, baseReg, name, args, place) ?? (o.api ? overLibrarySequence(e, f, o.token, baseReg, name, args, place) : undefined) ?? unknownCall(e, f, args, ofLabels(deepLabels(e, f, ofToken(o.token))), place);
 }
 
 /** Methods of tasks and sequences that give what they are called on, as far as values go. */
