@@ -1,6 +1,6 @@
 import type { Capability, Place } from '../base/words.ts';
 import type { Effect, Engine } from '../dataflow/engine.ts';
-import { declaredBy, type ToolItem } from '../dataflow/grants.ts';
+import { declaredBy, foldedName, type ToolItem } from '../dataflow/grants.ts';
 import { ancestry, type ClassInfo } from '../resolve/program.ts';
 import type { FunctionIR } from '../ir/ir.ts';
 import type { FnToken } from '../resolve/value.ts';
@@ -73,11 +73,11 @@ function dispatchedEffects(e: Engine, name: string): readonly Effect[] {
   const found = new Map<string, Effect>();
   for (const effects of e.effectsOf.values()) for (const x of effects.values()) if (x.names.includes(name)) found.set(`${x.capability}|${x.place.file}|${x.place.start}|${x.gated}`, x);
   if (found.size || dispatches(e, name)) return withHandlers(e, withoutGatedTwins([...found.values()]));
-  const same = [...e.effectsOf].filter(([fn]) => folded(fn.name) === folded(name));
-  return withHandlers(e, same.flatMap(([, effects]) => [...effects.values()]));
+  const same = [...e.effectsOf].filter(([fn]) => foldedName(fn.name) === foldedName(name));
+  // How it is called is not seen: what it does not fix itself, the model chooses.
+  return withHandlers(e, same.flatMap(([, effects]) => [...effects.values()].map((x) => ({ ...x, free: x.free || x.target === null }))));
 }
 const dispatches = (e: Engine, name: string): boolean => [...e.dispatch.values()].some((names) => names.has(name));
-const folded = (name: string): string => name.replaceAll(/[_-]/g, '').toLowerCase();
 
 /** Effects of every tool that this program offers. */
 function anyTool(e: Engine): readonly Effect[] {

@@ -2,8 +2,9 @@ import type { Place, SourceKind } from '../base/words.ts';
 import { sinkBits } from '../base/words.ts';
 import type { Engine, ToolUse } from '../dataflow/engine.ts';
 import type { Grant, ToolItem } from '../dataflow/grants.ts';
+import type { FunctionIR } from '../ir/ir.ts';
 import type { Label } from '../resolve/value.ts';
-import { joinLabels } from '../resolve/value.ts';
+import { PHI_BITS, joinLabels } from '../resolve/value.ts';
 import { abilitiesOf, functionEffects, withMethods, type Ability } from './capabilities.ts';
 
 /** A tool in the hands of one agent. */
@@ -36,8 +37,9 @@ const isUntrusted = (l: Label): boolean => (l.live & STEERS) !== 0 && (l.capacit
 /** All agents of a program with their contexts, by place. */
 export function agentContexts(e: Engine): AgentContext[] {
   const tools = new Map<string, readonly HeldTool[]>();
-  for (const g of e.grants.values()) tools.set(g.id, [...g.items, ...registeredOn(e, g.id)].map((item) => held(e, g, withMethods(e, item))));
   const groups = connected(e);
+  const approved = approvedByExecutors(e, groups);
+  for (const g of e.grants.values()) tools.set(g.id, [...g.items, ...registeredOn(e, g.id)].map((item) => held(e, g, withMethods(e, item), approved)));
   const reads = new Map<string, readonly Label[]>();
   for (const [id, group] of groups) {
     let labels: readonly Label[] = [];
@@ -45,7 +47,7 @@ export function agentContexts(e: Engine): AgentContext[] {
     for (const member of group) for (const t of tools.get(member) ?? []) labels = joinLabels(labels, resultsOf(e, t.item));
     reads.set(id, labels);
   }
-  return [...e.grants.values()].map((g) => context(g, tools.get(g.id) ?? [], reads.get(g.id) ?? [])).sort((a, b) => a.place.file < b.place.file ? -1 : a.place.file > b.place.file ? 1 : a.place.start - b.place.start || (a.id < b.id ? -1 : 1));
+  return [...e.grants.values()].map((g) => context(g, tools.get(g.id) ?? [], reads.get(g.id) ?? [], (tools.get(g.id) ?? []).flatMap((t) => [...resultsOf(e, t.item)]))).sort((a, b) => a.place.file < b.place.file ? -1 : a.place.file > b.place.file ? 1 : a.place.start - b.place.start || (a.id < b.id ? -1 : 1));
 }
 
 /** Untrusted text that a tool hands back. */
@@ -56,17 +58,30 @@ function resultsOf(e: Engine, item: ToolItem): readonly Label[] {
   return labels;
 }
 
-function context(g: Grant, tools: readonly HeldTool[], reads: readonly Label[]): AgentContext {
+function context(g: Grant, tools: readonly HeldTool[], reads: readonly Label[], results: readonly Label[]): AgentContext {
   const untrusted = reads.filter(isUntrusted);
   const privateData = [...new Set([
-    ...tools.flatMap((t) => t.abilities.filter((a) => a.capability === 'read-phi').map((a) => a.words)),
+    ...tools.flatMap((t) => t.item.declared.filter((d) => d.capability === 'read-phi').map((d) => d.words)),
+    ...results.filter((l) => l.live & PHI_BITS).map((l) => l.element?.words ?? l.source.what),
     ...untrusted.filter((l) => PRIVATE.has(l.source.kind)).map((l) => l.source.what),
   ])];
   return { id: g.id, place: g.place, words: g.words, tools, alternatives: g.alternatives, unattended: g.unattended, untrusted, user: reads.some((l) => l.source.kind === 'user-text'), privateData };
 }
 
-function held(e: Engine, g: Grant, item: ToolItem): HeldTool {
-  const approved = g.approved === 'all' || [item.name, ...item.fns.map((t) => t.fn.name)].some((n) => n !== null && (g.approved as ReadonlySet<string>).has(n));
+/** Functions that are run by nodes of a graph only after a person's approval: the step stands before every node that runs them. */
+function approvedByExecutors(e: Engine, groups: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<FunctionIR> {
+  const yes = new Set<FunctionIR>(), no = new Set<FunctionIR>();
+  for (const g of e.grants.values()) {
+    if (!g.executor) continue;
+    const gated = [...groups.get(g.id) ?? [g.id]].some((id) => e.grants.get(id)?.approved === 'all');
+    for (const item of g.items) for (const t of withMethods(e, item).fns) (gated ? yes : no).add(t.fn);
+  }
+  for (const fn of no) yes.delete(fn);
+  return yes;
+}
+
+function held(e: Engine, g: Grant, item: ToolItem, byExecutors: ReadonlySet<FunctionIR>): HeldTool {
+  const approved = g.approved === 'all' || (item.fns.length > 0 && item.fns.every((t) => byExecutors.has(t.fn))) || [item.name, ...item.fns.map((t) => t.fn.name)].some((n) => n !== null && (g.approved as ReadonlySet<string>).has(n));
   return { item, abilities: abilitiesOf(e, approved ? { ...item, gated: true } : item) };
 }
 
@@ -88,6 +103,7 @@ function connected(e: Engine): Map<string, ReadonlySet<string>> {
   };
   for (const g of e.grants.values()) { join(g.id, g.id); for (const m of g.members) join(g.id, m); }
   for (const [a, b] of e.links) join(a, b);
+  for (const g of e.grants.values()) if (g.open) for (const o of e.grants.values()) if (o.place.file === g.place.file && o.row.split('#')[0] === g.row.split('#')[0]) join(g.id, o.id);
   const out = new Map<string, ReadonlySet<string>>();
   for (const id of near.keys()) {
     if (out.has(id)) continue;

@@ -7,6 +7,7 @@ import { regionStart, type Frame } from './frame.ts';
 import { LIMITS } from './limits.ts';
 import { loadModule } from './modules.ts';
 import { Relevance } from './relevance.ts';
+import { foldedName } from './grants.ts';
 import { registerSubclasses } from './tools.ts';
 import { valueOfType } from './types.ts';
 
@@ -40,16 +41,35 @@ export function analyze(input: EngineInput): Engine {
   }
   for (let sweep = 0; sweep < LIMITS.sweeps; sweep++) {
     const stale = entries.filter((x) => x.frame && !x.frame.deps.holds(e.heap));
-    if (stale.length === 0) break;
-    for (const x of stale) runEntry(e, x);
+    const rendered = e.states.size ? staleComponents(e) : [];
+    if (stale.length === 0 && rendered.length === 0) break;
+    for (const x of [...stale, ...rendered]) runEntry(e, x);
     drain(e);
   }
+  // Handlers of described tools that only a look-up by name at run time reaches.
+  const described = new Set([...e.grants.values()].flatMap((g) => g.items.flatMap((i) => i.schema && i.name !== null ? [foldedName(i.name)] : [])));
+  if (described.size) for (const mod of e.program.list) for (const fn of mod.ir.functions) if (fn && fn.index > 0 && described.has(foldedName(fn.name)) && !e.executed.has(fn)) { runEntry(e, { mod, fn, frame: null }); drain(e); }
   if (e.heap.cutShort) e.limitsHit.set('deepObjects', e.heap.cutShort);
   return e;
 }
 
 function drain(e: Engine): void {
   for (let next = e.pending.shift(); next; next = e.pending.shift()) next();
+}
+
+/** Components that read state which has changed since: they are rendered again, whoever called them first. */
+function staleComponents(e: Engine): Entry[] {
+  const out: Entry[] = [];
+  for (const mod of e.program.list) for (const fn of mod.ir.functions) {
+    const contexts = fn ? e.summaries.get(fn) : undefined;
+    if (!contexts) continue;
+    for (const c of contexts.values()) {
+      if (!c.summary || ![...c.summary.deps.cells.keys()].some((o) => e.states.has(o)) || c.summary.deps.holds(e.heap)) continue;
+      out.push({ mod, fn, frame: null });
+      break;
+    }
+  }
+  return out;
 }
 
 /** Runs a function with parameters of which only the declared types are known. */

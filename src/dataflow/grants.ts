@@ -8,7 +8,7 @@ import { holds, partsOf, type CallSite, type Part } from './arguments.ts';
 import { invoke } from './calls.ts';
 import { chosenHere } from './choices.ts';
 import type { Engine } from './engine.ts';
-import { deepLabels, words } from './fields.ts';
+import { words } from './fields.ts';
 import type { Frame } from './frame.ts';
 
 /** What a ready-made tool of a library can do. */
@@ -45,10 +45,14 @@ export interface Grant {
   readonly alternatives: number;
   /** Other agents whose text comes here or that are handed text from here. */
   readonly members: readonly string[];
+  /** It works with agents of its library that could not be made out: those of its file are taken. */
+  readonly open: boolean;
   /** Tools that an approval step stands before: all of them or some names. */
   readonly approved: 'all' | ReadonlySet<string>;
   /** The argument that switches questions to a person off. */
   readonly unattended: Place | null;
+  /** It only runs tools for a model that is given them elsewhere. */
+  readonly executor: boolean;
 }
 
 /** Text that reaches agents in one run. */
@@ -60,7 +64,7 @@ export function headOf(site: CallSite): Place {
   return { ...site.place, end: first };
 }
 
-interface GrantSpec { readonly tools: readonly string[]; readonly handoffs: readonly string[]; readonly gate: readonly When[] | undefined; readonly unattended?: readonly When[] | undefined; readonly plainFunctions: boolean }
+interface GrantSpec { readonly tools: readonly string[]; readonly handoffs: readonly string[]; readonly gate: readonly When[] | undefined; readonly unattended?: readonly When[] | undefined; readonly executor?: boolean | undefined; readonly plainFunctions: boolean }
 
 /** Records what an agent or a model call is given. Returns its identity, or null when it is given nothing. */
 export function recordGrant(e: Engine, f: Frame, r: ModelRow, site: CallSite, spec: GrantSpec): string | null {
@@ -71,12 +75,14 @@ export function recordGrant(e: Engine, f: Frame, r: ModelRow, site: CallSite, sp
     parts.push(p);
     w.part(p, path);
   }
-  const members = [...new Set(spec.handoffs.flatMap((path) => partsOf(e, f, site, path).flatMap((p) => agentsIn(p.value))))];
+  const others = spec.handoffs.flatMap((path) => partsOf(e, f, site, path));
+  const members = [...new Set(others.flatMap((p) => agentsIn(p.value)))];
+  const open = members.length === 0 && others.some((p) => p.value.top);
   for (const i of w.items) members.push(...i.agents);
   const approved = spec.gate ? approvedTools(e, f, site, spec.gate) : new Set<string>();
   const id = `${site.place.file}|${site.place.start}|${w.items.map((i) => `${i.cls?.id ?? ''}${i.fns.map((t) => `${t.mod.index}.${t.fn.index}`).join('+')}${i.declared.map((d) => d.row).join('+')}${i.name ?? ''}`).join(',')}|${members.join(',')}`;
   const off = spec.unattended && holds(e, f, site, spec.unattended) ? partsOf(e, f, site, spec.unattended[0]!.arg)[0]?.place ?? headOf(site) : null;
-  e.addGrant({ id, unattended: off, place: headOf(site), row: r.id, words: words(r), items: w.items, alternatives: w.alternatives, members, approved });
+  e.addGrant({ id, executor: spec.executor === true, open, unattended: off, place: headOf(site), row: r.id, words: words(r), items: w.items, alternatives: w.alternatives, members, approved });
   return id;
 }
 
@@ -260,4 +266,5 @@ export function declaredBy(rows: readonly ModelRow[]): Declared[] {
   return rows.flatMap((r) => 'capability' in r.row ? (r.row as CapabilityRow).capability.map((capability) => ({ capability, words: words(r), row: r.id })) : []);
 }
 
-export const readsOf = (e: Engine, f: Frame, v: Value): readonly Label[] => deepLabels(e, f, v);
+/** A tool's name in one spelling: `rewrite_description`, `rewriteDescription`. */
+export const foldedName = (name: string): string => name.replaceAll(/[_-]/g, '').toLowerCase();

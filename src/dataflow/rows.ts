@@ -446,8 +446,8 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
   const can = declaredBy([...rows, ...resultRows]);
   if (tool || (can.length && labels.length === 0 && !agent && !endpoint)) return ofToken(toolObject(e, f, tool, can, nodes[0] ?? null, site).token);
   if (nodes.length === 0 && !endpoint && !agent && !shaped && !mutable) return ofLabels(labels);
-  // Something that is filled by subscripts has to be an object of its own.
-  const holder = /\.[A-Z]\w*$/.test(t.node.path) && nodes.some((n) => f.mod.trie.child(n, ELEMENT));
+  // What a constructor gives is an object of its own: it is filled by subscripts, methods and assignments.
+  const holder = nodes.length > 0 && /\.[A-Z]\w*$/.test(t.node.path);
   if (labels.length === 0 && !endpoint && !agent && !store && !holder && !mutable) return ofTokens(nodes.map((n) => e.apiToken(n, site.recv)).sort((a, b) => a.id - b.id));
   const o = e.heap.alloc('data', site.place);
   o.api = nodes[0] ?? null;

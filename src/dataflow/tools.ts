@@ -120,7 +120,7 @@ export function registerAgent(e: Engine, f: Frame, r: ModelRow, row: AgentRow, s
   const c = { words: `instructions of ${words(r)}`, row: r.id, endpoint: 'unknown' as const, target: null, call: site.place };
   let reads: Value = NOTHING;
   for (const path of row.system ?? []) for (const p of partsOf(e, f, site, path)) { walkMessages(e, f, p.value, 'system', p.place, c); reads = join(reads, p.value); }
-  const grant = recordGrant(e, f, r, site, { tools: row.tools ?? [], handoffs: row.handoffs ?? [], gate: row.gate, unattended: row.unattended, plainFunctions: true });
+  const grant = recordGrant(e, f, r, site, { tools: row.tools ?? [], handoffs: row.handoffs ?? [], gate: row.gate, unattended: row.unattended, executor: row.executor, plainFunctions: true });
   // A registration on an agent that exists gives its tools to that agent.
   const receiver = site.recv ? agentsIn(ofToken(site.recv.token)) : [];
   if (grant) { e.made(site.place, grant); for (const a of receiver) e.link(a, grant); recordRun(e, f, [grant], site.place, deepLabels(e, f, reads)); }

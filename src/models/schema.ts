@@ -217,6 +217,8 @@ export interface AgentRow extends RowBase {
   readonly gate?: readonly When[];
   /** Conditions under which nobody is asked; a finding, at the first condition's argument, when the agent has a tool that does something. */
   readonly unattended?: readonly When[];
+  /** It runs tools for a model that is given them elsewhere: an approval step before it stands before those tools. */
+  readonly executor?: boolean;
 }
 
 /** The result (or `output`) of this call can't reach these sink kinds any more. `text`: every kind that needs free text. `any`: nothing is left. */
