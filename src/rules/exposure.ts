@@ -30,18 +30,27 @@ export function exposedServices(e: Engine, misuses: readonly MisuseHit[]): reado
     const mod = e.program.modules.get(call.file);
     if (!mod) return true;
     const served = code.from(mod, call.start);
-    return served.some((x) => drives(e, x, calls)) && !served.some((x) => checksCaller(code, x));
+    return served.some((x) => drives(e, code, x, calls)) && !served.some((x) => checksCaller(code, x));
   });
 }
 
-function drives(e: Engine, { fn, mod }: Served, calls: ReadonlyMap<string, readonly Place[]>): boolean {
+function drives(e: Engine, code: ServedCode, { fn, mod }: Served, calls: ReadonlyMap<string, readonly Place[]>): boolean {
   if (e.toolOf(fn)) return true;
   const inner = mod.ir.functions.filter((other) => other && other !== fn && other.span.start >= fn.span.start && other.span.end <= fn.span.end && other.index > 0);
   const own = (place: Place): boolean => place.file === mod.file && place.start >= fn.span.start && place.end <= fn.span.end && !inner.some((other) => place.start >= other.span.start && place.end <= other.span.end);
   // A module's body runs once, before anybody can ask.
   if (fn.index !== 0 && (calls.get(mod.file) ?? []).some(own)) return true;
+  if (fn.index !== 0 && infers(code, { fn, mod })) return true;
   return fn.index !== 0 && [...e.effectsOf.get(fn)?.values() ?? []].some((x) => HARM.has(x.capability) && own(x.place));
 }
+
+/** A function that uses a library which runs models in the process: the call of such a model has no name of its own. */
+function infers(code: ServedCode, served: Served): boolean {
+  const { names } = code.mentions(served);
+  return served.mod.ir.imports.some((imp) => INFERENCE.test(imp.module) && [imp.module.split(/[./]/).at(-1) ?? '', imp.module.split(/[./]/)[0] ?? '', ...imp.names].some((name) => names.has(name)) && RUNS.some((name) => names.has(name)));
+}
+const INFERENCE = /^(torch|monai|tensorflow|keras|onnxruntime|transformers|ultralytics|nnunet\w*|totalsegmentator|onnxruntime-node|onnxruntime-web|@tensorflow\/.*|@huggingface\/transformers|@xenova\/transformers)([./]|$)/i;
+const RUNS = ['no_grad', 'inference_mode', 'predict', 'forward', 'generate', 'pipeline', 'InferenceSession', 'run', 'sliding_window_inference', 'infer', 'eval'];
 
 /** A check of a library, or a function that answers 401 or 403 by what it reads of a credential. */
 function checksCaller(code: ServedCode, served: Served): boolean {
@@ -49,5 +58,5 @@ function checksCaller(code: ServedCode, served: Served): boolean {
   for (const name of names) if (CHECKS.has(name)) return true;
   for (const imp of served.mod.ir.imports) if (CHECKING_PACKAGES.test(imp.module) && (imp.names.length === 0 ? names.has(imp.module.split(/[./]/).at(-1) ?? '') : imp.names.some((name) => names.has(name)))) return true;
   const turnsAway = numbers.has(401) || numbers.has(403) || [...names].some((name) => /^(HTTP_40[13]_\w+|UNAUTHORIZED|FORBIDDEN|Unauthorized(Exception|Error)?|Forbidden(Exception|Error)?|ForbidResult|PermissionDenied)$/.test(name));
-  return turnsAway && served.fn.index !== 0 && [...names, ...texts, served.fn.name].some((text) => CREDENTIAL.test(text));
+  return turnsAway && served.fn.index !== 0 && [...names, ...texts, served.fn.name, ...served.fn.params.map((p) => p.name)].some((text) => CREDENTIAL.test(text));
 }
