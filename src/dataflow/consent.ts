@@ -15,16 +15,12 @@ export function asks(e: Engine, f: Frame, rows: readonly ModelRow[], t: ApiToken
     const row = r.row as ApprovalRow;
     if (row.approval === 'answer') asked = true;
     else if (row.approval === 'throws') f.asked = true;
-    else if (row.approval === 'gives') { if (!f.asked && f.nesting === 0 && f.loops.length > 0) consent(e, r, site.place); }
-    else if (row.approval === 'decides' && row.fn !== undefined) for (const p of partsOf(e, f, site, row.fn)) if (alwaysAgrees(e, f, p.value)) consent(e, r, p.place);
+    else if (row.approval === 'gives') { if (!f.asked && f.nesting === 0 && f.loops.length > 0) e.consent(site.place, r.id, 'Every pending tool call is approved with nobody asked.'); }
+    else if (row.approval === 'decides' && row.fn !== undefined) for (const p of partsOf(e, f, site, row.fn)) if (alwaysAgrees(e, f, p.value)) e.consent(p.place, r.id, 'The function that decides about tool calls agrees to everything.');
   }
   if (asked) e.questions++;
   // What a promise resolves to is the answer that its executor waited for.
   e.asking = asked || (inside && t.node.path.endsWith('Promise'));
-}
-
-function consent(e: Engine, r: ModelRow, place: CallSite['place']): void {
-  e.consents.set(`${place.file}|${place.start}`, { place, row: r.id });
 }
 
 /** Whether a decision function agrees whatever it is asked: each of its results is a constant yes. */

@@ -121,7 +121,7 @@ export class Engine {
   /** Keys under which a table that is looked up at run time holds a function or an object. */
   readonly dispatch = new Map<FunctionIR | HeapObj, Set<string>>();
   /** Approvals given with nobody asked: the call that gives them, or the function that always agrees. */
-  readonly consents = new Map<string, { readonly place: Place; readonly row: string }>();
+  readonly consents = new Map<string, { readonly place: Place; readonly row: string; readonly message: string }>();
   readonly factories = new WeakMap<HeapObj, { readonly args: readonly Argument[]; readonly recv: HeapObj | null }>();
   /** Servers of tools that code starts or reaches, by place. */
   readonly servers = new Map<string, ServerUse>();
@@ -266,11 +266,13 @@ export class Engine {
     this.typed.set(key, o);
     return ofToken(o.token);
   }
+  /** Cells of component state: what reads one is rendered again when it changes. */
+  readonly states = new Set<HeapObj>();
   /** The state of a component, by the place that declares it. */
   stateAt(place: Place): HeapObj {
     const key = `state ${place.file} ${place.start}`;
     let o = this.typed.get(key);
-    if (!o) { o = this.heap.alloc('object', place); o.global = true; o.singular = false; this.typed.set(key, o); }
+    if (!o) { o = this.heap.alloc('object', place); o.global = true; o.singular = false; this.typed.set(key, o); this.states.add(o); }
     return o;
   }
   /** Documents put into a store that feeds prompts: kept so that a retrieval can tell whether outside text may come back. */
@@ -323,6 +325,7 @@ export class Engine {
   madeBy(place: Place): string | undefined { return this.makers.get(`${place.file}|${place.start}`); }
   /** Two grants are of one agent. */
   link(a: string, b: string): void { if (a !== b) this.links.push([a, b]); }
+  consent(place: Place, row: string, message: string): void { this.consents.set(`${place.file}|${place.start}`, { place, row, message }); }
   addServer(s: ServerUse): void { this.servers.set(`${s.place.file}|${s.place.start}|${s.url?.text ?? ''}|${s.args.map((a) => a.text).join(' ')}`, s); }
   addEffects(fn: FunctionIR, effects: Iterable<Effect>): void {
     let own = this.effectsOf.get(fn);

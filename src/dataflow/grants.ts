@@ -1,3 +1,4 @@
+import { readsByName } from '../base/toolNames.ts';
 import type { Capability, Place } from '../base/words.ts';
 import type { ModelRow } from '../models/load.ts';
 import type { CapabilityRow, When } from '../models/schema.ts';
@@ -193,6 +194,7 @@ class Walk {
     if (o.cls) { add({ name: null, cls: o.cls }); return; }
     if (this.seen.has(o) && depth > 0) return;
     this.seen.add(o);
+    if (someStrings(o.cells.get('type')?.value ?? UNKNOWN)[0] === 'mcp') { unasked(this.e, this.row, o, place); return; }
     const described = schemaName(o);
     if (described !== undefined) { add({ name: described, schema: true, ...this.hosted(o, described) }); return; }
     if (isNameless(o)) { add({ name: null, schema: true, place: argument }); return; }
@@ -234,6 +236,26 @@ export function describedTools(fn: FnToken, answer: Value): ToolItem[] {
   };
   visit(answer, null, 0);
   return out;
+}
+
+/**
+ * Whether a server that the provider calls is called without asking anybody, for tools that do more than read by their names;
+ * `require_approval` is one word for all tools, or says for which tools never.
+ */
+export function unasked(e: Engine, row: ModelRow, o: HeapObj, place: Place): void {
+  const cell = o.cells.get('require_approval') ?? o.cells.get('requireApproval');
+  if (!cell) return;
+  const names = (v: Value | undefined): string[] => (v?.tokens ?? []).flatMap((t) => t.t !== 'obj' ? [] : t.obj.kind === 'list' || t.obj.kind === 'tuple' ? [...t.obj.cells].filter(([k]) => k !== LENGTH).flatMap(([, c]) => someStrings(c.value)) : names(t.obj.cells.get('tool_names')?.value ?? t.obj.cells.get('toolNames')?.value));
+  const at = cell.place && cell.place.file === place.file ? cell.place : place;
+  if (someStrings(cell.value).includes('never')) {
+    const allowed = names(o.cells.get('allowed_tools')?.value ?? o.cells.get('allowedTools')?.value);
+    if (allowed.length === 0 || !allowed.every(readsByName)) e.consent(at, row.id, 'Calls of the MCP server\'s tools need no approval.');
+    return;
+  }
+  for (const t of cell.value.tokens) if (t.t === 'obj') {
+    const never = names(t.obj.cells.get('never')?.value);
+    if (never.some((n) => !readsByName(n))) e.consent(at, row.id, `Calls of ${never.filter((n) => !readsByName(n)).join(', ')} need no approval.`);
+  }
 }
 
 /** Tool types that run commands or code where the caller runs them. */
