@@ -14,6 +14,8 @@ export class Relevance {
   /** Names of functions and classes that lead to such a row. */
   private readonly hot = new Set<string>();
   private readonly program: Program;
+  /** Names under which barrels hand on what they import. */
+  private readonly renamed = new Map<string, string>();
   private readonly aliases = new Map<ModuleIR, Map<string, string>>();
   private readonly verdicts = new Map<FunctionIR, boolean>();
   private readonly mentioned = new Map<FunctionIR, ReadonlySet<string>>();
@@ -22,6 +24,7 @@ export class Relevance {
     this.program = program;
     const used = usedRoots(program);
     for (const mod of program.list) for (const root of used.get(mod) ?? []) { const names = rowNames(program, mod, root); if (names.size) { this.modules.add(mod); const own = this.direct.get(mod.ir) ?? new Set<string>(); this.direct.set(mod.ir, own); for (const n of names) own.add(n); } }
+    for (const mod of program.list) this.aliasesOf(mod.ir);
     this.addNeighbours(program);
     this.close(program);
   }
@@ -43,6 +46,8 @@ export class Relevance {
       if (!target || target === mod) continue;
       for (const [a, b] of [[target, mod], [mod, target]] as const) { const list = linked.get(a); if (list) list.push(b); else linked.set(a, [b]); }
     }
+    // Types of a namespace need no import of a file: only what functions mention tells them apart.
+    for (const mod of program.list) if (mod.profile.namespaces) this.modules.add(mod);
     const queue = [...this.modules];
     for (let m = queue.pop(); m; m = queue.pop()) for (const i of linked.get(m) ?? []) if (!this.modules.has(i)) { this.modules.add(i); queue.push(i); }
   }
@@ -84,6 +89,7 @@ export class Relevance {
       const a = pc + HEADER;
       if (code[pc] === Op.Import && code[a + 2]! >= 0) imported.set(code[a]!, ir.strings[code[a + 2]!]!);
       else if (code[pc] === Op.StoreScope && imported.has(code[a + 2]!)) m.set(ir.strings[code[a + 1]!]!, imported.get(code[a + 2]!)!);
+      else if (code[pc] === Op.Export && imported.has(code[a + 1]!)) this.renamed.set(ir.strings[code[a]!]!, imported.get(code[a + 1]!)!);
     }
     return m;
   }
@@ -95,8 +101,8 @@ export class Relevance {
     const aliases = this.aliasesOf(ir);
     for (const n of names) {
       if (this.hot.has(n) || own?.has(n)) return true;
-      const original = aliases.get(n);
-      if (original !== undefined && this.hot.has(original)) return true;
+      const imported = aliases.get(n) ?? n;
+      if (this.hot.has(imported) || this.hot.has(this.renamed.get(imported) ?? '')) return true;
       if (n.startsWith(DEFAULT_OF) && this.hasHot(n.slice(DEFAULT_OF.length), ir)) return true;
     }
     return false;
@@ -137,6 +143,7 @@ function usedRoots(program: Program): Map<ModuleInfo, Set<string>> {
   const out = new Map<ModuleInfo, Set<string>>();
   for (const mod of program.list) {
     const roots = new Set<string>([mod.profile.builtinRoot]);
+    if (mod.profile.namespaces) for (const name of program.everywhere) { const found = mod.trie.rootOf(name); if (found) roots.add(found.node.root); }
     for (const imp of mod.ir.imports) {
       const r = program.resolveImport(imp.module, mod);
       if (r?.module) continue;

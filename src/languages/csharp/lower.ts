@@ -53,7 +53,10 @@ export function lowerModule({ tree, file: path, contentHash }: LowerInput): Modu
   for (const namespace of new Set(parts.namespaces.flatMap(enclosing))) f.importStar(namespace, start);
   f.importStar('', start);
   for (const using of parts.usings) lowerUsing(c, using);
-  for (const namespace of IMPLICIT_USINGS) f.importStar(namespace, start);
+  for (const namespace of IMPLICIT_USINGS) {
+    if (!parts.usings.some((using) => using.name === namespace)) module.addImport({ module: namespace, names: ['*'], span: start });
+    f.importStar(namespace, start);
+  }
   for (const type of read) linkType(c, type);
   for (const type of read) initialiseType(inType, type);
   if (parts.statements.length > 0) findShared(c, 0);
