@@ -1,11 +1,12 @@
 import type { Place } from '../base/words.ts';
+import { HEADER, Op } from '../ir/ir.ts';
 import type { ModelRow } from '../models/load.ts';
 import type { BarrierRow, GuardRow, Row } from '../models/schema.ts';
 import { UNKNOWN, ofLabels, withFacts, type Value } from '../resolve/value.ts';
 import type { Argument } from './calls.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels } from './fields.ts';
-import type { Frame } from './frame.ts';
+import { definitionsOf, type Frame } from './frame.ts';
 import { applyBarrier, guardFacts } from './rows.ts';
 
 /** A function that somebody vouches for by name: what it makes clean, as a barrier or guard of the models. */
@@ -24,14 +25,21 @@ export class VouchedNames {
   private readonly known = new Map<string, readonly ModelRow[]>();
 
   private readonly opaque: ReadonlySet<ModelRow>;
+  private readonly ends: ReadonlySet<string>;
+  private readonly hasPattern: boolean;
   private readonly members: readonly string[];
 
   constructor(vouched: readonly Vouched[]) {
     this.all = vouched.map(({ matches, row }, i) => ({ matches, row: { id: `policy#${i}`, library: 'policy', language: '', at: [], doc: '', row: { ...row, at: '' } as Row } }));
     this.opaque = new Set(this.all.filter((_one, i) => vouched[i]!.opaque).map(({ row }) => row));
+    const ends = vouched.map(({ name }) => name.split(/[./:#\\]/).pop()!.replace('()', ''));
+    this.ends = new Set(ends);
+    this.hasPattern = ends.some((end) => end.includes('*'));
     const qualified = vouched.map(({ name }) => name.split(/[./:#\\]/)).filter((parts) => parts.length > 1);
     this.members = [...new Set(qualified.map((parts) => parts.at(-1)!.replace('()', '')))].filter((name) => !name.includes('*'));
   }
+  /** Whether some name that is vouched for ends in `last`. */
+  mayEndIn(last: string): boolean { return this.ends.has(last) || this.hasPattern; }
   isOpaque(name: string): boolean { return this.rows(name).some((row) => this.opaque.has(row)); }
   /** Names that are vouched for in a module, for an import of the whole module. */
   membersOf(module: string): readonly string[] {
@@ -61,4 +69,13 @@ export function vouchBound(e: Engine, f: Frame, name: string, v: Value, values: 
   if (e.vouched.rows(name).length === 0) return v;
   const args = values.map((value, i): Argument => ({ value: value ?? UNKNOWN, place, name: null, spread: false, reg: regs[i] ?? -1 })).slice(skip);
   return vouch(e, f, name, e.vouched.isOpaque(name) ? ofLabels(deepLabels(e, f, v)) : v, args, place, baseReg);
+}
+
+/** {@link vouch} for `base.name(…)` under the name that is written there: the object may be one of which nothing is known. */
+export function vouchMethod(e: Engine, f: Frame, baseReg: number, name: string, v: Value, args: readonly Argument[], place: Place): Value {
+  if (!e.vouched.mayEndIn(name)) return v;
+  const { code } = f.fn;
+  const pc = baseReg >= 0 ? definitionsOf(f.fn)[baseReg] ?? -1 : -1;
+  const at = pc >= 0 && (code[pc] === Op.LoadScope || code[pc] === Op.Get) ? f.mod.ir.strings[code[pc + HEADER + 2]!] : undefined;
+  return vouch(e, f, at === undefined ? name : `${at}.${name}`, v, args, place, baseReg);
 }

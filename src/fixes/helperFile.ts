@@ -1,7 +1,10 @@
 import type { Fix, TextEdit } from '../base/finding.ts';
+import type { LanguageId } from '../base/words.ts';
 import { helperFunction, helperModule, type HelperFunction } from '../policy/helper.ts';
 import { defaultPolicy } from '../policy/policy.ts';
 import type { EditableFile, FixContext } from './context.ts';
+import { csharpHelper } from './helper/csharp.ts';
+import { javaHelper } from './helper/java.ts';
 import { pythonHelper } from './helper/python.ts';
 import { scriptHelper, type ScriptKind } from './helper/typescript.ts';
 
@@ -16,15 +19,18 @@ export interface HelperUse {
 
 /** How `from` calls the helper; undefined where the language has none, or the name means something else in the file. */
 export function useHelper(from: EditableFile, which: HelperFunction, context: FixContext): HelperUse | undefined {
-  const callee = helperFunction(context.policy, from.language.id, which);
-  const target = from.language.id === 'python' ? pythonTarget(from, context) : from.language.id === 'typescript' ? scriptTarget(from, context) : undefined;
-  if (target === undefined || target.file === from.file) return undefined;
-  const added = from.language.addImport?.(from.text, from.tree, target.module, callee);
+  const { id } = from.language;
+  const name = helperFunction(context.policy, id, which);
+  const target = TARGETS[id](from, context);
+  if (target.file === from.file) return undefined;
+  const callee = target.type === undefined ? name : `${target.type}.${name}`;
+  const added = target.module === undefined ? undefined : from.language.addImport?.(from.text, from.tree, target.module, target.type ?? name);
   const creates = context.exists(target.file) ? [] : [{ file: target.file, text: target.text }];
   return { callee, edits: added === undefined ? [] : [{ file: from.file, start: added.offset, end: added.offset, newText: added.text }], creates };
 }
 
-interface Target { readonly file: string; readonly module: string; readonly text: string }
+/** `module`: what to import, undefined where nothing has to be. `type`: class that the functions are members of. */
+interface Target { readonly file: string; readonly module: string | undefined; readonly type?: string; readonly text: string }
 
 const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')));
 const inFolder = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
@@ -66,6 +72,34 @@ function sourceFolder(file: string, { exists }: FixContext): string {
   }
   return '';
 }
+
+/** A class beside the file, in its package; one that the project has already is imported. */
+function javaTarget(from: EditableFile, context: FixContext): Target {
+  const { file, name } = context.policy.guardHelper.java;
+  const type = helperModule(context.policy.guardHelper.java);
+  const own = packageOf(from.text);
+  const known = context.files('java').find((one) => one.endsWith(`/${type}.java`) || one === `${type}.java`);
+  const there = known === undefined ? '' : packageOf(context.editable(known)?.text ?? '');
+  // Nothing can be imported from the unnamed package.
+  if (known !== undefined && (there !== '' || own === '')) {
+    return { file: known, module: there === own ? undefined : there, type, text: '' };
+  }
+  const isDefault = file === defaultPolicy.guardHelper.java.file;
+  const target = isDefault ? inFolder(folderOf(from.file), file) : file;
+  return { file: target, module: undefined, type, text: javaHelper(own, type, name) };
+}
+const packageOf = (text: string): string => /^\s*package\s+([\w.]+)\s*;/m.exec(text)?.[1] ?? '';
+
+/** A class of the global namespace needs no directive. */
+function csharpTarget(from: EditableFile, context: FixContext): Target {
+  const { file, name } = context.policy.guardHelper.csharp;
+  const type = helperModule(context.policy.guardHelper.csharp);
+  const known = context.files('csharp').find((one) => one.endsWith(`/${type}.cs`) || one === `${type}.cs`);
+  const isDefault = file === defaultPolicy.guardHelper.csharp.file;
+  return { file: known ?? (isDefault ? inFolder(folderOf(from.file), file) : file), module: undefined, type, text: csharpHelper(type, name) };
+}
+
+const TARGETS: Readonly<Record<LanguageId, (from: EditableFile, context: FixContext) => Target>> = { python: pythonTarget, typescript: scriptTarget, java: javaTarget, csharp: csharpTarget };
 
 /** A relative specifier with the ending that the file's other relative imports have. */
 function relativeModule(from: EditableFile, target: string, isTyped: boolean): string {

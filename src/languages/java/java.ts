@@ -1,5 +1,7 @@
 import type { Language } from '../language.ts';
 import { addJavaImport, javaStatementAt } from './edits.ts';
+import { expressionAt } from '../expressionSites.ts';
+import { EXPRESSIONS } from './expressionSites.ts';
 import { lowerModule } from './lower.ts';
 import { resolveJavaImport } from './modules.ts';
 
@@ -11,5 +13,6 @@ export const java: Language = {
   resolveImport: resolveJavaImport,
   addImport: addJavaImport,
   lineComment: '//',
+  expressionAt: (tree, span) => expressionAt(tree, span, EXPRESSIONS),
   statementAt: javaStatementAt,
 };

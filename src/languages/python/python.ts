@@ -1,7 +1,8 @@
 import type { Language } from '../language.ts';
 import { addPythonImport, pythonStatementAt } from './edits.ts';
 import { callsAt, elementAt, entriesIn } from '../callText.ts';
-import { pythonExpressionAt, SHAPES } from './expressionSites.ts';
+import { expressionAt } from '../expressionSites.ts';
+import { EXPRESSIONS, SHAPES } from './expressionSites.ts';
 import { lowerPython } from './lower.ts';
 import { resolvePythonImport } from './modules.ts';
 
@@ -13,7 +14,7 @@ export const python: Language = {
   resolveImport: resolvePythonImport,
   addImport: addPythonImport,
   lineComment: '#',
-  expressionAt: pythonExpressionAt,
+  expressionAt: (tree, span) => expressionAt(tree, span, EXPRESSIONS),
   entriesIn: (tree, span) => entriesIn(tree, span, SHAPES),
   callsAt: (tree, span) => callsAt(tree, span, SHAPES),
   elementAt: (tree, span) => elementAt(tree, span, SHAPES),

@@ -1,0 +1,14 @@
+import type { ExpressionShapes } from '../expressionSites.ts';
+import { F, K } from './nodeKinds.ts';
+
+/** Expressions as the grammar has them. */
+export const EXPRESSIONS: ExpressionShapes = {
+  expressions: new Set([
+    K.identifier, K.member_access_expression, K.conditional_access_expression, K.invocation_expression, K.element_access_expression, K.object_creation_expression, K.string_literal, K.verbatim_string_literal,
+    K.interpolated_string_expression, K.binary_expression, K.conditional_expression, K.cast_expression, K.await_expression, K.parenthesized_expression,
+  ]),
+  holders: new Map([[K.assignment_expression, F.right]]),
+  wrappers: new Set([K.expression_statement, K.return_statement, K.argument, K.interpolation]),
+  statement: K.expression_statement, binary: K.binary_expression, literals: new Set([K.string_literal, K.verbatim_string_literal]), interpolation: '{',
+  operand: { left: F.left, right: F.right, operator: F.operator },
+};

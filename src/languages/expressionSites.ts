@@ -1,0 +1,57 @@
+import type { Span } from '../base/words.ts';
+import { childByField, namedChildren, nodeText, pathCovering, type SyntaxTree } from '../syntax/tree.ts';
+import type { ExpressionSite } from './language.ts';
+
+/** Which nodes of a grammar are expressions, and which hold one. Data, so that the look-up is written once. */
+export interface ExpressionShapes {
+  /** Expressions around which a call can be put. */
+  readonly expressions: ReadonlySet<number>;
+  /** Nodes that hold an expression in a field: entries, arguments, assignments. */
+  readonly holders: ReadonlyMap<number, number>;
+  /** Nodes whose last child is the expression: statements, interpolations. */
+  readonly wrappers: ReadonlySet<number>;
+  /** An entry that is name and value at once (`{ content }`). */
+  readonly shorthand?: number;
+  readonly statement: number;
+  readonly binary: number;
+  readonly operand: { readonly left: number; readonly right: number; readonly operator: number };
+  /** Literals of text; one with `interpolation` in it is no constant. */
+  readonly literals: ReadonlySet<number>;
+  readonly interpolation: string;
+}
+
+/** Expression written at a span, see `Language.expressionAt`. */
+export function expressionAt(tree: SyntaxTree, span: Span, shapes: ExpressionShapes): ExpressionSite | undefined {
+  const { expressions, holders, wrappers, shorthand, statement } = shapes;
+  const path = pathCovering(tree, span);
+  const kindOf = (at: number): number => tree.kind[path[at]!]!;
+  let at = path.length - 1;
+  while (at > 0 && !holders.has(kindOf(at)) && !wrappers.has(kindOf(at)) && !expressions.has(kindOf(at)) && kindOf(at) !== shorthand) at--;
+  let node = path[at]!;
+  let parent = path[at - 1] ?? 0;
+  if (tree.kind[node] === shorthand) return { start: tree.start[node]!, end: tree.end[node]!, key: nodeText(tree, node) };
+  // A few nodes can stand around an expression: an entry in a statement, an expression in braces.
+  for (let depth = 0; depth < 4; depth++) {
+    const field = holders.get(tree.kind[node]!);
+    const inner = field !== undefined ? childByField(tree, node, field) : wrappers.has(tree.kind[node]!) ? namedChildren(tree, node).at(-1) ?? -1 : -1;
+    if (inner < 0) break;
+    parent = node;
+    node = inner;
+  }
+  // A call whose result nobody reads is an action, not a value.
+  if (!expressions.has(tree.kind[node]!) || tree.kind[parent] === statement) return undefined;
+  const part = onlyVariable(tree, node, shapes);
+  return { start: tree.start[part]!, end: tree.end[part]! };
+}
+
+/** Of a sum of texts, the one operand that is no literal; else the sum. */
+function onlyVariable(tree: SyntaxTree, node: number, shapes: ExpressionShapes): number {
+  const { left: l, right: r, operator: o } = shapes.operand;
+  const left = childByField(tree, node, l);
+  const right = childByField(tree, node, r);
+  const operator = childByField(tree, node, o);
+  if (tree.kind[node] !== shapes.binary || left < 0 || right < 0 || operator < 0) return node;
+  const isLiteral = (side: number): boolean => shapes.literals.has(tree.kind[side]!) && !nodeText(tree, side).includes(shapes.interpolation);
+  if (nodeText(tree, operator) === '+') return isLiteral(right) ? onlyVariable(tree, left, shapes) : isLiteral(left) ? onlyVariable(tree, right, shapes) : node;
+  return node;
+}
