@@ -33,11 +33,61 @@ export function blocksOf(spans: readonly Span[]): readonly Block[] {
   return blocks;
 }
 
+/**
+ * A passage goes on to the end of the sentence in which it reaches this many characters. The screen adds up evidence, so a page of
+ * prose at once would collect enough of it by chance.
+ */
+const PASSAGE = 160;
+
+/** Longest passage, where no sentence ends. */
+const LONGEST_PASSAGE = 480;
+
+/**
+ * Characters of a page up to which it is read as a report or form: its passages are also looked at together. Fuller pages are
+ * papers, manuals and books, whose prose speaks of machines, users and instructions all the time: only what speaks to a model counts.
+ */
+const SHORT_PAGE = 1_600;
+
 /** Texts of a page for the screen. */
 export function pageTexts(blocks: readonly Block[], page: number): ArtifactText[] {
-  return blocks.map(({ text, first, hidden }) => ({
-    text, where: `page ${page} / span ${first}`, label: `${hidden ? 'Hidden text' : 'Text'} on page ${page}`, channel: 'value', visibility: hidden ? 'hidden' : 'shown', facts: hidden ? [hidden] : [], group: `page ${page}`,
+  const together = blocks.reduce((n, b) => n + b.text.length, 0) <= SHORT_PAGE;
+  return blocks.flatMap(({ text, first, hidden }) => passages(text).map((passage, i): ArtifactText => {
+    const where = `page ${page} / span ${first}`;
+    return {
+      text: passage, where, label: `${hidden ? 'Hidden text' : 'Text'} on page ${page}`, channel: together || hidden ? 'value' : 'definition', visibility: hidden ? 'hidden' : 'shown', facts: hidden ? [hidden] : [],
+      group: together ? `page ${page}` : `${where} ${i}`,
+    };
   }));
+}
+
+/** Cuts a text at ends of sentences into passages of a few lines. */
+function passages(text: string): string[] {
+  const found: string[] = [];
+  let start = 0;
+  for (const { index, 0: mark } of text.matchAll(/[.!?:;]["”’)]?\s|[。！？؟।]|\n\s*\n/g)) {
+    const end = index + mark.length;
+    while (end - start > LONGEST_PASSAGE) {
+      const cut = cutAt(text, start);
+      found.push(text.slice(start, cut));
+      start = cut;
+    }
+    if (end - start < PASSAGE) continue;
+    found.push(text.slice(start, end));
+    start = end;
+  }
+  while (text.length - start > LONGEST_PASSAGE) {
+    const cut = cutAt(text, start);
+    found.push(text.slice(start, cut));
+    start = cut;
+  }
+  if (start < text.length) found.push(text.slice(start));
+  return found;
+}
+
+/** The last space within the longest passage. */
+function cutAt(text: string, start: number): number {
+  const space = Math.max(text.lastIndexOf(' ', start + LONGEST_PASSAGE), text.lastIndexOf('\n', start + LONGEST_PASSAGE));
+  return space > start ? space + 1 : start + LONGEST_PASSAGE;
 }
 
 /** What stands between two runs: nothing, a space, a line end; undefined where a new block begins. */

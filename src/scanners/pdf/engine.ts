@@ -4,6 +4,7 @@
  */
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { isArray, isDict, isName, type Cos } from './cos.ts';
+import { cyclicStreams } from './cycles.ts';
 import type { PdfObjects } from './objects.ts';
 
 type Pdfjs = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
@@ -39,9 +40,10 @@ export interface Opened {
 /** Image codecs whose decoders take long, or for ever, on damaged data. Where such an image stands is known without its pixels. */
 const COSTLY_CODECS = new Set(['JBIG2Decode', 'JPXDecode']);
 
-/** A copy of the bytes in which the images of costly codecs are empty. */
-function withoutCostlyImages(bytes: Uint8Array, objects: PdfObjects): Uint8Array {
+/** A copy of the bytes in which the images of costly codecs are empty, and the streams that paint themselves. */
+function harmless(bytes: Uint8Array, objects: PdfObjects): Uint8Array {
   const copy = bytes.slice();
+  for (const { stream } of cyclicStreams(objects)) if (stream) copy.fill(0x20, stream.start, stream.end);
   for (const { value, stream } of objects.all) {
     if (!stream || !isDict(value)) continue;
     const filter = objects.resolve(value.entries.get('Filter'));
@@ -55,7 +57,7 @@ function withoutCostlyImages(bytes: Uint8Array, objects: PdfObjects): Uint8Array
 export async function openPdf(bytes: Uint8Array, objects: PdfObjects): Promise<Opened> {
   const { getDocument } = await pdfjs();
   const task = getDocument({
-    data: withoutCostlyImages(bytes, objects),
+    data: harmless(bytes, objects),
     verbosity: 0,
     isEvalSupported: false,
     disableFontFace: true,

@@ -342,6 +342,7 @@ export class PageWalker {
     let text = '';
     let glyphs = 0;
     let blank = 0;
+    let widest = 0;
     for (const item of (Array.isArray(items) ? items : []) as readonly (Glyph | number | null)[]) {
       if (typeof item === 'number') {
         // A wide gap is how many writers set a space.
@@ -353,6 +354,7 @@ export class PageWalker {
       const width = vertical ? -(item.vmetric?.[0] ?? 1000) : (item.width ?? 0);
       const spacing = (item.isSpace ? state.wordSpacing : 0) + state.charSpacing;
       advance += width * unit * size + (vertical ? -spacing : spacing);
+      widest = Math.max(widest, Math.abs(width));
       const unicode = item.unicode ?? '';
       text += unicode;
       if (unicode.trim() === '') continue;
@@ -362,7 +364,8 @@ export class PageWalker {
     const matrix = multiply(state.ctm, multiply(state.textMatrix, [state.scale, 0, 0, 1, state.x, state.y + state.rise]));
     const ascent = font?.ascent && Math.abs(font.ascent) <= 2 ? font.ascent : 0.8;
     const descent = font?.descent && Math.abs(font.descent) <= 1 ? font.descent : -0.2;
-    const height = font?.isType3Font ? size * Math.abs(unit) * 1000 : size;
+    // The glyphs of a Type 3 font have any scale; letters are somewhat higher than wide.
+    const height = font?.isType3Font ? widest * Math.abs(unit) * size * 1.3 : size;
     const line: Box = vertical
       ? { x0: -height / 2, x1: height / 2, y0: Math.min(0, advance), y1: Math.max(0, advance) }
       : { x0: Math.min(0, advance), x1: Math.max(0, advance), y0: Math.min(descent * height, ascent * height), y1: Math.max(descent * height, ascent * height) };

@@ -2,7 +2,8 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { ArtifactContent, ArtifactText, LimitHit, StructureFact } from '../artifact.ts';
 import { MAX_MILLISECONDS, MAX_PDF_BYTES, MAX_PDF_PAGES, MAX_TOTAL_TEXT } from '../limits.ts';
-import { blocksOf, pageTexts, type Block, type Span } from './blocks.ts';
+import { blocksOf, pageTexts, type Span } from './blocks.ts';
+import { Concealed } from './concealed.ts';
 import { isPdf } from './detect.ts';
 import { openPdf, pdfjs } from './engine.ts';
 import { EVERYWHERE } from './matrix.ts';
@@ -34,6 +35,7 @@ class Reader {
   private readonly limits: LimitHit[] = [];
   private readonly pages: string[] = [];
   private attachments: readonly Attachment[] = [];
+  private readonly concealed = new Concealed();
   private total = 0;
 
   constructor(bytes: Uint8Array, deadline: number) {
@@ -62,6 +64,7 @@ class Reader {
     try {
       if (objects.encrypted) await this.properties(opened.document);
       await this.readPages(opened.document);
+      this.facts.push(...this.concealed.facts());
     } finally {
       await opened.close().catch(() => undefined);
     }
@@ -121,7 +124,7 @@ class Reader {
     const blocks = blocksOf(spans);
     for (const text of pageTexts(blocks, number)) this.text(text);
     this.pages.push(blocks.filter((b) => !b.hidden).map((b) => b.text).join('\n'));
-    this.facts.push(...hiddenText(blocks, number));
+    this.concealed.add(blocks, number);
   }
 
   private text(text: ArtifactText): void {
@@ -150,38 +153,6 @@ class Reader {
 }
 
 class OutOfTime extends Error {}
-
-/** Letters of hidden text from which it is told: less is a stray mark, a number, a space. */
-const TOLD_LETTERS = 12;
-
-/** One fact for each way in which a page hides text. Words that the page also shows are shadows and doubles, and don't count. */
-function hiddenText(blocks: readonly Block[], page: number): StructureFact[] {
-  const shown = new Set(blocks.filter((b) => !b.hidden).flatMap((b) => words(b.text)));
-  const ways = new Map<string, { first: number; texts: string[]; letters: number }>();
-  for (const { hidden, text, first } of blocks) {
-    if (!hidden) continue;
-    const fresh = words(text).filter((w) => !shown.has(w)).join('');
-    // Sizes differ from run to run, the way is the same.
-    const way = hidden.replace(/^[\d.]+ points/, 'tiny: less than a point');
-    const known = ways.get(way) ?? { first, texts: [], letters: 0 };
-    known.texts.push(text);
-    known.letters += fresh.match(/\p{L}/gu)?.length ?? 0;
-    ways.set(way, known);
-  }
-  return [...ways].filter(([, { letters }]) => letters >= TOLD_LETTERS).map(([way, { first, texts }]) => ({
-    kind: 'hidden-text', where: `page ${page} / span ${first}`, message: `page ${page} holds text that a person can not see, ${way}: “${excerpt(texts.join(' '))}”`,
-  }));
-}
-
-const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-
-/** Characters of hidden text that a message shows. */
-const EXCERPT = 80;
-
-function excerpt(text: string): string {
-  const flat = text.replace(/[^\p{L}\p{N}\p{P}\p{S}]+/gu, ' ').trim();
-  return flat.length > EXCERPT ? `${flat.slice(0, EXCERPT - 1)}…` : flat;
-}
 
 function hostOf(page: PDFPageProxy, ops: Readonly<Record<string, number>>, layerVisible: (group: unknown) => boolean): PageHost {
   const lookUp = (id: string): unknown => {

@@ -18,8 +18,8 @@ const USUAL_SIDE = 842;
 /** Opacity below which nothing is seen. */
 const UNSEEN_OPACITY = 0.06;
 
-/** Part of a run that has to be inside the page and the clip to be read. */
-const READABLE_SHARE = 0.25;
+/** Part of a run that has to be inside the page and the clip to be seen at all: words that an edge cuts are seen in part. */
+const SEEN_SHARE = 0.06;
 
 export interface PageFacts {
   /** The part of the page that is shown, in page space. */
@@ -50,7 +50,7 @@ function unseen(run: Run, { paints }: PageContent, { view, userUnit }: PageFacts
   if (run.mode === 3) return 'text render mode 3 (invisible)';
   const later = after(paints, run.order);
   // Mode 7 makes the letters a clip: they are seen where something is painted through them.
-  if (run.mode === 7 && !later.some((p) => share(run.box, p.box) > READABLE_SHARE)) return 'text render mode 7 (clip only) with nothing painted';
+  if (run.mode === 7 && !later.some((p) => share(run.box, p.box) > SEEN_SHARE)) return 'text render mode 7 (clip only) with nothing painted';
   const points = samples(run).filter(([x, y]) => contains(view, x, y) && contains(run.clip, x, y));
   if (points.length === 0) return undefined;
   if (run.mode !== 7 && points.every(([x, y]) => later.some((p) => p.opaque && !(run.annotation) && covers(p, x, y)))) return 'covered by what is painted over it';
@@ -63,7 +63,7 @@ function unseen(run: Run, { paints }: PageContent, { view, userUnit }: PageFacts
   return merges ? 'in the colour of its background' : undefined;
 }
 
-const outside = (box: Box, frame: Box): boolean => share(box, frame) < READABLE_SHARE;
+const outside = (box: Box, frame: Box): boolean => share(box, frame) < SEEN_SHARE;
 
 const round = (points: number): string => String(Math.round(points * 100) / 100);
 

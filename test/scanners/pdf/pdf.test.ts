@@ -116,9 +116,10 @@ test('unreadable: damaged and encrypted files say so', async () => {
   assert.deepEqual(await told(locked), ['pdf/unreadable']);
 });
 
-test('a PDF without its table is read all the same', async () => {
+test('a PDF whose table is lost is read all the same', async () => {
   const file = page(`${VISIBLE}1 g ${show(SECRET)}`);
-  assert.ok((await told(file.slice(0, file.length - 120))).includes('pdf/hidden-text'));
+  const text = new TextDecoder('latin1').decode(file).replace(/startxref\n\d+/, 'startxref\n999999');
+  assert.ok((await told(bytesOf(text))).includes('pdf/hidden-text'));
 });
 
 test('cut and changed files end in time and never throw', async () => {
