@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { findingsOf, linesOf } from './support.ts';
+import { findingsOf, fixAll, linesOf } from './support.ts';
 
 /** A server in which every check is on. */
 const ORTHANC = {
@@ -111,5 +111,19 @@ describe('safeguards', () => {
     assert.deepEqual(linesOf('.env', 'GUARDRAILS_ENABLED=false\n'), off(1));
     assert.deepEqual(linesOf('.env', 'DISABLE_MODERATION=true\n'), off(1));
     assert.deepEqual(linesOf('.env', 'GUARDRAILS_ENABLED=true\nDISABLE_MODERATION=false\nSAFETY_MARGIN=0\n'), []);
+  });
+});
+
+describe('fixes', () => {
+  const fixed = (file: string, text: string): string => fixAll(file, text);
+  test('flags are turned over as they are written', () => {
+    assert.equal(fixed('orthanc.json', '{"RemoteAccessAllowed": true, "AuthenticationEnabled": false}'), '{"RemoteAccessAllowed": true, "AuthenticationEnabled": true}');
+    assert.equal(fixed('.vscode/settings.json', '{"chat.tools.global.autoApprove": true}'), '{"chat.tools.global.autoApprove": false}');
+  });
+  test('environment and ports of containers', () => {
+    assert.equal(
+      fixed('compose.yml', "services:\n  o:\n    environment:\n      ORTHANC__AUTHENTICATION_ENABLED: 'false'\n    ports: [8042:8042]\n  m:\n    image: ollama/ollama\n    ports:\n      - '11434:11434'\n"),
+      "services:\n  o:\n    environment:\n      ORTHANC__AUTHENTICATION_ENABLED: 'true'\n    ports: [8042:8042]\n  m:\n    image: ollama/ollama\n    ports:\n      - \"127.0.0.1:11434:11434\"\n",
+    );
   });
 });

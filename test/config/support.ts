@@ -12,3 +12,9 @@ export function findingsOf(files: Readonly<Record<string, string>>): readonly st
 
 /** The same for one file, without its name. */
 export const linesOf = (file: string, text: string): readonly string[] => findingsOf({ [file]: text }).map((line) => line.slice(file.length + 1));
+
+/** The text after all fixes of its findings. */
+export function fixAll(file: string, text: string): string {
+  const edits = configFindings(new Map([[file, text]]), defaultPolicy).flatMap(({ fixes }) => fixes.flatMap((fix) => fix.edits));
+  return edits.sort((a, b) => b.start - a.start).reduce((done, { start, end, newText }) => done.slice(0, start) + newText + done.slice(end), text);
+}

@@ -1,4 +1,5 @@
 import { entriesBelow, entriesOf, entryOf, flagOf, itemsOf, keyWords, plainKey, textOf, type ConfigEntry, type ConfigMap, type ConfigNode } from '../../languages/config/node.ts';
+import { permissionFault } from './permissions.ts';
 import type { Settings } from './settings.ts';
 import { changesByName, readsByName, shellWords } from './words.ts';
 
@@ -15,7 +16,7 @@ const CLINICAL = /\b(dicom|pacs|orthanc|radiolog\w*|stud(y|ies)|series|reports?|
 export function agentRules(s: Settings): void {
   for (const document of s.documents) {
     if (/\.mdc?$/.test(s.name)) continue;
-    if (/code_execution|codeExecution|human_input|humanInput|require_approval|requireApproval|permission_?mode|allow_dangerous|use_docker|LocalCommandLine|dangerously|yolo|auto_?approve|trust_remote_code|full-auto/i.test(s.text)) for (const { entry, above, holder } of entriesBelow(document)) switchRules(s, entry, above, holder);
+    if (/code_execution|codeExecution|human_input|humanInput|require_approval|requireApproval|permission_?mode|allow_dangerous|use_docker|LocalCommandLine|dangerously|yolo|auto_?approve|trust_remote_code|full-auto|allowed_?tools/i.test(s.text)) for (const { entry, above, holder } of entriesBelow(document)) switchRules(s, entry, above, holder);
     if (/\btools\b/.test(s.text) && /agent|crew|task|role|instructions|prompt/i.test(s.text)) agentTools(s, document);
   }
 }
@@ -34,6 +35,10 @@ function switchRules(s: Settings, entry: ConfigEntry, above: readonly string[], 
   else if (key === 'permissionmode' && /^(bypassPermissions|acceptEdits)$/.test(text ?? '')) s.report(APPROVED, entry, `In the mode ${text} the agent does not ask before it acts.`);
   else if (/^(autoapprove|autoapproved|autoapprovetools)$/.test(key) && !above.some((name) => /mcp_?servers|^servers$/i.test(name))) approvalSwitch(s, entry);
   else if (key === 'trustremotecode' && on) s.report('model-supply-chain/remote-model-code', entry, 'Code that comes with the model runs in this process.');
+  if (/^(allowedtools|claudeallowedtools)$/.test(key) && text !== undefined && above.includes('with')) for (const tool of text.match(/[\w*:-]+(?:\([^)]*\))?/g) ?? []) {
+    const fault = permissionFault(tool);
+    if (fault) s.report(fault.rule, entry, `${tool} lets the agent do without asking: ${fault.why}.`);
+  }
   if (text !== undefined) commandLine(s, entry.value, text);
   for (const item of itemsOf(entry.value)) { const line = textOf(item); if (line !== undefined) commandLine(s, item, line); }
 }
@@ -64,7 +69,7 @@ const ANY_OPTION = /^--(dangerously-skip-permissions|dangerously-bypass-approval
 
 /** A command line in a pipeline, a script or a container that starts an agent with nobody to ask. */
 function commandLine(s: Settings, place: ConfigNode, text: string): void {
-  if (text.length > 20_000 || !/--(dangerously|yolo|allow-all|trust-all|yes-always|force|permission-mode|approval-mode)|\s-[yf]\b/.test(text)) return;
+  if (text.length > 20_000 || !/--(dangerously|yolo|allow-all|trust-all|yes-always|force|permission-mode|allowed-?[tT]ools|approval-mode)|\s-[yf]\b/.test(text)) return;
   for (const line of text.replace(/\\\r?\n/g, ' ').split(/[\r\n;&|]+/)) {
     if (/^\s*#/.test(line)) continue;
     const words = shellWords(line.replace(/(--(?:permission|approval)-mode)\s+(?=\w)/g, '$1='));
@@ -72,6 +77,11 @@ function commandLine(s: Settings, place: ConfigNode, text: string): void {
     const rest = words.slice(at + 1);
     const option = rest.find((word) => (at >= 0 && PROGRAMS[programOf(words[at] ?? '')]?.test(word)) || ANY_OPTION.test(word));
     if (option !== undefined) return s.report(APPROVED, place, `The option ${option} lets the agent act with nobody asked.`);
+    const allowed = words.findIndex((word) => /^--allowed-?tools$/i.test(word));
+    for (const tool of allowed < 0 ? [] : words.slice(allowed + 1).filter((word) => !word.startsWith('-')).flatMap((word) => word.match(/[\w*:-]+(?:\([^)]*\))?/g) ?? [])) {
+      const fault = permissionFault(tool);
+      if (fault) return s.report(fault.rule, place, `${tool} lets the agent do without asking: ${fault.why}.`);
+    }
   }
 }
 

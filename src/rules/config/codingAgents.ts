@@ -2,7 +2,7 @@ import { entriesBelow, entriesOf, entryOf, flagOf, itemsOf, plainKey, scalarOf, 
 import { commandDanger } from './commands.ts';
 import { isWidePath } from './paths.ts';
 import { permissionFault } from './permissions.ts';
-import type { Settings } from './settings.ts';
+import { turned, type Settings } from './settings.ts';
 import { holdsSecret, looksLikeKey, namesSecret } from './words.ts';
 
 const APPROVED = 'excessive-agency/auto-approved-tools';
@@ -11,7 +11,7 @@ const SANDBOX = 'excessive-agency/unsandboxed-code-execution';
 
 /** Permission files of coding agents: what they may do in this project without asking. */
 export function codingAgentRules(s: Settings): void {
-  if (/(^|\/)\.(claude|cursor|gemini|qwen|codex|opencode|kiro|amazonq|roo|cline|copilot|goose|augment|junie)\//.test(s.file) || /^(opencode\.jsonc?|\.roomodes|config\.toml|cli-config\.json|\.aider\.conf\.yml)$/.test(s.name) || /goose/.test(s.file)) for (const document of s.documents) permissionRules(s, document);
+  if (/(^|\/)\.(claude|continue|cursor|gemini|qwen|codex|opencode|kiro|amazonq|roo|cline|copilot|goose|augment|junie)\//.test(s.file) || /^(opencode\.jsonc?|\.roomodes|config\.toml|cli-config\.json|\.aider\.conf\.yml)$/.test(s.name) || /goose/.test(s.file)) for (const document of s.documents) permissionRules(s, document);
   if (/\.mdc?$/.test(s.name)) for (const document of s.documents) agentFileRules(s, document);
 }
 
@@ -20,6 +20,7 @@ function permissionRules(s: Settings, document: ConfigNode): void {
   const permissions = entryOf(document, 'permissions')?.value;
   const denied = new Set([...itemsOf(valueAt(permissions, 'deny'))].flatMap((item) => textOf(item) ?? []));
   for (const item of itemsOf(valueAt(permissions, 'allow'))) allowEntry(s, item, denied);
+  if (/^permissions\.ya?ml$/.test(s.name)) for (const item of itemsOf(valueAt(document, 'allow'))) allowEntry(s, item, denied);
   for (const item of itemsOf(valueAt(permissions, 'additionalDirectories'))) if (isWidePath(textOf(item) ?? '')) s.report(BROAD, item, `The agent works in ${textOf(item)}: a whole disk, system folder or home.`);
   for (const { entry, above } of entriesBelow(document)) switchRules(s, entry, above);
   opencodeRules(s, document);
@@ -29,9 +30,12 @@ function permissionRules(s: Settings, document: ConfigNode): void {
   }
 }
 
+/** Hosts that take `Shell(rm)` for `rm` with any arguments. */
+const PREFIXES = /(^|\/)\.(cursor|gemini|qwen)\//;
+
 function allowEntry(s: Settings, item: ConfigNode, denied: ReadonlySet<string>): void {
   const text = textOf(item);
-  const fault = text === undefined || denied.has(text) ? undefined : permissionFault(text);
+  const fault = text === undefined || denied.has(text) ? undefined : permissionFault(text, PREFIXES.test(s.file));
   if (fault) s.report(fault.rule, item, `${text} lets the agent do without asking: ${fault.why}.`);
 }
 
@@ -53,15 +57,16 @@ function switchRules(s: Settings, entry: ConfigEntry, above: readonly string[]):
   const text = textOf(entry.value);
   const mode = MODES[key];
   if (mode && text !== undefined && mode.values.test(text)) return s.report(APPROVED, entry, `In the mode ${text} the agent ${mode.words}.`);
-  if (SWITCHES.test(key) && flagOf(entry.value) === true && !above.some((name) => /^mcp_?servers$/i.test(name))) return s.report(key === 'enableallprojectmcpservers' ? BROAD : APPROVED, entry, key === 'enableallprojectmcpservers' ? 'Every MCP server that the project names is started without asking.' : `${entry.key} takes the questions before the agent's actions away.`);
+  if (SWITCHES.test(key) && flagOf(entry.value) === true && !above.some((name) => /^mcp_?servers$/i.test(name))) return s.report(key === 'enableallprojectmcpservers' ? BROAD : APPROVED, entry, key === 'enableallprojectmcpservers' ? 'Every MCP server that the project names is started without asking.' : `${entry.key} takes the questions before the agent's actions away.`, turned(s, entry));
   if (key === 'sandboxmode' && text === 'danger-full-access') return s.report(SANDBOX, entry, 'Commands that the model chooses run with full access to this machine.');
   if (/^(allowedtools|autoallowedtools|allowed)$/.test(key) || (key === 'allow' && above.at(-1) === 'permissions' && above.length > 1)) {
     for (const item of itemsOf(entry.value)) {
       const tool = textOf(item) ?? '';
-      const fault = permissionFault(tool) ?? (/^@[\w-]+(\/\*)?$/.test(tool) ? { rule: BROAD, why: `every tool of the MCP server ${tool.slice(1).replace('/*', '')}` } as const : undefined);
+      const fault = permissionFault(tool, PREFIXES.test(s.file)) ?? (/^@[\w-]+(\/\*)?$/.test(tool) ? { rule: BROAD, why: `every tool of the MCP server ${tool.slice(1).replace('/*', '')}` } as const : undefined);
       if (fault) s.report(fault.rule, item, `${tool} lets the agent do without asking: ${fault.why}.`);
     }
   }
+  if (key === 'tools' && /(^|\/)agents\//.test(s.file) && above.length === 0) toolList(s, entry);
   if (/^(allowedcommands|commandallowlist|commandsallowlist)$/.test(key)) for (const item of itemsOf(entry.value)) commandEntry(s, item, textOf(item) ?? '');
   if (/^(trustedfolders|includedirectories|writableroots)$/.test(key)) for (const item of itemsOf(entry.value)) if (isWidePath(textOf(item) ?? '')) s.report(BROAD, item, `The agent is trusted with ${textOf(item)}: a whole disk, system folder or home.`);
 }

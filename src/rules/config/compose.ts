@@ -1,7 +1,7 @@
 import { entriesOf, entryOf, flagOf, itemsOf, scalarOf, textOf, type ConfigEntry, type ConfigMap, type ConfigNode } from '../../languages/config/node.ts';
 import { isLoopback } from '../../policy/endpoints.ts';
 import { orthancEnvironment, serverRules } from './orthanc.ts';
-import type { Settings } from './settings.ts';
+import { turned, type Change, type Settings } from './settings.ts';
 import { shellWords, withDefaults } from './words.ts';
 
 const SERVER = 'exposed-service/open-imaging-server';
@@ -55,17 +55,19 @@ function serviceRules(s: Settings, service: ConfigMap, name: string): void {
     const remote = (open.length > 0 || onHost) && flagOf(orthanc('RemoteAccessAllowed')?.value) !== false && flagOf(orthanc('HttpServerEnabled')?.value) !== false;
     // A service whose ports stay between containers, or on this machine, meets no unknown peer.
     const reached = open.length > 0 || onHost;
-    serverRules({ get: (option) => (reached || option === 'OrthancPeers' || option === 'DicomWeb' || option === 'HttpsVerifyPeers' ? orthanc(option) : undefined), remote, report: (...finding) => s.report(...finding) });
+    serverRules({ get: (option) => (reached || option === 'OrthancPeers' || option === 'DicomWeb' || option === 'HttpsVerifyPeers' ? orthanc(option) : undefined), remote, report: (...finding) => s.report(...finding), turn: (entry) => turned(s, entry) });
   }
   const words = [...shellWordsOf(entryOf(service, 'command')?.value), ...shellWordsOf(entryOf(service, 'entrypoint')?.value)];
   const archive = OPEN_ARCHIVES.find((known) => known.image.test(repository));
   if (archive && !archive.secured.test(tag)) for (const port of open) if (port.target === undefined || archive.ports.includes(port.target)) s.report(SERVER, port.place, `${name} publishes the web interface of an archive without accounts on every interface.`);
   const model = MODEL_SERVERS.find((known) => known.image.test(repository)) ?? (isModelCommand(words) ? SELF_BUILT : undefined);
   if (model && !asksForKey(model, environment, words)) {
-    for (const port of open) if (port.target === undefined || model.ports.length === 0 || model.ports.includes(port.target)) s.report(ENDPOINT, port.place, `${name} answers for a model on every interface of the host, and nobody has to show a key.`);
+    for (const port of open) if (port.target === undefined || model.ports.length === 0 || model.ports.includes(port.target)) s.report(ENDPOINT, port.place, `${name} answers for a model on every interface of the host, and nobody has to show a key.`, loopback(s, port.place));
     const host = entryOf(service, 'network_mode');
     if (onHost && host && !environment.some(({ key, value }) => /HOST$/.test(key) && isLoopback(String(scalarOf(value) ?? '')))) s.report(ENDPOINT, host, `${name} answers for a model on every interface of the host, and nobody has to show a key.`);
   }
+  const remoteCode = commandNode(service, '--trust-remote-code');
+  if (remoteCode) s.report('model-supply-chain/remote-model-code', remoteCode, 'Code that comes with the model runs in this container.');
   securityRules(s, environment, open.length > 0 || onHost);
 }
 
@@ -94,6 +96,17 @@ export function environmentOf(node: ConfigNode | undefined): readonly ConfigEntr
     const span = { start: item.start, end: item.end };
     return [{ key: pair[1], keySpan: span, ...span, value: { kind: 'scalar' as const, ...span, value: withDefaults(pair[2]) } }];
   });
+}
+
+/** Where a command has a word: the word itself in a list, else the whole command. */
+function commandNode(service: ConfigMap, word: string): ConfigNode | undefined {
+  for (const key of ['command', 'entrypoint']) {
+    const node = entryOf(service, key)?.value;
+    const item = itemsOf(node).find((part) => textOf(part) === word);
+    if (item) return item;
+    if (node && shellWords(textOf(node) ?? '').includes(word)) return node;
+  }
+  return undefined;
 }
 
 interface Port { readonly place: ConfigNode; readonly target: number | undefined }
@@ -126,7 +139,15 @@ function shellWordsOf(node: ConfigNode | undefined): readonly string[] {
 function securityRules(s: Settings, environment: readonly ConfigEntry[], reached: boolean): void {
   if (!reached) return;
   for (const variable of environment) {
-    if (/^(DicomServer|FhirServer|DicomCast)__Security__Enabled$/i.test(variable.key) && flagOf(variable.value) === false) s.report(SERVER, variable, 'The server answers everybody who reaches it: its sign-in is switched off.');
+    if (/^(DicomServer|FhirServer|DicomCast)__Security__Enabled$/i.test(variable.key) && flagOf(variable.value) === false) s.report(SERVER, variable, 'The server answers everybody who reaches it: its sign-in is switched off.', turned(s, variable));
+    if (variable.key === 'WEBUI_AUTH' && flagOf(variable.value) === false) s.report(ENDPOINT, variable, 'The chat answers everybody who reaches it: its sign-in is switched off.', turned(s, variable));
   }
+}
+
+/** Publishes a port on this machine only. */
+function loopback(s: Settings, place: ConfigNode): Change | undefined {
+  const text = s.text.slice(place.start, place.end);
+  const bare = /^(["']?)(\d+:\d+(?:\/\w+)?)["']?$/.exec(text);
+  return bare?.[2] === undefined ? undefined : { start: place.start, end: place.end, newText: `"127.0.0.1:${bare[2]}"`, title: 'Publish the port on this machine only' };
 }
 

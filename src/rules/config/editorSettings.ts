@@ -1,6 +1,6 @@
 import { entriesBelow, entriesOf, entryOf, flagOf, itemsOf, plainKey, textOf, type ConfigEntry } from '../../languages/config/node.ts';
 import { commandEntry } from './codingAgents.ts';
-import type { Settings } from './settings.ts';
+import { turned, type Settings } from './settings.ts';
 
 const APPROVED = 'excessive-agency/auto-approved-tools';
 
@@ -20,7 +20,7 @@ export function editorRules(s: Settings): void {
 function settingRules(s: Settings, entry: ConfigEntry, above: readonly string[]): void {
   const key = entry.key.toLowerCase();
   const dotted = key.includes('.') ? key : [...above.slice(-1), entry.key].join('.').toLowerCase();
-  if (SWITCHES.has(dotted) && flagOf(entry.value) === true) return s.report(APPROVED, entry, `With ${entry.key} every tool of every agent runs without asking.`);
+  if (SWITCHES.has(dotted) && flagOf(entry.value) === true) return s.report(APPROVED, entry, `With ${entry.key} every tool of every agent runs without asking.`, turned(s, entry));
   switch (key) {
     case 'chat.tools.terminal.autoapprove': return terminalRules(s, entry);
     case 'chat.tools.edits.autoapprove':

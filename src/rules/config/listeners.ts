@@ -1,7 +1,7 @@
 import { entriesBelow, entriesOf, flagOf, itemsOf, keyWords, plainKey, scalarOf, textOf, type ConfigEntry, type ConfigMap, type ConfigNode } from '../../languages/config/node.ts';
 import { isLoopback } from '../../policy/endpoints.ts';
 import { orthancEnvironment, serverRules } from './orthanc.ts';
-import type { Settings } from './settings.ts';
+import { turned, type Settings } from './settings.ts';
 import { variablesOf } from './transport.ts';
 import { isEverywhere } from './words.ts';
 
@@ -80,7 +80,7 @@ function signInRule(s: Settings, entry: ConfigEntry, above: readonly string[]): 
 
 function environmentRules(s: Settings, variables: readonly ConfigEntry[]): void {
   const orthanc = orthancEnvironment(variables);
-  if (orthanc) serverRules({ get: orthanc, remote: flagOf(orthanc('RemoteAccessAllowed')?.value) !== false && flagOf(orthanc('HttpServerEnabled')?.value) !== false, report: (...finding) => s.report(...finding) });
+  if (orthanc) serverRules({ get: orthanc, remote: flagOf(orthanc('RemoteAccessAllowed')?.value) !== false && flagOf(orthanc('HttpServerEnabled')?.value) !== false, report: (...finding) => s.report(...finding), turn: (entry) => turned(s, entry) });
   for (const variable of variables) {
     const text = String(scalarOf(variable.value) ?? '');
     if (variable.key === 'OLLAMA_HOST' && isEverywhere(text.replace(/^https?:\/\//, '').replace(/:\d+\/?$/, '')) && /^\.env|\.env$/.test(s.name)) s.report(ENDPOINT, variable, 'Ollama answers on every interface, and it asks nobody for a key.');

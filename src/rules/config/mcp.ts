@@ -9,7 +9,7 @@ const BROAD = 'excessive-agency/broad-mcp-scope';
 const APPROVED = 'excessive-agency/auto-approved-tools';
 
 /** Keys below which hosts list their MCP servers, without case and separators. */
-const SERVER_LISTS = new Set(['mcpservers', 'contextservers', 'mcp.servers', 'servers', 'mcp', 'extensions']);
+const SERVER_LISTS = new Set(['mcpservers', 'contextservers', 'mcp.servers', 'servers', 'mcp', 'extensions', 'connections']);
 /** Keys that always mean MCP; the others do in files that are about it, or below a key that does. */
 const ALWAYS = /^(mcp[-_.]?servers|context_servers|mcp\.servers)$/i;
 

@@ -1,7 +1,7 @@
 import { readJson } from '../../languages/config/json.ts';
 import { entriesOf, entryOf, flagOf, itemsOf, scalarOf, textOf, type ConfigEntry, type ConfigNode } from '../../languages/config/node.ts';
 import { isLoopback } from '../../policy/endpoints.ts';
-import type { Settings } from './settings.ts';
+import { turned, type Change, type Settings } from './settings.ts';
 import { isPlainRemote } from './words.ts';
 
 const SERVER = 'exposed-service/open-imaging-server';
@@ -21,6 +21,8 @@ export interface OrthancSettings {
   /** Other machines reach its HTTP port. */
   readonly remote: boolean;
   report: Settings['report'];
+  /** How a flag is turned over where it stands. */
+  turn(entry: ConfigEntry): Change | undefined;
 }
 
 export function orthancRules(s: Settings): void {
@@ -32,7 +34,7 @@ export function orthancRules(s: Settings): void {
   const anywhere = (option: string): ConfigEntry | undefined => entryOf(own, option) ?? others.map((document) => entryOf(document, option)).find((entry) => entry !== undefined);
   const bound = itemsOf(anywhere('HttpBindAddresses')?.value).flatMap((item) => textOf(item) ?? []);
   const remote = flagOf(anywhere('RemoteAccessAllowed')?.value) === true && flagOf(anywhere('HttpServerEnabled')?.value) !== false && (bound.length === 0 || !bound.every((address) => isLoopback(address)));
-  serverRules({ get: (option) => entryOf(own, option), remote, report: (...finding) => s.report(...finding) }, anywhere);
+  serverRules({ get: (option) => entryOf(own, option), remote, report: (...finding) => s.report(...finding), turn: (entry) => turned(s, entry) }, anywhere);
 }
 
 function isOrthanc(document: ConfigNode, file: string): boolean {
@@ -81,7 +83,7 @@ function peerRules(o: OrthancSettings): void {
   for (const peer of entriesOf(o.get('OrthancPeers')?.value)) urlRule(o, peer, 'peer');
   for (const server of entriesOf(entryOf(o.get('DicomWeb')?.value, 'Servers')?.value)) urlRule(o, server, 'DICOMweb server');
   const verify = o.get('HttpsVerifyPeers');
-  if (verify && flagOf(verify.value) === false) o.report(TRANSPORT, verify, 'The certificates of other servers are not checked: anybody on the way can stand in for them.');
+  if (verify && flagOf(verify.value) === false) o.report(TRANSPORT, verify, 'The certificates of other servers are not checked: anybody on the way can stand in for them.', o.turn(verify));
 }
 
 /** `"name": ["url", "user", "password"]`, or an object with `Url`. */
@@ -93,12 +95,12 @@ function urlRule(o: OrthancSettings, entry: ConfigEntry, what: string): void {
 
 function whenOff(o: OrthancSettings, option: string, message: string): void {
   const entry = o.get(option);
-  if (entry && flagOf(entry.value) === false) o.report(SERVER, entry, message);
+  if (entry && flagOf(entry.value) === false) o.report(SERVER, entry, message, o.turn(entry));
 }
 
 function whenOn(o: OrthancSettings, option: string, message: string): void {
   const entry = o.get(option);
-  if (entry && flagOf(entry.value) === true) o.report(SERVER, entry, message);
+  if (entry && flagOf(entry.value) === true) o.report(SERVER, entry, message, o.turn(entry));
 }
 
 /**
@@ -118,7 +120,7 @@ export function orthancEnvironment(variables: readonly ConfigEntry[]): ((option:
     const path = /^ORTHANC__(\w+)$/.exec(variable.key)?.[1]?.split('__').map(camel);
     if (path?.[0] === undefined) continue;
     const value = /^\s*[[{]/.test(text) ? readJson(text) ?? variable.value : variable.value;
-    if (path.length === 1) options.set(path[0], { ...variable, key: path[0], value: atVariable(value, variable) });
+    if (path.length === 1) options.set(path[0], { ...variable, key: path[0], value: value === variable.value ? value : atVariable(value, variable) });
     else if (path[0] === 'DicomWeb' && path[1] === 'Servers') options.set('DicomWeb', nested(variable, path, value));
   }
   return options.size === 0 ? undefined : (option) => options.get(option);
