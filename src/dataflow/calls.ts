@@ -20,9 +20,10 @@ import { narrowProperty, propertyOf } from './elements.ts';
 import { Exit, definitionsOf, regionStart, Deps, type Frame } from './frame.ts';
 import { establish, originOf } from './guards.ts';
 import { LIMITS } from './limits.ts';
+import { parameterFacts } from './parameterFacts.ts';
 import { applyRows } from './rows.ts';
 import { Copier, comesFrom, describeInput, isTemplate, type Context, type Input, type ParamFact, type Summary } from './summaries.ts';
-import { vouch, vouchBound } from './vouched.ts';
+import { vouchBound, vouchMethod } from './vouched.ts';
 import { closedType, dropText, valueOfType } from './types.ts';
 import { asksPerson, proxyCall } from './proxies.ts';
 import { member } from '../resolve/api.ts';
@@ -120,7 +121,7 @@ export function runCallbacks(e: Engine, f: Frame, args: readonly Argument[], lab
 
 /** `base.name(args)`. `baseReg` is the register of base, for facts about it. */
 export function callMethod(e: Engine, f: Frame, base: Value, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value {
-  const v = methodResult(e, f, base, baseReg, name, args, place, flags);
+  const v = vouchMethod(e, f, baseReg, name, methodResult(e, f, base, baseReg, name, args, place, flags), args, place);
   const verdicts = base.facts?.filter((x) => x.verdict);
   return verdicts?.length ? withFacts(v, [...(v.facts ?? []), ...verdicts]) : v;
 }
@@ -140,7 +141,7 @@ function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (base.labels.length || !known) {
     const v = stringMethod(e, f, base, baseReg, name, args, place);
     if (v) { out = join(out, v); known = true; }
-    else if (!known || base.labels.length) out = join(out, byName(e, f, base, name, args, place) ?? vouch(e, f, name, unknownCall(e, f, args, ofLabels(deepLabels(e, f, base)), place), args, place, baseReg));
+    else if (!known || base.labels.length) out = join(out, byName(e, f, base, name, args, place) ?? unknownCall(e, f, args, ofLabels(deepLabels(e, f, base)), place));
   }
   return out;
 }
@@ -153,6 +154,8 @@ function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: str
       if (nodes.length === 0) {
         const b = builtinMethod(e, f, t, baseReg, name, args, place) ?? overLibrarySequence(e, f, t, baseReg, name, args, place);
         if (b) return b;
+        // A member with a source of its own (pixels) has its own labels; the object that it was read from adds none.
+        if (f.mod.trie.rows(t.node).some((r) => 'source' in r.row)) return undefined;
         return unknownCall(e, f, args, t.recv ? ofToken(t.recv.token) : null, place);
       }
       let out: Value = NOTHING;
@@ -545,53 +548,6 @@ function finish(e: Engine, f: Frame, ret: Value, facts: readonly ParamFact[], b:
     else out.push({ origin, when: p.when, mask: p.mask });
   }
   return withFacts(v, out);
-}
-
-const assigned = new WeakMap<FunctionIR, Set<number>>();
-/** Registers that the body assigns; a parameter among them says nothing about the argument. */
-function assignedRegs(fn: FunctionIR): Set<number> {
-  let s = assigned.get(fn);
-  if (s) return s;
-  s = new Set();
-  const visit = (from: number, to: number): void => {
-    for (let pc = from; pc < to; pc = fn.code[pc + 1]!) {
-      if (fn.code[pc] === Op.Move) s!.add(fn.code[pc + HEADER]!);
-      const inner = regionStart(fn.code[pc]!, pc);
-      if (inner >= 0) visit(inner, fn.code[pc + 1]!);
-    }
-  };
-  visit(0, fn.code.length);
-  assigned.set(fn, s);
-  return s;
-}
-
-function parameterFacts(f: Frame, entry: readonly Value[], ret: Value): ParamFact[] {
-  const fn = f.fn;
-  const out: ParamFact[] = [];
-  const reassigned = assignedRegs(fn);
-  const indexOf = (root: string): number => root === 'this' ? -1 : root.startsWith('r') ? fn.params.findIndex((p) => 'r' + p.reg === root && !reassigned.has(p.reg)) : -2;
-  for (const fact of ret.facts ?? []) {
-    if (fact.verdict) {
-      fn.params.forEach((_p, i) => { const before = entry[i]!; if (before.labels.length && before.labels.every((l) => fact.verdict!.labels.some((x) => x.source === l.source && x.element?.name === l.element?.name))) out.push({ param: i, fields: [], when: fact.when, mask: fact.mask, path: fact.verdict!.path }); });
-      continue;
-    }
-    if (fact.origin.frame !== f.id || !fact.mask) continue;
-    const i = indexOf(fact.origin.root);
-    if (i >= -1 && !(i === -1 && fact.origin.root !== 'this')) out.push({ param: i, fields: fact.origin.fields, when: fact.when, mask: fact.mask });
-  }
-  if (f.exitRegs && f.exits & (Exit.threw | Exit.returned)) fn.params.forEach((p, i) => {
-    const before = entry[i]!;
-    if (before.labels.length === 0 || reassigned.has(p.reg)) return;
-    const at = Array.prototype.indexOf.call(fn.vars, p.reg) as number;
-    for (const [when, regs] of [['exit', f.exitRegs], [true, f.exitTrue], [false, f.exitFalse]] as const) {
-      const after = at >= 0 ? regs?.[at] : undefined;
-      if (!after) continue;
-      let mask = -1;
-      for (const l of before.labels) { const m = after.labels.find((x) => x.source === l.source && x.element === l.element); mask &= l.live & ~(m?.live ?? 0); }
-      if (mask > 0) out.push({ param: i, fields: [], when, mask });
-    }
-  });
-  return out;
 }
 
 /** Executes a module's body. */

@@ -63,9 +63,9 @@ export function apiMember(e: Engine, f: Frame | null, mod: ModuleInfo, node: Api
   }
   return v;
 }
-/** Whether the models say that a member holds nothing of the object that it is read from: a status, a count. */
-function isPlainMember(mod: ModuleInfo, node: ApiNode, key: string): boolean {
-  return mod.trie.memberNodes(node, member(key)).some((n) => mod.trie.rows(n).some((r) => 'source' in r.row && (r.row as SourceRow).capacity === 'none'));
+/** Whether the models say themselves what a member holds: pixels, a status, a count. It then has nothing of the object's own labels. */
+function hasOwnSource(mod: ModuleInfo, node: ApiNode, key: string): boolean {
+  return mod.trie.memberNodes(node, member(key)).some((n) => mod.trie.rows(n).some((r) => 'source' in r.row && !(r.row as SourceRow).when && !(r.row as SourceRow).parameter));
 }
 
 /** Reads `base.key` or `base[key]`; `key` undefined means any. */
@@ -158,7 +158,7 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
     if (isIndex) v = join(v, apiMember(e, f, f.mod, obj.api, ELEMENT, obj, place));
   }
   const base = e.heap.baseLabels(obj);
-  if (base.length && !(obj.api && isPlainMember(f.mod, obj.api, key)) && !(key === 'length' && !isIndex)) v = join(v, ofLabels(narrow(base, key, place)));
+  if (base.length && !(obj.api && hasOwnSource(f.mod, obj.api, key)) && !(key === 'length' && !isIndex)) v = join(v, ofLabels(narrow(base, key, place)));
   const rest = obj.cells.get(REST);
   if (rest) v = join(v, rest.value);
   if (isNothing(v) && obj.global && obj.kind === 'data' && obj.api) return heldOpen(e, obj, key, place);

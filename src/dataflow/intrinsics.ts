@@ -1,4 +1,4 @@
-import type { Place } from '../base/words.ts';
+import { sinkBit, type Place } from '../base/words.ts';
 import { IterKind } from '../ir/ir.ts';
 import { JSON_OF, LENGTH, REST, type HeapObj } from '../resolve/heap.ts';
 import {
@@ -35,8 +35,11 @@ const number: Intrinsic = (e, f, s) => {
   const c = singleConst(v);
   if (typeof c === 'number') return e.constant(c);
   if (typeof c === 'string' && c.trim() !== '' && Number.isFinite(Number(c))) return e.constant(Number(c));
-  return ofLabels(clearLabels(deepLabels(e, f, v), TEXT_BITS));
+  // A number shows no image and names nobody, unless it is itself an identifying element (a patient's number).
+  const all = deepLabels(e, f, v);
+  return ofLabels(joinLabels(clearLabels(all.filter((l) => l.element !== null), TEXT_BITS | IMAGE), clearLabels(all.filter((l) => l.element === null), TEXT_BITS | IMAGE | PHI_BITS)));
 };
+const IMAGE = sinkBit('image');
 const clean: Intrinsic = () => UNKNOWN;
 /** Length and truth say of a value what it says of itself. */
 const measure: Intrinsic = (_e, _f, s) => { const v = val(s, 0); return v.facts ? withFacts(UNKNOWN, v.facts) : UNKNOWN; };
@@ -249,7 +252,7 @@ const useReducer: Intrinsic = (e, f, s) => {
   return tupleOf(e, [join(strip(val(s, 1)), o.cells.get('value')?.value ?? NOTHING), ofToken({ t: 'bound', id: o.id, recv: ofToken(o.token), name: SET_STATE })], s.place);
 };
 const callNow: Intrinsic = (e, f, s) => mapOver(e, f, val(s, 0), [], s.place);
-const useRef: Intrinsic = (e, _f, s) => { const o = e.stateAt(s.place); if (!o.cells.has('current')) e.heap.write(o, 'current', strip(val(s, 0)), s.place); return ofToken(o.token); };
+const useRef: Intrinsic = (e, _f, s) => { const o = e.stateAt(s.place); if (!o.cells.has('current')) e.heap.write(o, 'current', join(strip(val(s, 0)), UNKNOWN), s.place); return ofToken(o.token); };
 
 /** Event emitters: handlers and emitted values meet on the emitter, in whichever order they come. */
 const eventOn: Intrinsic = (e, f, s) => {

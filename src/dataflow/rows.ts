@@ -22,7 +22,7 @@ import { establish, keyOf, originOf } from './guards.ts';
 import { checkSink, walkMessages, type SinkContext } from './sinks.ts';
 import { intrinsic } from './intrinsics.ts';
 import { endpointOf, isModelUrl } from './endpoints.ts';
-import { invokeChain, templateObject } from './chains.ts';
+import { askAll, invokeChain, templateObject } from './chains.ts';
 import { consented } from './approvals.ts';
 import { asks } from './consent.ts';
 import { recordServers } from './servers.ts';
@@ -473,6 +473,7 @@ function toolObject(e: Engine, f: Frame, tool: ModelRow | undefined, can: Return
   o.note = can.length ? { can } : {};
   if (site.recv?.note?.grant) o.cells.set(TOOL, { value: ofToken(site.recv.token), place: site.place });
   else if (can.length) for (const a of site.args) if (agentsIn(a.value).length) o.cells.set(TOOL, { value: { ...a.value, facts: null }, place: a.place });
+  if (can.some((c) => c.capability === 'read-phi' || c.capability === 'read-files')) { const found = askAll(e, f, site); if (found.length) e.heap.addBase(o, found); }
   if (!tool) return o;
   const row = tool.row as ToolRow;
   const fn = valueOf(e, f, site, [row.fn]);
