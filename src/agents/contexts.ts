@@ -52,7 +52,7 @@ export function agentContexts(e: Engine): AgentContext[] {
 
 /** Untrusted text that a tool hands back. */
 function resultsOf(e: Engine, item: ToolItem): readonly Label[] {
-  let labels: readonly Label[] = [];
+  let labels: readonly Label[] = item.reads;
   const any = item.schema && item.name === null ? [...e.tools.values()].filter((t) => t.kind === 'mcp').map((t) => t.fn) : item.fns;
   for (const fn of any) labels = joinLabels(labels, e.toolResults.get(fn.fn) ?? []);
   return labels;
@@ -91,7 +91,7 @@ function registeredOn(e: Engine, id: string): ToolItem[] {
   // An agent that asks before each of its calls may be the one that runs the function for another.
   const asks = (fn: ToolUse['fn']['fn']): boolean => uses.some((t) => t.fn.fn === fn && t.agents.some((a) => e.grants.get(a)?.approved === 'all'));
   return uses.filter((t) => t.agents.includes(id)).map((t) => ({
-    place: t.place, name: t.fn.fn.name, fns: [t.fn], cls: null, declared: [], gated: t.gated || asks(t.fn.fn), agents: [], schema: false, alternative: -1,
+    place: t.place, name: t.fn.fn.name, fns: [t.fn], cls: null, declared: [], reads: [], gated: t.gated || asks(t.fn.fn), agents: [], schema: false, alternative: -1,
   }));
 }
 

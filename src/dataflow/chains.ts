@@ -179,6 +179,19 @@ function invokeNode(e: Engine, f: Frame, node: import('../resolve/api.ts').ApiNo
   return input;
 }
 
+const QUERIES = ['.invoke', '.ainvoke', '.get_relevant_documents', '.getRelevantDocuments', '.query', '.retrieve', '.search', '.similarity_search', '.similaritySearch'];
+/** What the retrievers, stores and query engines among the arguments of a call find when they are asked. */
+export function askAll(e: Engine, f: Frame, site: CallSite): readonly Label[] {
+  let labels: readonly Label[] = [];
+  for (const a of site.args) for (const t of a.value.tokens) {
+    const node = t.t === 'api' ? t.node : t.t === 'obj' ? t.obj.api : null;
+    const recv = t.t === 'api' ? t.recv : t.t === 'obj' ? t.obj : null;
+    if (!node) continue;
+    for (const n of QUERIES.flatMap((name) => f.mod.trie.memberNodes(node, name))) labels = joinLabels(labels, deepLabels(e, f, e.applyRows(f, e.apiToken(n, recv), [{ value: UNKNOWN, place: a.place, name: null, spread: false, reg: -1 }], site.place, recv)));
+  }
+  return labels;
+}
+
 /** `.invoke` and the like called through the models on a plain API value: nothing to add to the rows. */
 export function invokeChain(_e: Engine, _f: Frame, _t: ApiToken, _site: CallSite): Value | undefined { return undefined; }
 

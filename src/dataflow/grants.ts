@@ -24,6 +24,8 @@ export interface ToolItem {
   /** A class whose methods are the tools. */
   readonly cls: ClassInfo | null;
   readonly declared: readonly Declared[];
+  /** Text that a ready-made tool hands back: what its retriever finds. */
+  readonly reads: readonly Label[];
   /** An approval step of the tool's own stands before it. */
   readonly gated: boolean;
   /** Agents that it hands over to. */
@@ -168,7 +170,7 @@ class Walk {
   private value(v: Value, place: Place, name: string | null, alternative: number, depth: number, argument: Place): void {
     if (depth > 5) return;
     const add = (item: Partial<ToolItem>): void => {
-      const full: ToolItem = { place, name, fns: [], cls: null, declared: [], gated: false, agents: [], schema: false, alternative, ...item };
+      const full: ToolItem = { place, name, fns: [], cls: null, declared: [], reads: [], gated: false, agents: [], schema: false, alternative, ...item };
       if (!this.items.some((i) => i.place.start === full.place.start && i.place.file === full.place.file && i.name === full.name && i.cls === full.cls && i.fns.length === full.fns.length && i.fns.every((t, k) => t === full.fns[k]))) this.items.push(full);
     };
     for (const t of v.tokens) {
@@ -188,7 +190,7 @@ class Walk {
     if (o.note?.tool || o.note?.can) {
       const fns = (o.cells.get(TOOL)?.value.tokens ?? []).filter((t) => t.t === 'fn');
       const inner = (o.cells.get(TOOL)?.value.tokens ?? []).flatMap((t) => t.t === 'obj' ? agentsIn({ ...UNKNOWN, tokens: [t], top: false }) : []);
-      add({ name: o.note.tool?.name ?? name ?? fns[0]?.fn.name ?? null, fns, declared: o.note.can ?? [], gated: o.note.tool?.gated ?? false, agents: inner });
+      add({ name: o.note.tool?.name ?? name ?? fns[0]?.fn.name ?? null, fns, declared: o.note.can ?? [], reads: o.note.can ? this.e.heap.baseLabels(o) : [], gated: o.note.tool?.gated ?? false, agents: inner });
       return;
     }
     if (o.cls) { add({ name: null, cls: o.cls }); return; }
@@ -228,7 +230,7 @@ export function describedTools(fn: FnToken, answer: Value): ToolItem[] {
     for (const t of v.tokens) {
       if (t.t !== 'obj' || t.obj.cls || depth > 3) continue;
       const name = depth > 0 ? schemaName(t.obj) : undefined;
-      if (name !== undefined) { if (t.obj.cells.has('inputSchema') || t.obj.cells.has('description')) out.push({ place: place && place.file === fn.mod.file ? place : t.obj.place ?? argument, name, fns: [], cls: null, declared: [], gated: false, agents: [], schema: true, alternative: -1 }); continue; }
+      if (name !== undefined) { if (t.obj.cells.has('inputSchema') || t.obj.cells.has('description')) out.push({ place: place && place.file === fn.mod.file ? place : t.obj.place ?? argument, name, fns: [], cls: null, declared: [], reads: [], gated: false, agents: [], schema: true, alternative: -1 }); continue; }
       const tools = t.obj.cells.get('tools');
       if (tools) { visit(tools.value, null, depth + 1); continue; }
       if (t.obj.kind === 'list' || t.obj.kind === 'tuple') for (const [k, c] of t.obj.cells) if (k !== LENGTH) visit(c.value, c.place, depth + 1);
