@@ -15,9 +15,12 @@ let loading: Promise<Pdfjs> | undefined;
 export const pdfjs = (): Promise<Pdfjs> => (loading ??= load());
 
 async function load(): Promise<Pdfjs> {
-  // While it starts the library warns on the console that drawing is not possible here; nothing is drawn.
+  // While it starts the library warns on the console that drawing is not possible here, and makes a matrix for drawing.
   const { warn } = console;
+  const globals = globalThis as { DOMMatrix?: unknown };
+  const lacking = globals.DOMMatrix === undefined;
   console.warn = () => undefined;
+  if (lacking) globals.DOMMatrix = NoMatrix;
   try {
     // The worker's code registers itself on the global object, where the library finds it instead of starting a thread.
     // @ts-expect-error The package has no types for its worker.
@@ -25,8 +28,12 @@ async function load(): Promise<Pdfjs> {
     return await import('pdfjs-dist/legacy/build/pdf.mjs');
   } finally {
     console.warn = warn;
+    if (lacking && globals.DOMMatrix === NoMatrix) delete globals.DOMMatrix;
   }
 }
+
+/** Stands for the matrix of a canvas, which nothing here has. */
+class NoMatrix {}
 
 /** Images above this many pixels are not decoded. A scanned A4 page at 600 dpi has 35 million. */
 const MAX_IMAGE_PIXELS = 1 << 26;

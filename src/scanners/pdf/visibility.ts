@@ -19,7 +19,7 @@ const USUAL_SIDE = 842;
 const UNSEEN_OPACITY = 0.06;
 
 /** Part of a run that has to be inside the page and the clip to be seen at all: words that an edge cuts are seen in part. */
-const SEEN_SHARE = 0.06;
+const SEEN_SHARE = 0.03;
 
 export interface PageFacts {
   /** The part of the page that is shown, in page space. */
