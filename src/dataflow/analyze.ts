@@ -1,6 +1,6 @@
 import { HEADER, Op, type FunctionIR, type ModuleIR } from '../ir/ir.ts';
 import { UNKNOWN, ofToken, type FnToken, type Value } from '../resolve/value.ts';
-import { isClassInfo, type ModuleInfo } from '../resolve/program.ts';
+import { isClassInfo, type ClassInfo, type ModuleInfo } from '../resolve/program.ts';
 import { invoke, type Argument } from './calls.ts';
 import { Engine, type EngineInput } from './engine.ts';
 import { regionStart, type Frame } from './frame.ts';
@@ -9,7 +9,7 @@ import { loadModule } from './modules.ts';
 import { Relevance } from './relevance.ts';
 import { foldedName } from './grants.ts';
 import { registerSubclasses } from './tools.ts';
-import { valueOfType } from './types.ts';
+import { instanceOfClass, valueOfType } from './types.ts';
 
 interface Entry { readonly mod: ModuleInfo; readonly fn: FunctionIR; frame: Frame | null }
 
@@ -103,11 +103,17 @@ function entryToken(e: Engine, x: Entry): FnToken | null {
     const cls = mod.classes[fn.classIndex];
     if (!cls) return null;
     const m = [...cls.methods.values()].find((y) => y.token.fn === fn);
-    const self = m?.role === 'static' || fn.isStatic ? null : m?.role === 'classMethod' ? ofToken(cls.token) : ofToken(e.generic(cls).token);
+    const self = m?.role === 'static' || fn.isStatic ? null : m?.role === 'classMethod' ? ofToken(cls.token) : someInstance(e, cls);
     return e.fnToken(mod, fn, m?.token.scope ?? scope, self, m?.token.defaults ?? null, null);
   }
   // Inner functions whose definition never ran have no scope of their own to look into.
   return e.fnToken(mod, fn, scope, null, null, null);
+}
+
+/** An instance of a class; of a class that leaves methods to its subclasses, one of theirs. */
+function someInstance(e: Engine, cls: ClassInfo): Value {
+  const isOpen = cls.mod.profile.checkedTypes && [...cls.methods.values()].some((m) => m.role === 'method' && m.token.fn.code.length === 0);
+  return isOpen ? instanceOfClass(e, cls) : ofToken(e.generic(cls).token);
 }
 
 const names = new WeakMap<readonly ModuleIR[], Set<string>>();

@@ -88,9 +88,10 @@ export function valueOfType(e: Engine, mod: ModuleInfo, type: TypeRef, place: Pl
 }
 
 /** Instances of a class, or of its implementers where it is abstract. */
-function instanceOfClass(e: Engine, cls: ClassInfo): Value {
+export function instanceOfClass(e: Engine, cls: ClassInfo): Value {
   if (isEnum(cls)) return UNKNOWN;
-  const concrete = cls.ir.kind === 'interface' || (cls.subclasses.length > 0 && cls.methods.size === 0)
+  const isOpen = cls.mod.profile.checkedTypes && [...cls.methods.values()].some((m) => m.role === 'method' && m.token.fn.code.length === 0);
+  const concrete = cls.ir.kind === 'interface' || (cls.subclasses.length > 0 && (cls.methods.size === 0 || isOpen))
     ? subclassesOf(cls).filter((c) => c.ir.kind !== 'interface') : [];
   const targets = concrete.length ? concrete.slice(0, 6) : cls.subclasses.length && cls.ir.kind !== 'interface' ? [cls, ...subclassesOf(cls).slice(0, 5)] : [cls];
   return joinAll(targets.map((c) => ofToken(genericInstance(e, c).token)));

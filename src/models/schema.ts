@@ -90,6 +90,8 @@ export interface FlowRow extends RowBase {
   readonly from?: readonly string[];
   /** Argument paths; default `['return']`. `self.messages[]` appends to a list that the receiver keeps. */
   readonly to?: readonly string[];
+  /** Argument path of the element that is written: `ds.setString(tag, vr, value)`. With `flow: none` the element is removed. */
+  readonly key?: string;
   /** What is stored is text of a message with this role: builders of requests. */
   readonly role?: 'system' | 'user' | 'assistant' | 'tool';
 }
