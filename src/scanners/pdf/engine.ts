@@ -49,7 +49,8 @@ const COSTLY_CODECS = new Set(['JBIG2Decode', 'JPXDecode']);
 
 /** A copy of the bytes in which the images of costly codecs are empty, and the streams that paint themselves. */
 function harmless(bytes: Uint8Array, objects: PdfObjects): Uint8Array {
-  const copy = bytes.slice();
+  // `slice` of a Node buffer would share its memory, and pdfjs takes no Node buffers.
+  const copy = new Uint8Array(bytes);
   for (const { stream } of cyclicStreams(objects)) if (stream) copy.fill(0x20, stream.start, stream.end);
   for (const { value, stream } of objects.all) {
     if (!stream || !isDict(value)) continue;

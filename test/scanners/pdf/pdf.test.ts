@@ -122,6 +122,19 @@ test('a PDF whose table is lost is read all the same', async () => {
   assert.ok((await told(bytesOf(text))).includes('pdf/hidden-text'));
 });
 
+test('a Node buffer is read like any bytes, and stays as it is', async () => {
+  const file = Buffer.from(page(`${VISIBLE}1 g ${show(SECRET)}`));
+  const before = Buffer.from(file);
+  assert.ok((await told(file)).includes('pdf/hidden-text'));
+  assert.ok(before.equals(file));
+});
+
+test('forms and patterns that paint themselves end', async () => {
+  const form = (inner: string): { value: string; stream: string } => ({ value: `<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</Pattern<</P ${inner} 0 R>>/XObject<</X ${inner} 0 R>>>>>>`, stream: 'q /Pattern cs /P scn 0 0 9 9 re f /X Do Q' });
+  const tile = { value: '<</PatternType 1/PaintType 1/TilingType 1/XStep 9/YStep 9/BBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>>>>>', stream: '/X Do' };
+  await scan(page(`${VISIBLE}/Fm Do`, { resources: '/XObject<</Fm 6 0 R>>', more: [form('7'), tile] }));
+});
+
 test('cut and changed files end in time and never throw', async () => {
   const base = pdf([...[{ value: '<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(a)>>>>' }, { value: '<</Type/Pages/Kids[3 0 R]/Count 1>>' }, { value: '<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>' }, { value: '<<>>', stream: VISIBLE }]]);
   let seed = 12345;
