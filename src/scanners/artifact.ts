@@ -10,6 +10,7 @@ export type Channel =
   | 'private'    // a private or unknown element
   | 'meta'       // file meta information, document properties, message headers
   | 'comment'    // comments, annotations, overlay and waveform labels, compressed-frame comment segments
+  | 'definition' // prose of a specification: profiles, value sets, templates
   | 'filename'   // the name of an attachment or referenced file
   | 'slack';     // bytes that no reader shows: preamble, padding, trailing data, text after a terminator
 

@@ -68,6 +68,9 @@ function spell(path: readonly (string | number)[]): string {
 
 const TAG = /^[0-9A-Fa-f]{8}$/;
 
+/** Resources that define what others may hold: prose of a specification, not of a patient. */
+const DEFINITIONS = /^(?:StructureDefinition|ValueSet|CodeSystem|CapabilityStatement|SearchParameter|OperationDefinition|ImplementationGuide|ConceptMap|NamingSystem|StructureMap|GraphDefinition|CompartmentDefinition|MessageDefinition|TerminologyCapabilities|ActivityDefinition|PlanDefinition|Questionnaire|Measure|Library|ExampleScenario|TestScript)$/;
+
 /** Fields that only hold codes, addresses of definitions and times. */
 const FORMAL = new Set(['resourceType', 'system', 'versionId', 'lastUpdated', 'vr']);
 
@@ -100,6 +103,9 @@ export function readJson(text: string, texts: Texts): boolean {
     const label = `${resource || 'JSON'} ${where}`;
     if (last === 'div' && value.includes('<')) {
       for (const part of markupText(value)) texts.add(part.text, where, label, start, end, `${where} ${part.group}`, part);
+    } else if (DEFINITIONS.test(resource)) {
+      // Each text for itself: a definition is no narrative.
+      texts.add(value, where, label, start, end, where, { channel: 'definition' });
     } else texts.add(value, where, label, start, end, resource === 'Bundle' ? where : `${resource} ${spell(path.slice(0, 2))}`);
   }
   return found;

@@ -33,6 +33,8 @@ export interface ScreenContext {
   readonly hidden?: boolean;
   /** The place is meant for codes or names, not sentences. */
   readonly short?: boolean;
+  /** The place holds instructions to implementers, so that only what speaks to a model counts. */
+  readonly technical?: boolean;
   /** Several texts that were put together here: more evidence is needed. */
   readonly across?: boolean;
 }
@@ -53,7 +55,7 @@ const KEPT_LENGTH = 256;
 export function screen(text: string, context: ScreenContext = {}): Screened | undefined {
   if (text.length < SHORTEST) return undefined;
   if (text.length <= KEPT_LENGTH) {
-    const key = `${context.hidden ? 1 : 0}${context.short ? 1 : 0}${text}`;
+    const key = `${context.hidden ? 1 : 0}${context.short ? 1 : 0}${context.technical ? 1 : 0}${text}`;
     if (verdicts.has(key)) return verdicts.get(key);
     const verdict = screenWindow(text, 0, context);
     if (verdicts.size >= KEPT_VERDICTS) verdicts.clear();
@@ -71,8 +73,9 @@ export function screen(text: string, context: ScreenContext = {}): Screened | un
 
 function screenWindow(text: string, base: number, context: ScreenContext): Screened | undefined {
   const folded = fold(text);
-  const bonus = (context.hidden ? 1 : 0) + (context.short ? 0.3 : 0) - (context.across ? 0.5 : 0);
-  const plain = weigh(folded.text, context.across);
+  const bonus = (context.hidden ? 1 : 0) + (context.short ? 0.3 : 0) - (context.across ? 0.5 : 0) - (context.technical ? 1.5 : 0);
+  const strict = context.across === true || context.technical === true;
+  const plain = weigh(folded.text, strict);
   let best: Screened | undefined;
   if (plain && enough(plain, bonus)) {
     best = result(plain, folded, folded.text, base, folded.lookalikes > 0 ? 'lookalike' : splits(text, folded) ? 'invisible' : 'none', bonus);
@@ -80,7 +83,7 @@ function screenWindow(text: string, base: number, context: ScreenContext): Scree
   }
   for (const view of disguises(text, folded)) {
     // A second reading has to convince by itself: the learned weights know plain sentences only.
-    const weighed = weigh(view.text, context.across === true || view.disguise === 'unspaced' || view.disguise === 'misspelled' || view.disguise === 'leetspeak');
+    const weighed = weigh(view.text, strict || view.disguise === 'unspaced' || view.disguise === 'misspelled' || view.disguise === 'leetspeak');
     if (!weighed || !enough(weighed, bonus + 0.5) || (best && weighed.score + 0.5 <= best.score)) continue;
     best = result(weighed, undefined, view.text, base, view.disguise, bonus + 0.5, text.length);
   }
