@@ -39,6 +39,8 @@ export interface Hit {
   /** Rule variant inside the sink kind: role, api words, destination. */
   readonly label: Label;
   readonly place: Place;
+  /** `place` is the whole call, because no argument of it holds the data. */
+  readonly atCall: boolean;
   /** Where the data goes in the end (the model call), when that is not `place`. */
   readonly via: Place | null;
   readonly words: string;
@@ -265,6 +267,13 @@ export class Engine {
     o.global = true; o.singular = false;
     this.typed.set(key, o);
     return ofToken(o.token);
+  }
+  /** What was written under a constant path. */
+  file(path: string): HeapObj {
+    const key = `file ${path}`;
+    let o = this.typed.get(key);
+    if (!o) { o = this.heap.alloc('object', null); o.global = true; o.singular = false; this.typed.set(key, o); }
+    return o;
   }
   /** Cells of component state: what reads one is rendered again when it changes. */
   readonly states = new Set<HeapObj>();

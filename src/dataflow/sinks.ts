@@ -28,7 +28,8 @@ export function hitLabels(e: Engine, f: Frame, sink: SinkKind, labels: readonly 
     if (!(label.live & bit) || (label.capacity === 0 && sink !== 'image' && !sink.startsWith('phi') && sink !== 'training')) continue;
     any = true;
     const via = c.call.file === place.file && c.call.start <= place.start && c.call.end >= place.end ? null : c.call;
-    const hit: Hit = { sink, label, place, via, words: c.words, row: c.row, endpoint: c.endpoint, target: c.target };
+    const atCall = sink !== 'tool-result' && c.call.file === place.file && c.call.start === place.start && c.call.end === place.end;
+    const hit: Hit = { sink, label, place, atCall, via, words: c.words, row: c.row, endpoint: c.endpoint, target: c.target };
     e.report(hit);
     f.hits.push(hit);
   }

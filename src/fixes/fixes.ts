@@ -1,9 +1,9 @@
 import type { Finding, Fix } from '../base/finding.ts';
-import { addArgument, removeElement, removeStatement, replaceCallee } from './calls.ts';
+import { addArgument, removeElement, removeStatement } from './calls.ts';
 import type { FixContext } from './context.ts';
 import { wrapTainted } from './guard.ts';
 import { correctLiteral } from './literals.ts';
-import { bindParameters } from './sql.ts';
+import { outputFixes } from './output.ts';
 
 type Fixer = (finding: Finding, context: FixContext) => readonly (Fix | undefined)[];
 
@@ -22,13 +22,6 @@ const FETCHES = /(?:^|\.)(?:from_pretrained|pipeline|snapshot_download|hf_hub_do
 /** Stands in for a commit until somebody has chosen one: nothing is fetched with it. */
 const NO_COMMIT = `"${'0'.repeat(40)}"`;
 
-const run: Fixer = (finding, context) => [
-  bindParameters(finding, context),
-  replaceCallee(finding, /^(?:builtins\.)?eval$/, { callee: 'ast.literal_eval', module: 'ast', keep: 1 }, 'Read a literal instead of running code', context),
-  replaceCallee(finding, /^yaml\.(?:load|unsafe_load|full_load)$/, { callee: 'yaml.safe_load', keep: 1, level: 'safe' }, 'Load plain data only', context),
-  replaceCallee(finding, /^(?:pickle|cPickle|dill|cloudpickle|marshal)\.loads$/, { callee: 'json.loads', module: 'json', keep: 1 }, 'Exchange JSON instead of pickles', context),
-];
-
 /** Fixes of each rule, the safest first. */
 const FIXERS: Readonly<Record<string, Fixer>> = {
   'prompt-injection/untrusted-text-in-prompt': screen,
@@ -40,7 +33,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   'excessive-agency/data-exfiltration-path': withdraw,
   'excessive-agency/auto-approved-tools': literal((from, to) => `Ask a person first: ${to} instead of ${from}`),
   'excessive-agency/unsandboxed-code-execution': (finding, context) => [...literal((from, to) => `Run it isolated: ${to} instead of ${from}`)(finding, context), ...withdraw(finding, context)],
-  'improper-output-handling/model-output-to-code': run,
+  'improper-output-handling/model-output-to-code': outputFixes,
   'improper-output-handling/model-output-to-clinical-system': (finding, context) => [wrapTainted(finding, 'requireReview', 'Have a person accept it before it is written', context)],
   'sensitive-disclosure/phi-to-external-model': deidentify,
   'sensitive-disclosure/training-on-identifiable-data': deidentify,

@@ -40,7 +40,7 @@ export function correctLiteral({ ruleId, place }: Finding, title: (from: string,
   const from = context.editable(place.file);
   if (from === undefined) return undefined;
   const replaced = (span: Span, newText: string): Fix => ({ title: title(from.text.slice(span.start, span.end), newText), level: 'suggested', edits: [{ file: place.file, start: span.start, end: span.end, newText }] });
-  const site = from.language.expressionAt?.(from.tree, place);
+  const [site] = from.language.expressionsAt?.(from.tree, place) ?? [];
   const entries = from.language.entriesIn?.(from.tree, place) ?? [];
   const own = site === undefined || site.key !== undefined ? [] : [{ key: undefined, value: site }];
   for (const { key, value } of [...own, ...entries]) {

@@ -20,8 +20,8 @@ export interface ExpressionShapes {
   readonly interpolation: string;
 }
 
-/** Expression written at a span, see `Language.expressionAt`. */
-export function expressionAt(tree: SyntaxTree, span: Span, shapes: ExpressionShapes): ExpressionSite | undefined {
+/** Expressions written at a span, see `Language.expressionsAt`. */
+export function expressionsAt(tree: SyntaxTree, span: Span, shapes: ExpressionShapes): readonly ExpressionSite[] {
   const { expressions, holders, wrappers, shorthand, statement } = shapes;
   const path = pathCovering(tree, span);
   const kindOf = (at: number): number => tree.kind[path[at]!]!;
@@ -29,7 +29,7 @@ export function expressionAt(tree: SyntaxTree, span: Span, shapes: ExpressionSha
   while (at > 0 && !holders.has(kindOf(at)) && !wrappers.has(kindOf(at)) && !expressions.has(kindOf(at)) && kindOf(at) !== shorthand) at--;
   let node = path[at]!;
   let parent = path[at - 1] ?? 0;
-  if (tree.kind[node] === shorthand) return { start: tree.start[node]!, end: tree.end[node]!, key: nodeText(tree, node) };
+  if (tree.kind[node] === shorthand) return [{ start: tree.start[node]!, end: tree.end[node]!, key: nodeText(tree, node) }];
   // A few nodes can stand around an expression: an entry in a statement, an expression in braces.
   for (let depth = 0; depth < 4; depth++) {
     const field = holders.get(tree.kind[node]!);
@@ -39,19 +39,24 @@ export function expressionAt(tree: SyntaxTree, span: Span, shapes: ExpressionSha
     node = inner;
   }
   // A call whose result nobody reads is an action, not a value.
-  if (!expressions.has(tree.kind[node]!) || tree.kind[parent] === statement) return undefined;
-  const part = onlyVariable(tree, node, shapes);
-  return { start: tree.start[part]!, end: tree.end[part]! };
+  if (!expressions.has(tree.kind[node]!) || tree.kind[parent] === statement) return [];
+  return variables(tree, node, shapes).map((part) => ({ start: tree.start[part]!, end: tree.end[part]! }));
 }
 
-/** Of a sum of texts, the one operand that is no literal; else the sum. */
-function onlyVariable(tree: SyntaxTree, node: number, shapes: ExpressionShapes): number {
+/** Of a sum with literal texts in it, the operands that are no literals; else the expression. */
+function variables(tree: SyntaxTree, node: number, shapes: ExpressionShapes): readonly number[] {
+  const operands = operandsOf(tree, node, shapes);
+  const others = operands.filter((one) => !isLiteral(tree, one, shapes));
+  return others.length === operands.length || others.length === 0 ? [node] : others;
+}
+
+const isLiteral = (tree: SyntaxTree, node: number, { literals, interpolation }: ExpressionShapes): boolean => literals.has(tree.kind[node]!) && !nodeText(tree, node).includes(interpolation);
+
+function operandsOf(tree: SyntaxTree, node: number, shapes: ExpressionShapes): readonly number[] {
   const { left: l, right: r, operator: o } = shapes.operand;
   const left = childByField(tree, node, l);
   const right = childByField(tree, node, r);
   const operator = childByField(tree, node, o);
-  if (tree.kind[node] !== shapes.binary || left < 0 || right < 0 || operator < 0) return node;
-  const isLiteral = (side: number): boolean => shapes.literals.has(tree.kind[side]!) && !nodeText(tree, side).includes(shapes.interpolation);
-  if (nodeText(tree, operator) === '+') return isLiteral(right) ? onlyVariable(tree, left, shapes) : isLiteral(left) ? onlyVariable(tree, right, shapes) : node;
-  return node;
+  const isSum = tree.kind[node] === shapes.binary && left >= 0 && right >= 0 && operator >= 0 && nodeText(tree, operator) === '+';
+  return isSum ? [...operandsOf(tree, left, shapes), ...operandsOf(tree, right, shapes)] : [node];
 }

@@ -41,8 +41,8 @@ export interface Language {
   addImport?(text: string, tree: SyntaxTree, module: string, name: string): ImportEdit | undefined;
   /** Comment syntax that starts a line comment, for suppressions. */
   readonly lineComment: string;
-  /** Expression that a call can be put around so that the call stands for what is written at `span`; undefined when there is none. */
-  expressionAt?(tree: SyntaxTree, span: Span): ExpressionSite | undefined;
+  /** Expressions around which calls can be put so that those stand for what is written at `span`: one, the variable operands of a sum, or none. */
+  expressionsAt?(tree: SyntaxTree, span: Span): readonly ExpressionSite[];
   /** Named arguments of the call, or entries of the dictionary or object, that stands at `span`; of an entry, itself. */
   entriesIn?(tree: SyntaxTree, span: Span): readonly NamedEntry[];
   /** The calls that `span` is or is in, innermost first. */

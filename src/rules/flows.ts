@@ -97,7 +97,7 @@ export function flowFindings(hits: Iterable<Hit>): Finding[] {
     const part = taintedPart(hit);
     const parts = tainted.get(key) ?? [];
     tainted.set(key, parts);
-    if (!parts.some((p) => samePlace(p, part))) parts.push(part);
+    if (part && !parts.some((p) => samePlace(p, part))) parts.push(part);
     const old = groups.get(key);
     if (!old || better({ hit, id, severity }, old)) groups.set(key, { hit, id, severity, rule });
   }
@@ -105,15 +105,15 @@ export function flowFindings(hits: Iterable<Hit>): Finding[] {
 }
 const samePlace = (a: Place, b: Place): boolean => a.file === b.file && a.start === b.start && a.end === b.end;
 const isInside = (a: Place, b: Place): boolean => a.file === b.file && a.start >= b.start && a.end <= b.end;
-/** The innermost part of the string that was built last; without one, the last point of the path inside of the argument. */
-function taintedPart({ label, place }: Hit): Place {
+/** The innermost part of the string that was built last; without one, the last point of the path inside of the argument, else the argument. */
+function taintedPart({ label, place, atCall }: Hit): Place | undefined {
   let part: Place | undefined;
   for (let s: Step | null = label.step; s; s = s.prev) {
     if (part && !(s.message === PUT_INTO_STRING && isInside(s.place, part))) return part;
     if (s.message === PUT_INTO_STRING) part = s.place;
-    else if (isInside(s.place, place)) return s.place;
+    else if (isInside(s.place, place) && !(atCall && samePlace(s.place, place))) return s.place;
   }
-  return part ?? place;
+  return part ?? (atCall ? undefined : place);
 }
 function better(a: { hit: Hit; id: string; severity: Severity }, b: { hit: Hit; id: string; severity: Severity }): boolean {
   if (RANK[a.severity] !== RANK[b.severity]) return RANK[a.severity] > RANK[b.severity];

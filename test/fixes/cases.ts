@@ -64,7 +64,19 @@ export const CASES: readonly FixCase[] = [
   { name: 'no revision', rule: 'model-supply-chain/unpinned-model', files: { 'a.py': 'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("org/model")\n' }, fixes: ['Pin the revision: put the commit that you have checked in'] },
   { name: 'eval', rule: 'improper-output-handling/model-output-to-code', files: { 'a.py': `${answer}x = eval(answer("q"))\n` }, fixes: ['Read a literal instead of running code'], contains: ['import ast', 'ast.literal_eval(answer("q"))'] },
   { name: 'SQL', rule: 'improper-output-handling/model-output-to-code', files: { 'a.py': `import sqlite3\n${answer}db = sqlite3.connect("x").cursor()\nname = answer("q")\ndb.execute(f"select * from t where name = '{name}'")\n` }, fixes: ['Bind the values to the statement instead of writing them into it'], contains: ['db.execute("select * from t where name = ?", (name,))'] },
+  { name: 'a shell', rule: 'improper-output-handling/model-output-to-code', files: { 'a.py': `import subprocess\n${answer}subprocess.run(f"dcmdump {answer('q')}", shell=True)\n` }, fixes: ['Quote it as one word of the command'], contains: ["import shlex", "{shlex.quote(answer('q'))}"] },
+  { name: 'a path', rule: 'improper-output-handling/model-output-to-code', files: { 'a.py': `${answer}open("out/" + answer("q"), "w").write("x")\n` }, fixes: ['Keep the file in its folder: use the last part of the name only'], contains: ['os.path.basename(answer("q"))'] },
   { name: 'yaml', rule: 'improper-output-handling/model-output-to-code', files: { 'a.py': `import yaml\n${answer}x = yaml.load(answer("q"), Loader=yaml.Loader)\n` }, fixes: ['Load plain data only'], contains: ['yaml.safe_load(answer("q"))'] },
   { name: 'a host', rule: 'exposed-service/unauthenticated-model-endpoint', files: { 'a.py': 'from flask import Flask\nfrom openai import OpenAI\n\napp = Flask(__name__)\n\n\n@app.route("/ask", methods=["POST"])\ndef ask():\n    return OpenAI().chat.completions.create(model="m", messages=[]).choices[0].message.content\n\n\napp.run(host="0.0.0.0", port=80)\n' }, fixes: ['Listen on this machine only: "127.0.0.1" instead of "0.0.0.0"'] },
   { name: 'approval', rule: 'excessive-agency/auto-approved-tools', files: { 'a.ts': "import OpenAI from 'openai';\n\nconst client = new OpenAI();\nawait client.responses.create({ model: 'm', input: 'x', tools: [{ type: 'mcp', server_label: 'x', server_url: 'https://x', require_approval: 'never' }] });\n" }, fixes: ["Ask a person first: 'always' instead of 'never'"] },
+  {
+    name: 'Java', rule: 'prompt-injection/untrusted-text-in-prompt',
+    files: { 'src/main/java/org/example/Triage.java': 'package org.example;\n\nimport dev.langchain4j.model.chat.ChatModel;\nimport org.dcm4che3.data.Attributes;\nimport org.dcm4che3.data.Tag;\n\nclass Triage {\n    String run(ChatModel model, Attributes study) {\n        return model.chat("Comments: " + study.getString(Tag.PatientComments));\n    }\n}\n' },
+    fixes: SCREENS, contains: ['DosimeterGuard.screenUntrusted(study.getString(Tag.PatientComments))', 'package org.example;\n\nimport java.security.SecureRandom;'],
+  },
+  {
+    name: 'C#', rule: 'prompt-injection/untrusted-text-in-prompt',
+    files: { 'Triage.cs': 'using FellowOakDicom;\nusing OpenAI.Chat;\n\nclass Triage\n{\n    string Run(ChatClient client, string path)\n    {\n        var study = DicomFile.Open(path).Dataset;\n        var comments = study.GetString(DicomTag.PatientComments);\n        return client.CompleteChat(new UserChatMessage($"Comments: {comments}")).Value.Content[0].Text;\n    }\n}\n' },
+    fixes: SCREENS, contains: ['{DosimeterGuard.ScreenUntrusted(comments)}'],
+  },
 ];

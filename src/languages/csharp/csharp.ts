@@ -1,6 +1,6 @@
 import type { Language } from '../language.ts';
 import { addUsing, csharpStatementAt } from './edits.ts';
-import { expressionAt } from '../expressionSites.ts';
+import { expressionsAt } from '../expressionSites.ts';
 import { EXPRESSIONS } from './expressionSites.ts';
 import { lowerModule } from './lower.ts';
 import { resolveUsing } from './modules.ts';
@@ -13,6 +13,6 @@ export const csharp: Language = {
   resolveImport: resolveUsing,
   addImport: addUsing,
   lineComment: '//',
-  expressionAt: (tree, span) => expressionAt(tree, span, EXPRESSIONS),
+  expressionsAt: (tree, span) => expressionsAt(tree, span, EXPRESSIONS),
   statementAt: csharpStatementAt,
 };

@@ -1,6 +1,6 @@
 import type { Language } from '../language.ts';
 import { addJavaImport, javaStatementAt } from './edits.ts';
-import { expressionAt } from '../expressionSites.ts';
+import { expressionsAt } from '../expressionSites.ts';
 import { EXPRESSIONS } from './expressionSites.ts';
 import { lowerModule } from './lower.ts';
 import { resolveJavaImport } from './modules.ts';
@@ -13,6 +13,6 @@ export const java: Language = {
   resolveImport: resolveJavaImport,
   addImport: addJavaImport,
   lineComment: '//',
-  expressionAt: (tree, span) => expressionAt(tree, span, EXPRESSIONS),
+  expressionsAt: (tree, span) => expressionsAt(tree, span, EXPRESSIONS),
   statementAt: javaStatementAt,
 };

@@ -1,7 +1,7 @@
 import type { Language } from '../language.ts';
 import { addPythonImport, pythonStatementAt } from './edits.ts';
 import { callsAt, elementAt, entriesIn } from '../callText.ts';
-import { expressionAt } from '../expressionSites.ts';
+import { expressionsAt } from '../expressionSites.ts';
 import { EXPRESSIONS, SHAPES } from './expressionSites.ts';
 import { lowerPython } from './lower.ts';
 import { resolvePythonImport } from './modules.ts';
@@ -14,7 +14,7 @@ export const python: Language = {
   resolveImport: resolvePythonImport,
   addImport: addPythonImport,
   lineComment: '#',
-  expressionAt: (tree, span) => expressionAt(tree, span, EXPRESSIONS),
+  expressionsAt: (tree, span) => expressionsAt(tree, span, EXPRESSIONS),
   entriesIn: (tree, span) => entriesIn(tree, span, SHAPES),
   callsAt: (tree, span) => callsAt(tree, span, SHAPES),
   elementAt: (tree, span) => elementAt(tree, span, SHAPES),

@@ -1,0 +1,55 @@
+import type { Finding, Fix } from '../base/finding.ts';
+import type { LanguageId } from '../base/words.ts';
+import { replaceCallee } from './calls.ts';
+import type { EditableFile, FixContext } from './context.ts';
+import { wrapParts } from './guard.ts';
+import type { HelperUse } from './helperFile.ts';
+import { bindParameters } from './sql.ts';
+
+/** A function of a standard library that makes a text harmless for one kind of sink. */
+interface Escape {
+  readonly callee: string;
+  /** Module to import; with `name`, that name of it. */
+  readonly module?: string;
+  readonly name?: string;
+  readonly title: string;
+  readonly level: Fix['level'];
+}
+
+const BASENAME = 'Keep the file in its folder: use the last part of the name only';
+const ESCAPES: Readonly<Record<string, Partial<Record<LanguageId, Escape>>>> = {
+  // What correct output does is kept: a word stays a word, text shows as it is, a plain name stays the name.
+  shell: { python: { callee: 'shlex.quote', module: 'shlex', title: 'Quote it as one word of the command', level: 'safe' } },
+  html: {
+    python: { callee: 'html.escape', module: 'html', title: 'Escape the text for HTML', level: 'safe' },
+    csharp: { callee: 'System.Net.WebUtility.HtmlEncode', title: 'Escape the text for HTML', level: 'safe' },
+  },
+  path: {
+    python: { callee: 'os.path.basename', module: 'os', title: BASENAME, level: 'suggested' },
+    typescript: { callee: 'basename', module: 'node:path', name: 'basename', title: BASENAME, level: 'suggested' },
+    csharp: { callee: 'System.IO.Path.GetFileName', title: BASENAME, level: 'suggested' },
+  },
+};
+
+/** Fixes of model output that reaches something that interprets it. */
+export function outputFixes(finding: Finding, context: FixContext): readonly (Fix | undefined)[] {
+  const sink = finding.facts?.sink.split(' ')[0] ?? '';
+  return [
+    bindParameters(finding, context),
+    escapeParts(finding, ESCAPES[sink], context),
+    replaceCallee(finding, /^(?:builtins\.)?eval$/, { callee: 'ast.literal_eval', module: 'ast', keep: 1 }, 'Read a literal instead of running code', context),
+    replaceCallee(finding, /^yaml\.(?:load|unsafe_load|full_load)$/, { callee: 'yaml.safe_load', keep: 1 }, 'Load plain data only', context),
+    replaceCallee(finding, /^(?:pickle|cPickle|dill|cloudpickle|marshal)\.loads$/, { callee: 'json.loads', module: 'json', keep: 1 }, 'Exchange JSON instead of pickles', context),
+  ];
+}
+
+function escapeParts(finding: Finding, escapes: Partial<Record<LanguageId, Escape>> | undefined, context: FixContext): Fix | undefined {
+  const language = context.editable(finding.place.file)?.language.id;
+  const escape = language === undefined ? undefined : escapes?.[language];
+  return escape === undefined ? undefined : wrapParts(finding, (from) => useOf(from, escape), escape.title, escape.level, context);
+}
+
+function useOf(from: EditableFile, { callee, module, name }: Escape): HelperUse {
+  const added = module === undefined ? undefined : from.language.addImport?.(from.text, from.tree, module, name ?? '');
+  return { callee, edits: added === undefined ? [] : [{ file: from.file, start: added.offset, end: added.offset, newText: added.text }], creates: [] };
+}
