@@ -34,6 +34,23 @@ export function exposedServices(e: Engine, misuses: readonly MisuseHit[]): reado
   });
 }
 
+/** Titles of the peers of an association, in the spellings of the toolkits. */
+const TITLES = /^(getCall(ing|ed)AeTitle|Call(ing|ed)AE|call(ing|ed)_ae_title|getCall(ing|ed)AET|ae_title|AEHost|RemoteHost|primitive|requestor|callingAeTitle|calledAeTitle)$/;
+/** How an association is turned away. */
+const REJECTS = /^(sendAssociationReject|SendAssociationRejectAsync|SendAssociationReject|reject|send_reject|send_abort|abort|AAssociateRJ|RejectReason|DicomRejectReason)$/;
+
+/** Listeners that take any peer: code that reads the titles of a peer and can turn it away is a check that the listener's arguments do not show. */
+export function openListeners(e: Engine, misuses: readonly MisuseHit[]): readonly MisuseHit[] {
+  const code = new ServedCode(e.program);
+  return misuses.filter(({ call }) => {
+    const mod = e.program.modules.get(call.file);
+    return !mod || !code.from(mod, call.start).some((served) => {
+      const names = [...code.mentions(served).names];
+      return names.some((name) => TITLES.test(name)) && names.some((name) => REJECTS.test(name));
+    });
+  });
+}
+
 function drives(e: Engine, code: ServedCode, { fn, mod }: Served, calls: ReadonlyMap<string, readonly Place[]>): boolean {
   if (e.toolOf(fn)) return true;
   const inner = mod.ir.functions.filter((other) => other && other !== fn && other.span.start >= fn.span.start && other.span.end <= fn.span.end && other.index > 0);

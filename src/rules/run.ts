@@ -13,7 +13,7 @@ import { vouchedFunctions } from '../policy/vouched.ts';
 import { ruleById } from './catalogue.ts';
 import { agencyFindings, harmlessApproval } from './agency.ts';
 import { configFindings } from './config/run.ts';
-import { exposedServices } from './exposure.ts';
+import { exposedServices, openListeners } from './exposure.ts';
 import { flowFindings } from './flows.ts';
 
 /** Everything that one analysis of a project needs. */
@@ -44,8 +44,9 @@ export function runAnalysis(input: AnalysisInput): { findings: Finding[]; notice
   return { findings, notices };
 }
 
-/** Listening on all interfaces is judged by what is served. */
+/** Listening is judged by what is served, too. */
 const ENDPOINT = 'exposed-service/unauthenticated-model-endpoint';
+const LISTENER = 'exposed-service/open-dicom-listener';
 
 /** Calls whose constant arguments are the finding. */
 function misuseFindings(e: Engine): Finding[] {
@@ -53,7 +54,9 @@ function misuseFindings(e: Engine): Finding[] {
   const all = [...e.misuses.values()];
   const services = all.filter((hit) => ruleOf(hit) === ENDPOINT);
   const exposed = new Set(services.length === 0 ? [] : exposedServices(e, services));
-  const shown = all.filter((hit) => ruleOf(hit) === ENDPOINT ? exposed.has(hit) : ruleOf(hit) !== 'excessive-agency/auto-approved-tools' || !harmlessApproval(e, hit.call));
+  const listeners = all.filter((hit) => ruleOf(hit) === LISTENER);
+  const open = new Set(listeners.length === 0 ? [] : openListeners(e, listeners));
+  const shown = all.filter((hit) => ruleOf(hit) === ENDPOINT ? exposed.has(hit) : ruleOf(hit) === LISTENER ? open.has(hit) : ruleOf(hit) !== 'excessive-agency/auto-approved-tools' || !harmlessApproval(e, hit.call));
   return shown.map(({ row, place }) => {
     const r = row.row as MisuseRow;
     return {

@@ -40,7 +40,8 @@ export class ServedCode {
     const walk = new Walk(this);
     const starts = mod.ir.functions.filter((fn) => fn && fn.index > 0 && fn.span.start <= offset && offset < fn.span.end);
     const body = mod.ir.functions[0];
-    if (body) walk.add(mod, body);
+    // Where all code is in classes, the module's body only sets their static fields.
+    if (body && (starts.length === 0 || mod.ir.language === 'python' || mod.ir.language === 'typescript')) walk.add(mod, body);
     for (const fn of starts) walk.add(mod, fn);
     return walk.finish();
   }

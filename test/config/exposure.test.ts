@@ -170,3 +170,23 @@ app.listen(8080, '0.0.0.0');${mark}
     'health.ts': app('health', "app.get('/health', health);", ''),
   }));
 });
+
+describe('DICOM listeners (TypeScript)', () => {
+  const scp = (body: string, mark: string): string => `
+import { Scp, Server } from 'dcmjs-dimse';
+class Store extends Scp {
+  associationRequested(association: any) {
+    ${body}
+    this.sendAssociationAccept();
+  }
+}
+export function start() {
+  const server = new Server(Store);
+  server.listen(11112);${mark}
+}
+`;
+  test('a provider that checks titles', () => exposed({
+    'open.ts': scp('', ' // <- open-dicom-listener'),
+    'closed.ts': scp("if (association.getCallingAeTitle() !== 'CT1') { this.sendAssociationReject(1, 1, 3); return; }", ''),
+  }));
+});
