@@ -208,6 +208,7 @@ function flowOut(e: Engine, f: Frame, row: FlowRow, site: CallSite): void {
 }
 /** Puts what a `flow` row moves below an object. */
 function storeFlow(e: Engine, f: Frame, row: FlowRow, target: HeapObj, steps: readonly string[], site: CallSite): void {
+  if (row.key !== undefined) { writeElement(e, f, row, target, row.key, site); return; }
   for (const part of (row.from ?? ['*']).flatMap((p) => partsOf(e, f, site, p))) {
     let v: Value = row.flow === 'value' ? { ...part.value, facts: null } : ofLabels(deepLabels(e, f, part.value));
     if (row.role) v = messageOf(e, row.role, v, part.place);
@@ -218,6 +219,14 @@ function storeFlow(e: Engine, f: Frame, row: FlowRow, target: HeapObj, steps: re
     else if (last === '[]') pushElement(e, o, v, part.place);
     else e.heap.write(o, last, join(o.cells.get(last)?.value ?? NOTHING, v), part.place);
   }
+}
+/** An element that a call sets by its tag replaces what was there. */
+function writeElement(e: Engine, f: Frame, row: FlowRow, target: HeapObj, at: string, site: CallSite): void {
+  const keys = partsOf(e, f, site, at);
+  const key = keys[0] ? keyOf(keys[0].value) ?? apiName(keys[0].value) : undefined;
+  const v = row.flow === 'none' ? e.constant(null) : { ...valueOf(e, f, site, row.from ?? []), facts: null };
+  if (key !== undefined) e.heap.write(target, key, v, site.place);
+  else if (row.flow !== 'none') e.heap.addBase(target, deepLabels(e, f, v));
 }
 /** The object that `o` keeps under a name; made where there is none. */
 function below(e: Engine, o: HeapObj, step: string, isList: boolean, place: Place): HeapObj {
@@ -444,10 +453,13 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
   const mutable = kept.length > 0 || site.made || (f.mod.profile.getters && /\.[A-Z]\w*$/.test(t.node.path)) || nodes.some((n) => isMutable(n));
   const tool = rows.find((r) => 'tool' in r.row && !['decorated', 'class'].includes((r.row as ToolRow).fn));
   const can = declaredBy([...rows, ...resultRows]);
-  if (tool || (can.length && labels.length === 0 && !agent && !endpoint)) return ofToken(toolObject(e, f, tool, can, nodes[0] ?? null, site).token);
+  const found = can.some((c) => c.capability === 'read-phi' || c.capability === 'read-files') ? askAll(e, f, site) : [];
+  if (tool || (can.length && (labels.length === 0 || found.length > 0) && !agent && !endpoint)) return ofToken(toolObject(e, f, tool, can, found, nodes[0] ?? null, site).token);
   if (nodes.length === 0 && !endpoint && !agent && !shaped && !mutable) return ofLabels(labels);
+  // Text that a call gives: nothing is known of members.
+  if (f.mod.profile.namespaces && labels.length > 0 && !endpoint && !agent && !shaped && !mutable && nodes.every((n) => n.children.size === 0 && n.types.length === 0)) return ofLabels(labels);
   // What a constructor gives is an object of its own: it is filled by subscripts, methods and assignments.
-  const holder = nodes.length > 0 && /\.[A-Z]\w*$/.test(t.node.path);
+  const holder = nodes.length > 0 && (f.mod.profile.namespaces ? site.made === true : /\.[A-Z]\w*$/.test(t.node.path));
   if (labels.length === 0 && !endpoint && !agent && !store && !holder && !mutable) return ofTokens(nodes.map((n) => e.apiToken(n, site.recv)).sort((a, b) => a.id - b.id));
   const o = e.heap.alloc('data', site.place);
   o.api = nodes[0] ?? null;
@@ -467,13 +479,13 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
 }
 
 /** A function wrapped as a tool, or a ready-made tool or toolkit. */
-function toolObject(e: Engine, f: Frame, tool: ModelRow | undefined, can: ReturnType<typeof declaredBy>, node: ApiNode | null, site: CallSite): HeapObj {
+function toolObject(e: Engine, f: Frame, tool: ModelRow | undefined, can: ReturnType<typeof declaredBy>, found: readonly Label[], node: ApiNode | null, site: CallSite): HeapObj {
   const o = e.heap.alloc('data', site.place);
   o.api = node;
   o.note = can.length ? { can } : {};
   if (site.recv?.note?.grant) o.cells.set(TOOL, { value: ofToken(site.recv.token), place: site.place });
   else if (can.length) for (const a of site.args) if (agentsIn(a.value).length) o.cells.set(TOOL, { value: { ...a.value, facts: null }, place: a.place });
-  if (can.some((c) => c.capability === 'read-phi' || c.capability === 'read-files')) { const found = askAll(e, f, site); if (found.length) e.heap.addBase(o, found); }
+  if (found.length) e.heap.addBase(o, found);
   if (!tool) return o;
   const row = tool.row as ToolRow;
   const fn = valueOf(e, f, site, [row.fn]);
