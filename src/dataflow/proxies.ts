@@ -34,8 +34,9 @@ export function proxyObject(e: Engine, f: Frame, r: ModelRow, site: CallSite): V
  * Whether a declaration without a body is, by its name, a question to a person: `awaitSignature`, `requestApproval`, `confirm`.
  * Who implements it is not here to be read, so its name is all that there is.
  */
-export function asksPerson(name: string): boolean {
-  return /^(?:(?:await|ask|askFor|get|obtain|request|require|waitFor|prompt|promptFor)?(?:Human|Manual|User|Operator|Radiologist|Physician|Clinician|Reviewer)?(?:Approval|Signature|SignOff|Confirmation|Review|Consent|Decision)|(?:confirm|approve|review|signOff|sign|countersign)(?:By|With|ed)?[A-Z]?\w*|ask(?:Human|User|Operator|Radiologist|Physician|Clinician|Reviewer)\w*)(?:Async)?$/.test(name);
+export function asksPerson(written: string): boolean {
+  const name = written.charAt(0).toLowerCase() + written.slice(1);
+  return /^(?:(?:await|ask|askFor|get|obtain|request|require|waitFor|prompt|promptFor)?(?:Human|Manual|User|Operator|Radiologist|Physician|Clinician|Reviewer)?(?:Approval|Signature|SignOff|Confirmation|Review|Consent|Decision)|(?:confirm|approve|review|signOff|sign|countersign)(?:By|With|ed)?[A-Z]?\w*|(?:ask|await|waitFor)(?:Human|User|Operator|Radiologist|Physician|Clinician|Reviewer)\w*)(?:Async)?$/.test(name);
 }
 
 /** A call of a method without a body: of the model behind its object. Undefined when there is none. */
