@@ -13,6 +13,8 @@ export class Relevance {
   private readonly direct = new Map<ModuleIR, Set<string>>();
   /** Names of functions and classes that lead to such a row. */
   private readonly hot = new Set<string>();
+  /** The same for names that are too common to tell anything in other files. */
+  private readonly local = new Map<ModuleIR, Set<string>>();
   private readonly program: Program;
   /** Names under which barrels hand on what they import. */
   private readonly renamed = new Map<string, string>();
@@ -46,8 +48,8 @@ export class Relevance {
       if (!target || target === mod) continue;
       for (const [a, b] of [[target, mod], [mod, target]] as const) { const list = linked.get(a); if (list) list.push(b); else linked.set(a, [b]); }
     }
-    // Types of a namespace need no import of a file: only what functions mention tells them apart.
-    for (const mod of program.list) if (mod.profile.namespaces) this.modules.add(mod);
+    // Types of a namespace or a package need no import of a file: only what functions mention tells them apart.
+    for (const mod of program.list) if (mod.profile.namespaces || mod.profile.checkedTypes) this.modules.add(mod);
     const queue = [...this.modules];
     for (let m = queue.pop(); m; m = queue.pop()) for (const i of linked.get(m) ?? []) if (!this.modules.has(i)) { this.modules.add(i); queue.push(i); }
   }
@@ -65,6 +67,8 @@ export class Relevance {
       for (const x of rest) {
         if (!this.isHot(x.fn, x.mod.ir)) { next.push(x); continue; }
         const name = x.fn.kind === 'constructor' || /^__\w+__$/.test(x.fn.name) ? x.mod.ir.classes[x.fn.classIndex]?.name : x.fn.name;
+        // Inside one file even a common name tells which function is meant.
+        if (name && COMMON.has(name)) { const own = this.local.get(x.mod.ir); if (!own) this.local.set(x.mod.ir, new Set([name])); else own.add(name); grew = true; }
         if (name && !this.hot.has(name) && !COMMON.has(name) && (defined.get(name) ?? 0) <= MAX_NAMESAKES) { this.hot.add(name); grew = true; }
       }
       rest = next;
@@ -98,9 +102,10 @@ export class Relevance {
     let names = this.mentioned.get(fn);
     if (!names) { names = namesIn(fn, ir); this.mentioned.set(fn, names); }
     const own = this.direct.get(ir);
+    const local = this.local.get(ir);
     const aliases = this.aliasesOf(ir);
     for (const n of names) {
-      if (this.hot.has(n) || own?.has(n)) return true;
+      if (this.hot.has(n) || own?.has(n) || local?.has(n)) return true;
       const imported = aliases.get(n) ?? n;
       if (this.hot.has(imported) || this.hot.has(this.renamed.get(imported) ?? '')) return true;
       if (n.startsWith(DEFAULT_OF) && this.hasHot(n.slice(DEFAULT_OF.length), ir)) return true;
