@@ -16,7 +16,7 @@ export function* configComments(file: string, text: string): Iterable<Span> {
 }
 
 function syntaxOf(file: string): RegExp {
-  if (/\.json[c5]?$/i.test(file)) return SLASHES;
+  if (/\.(json[c5]?|code-workspace)$/i.test(file)) return SLASHES;
   if (/\.lua$/i.test(file)) return DASHES;
   if (/\.(md|mdc|xml|csproj|config)$/i.test(file)) return MARKUP;
   if (/\.(ini|cfg|conf|properties)$/i.test(file)) return SEMICOLONS;

@@ -38,6 +38,9 @@ describe('MCP servers', () => {
     ['a tool that sends', { command: 'node', args: ['x.js'], autoApprove: ['get_study', 'send_study'] }, approved],
     ['tools that read', { command: 'node', args: ['x.js'], autoApprove: ['get_study', 'list_series', 'search'] }, []],
     ['trust', { command: 'node', args: ['x.js'], trust: true }, approved],
+    ['a shell around it', { command: 'bash', args: ['-lc', 'npx -y some-mcp'] }, broad],
+    ['a password in an address', { command: 'node', args: ['pg.js', 'postgresql://ris:geheim@db.example.org/ris'] }, broad],
+    ['a fixed version behind cmd', { command: 'cmd', args: ['/c', 'npx', '-y', 'some-mcp@2.0.0'] }, []],
     ['switched off', { command: 'npx', args: ['-y', 'some-mcp'], disabled: true }, []],
   ];
   for (const [name, server, expected] of cases) test(name, () => assert.deepEqual(mcp(server), expected));
@@ -45,6 +48,13 @@ describe('MCP servers', () => {
   test('TOML of Codex', () => {
     assert.deepEqual(linesOf('.codex/config.toml', 'approval_policy = "never"\nsandbox_mode = "danger-full-access"\n[mcp_servers.fs]\ncommand = "npx"\nargs = ["-y", "fs-mcp@1.0.0", "/"]\n'), ['1 auto-approved-tools', '2 unsandboxed-code-execution', '5 broad-mcp-scope']);
     assert.deepEqual(linesOf('.codex/config.toml', 'approval_policy = "on-request"\nsandbox_mode = "workspace-write"\n'), []);
+  });
+  test('TOML of a sandbox that only reads', () => {
+    assert.deepEqual(linesOf('.codex/config.toml', 'approval_policy = "never"\nsandbox_mode = "read-only"\n'), []);
+  });
+  test('properties of Spring', () => {
+    assert.deepEqual(linesOf('application.properties', 'spring.ai.mcp.client.sse.connections.pacs.url=http://pacs.example.org\n'), ['1 broad-mcp-scope']);
+    assert.deepEqual(linesOf('application.properties', 'spring.ai.mcp.client.sse.connections.pacs.url=http://localhost:8080\n'), []);
   });
   test('servers of other things are left alone', () => {
     assert.deepEqual(linesOf('api.json', '{"servers": {"a": {"url": "http://api.example.org"}}}'), []);
@@ -105,4 +115,9 @@ describe('agents in YAML', () => {
     assert.deepEqual(linesOf('.github/workflows/x.yml', 'jobs:\n  a:\n    steps:\n      - run: claude -p "fix" --dangerously-skip-permissions\n'), ['4 auto-approved-tools']);
     assert.deepEqual(linesOf('.github/workflows/x.yml', 'jobs:\n  a:\n    steps:\n      - run: git push --force-with-lease\n'), []);
   });
+});
+
+test('texts of interfaces and the own settings are no settings of a protection', () => {
+  assert.deepEqual(linesOf('src/locales/en.json', '{"moderation": "disabled"}'), []);
+  assert.deepEqual(linesOf('dosimeter.jsonc', '{"guardrails": false}'), []);
 });

@@ -22,7 +22,11 @@ function permissionRules(s: Settings, document: ConfigNode): void {
   for (const item of itemsOf(valueAt(permissions, 'allow'))) allowEntry(s, item, denied);
   if (/^permissions\.ya?ml$/.test(s.name)) for (const item of itemsOf(valueAt(document, 'allow'))) allowEntry(s, item, denied);
   for (const item of itemsOf(valueAt(permissions, 'additionalDirectories'))) if (isWidePath(textOf(item) ?? '')) s.report(BROAD, item, `The agent works in ${textOf(item)}: a whole disk, system folder or home.`);
-  for (const { entry, above } of entriesBelow(document)) switchRules(s, entry, above);
+  for (const { entry, above, holder } of entriesBelow(document)) {
+    // In a sandbox that only reads there is nothing to ask about.
+    if (plainKey(entry.key) === 'approvalpolicy' && textOf(entryOf(holder, 'sandbox_mode')?.value) === 'read-only') continue;
+    switchRules(s, entry, above);
+  }
   opencodeRules(s, document);
   for (const entry of entriesOf(valueAt(document, 'env'))) {
     const value = textOf(entry.value);

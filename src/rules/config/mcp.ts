@@ -1,5 +1,5 @@
 import type { ConfigEntry, ConfigMap, ConfigNode } from '../../languages/config/node.ts';
-import { entriesBelow, entriesOf, entryOf, flagOf, itemsOf, plainKey, scalarOf, textOf } from '../../languages/config/node.ts';
+import { entriesBelow, entriesOf, entryOf, flagOf, itemsOf, keyWords, plainKey, scalarOf, textOf } from '../../languages/config/node.ts';
 import { launchedBy, type Argument } from './packages.ts';
 import { isWidePath, mountSource } from './paths.ts';
 import type { Settings } from './settings.ts';
@@ -19,7 +19,10 @@ const PRE_APPROVED = new Set(['autoapprove', 'alwaysallow', 'autoapproved', 'aut
 /** MCP servers in the settings of editors, desktop clients, agents and gateways. */
 export function mcpRules(s: Settings): void {
   if (!/mcp|servers|extensions/i.test(s.text)) return;
-  for (const document of s.documents) for (const server of serversOf(s, document)) serverRules(s, server.name, server.map);
+  for (const document of s.documents) {
+    for (const server of serversOf(s, document)) serverRules(s, server.name, server.map);
+    if (/\.properties$|^\.env|\.env$/.test(s.name)) for (const entry of entriesOf(document)) flatRule(s, entry);
+  }
 }
 
 interface Server { readonly name: string; readonly map: ConfigMap }
@@ -53,6 +56,13 @@ function serverRules(s: Settings, name: string, server: ConfigMap): void {
   for (const key of ['env', 'envs', 'environment', 'headers', 'http_headers', 'requestInit']) secretRules(s, name, entryOf(server, key)?.value);
   secretRules(s, name, { ...server, entries: server.entries.filter(({ value }) => value.kind === 'scalar') });
   approvalRules(s, name, server);
+}
+
+/** `spring.ai.mcp.client.sse.connections.pacs.url = …` and `PACS_MCP_URL=…`. Names without a dot are containers of the same network. */
+function flatRule(s: Settings, entry: ConfigEntry): void {
+  const words = keyWords(entry.key);
+  const url = textOf(entry.value) ?? '';
+  if (words.includes('mcp') && /^(url|uri|endpoint)$/.test(words.at(-1) ?? '') && isPlainRemote(url) && /^\w+:\/\/[^/:]*\./.test(url)) s.report(BROAD, entry, 'The MCP server is reached over plain http: whoever is on the way reads and changes what its tools return.');
 }
 
 /** Command and arguments, also in the notations that put both into one list or one string. */
@@ -95,7 +105,7 @@ function commandRules(s: Settings, name: string, server: ConfigMap): void {
     else if (/^--(dangerously-[\w-]+|yolo|allow-dangerous[\w-]*|auto-approve(-all)?|no-confirm(ation)?)$/.test(text)) s.report(APPROVED, node, `The option ${text} of the MCP server ${name} takes the questions before its actions away.`);
     else if (isWidePath(widePart(value, before, option?.[1], inContainer))) s.report(BROAD, node, `The MCP server ${name} is given ${value}: a whole disk, system folder or home instead of the folder that it needs.`);
     else if (namesSecret(option?.[1] ?? before) && (option !== null || /^--?\w/.test(before)) && !value.startsWith('-') && holdsSecret(value)) s.report(BROAD, node, `A secret of the MCP server ${name} stands in its arguments in the clear.`);
-    else if (looksLikeKey(text)) s.report(BROAD, node, `A secret of the MCP server ${name} stands in its arguments in the clear.`);
+    else if (looksLikeKey(text) || (/^[a-z][\w+.-]*:\/\//i.test(value) && secretInUrl(value))) s.report(BROAD, node, `A secret of the MCP server ${name} stands in its arguments in the clear.`);
     else if (inContainer && (before === '-e' || before === '--env')) {
       const pair = /^([\w.]+)=(.*)$/s.exec(text);
       if (pair?.[1] !== undefined && pair[2] !== undefined && namesSecret(pair[1]) && holdsSecret(pair[2])) s.report(BROAD, node, `A secret of the MCP server ${name} stands in its arguments in the clear.`);

@@ -1,4 +1,5 @@
 import type { ConfigNode } from '../../languages/config/node.ts';
+import { shellWords } from './words.ts';
 
 /** One argument of a command with its place. */
 export interface Argument { readonly text: string; readonly node: ConfigNode }
@@ -17,6 +18,11 @@ export function launchedBy(command: string, args: readonly Argument[]): Launched
   const first = args[0]?.text;
   switch (program) {
     case 'cmd': return /^\/c$/i.test(first ?? '') && args[1] ? launchedBy(args[1].text, args.slice(2)) : undefined;
+    case 'bash': case 'sh': case 'zsh': {
+      const line = /^-\w*c$/.test(first ?? '') ? args[1] : undefined;
+      const [inner, ...rest] = line ? shellWords(line.text.replace(/^\s*(exec|cd\s+\S+\s*&&)\s+/, '')).map((text) => ({ text, node: line.node })) : [];
+      return inner ? launchedBy(inner.text, rest) : undefined;
+    }
     case 'env': case 'sudo': case 'nice': return args[0] ? launchedBy(args[0].text, args.slice(1)) : undefined;
     case 'npx': case 'bunx': case 'pnpx': return npm(args);
     case 'npm': return first === 'exec' || first === 'x' ? npm(args.slice(1)) : undefined;

@@ -14,15 +14,15 @@ import { SettingsFiles, type Settings } from './settings.ts';
 /** All rules over settings files; a rule decides by itself whether a file is one of its own. */
 const RULES: readonly ((s: Settings) => void)[] = [mcpRules, codingAgentRules, editorRules, agentRules, orthancRules, composeRules, safeguardRules, transportRules, listenerRules];
 
-/** Files that tools write for themselves, and notebooks of packages: they configure nothing that runs here. */
-const WRITTEN_BY_TOOLS = /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|composer\.lock|tsconfig(\.[\w-]+)?\.json|poetry\.lock|uv\.lock)$/;
+/** Files that tools write for themselves, texts of interfaces, and the settings of this program: they configure nothing that runs here. */
+const NO_SETTINGS = /(^|\/)(locales?|i18n|translations|__snapshots__)\/|(^|\/)(dosimeter\.jsonc|package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|composer\.lock|tsconfig(\.[\w-]+)?\.json|poetry\.lock|uv\.lock)$/;
 
 /** Findings of the settings files of a project, by file and text. Never throws for what stands in a file. */
 export function configFindings(files: ReadonlyMap<string, string>, policy: Policy, cancelled?: () => boolean): readonly Finding[] {
   const all = new SettingsFiles(files, policy);
   for (const [file, text] of files) {
     if (cancelled?.()) break;
-    if (WRITTEN_BY_TOOLS.test(file)) continue;
+    if (NO_SETTINGS.test(file)) continue;
     const settings = all.settings(file, text);
     for (const rule of RULES) rule(settings);
   }

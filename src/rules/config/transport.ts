@@ -58,7 +58,7 @@ function urlRule(s: Settings, entry: ConfigEntry, above: readonly string[]): voi
     const words = keyWords(entry.key);
     const path = [...above.flatMap(keyWords), ...words];
     // How MCP servers are reached is a matter of its own rule.
-    if (path.some((word) => NAMED.has(word)) || (above.some((key) => /mcp/i.test(key)) && /^(url|serverUrl|httpUrl|endpoint|uri)$/.test(entry.key))) continue;
+    if (path.some((word) => NAMED.has(word)) || ([...above, entry.key].some((key) => keyWords(key).some((word) => /^mcp/.test(word))) && /^(url|uri|endpoint)$/.test(words.at(-1) ?? ''))) continue;
     if (!words.some((word) => CONNECTED.has(word)) && !/^(url|uri|href|endpoint)s?$/.test(plainKey(entry.key)) && !words.some((word) => CLINICAL.has(word))) continue;
     if (path.some((word) => CLINICAL.has(word)) || path.some((word, i) => word === 'web' && path[i - 1] === 'dicom') || CLINICAL_PATH.test(url)) s.report(TRANSPORT, entry.value.kind === 'list' ? node : entry, `Patient data travel to ${host} in the clear.`);
   }
