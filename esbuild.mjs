@@ -25,6 +25,7 @@ const entries = [
   { in: 'src/server/main.ts', out: 'server.js', ...node },
   { in: 'src/server/analysisMain.ts', out: 'analysis.js', ...node },
   { in: 'src/session/worker.ts', out: 'worker.js', ...node },
+  { in: 'src/session/pdfWorker.ts', out: 'pdf.js', ...node },
   { in: 'src/extension/main.ts', out: 'extension.cjs', platform: 'node', mainFields: ['module', 'main'], target: 'node20', format: 'cjs', external: ['vscode'] },
 ];
 

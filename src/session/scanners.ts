@@ -1,7 +1,9 @@
 import { scanSource } from '../rules/fixtures/scan.ts';
+import { PdfThread } from './pdfThread.ts';
 import type { ArtifactScanner } from './session.ts';
 
 /** The scanners of files that are no code. */
-export const artifactScanners = (): readonly ArtifactScanner[] => [
-  (file, { source, whole }) => scanSource(file, source, {}, whole),
-];
+export function artifactScanners(): readonly ArtifactScanner[] {
+  const pdfs = new PdfThread();
+  return [(file, { source, whole }) => scanSource(file, source, { readPdf: pdfs.read }, whole)];
+}

@@ -1,0 +1,11 @@
+import { parentPort } from 'node:worker_threads';
+import { readPdf } from '../scanners/pdf/read.ts';
+import type { PdfReply, PdfRequest } from './pdfThread.ts';
+
+/** A thread that reads one PDF after the other until it is terminated. */
+const port = parentPort;
+if (port === null) throw new Error('this file runs as a worker only');
+
+port.on('message', ({ bytes, milliseconds }: PdfRequest) => {
+  void readPdf(bytes, milliseconds).then((content) => port.postMessage({ content } satisfies PdfReply));
+});
