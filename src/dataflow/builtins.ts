@@ -10,13 +10,13 @@ import { chainMethod } from './chains.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels, elements, pushElement, readField, readObj, touch, writeObj } from './fields.ts';
 import type { Frame } from './frame.ts';
-import { isConstantCollection, keyOf, originOf } from './guards.ts';
+import { isConstantCollection, keyOf, originOf, EGRESS, addressOf } from './guards.ts';
 import { iterate, keysOf, spreadInto } from './exec.ts';
 import { narrowProperty, propertyOf } from './elements.ts';
 import { concat } from './operators.ts';
 import { isClosedPattern } from './patterns.ts';
 import { matcherMethod, regexMethod } from './regexes.ts';
-import { dictionaryMethod, linqMethod } from './linq.ts';
+import { dictionaryEntry, dictionaryMethod, linqMethod } from './linq.ts';
 import { streamMethod } from './streams.ts';
 import { schemaMethod } from './schemas.ts';
 
@@ -89,7 +89,7 @@ export function builtinMethod(e: Engine, f: Frame, t: Token, baseReg: number, na
   if (chained) return chained;
   switch (o.kind) {
     case 'list': case 'tuple': case 'set': return sequenceMethod(e, f, o, name, args, place);
-    case 'dict': case 'object': return mapMethod(e, f, o, name, args, place) ?? (o.kind === 'object' ? undefined : unknownMethod(e, f, o, args));
+    case 'dict': case 'object': return mapMethod(e, f, o, name, args, place) ?? (f.mod.profile.namespaces && o.kind === 'dict' ? overElements(e, f, dictionaryEntry(e, f, o, place), name, args, place) : undefined) ?? (o.kind === 'object' ? undefined : unknownMethod(e, f, o, args));
     default: return o.cells.size && (o.kind === 'data' || o.kind === 'instance') ? dataMethod(e, f, o, name, args, place) : undefined;
   }
 }
@@ -162,8 +162,9 @@ export function awaited(e: Engine, v: Value): Value {
 
 function membershipFacts(e: Engine, f: Frame, collection: Value, a: Argument | undefined): Fact[] {
   if (!a || a.reg < 0 || !isConstantCollection(e, collection)) return [];
+  const host = addressOf(f, a.reg);
   const o = originOf(f, a.reg);
-  return o ? [{ origin: o, when: true, mask: TEXT_BITS }] : [];
+  return [...(host ? [{ origin: host, when: true, mask: EGRESS }] : []), ...(o ? [{ origin: o, when: true, mask: TEXT_BITS }] : [])];
 }
 
 function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly Argument[], place: Place): Value | undefined {
@@ -328,7 +329,8 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (name === 'matches' && own && args[0]) { const p = singleConst(args[0].value); return withFacts(UNKNOWN, typeof p === 'string' && isClosedPattern(p, '', 'full') ? [{ origin: own, when: true, mask: TEXT_BITS }] : []); }
   if (name === 'match' || name === 'matchAll') for (const t of args[0]?.value.tokens ?? []) if (t.t === 'regex') return withLabels(withFacts(UNKNOWN, own && isClosedPattern(t.pattern, t.flags, 'search') ? [{ origin: own, when: true, mask: TEXT_BITS }] : []), isClosedPattern(t.pattern, t.flags, 'search') ? clearLabels(base.labels, TEXT_BITS) : base.labels);
   if (CLEAN.has(name)) return text.length || untrusted || base.tokens.length === 0 ? UNKNOWN : undefined;
-  if (!untrusted && text.length === 0) return undefined;
+  // A sequence of which nothing is known still hands its elements to the function, and holds what it gives.
+  if (!untrusted && text.length === 0) return base.tokens.length === 0 && HIGHER_ORDER.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn')) ? overElements(e, f, UNKNOWN, name, args, place) : undefined;
   if (untrusted && HIGHER_ORDER.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn'))) return overElements(e, f, ofLabels(base.labels), name, args, place);
   if (name === 'format' || name === 'formatted' || name === 'Format') return format(e, f, base, args, place);
   if (name === 'join' || name === 'Join') return concat(e, f, [...args.map((a) => ofLabels(deepLabels(e, f, a.value))), base], [], place);

@@ -15,6 +15,7 @@ import { keyOf, originOf } from './guards.ts';
 import { iterate, keysOf, spreadInto } from './exec.ts';
 import { textLabels } from './operators.ts';
 import { PATH_CALLS, pathCall } from './paths.ts';
+import { FILE_CALLS } from './files.ts';
 import { SCHEMA_PATHS, schemaOf } from './schemas.ts';
 import { CSHARP_INTRINSICS } from './intrinsicsCsharp.ts';
 import { JAVA_INTRINSICS } from './intrinsicsJava.ts';
@@ -328,11 +329,13 @@ function settled(e: Engine, v: Value, place: Place): Value {
 }
 
 /** API paths that the engine itself gives a meaning. */
-export const intrinsicPaths = (): readonly string[] => [...Object.keys(table), ...Object.keys(JAVA_INTRINSICS), ...Object.keys(CSHARP_INTRINSICS), ...SCHEMA_PATHS.keys(), ...PATH_CALLS];
+export const intrinsicPaths = (): readonly string[] => [...Object.keys(table), ...Object.keys(JAVA_INTRINSICS), ...Object.keys(CSHARP_INTRINSICS), ...SCHEMA_PATHS.keys(), ...FILE_CALLS.keys(), ...PATH_CALLS];
 
 export function intrinsic(e: Engine, f: Frame, path: string, s: CallSite, baseReg: number): Value | undefined {
   const schema = SCHEMA_PATHS.get(path);
   if (schema !== undefined) return schemaOf(e, f, schema, s);
+  const file = FILE_CALLS.get(path)?.(e, f, s);
+  if (file) return file;
   const i = Object.hasOwn(table, path) ? table[path] : Object.hasOwn(JAVA_INTRINSICS, path) ? JAVA_INTRINSICS[path] : Object.hasOwn(CSHARP_INTRINSICS, path) ? CSHARP_INTRINSICS[path] : undefined;
   return i ? i(e, f, s, baseReg) : pathCall(e, f, path, s);
 }

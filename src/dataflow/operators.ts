@@ -12,6 +12,7 @@ import { comparisonFacts, negate } from './guards.ts';
 import { LIMITS } from './limits.ts';
 import { spreadInto } from './exec.ts';
 import { pipe } from './chains.ts';
+import { joinedPath } from './files.ts';
 import { callMethod } from './calls.ts';
 import { findMethod } from '../resolve/program.ts';
 
@@ -67,6 +68,8 @@ export function binary(e: Engine, f: Frame, op: number, ra: number, rb: number, 
     case Operator.mod: if (isText(a)) return percentFormat(e, f, a, b, place); break;
     case Operator.bitOr: { const p = pipe(e, f, a, b, place); if (p) return p; const m = mergeMaps(e, f, op, a, b, place); if (m) return m; break; }
     case Operator.div: { // pathlib: `folder / name`
+      const path = joinedPath(e, f, a, b, { args: [], recv: null, self: null, place });
+      if (path) return path;
       const labels = joinLabels(deepLabels(e, f, a), deepLabels(e, f, b));
       const x = singleConst(a), y = singleConst(b);
       if (typeof x === 'number' && typeof y === 'number') return e.constant(y ? x / y : 0);
