@@ -7,6 +7,7 @@ import { castTo } from './types.ts';
 import { defineClass } from './classes.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels, elements, pushElement, readField, touch, writeField } from './fields.ts';
+import { dictionaryEntry } from './linq.ts';
 import { Exit, applyRefined, forget, placeAt, regOf, regionStart, saveEnv, type Frame } from './frame.ts';
 import { keyOf, originOf } from './guards.ts';
 import { importValue, libraryValue, loadModule } from './modules.ts';
@@ -321,6 +322,7 @@ function iterateToken(e: Engine, f: Frame, t: Token, kind: number, place: Place)
   if (t.t === 'obj') {
     const o = t.obj;
     touch(f, o);
+    if (f.mod.profile.namespaces && o.kind === 'dict' && kind === IterKind.values) return dictionaryEntry(e, f, o, place);
     const isMap = o.kind === 'dict' || o.kind === 'object';
     if (kind === IterKind.keys || (isMap && kind === IterKind.values)) return keysOf(e, o);
     if (o.cls) {

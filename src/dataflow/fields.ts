@@ -142,6 +142,7 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
   const own = obj.cells.get(key);
   if (own) return own.value;
   if (obj.kind === 'module') return readModule(e, f, obj, key, place);
+  if (obj.kind === 'dict' && !isIndex && f.mod.profile.namespaces && (key === 'Keys' || key === 'Values')) return key === 'Keys' ? UNKNOWN : sequenceOf(e, elements(e, f, obj, place), place);
   if (obj.kind === 'list' || obj.kind === 'tuple') return readSequence(e, f, obj, key, place);
   if (obj.cls && /^\d+$/.test(key) && isRecord(obj.cls)) { // a named tuple read by position
     const field = recordFields(obj.cls)[Number(key)]?.field.name;
@@ -173,6 +174,14 @@ function heldOpen(e: Engine, obj: HeapObj, key: string, place: Place): Value {
   e.heap.write(obj, key, v, place);
   return v;
 }
+/** A list with these elements under positions that are not known. */
+function sequenceOf(e: Engine, element: Value, place: Place): Value {
+  const o = e.heap.alloc('list', place);
+  if (!isNothing(element)) o.cells.set(REST, { value: { ...element, facts: null }, place });
+  o.cells.set(LENGTH, { value: UNKNOWN, place: null });
+  return ofToken(o.token);
+}
+
 const INDEX_METHODS = ['__getitem__', 'get_Item', 'this[]'];
 
 function readSequence(e: Engine, f: Frame, obj: HeapObj, key: string, place: Place): Value {

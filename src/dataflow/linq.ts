@@ -6,7 +6,7 @@ import { copyOf, filterOver, listOf, mapOver, tupleOf } from './builtins.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels, elements, pushElement } from './fields.ts';
 import type { Frame } from './frame.ts';
-import { spreadInto, iterate } from './exec.ts';
+import { iterate, keysOf, spreadInto } from './exec.ts';
 import { concat } from './operators.ts';
 import { IterKind } from '../ir/ir.ts';
 
@@ -73,6 +73,17 @@ export function linqMethod(e: Engine, f: Frame, o: HeapObj, written: string, arg
     case 'Remove': case 'RemoveAt': case 'TrimExcess': case 'EnsureCapacity': e.heap.write(o, LENGTH, UNKNOWN, null); return UNKNOWN;
     default: return undefined;
   }
+}
+
+/** What iterating a dictionary gives: an object with `Key` and `Value` that can be taken apart. */
+export function dictionaryEntry(e: Engine, f: Frame, o: HeapObj, place: Place): Value {
+  const value = elements(e, f, o, place);
+  const pair = tupleOf(e, [keysOf(e, o), isNothing(value) ? UNKNOWN : value], place);
+  for (const t of pair.tokens) if (t.t === 'obj') {
+    e.heap.setCell(t.obj, 'Key', t.obj.cells.get('0'));
+    e.heap.setCell(t.obj, 'Value', t.obj.cells.get('1'));
+  }
+  return pair;
 }
 
 /** Methods of dictionaries under their C# names. */
