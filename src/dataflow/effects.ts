@@ -1,5 +1,5 @@
 import { INTERPRETERS } from '../base/programs.ts';
-import type { Capability, Place, SinkKind } from '../base/words.ts';
+import { sinkBit, type Capability, type Place, type SinkKind } from '../base/words.ts';
 import type { FunctionIR } from '../ir/ir.ts';
 import type { ModelRow } from '../models/load.ts';
 import type { CapabilityRow } from '../models/schema.ts';
@@ -61,7 +61,7 @@ function record(e: Engine, f: Frame, x: Omit<Effect, 'calls' | 'gated' | 'names'
 /** Whether the target is chosen outside: text of a model or a document decides the host, the address, the program. */
 function isFree(e: Engine, f: Frame, capability: Capability, targets: readonly Value[], relative: boolean): boolean {
   return targets.some((v) => {
-    const chosen = deepLabels(e, f, v).some(decides);
+    const chosen = deepLabels(e, f, v).some(capability === 'network-egress' ? leads : decides);
     const texts = someStrings(v);
     if (capability === 'execute-shell' && texts.some((s) => INTERPRETERS.test(s.trim().split(/\s/)[0]!))) return true;
     if (!chosen) return false;
@@ -69,6 +69,7 @@ function isFree(e: Engine, f: Frame, capability: Capability, targets: readonly V
     return texts.length === 0 || texts.some((s) => (s.startsWith(CHOSEN) && !relative) || /^[A-Za-z][\w+.-]*:\/\/[^/?#]*$/.test(s.slice(0, s.indexOf(CHOSEN))));
   });
 }
+const leads = (l: Label): boolean => l.capacity > 0 && (l.live & sinkBit('egress')) !== 0;
 const decides = (l: Label): boolean => l.capacity > 0 && (l.live & (TEXT_BITS & ALL_BITS & ~PHI_BITS)) !== 0;
 
 /** Buffers in memory and folders that vanish with the process are no files. */

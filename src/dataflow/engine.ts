@@ -20,6 +20,7 @@ import type { SinkRow } from '../models/schema.ts';
 import { newFrame, type Argument } from './calls.ts';
 import type { AgentRun, Grant, ToolItem } from './grants.ts';
 import { genericInstance } from './classes.ts';
+import { holds } from './arguments.ts';
 import { addEffect } from './effects.ts';
 import { applyRows } from './rows.ts';
 import { offerFunction } from './tools.ts';
@@ -357,6 +358,7 @@ export class Engine {
     const nodes = base.tokens.flatMap((t) => t.t === 'api' ? f.mod.trie.memberNodes(t.node, member(name)) : t.t === 'obj' && t.obj.api ? f.mod.trie.memberNodes(t.obj.api, member(name)) : []);
     if (base.tokens.length === 0) nodes.push(...f.mod.trie.memberNodes(f.mod.trie.typeNode('dom.Element'), member(name)));
     for (const n of nodes) for (const r of f.mod.trie.rows(n)) {
+      if ('misuse' in r.row && holds(this, f, { args: [{ value, place, name: 'value', spread: false, reg: -1 }], recv: null, self: null, place }, r.row.when)) this.misuse(r, place);
       if (!('sink' in r.row)) continue;
       const row = r.row as SinkRow;
       if (row.args.includes('value')) checkSink(this, f, row.sink, value, place, { words: row.label ?? words(r), row: r.id, endpoint: 'unknown', target: null, call: place });
@@ -425,20 +427,20 @@ const PHI = PHI_BITS;
 const STORED = PROMPTS | bits('index');
 /** What each kind of source can do when nothing stops it. */
 const DANGERS: Record<SourceKind, number> = {
-  'dicom-text': PROMPTS | PHI | bits('training', 'index'),
-  'dicom-network': PROMPTS | PHI | bits('training', 'index'),
-  'dicom-sr': PROMPTS | PHI | bits('training', 'index'),
-  'pdf-text': PROMPTS | PHI | bits('training', 'index'),
-  'ocr-text': PROMPTS | PHI | bits('training', 'index'),
-  'hl7-text': PROMPTS | PHI | bits('training', 'index'),
-  'fhir-text': PROMPTS | PHI | bits('training', 'index'),
-  'ehr-text': PROMPTS | PHI | bits('training', 'index'),
+  'dicom-text': PROMPTS | PHI | bits('training', 'index', 'egress'),
+  'dicom-network': PROMPTS | PHI | bits('training', 'index', 'egress'),
+  'dicom-sr': PROMPTS | PHI | bits('training', 'index', 'egress'),
+  'pdf-text': PROMPTS | PHI | bits('training', 'index', 'egress'),
+  'ocr-text': PROMPTS | PHI | bits('training', 'index', 'egress'),
+  'hl7-text': PROMPTS | PHI | bits('training', 'index', 'egress'),
+  'fhir-text': PROMPTS | PHI | bits('training', 'index', 'egress'),
+  'ehr-text': PROMPTS | PHI | bits('training', 'index', 'egress'),
   'image-pixels': PHI | bits('image', 'training'),
-  retrieved: PROMPTS,
-  'model-output': bits('code', 'shell', 'sql', 'template', 'deserialise', 'path', 'html', 'clinical'),
-  'user-text': bits('system-prompt'),
-  upload: PROMPTS | bits('training', 'index', 'image'),
-  download: bits('training', 'index'),
+  retrieved: PROMPTS | bits('egress'),
+  'model-output': bits('code', 'shell', 'sql', 'template', 'deserialise', 'path', 'html', 'clinical', 'egress'),
+  'user-text': bits('system-prompt', 'egress'),
+  upload: PROMPTS | bits('training', 'index', 'image', 'egress'),
+  download: bits('training', 'index', 'egress'),
 };
 export const sinkBitOf = (k: SinkKind): number => 1 << SINK_KINDS.indexOf(k);
 export { ALL_BITS };

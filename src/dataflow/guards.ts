@@ -1,12 +1,17 @@
 import { HEADER, Op, Operator } from '../ir/ir.ts';
 import { BASE, type HeapObj } from '../resolve/heap.ts';
 import { TEXT_BITS, clear, sameFact, sameOrigin, type Fact, type Label, type Origin, type Token, type Value } from '../resolve/value.ts';
+import { sinkBit } from '../base/words.ts';
 import type { Engine } from './engine.ts';
+import { calleeName, writersOf } from './approvals.ts';
 import { definitionsOf, originKey, refinePath, type Frame } from './frame.ts';
 
 /** Methods that give the same text in another dress; a check of the result speaks of the receiver too. */
 const DRESSING = new Set(['strip', 'lower', 'upper', 'trim', 'toLowerCase', 'toUpperCase', 'trimStart', 'trimEnd', 'lstrip', 'rstrip', 'casefold', 'title', 'toString', 'normalize', 'ToLower', 'ToUpper', 'Trim', 'ToLowerInvariant', 'ToUpperInvariant', 'strip_edges', 'capitalize']);
 const DRESSING_FUNCTIONS = new Set(['str', 'String']);
+
+/** What a check of the host takes away: the text is as free as before, but not where it leads. */
+export const EGRESS = sinkBit('egress');
 
 /** Where a register's value was read from, if that is a variable or fields below one. */
 export function originOf(f: Frame, reg: number, depth = 0): Origin | null {
@@ -50,6 +55,40 @@ export function originOf(f: Frame, reg: number, depth = 0): Origin | null {
     case Op.Slice: return null;
     default: return null;
   }
+}
+
+/** Members that hold the host of a parsed address, and the calls that parse one. */
+const HOST_MEMBERS = new Set(['hostname', 'netloc', 'host', 'origin', 'Host', 'Authority']);
+const URL_PARSERS = new Set(['urlparse', 'urlsplit', 'URL', 'Uri', 'URI', 'parse', 'create']);
+
+/** The address whose host a register holds: `urlparse(x).hostname`, `new URL(x).host`. A check of it speaks of where `x` leads. */
+export function addressOf(f: Frame, reg: number, depth = 0): Origin | null {
+  const defs = definitionsOf(f.fn);
+  const code = f.fn.code;
+  const pc = reg >= 0 && depth < 6 ? defs[reg]! : -1;
+  if (pc < 0) {
+    // A variable that is assigned once.
+    const writers = reg >= 0 ? writersOf(f.fn).get(reg) ?? [] : [];
+    return writers.length === 1 && code[writers[0]!.pc] === Op.Move && depth < 6 ? addressOf(f, writers[0]!.reads[0]!, depth + 1) : null;
+  }
+  const a = pc + HEADER;
+  if (code[pc] === Op.Move) return addressOf(f, code[a + 1]!, depth + 1);
+  if (code[pc] !== Op.Get || !HOST_MEMBERS.has(f.mod.ir.strings[code[a + 2]!]!)) return null;
+  return parsedAddress(f, code[a + 1]!, depth);
+}
+function parsedAddress(f: Frame, reg: number, depth: number): Origin | null {
+  const code = f.fn.code;
+  let pc = definitionsOf(f.fn)[reg]!;
+  if (pc < 0) { const writers = writersOf(f.fn).get(reg) ?? []; if (writers.length !== 1 || code[writers[0]!.pc] !== Op.Move || depth > 6) return null; return parsedAddress(f, writers[0]!.reads[0]!, depth + 1); }
+  if (code[pc] === Op.Move) return parsedAddress(f, code[pc + HEADER + 1]!, depth + 1);
+  const a = pc + HEADER;
+  const isCall = code[pc] === Op.Call, isMethod = code[pc] === Op.CallMethod;
+  if (!isCall && !isMethod) return null;
+  const name = isMethod ? f.mod.ir.strings[code[a + 3]!]! : calleeName(f, code[a + 2]!).split('.').pop()!;
+  const n = code[a + (isMethod ? 4 : 3)]!;
+  if (!URL_PARSERS.has(name) || n < 1) return null;
+  pc = code[a + (isMethod ? 5 : 4) + 2]!;
+  return originOf(f, pc);
 }
 
 /** The constant key of a subscript, spelled as a field name. */
@@ -168,6 +207,8 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
         if (ko) out.push({ origin: ko, when: c.value === 'string' || c.value === 'object' || c.value === 'function' ? !eq && c.value === 'string' : eq, mask: TEXT_BITS });
         continue;
       }
+      const host = c && c.t === 'const' && typeof c.value === 'string' ? addressOf(f, rx) : null;
+      if (host) out.push({ origin: host, when: eq, mask: EGRESS });
       const o = originOf(f, rx);
       if (!o) continue;
       if (c && c.t === 'const' && !c.holes) {
@@ -175,6 +216,8 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
       } else if (y.labels.length === 0 && isEnumMember(y)) out.push({ origin: o, when: eq, mask: TEXT_BITS });
     }
   } else if (op === Operator.in || op === Operator.notIn) {
+    const host = addressOf(f, ra);
+    if (host && isConstantCollection(e, b)) out.push({ origin: host, when: op === Operator.in, mask: EGRESS });
     const o = originOf(f, ra);
     if (o && isConstantCollection(e, b) && b.tokens.every((t) => t.t !== 'const')) out.push({ origin: o, when: op === Operator.in, mask: TEXT_BITS });
   }

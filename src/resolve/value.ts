@@ -9,7 +9,7 @@ import type { HeapObj } from './heap.ts';
 /** Every sink kind. */
 export const ALL_BITS = (1 << SINK_KINDS.length) - 1;
 /** The dangers that need free text: cleared by type conversions, allow-lists and anchored patterns. */
-export const TEXT_BITS = sinkBits('prompt', 'system-prompt', 'tool-result', 'code', 'shell', 'sql', 'template', 'deserialise', 'path', 'html', 'training', 'index');
+export const TEXT_BITS = sinkBits('prompt', 'system-prompt', 'tool-result', 'code', 'shell', 'sql', 'template', 'deserialise', 'path', 'html', 'training', 'index', 'egress');
 export const PHI_BITS = sinkBits('phi-model', 'phi-log', 'phi-training', 'transport');
 
 /** One link of a label's history, newest first. `prev` is where the data was before. */
