@@ -3,9 +3,6 @@
  * `LimitHit` and shown with the findings: what lies beyond was not looked at.
  */
 
-/** Files above this are indexed only up to here. A multi-frame study of 2 GB still has its header and trailer in range of a view. */
-export const MAX_FILE_BYTES = 2 ** 31 - 1;
-
 /** Wall time for one file. The reader polls it, so the real cost is this plus one poll interval. */
 export const MAX_MILLISECONDS = 5_000;
 

@@ -7,7 +7,7 @@ import { MAX_INFLATED_BYTES, MAX_INFLATE_RATIO, MAX_MILLISECONDS, MAX_TEXT_BYTES
 import { detectDicom } from './detect.ts';
 import { lookUp, tagName } from './dictionary.ts';
 import { commentSegments } from './frames.ts';
-import { CODED, LOCALISED, SINGLE, TEXT_VRS, violation } from './vr.ts';
+import { CODED, SINGLE, TEXT_VRS, violation } from './vr.ts';
 import { guessSyntax, vrAt, Walker, type Element, type Fault, type Fragment, type Syntax, type Visitor } from './walk.ts';
 
 /** A file inside the file. */
@@ -30,8 +30,6 @@ export interface DicomContent extends ArtifactContent {
   readonly attributes: Attributes;
   readonly preamble: Uint8Array | undefined;
   readonly transferSyntax: string | undefined;
-  /** A Digital Signatures Sequence (FFFA,FFFA) is present. It is not verified. */
-  readonly signed: boolean;
 }
 
 const DEFLATED = '1.2.840.10008.1.2.1.99';
@@ -41,7 +39,6 @@ const IMPLICIT = '1.2.840.10008.1.2';
 const TRANSFER_SYNTAX = 0x00020010;
 const PIXEL_DATA = 0x7fe00010;
 const PADDING = 0xfffcfffc;
-const DIGITAL_SIGNATURES = 0xfffafffa;
 const ENCAPSULATED_DOCUMENT = 0x00420011;
 const MEDIA_TYPE = 0x00420012;
 const META_LENGTH = 0x00020000;
@@ -101,7 +98,6 @@ class Collector implements Visitor {
   private readonly geometry = new Map<number, number>();
   private readonly creators = new Map<string, string>();
   private transferSyntax: string | undefined;
-  private signed = false;
   private total = 0;
   /** Byte offsets mean something in the file, not only in an inflated part. */
   private located = true;
@@ -117,8 +113,8 @@ class Collector implements Visitor {
   }
 
   content(): Omit<DicomContent, 'preamble'> {
-    const { texts, facts, limits, embedded, attributes, transferSyntax, signed } = this;
-    return { texts, facts, limits, embedded, attributes, transferSyntax, signed };
+    const { texts, facts, limits, embedded, attributes, transferSyntax } = this;
+    return { texts, facts, limits, embedded, attributes, transferSyntax };
   }
 
   /** Meta information, then the data set in the syntax that it names or that its bytes show. */
@@ -258,10 +254,6 @@ class Collector implements Visitor {
     else if (vr === 'UN' || vr === 'OB' || vr === 'OW') this.unknownElement(element, walker);
   }
 
-  sequence(element: Element): void {
-    if (element.tag === DIGITAL_SIGNATURES) this.signed = true;
-  }
-
   fragments(element: Element, fragments: readonly Fragment[], walker: Walker): void {
     this.afterPixels = true;
     if (element.tag === PIXEL_DATA && !VIDEO.test(this.transferSyntax ?? '')) this.dimensions(this.imageBytes(), element.length, CODEC_RATIO);
@@ -283,7 +275,7 @@ class Collector implements Visitor {
       if (level === 0) this.note(tag, bytes);
       return;
     }
-    const text = LOCALISED.has(vr) ? walker.decode(bytes) : walker.decode(bytes);
+    const text = walker.decode(bytes);
     if (level === 0) this.note(tag, undefined, text);
     const where = walker.path(tag);
     const label = this.label(tag, vr, walker);

@@ -3,9 +3,6 @@
 /** VRs whose values are decoded as text. */
 export const TEXT_VRS: ReadonlySet<string> = new Set(['AE', 'AS', 'CS', 'DA', 'DS', 'DT', 'IS', 'LO', 'LT', 'PN', 'SH', 'ST', 'TM', 'UC', 'UI', 'UR', 'UT']);
 
-/** VRs that are written in the character set of the data set; the others are plain ASCII. */
-export const LOCALISED: ReadonlySet<string> = new Set(['LO', 'LT', 'PN', 'SH', 'ST', 'UC', 'UT']);
-
 /** VRs that hold one value in which a backslash is a character. */
 export const SINGLE: ReadonlySet<string> = new Set(['LT', 'ST', 'UT', 'UR']);
 

@@ -26,7 +26,6 @@ export interface Element {
   readonly written: number;
   /** Number of the data set or item that holds it; 0 is the file's own. */
   readonly level: number;
-  readonly depth: number;
 }
 
 export interface Fragment { readonly start: number; readonly end: number }
@@ -105,11 +104,6 @@ export class Walker {
     let out = '';
     for (const level of this.levels) if (level.sequence) out += `${tagName(level.tag)}[${Math.max(0, level.items - 1)}].`;
     return out + tagName(tag);
-  }
-
-  /** Tags of the sequences around the current data set, outermost first. */
-  parents(): readonly number[] {
-    return this.levels.filter((l) => l.sequence).map((l) => l.tag);
   }
 
   /** The text of a value, by the character set in force where the walk is. */
@@ -231,7 +225,7 @@ export class Walker {
       if (tag === level.lastTag && FREE_TEXT.has(vr)) visitor.fault('duplicate', offset, `${this.path(tag)} stands twice, and readers differ in which they show`, this);
     }
     level.lastTag = tag;
-    const element = { tag, vr, start: offset, valueStart, length: 0, written, level: level.number, depth: this.levels.length >> 1 };
+    const element = { tag, vr, start: offset, valueStart, length: 0, written, level: level.number };
     if (written === UNDEFINED) return this.undefinedLength(level, element, end);
     const available = Math.max(0, Math.min(level.end, end) - valueStart);
     element.length = Math.min(written, available);

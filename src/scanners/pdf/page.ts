@@ -388,7 +388,8 @@ export class PageWalker {
     const before = known.get(id);
     if (before !== undefined) return before;
     const list = font.charProcOperatorList[id];
-    const answer = list !== undefined && !Array.from(list.fnArray).some((fn) => /^(?:constructPath|paint|shadingFill|showText|rawFillPath)/.test(this.names[fn] ?? ''));
+    // A list without any operator is one that could not be read.
+    const answer = list !== undefined && list.fnArray.length > 0 && !Array.from(list.fnArray).some((fn) => /^(?:constructPath|paint|shadingFill|showText|rawFillPath)/.test(this.names[fn] ?? ''));
     known.set(id, answer);
     return answer;
   }
