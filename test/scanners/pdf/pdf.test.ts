@@ -124,6 +124,28 @@ test('a PDF whose table is lost is read all the same', async () => {
   assert.ok((await told(bytesOf(text))).includes('pdf/hidden-text'));
 });
 
+test('a PDF inside DICOM is read, and its findings stand at its element', async () => {
+  const element = (group: number, number: number, vr: string, value: Uint8Array): Uint8Array => {
+    const long = vr === 'OB';
+    const padded = value.length % 2 === 0 ? value : concat(value, '\0');
+    const head = new DataView(new ArrayBuffer(long ? 12 : 8));
+    head.setUint16(0, group, true);
+    head.setUint16(2, number, true);
+    head.setUint8(4, vr.charCodeAt(0));
+    head.setUint8(5, vr.charCodeAt(1));
+    if (long) head.setUint32(8, padded.length, true);
+    else head.setUint16(6, padded.length, true);
+    return concat(new Uint8Array(head.buffer), padded);
+  };
+  const file = concat(
+    new Uint8Array(128), 'DICM', element(2, 0x10, 'UI', bytesOf('1.2.840.10008.1.2.1')), element(8, 0x16, 'UI', bytesOf('1.2.840.10008.5.1.4.1.1.104.1')),
+    element(0x42, 0x11, 'OB', page(`${VISIBLE}1 g ${show(ATTACK)}`)), element(0x42, 0x12, 'LO', bytesOf('application/pdf')),
+  );
+  const findings = (await scan(file)).filter((f) => f.ruleId.startsWith('pdf/'));
+  assert.deepEqual(rules(findings), ['pdf/hidden-text', 'pdf/injected-instruction']);
+  assert.match(findings[0]!.logicalLocation!, /\(0042,0011\).* \/ page 1 \/ span 2/);
+});
+
 test('a Node buffer is read like any bytes, and stays as it is', async () => {
   const file = Buffer.from(page(`${VISIBLE}1 g ${show(SECRET)}`));
   const before = Buffer.from(file);
