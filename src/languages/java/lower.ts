@@ -50,6 +50,8 @@ export function lowerModule({ tree, file: path, contentHash }: LowerInput): Modu
   for (const type of read) lowerType(file, type);
   for (const type of read) declareType(c, type);
   if (imports.length > 0 || read.length > 0) f.importStar(module.packageName, { start: span.start, end: span.start });
+  // One directory is one package, wherever the sources lie.
+  if (module.packageName !== '' && read.length > 0) f.importStar('', { start: span.start, end: span.start });
   for (const one of imports) lowerImport(c, one);
   for (const type of read) linkType(c, type);
   for (const type of read) initialiseType(inType, type);
