@@ -23,7 +23,8 @@ export function lowerInitialValue(c: FunctionContext, node: number, type: TypeRe
   switch (c.kind(at)) {
     case K.implicit_object_creation_expression: return lowerCreation(c, at, unwrapped(type));
     case K.tuple_expression: return lowerTuple(c, at, unwrapped(type));
-    case K.initializer_expression: return lowerElements(c, at);
+    case K.initializer_expression: return lowerElements(c, at, unwrapped(type)?.args?.[0]);
+    case K.collection_expression: return lowerCollection(c, at, unwrapped(type)?.args?.[0]);
     default: return lowerExpression(c, at);
   }
 }
@@ -39,28 +40,29 @@ export function lowerCreation(c: FunctionContext, node: number, expected: TypeRe
   const initializer = childByKind(tree, node, K.initializer_expression);
   if (!type) {
     const object = f.alloc('object', args.map((arg): Entry => ({ value: arg.reg, span: arg.span })), span);
-    if (initializer >= 0) initialise(c, object, initializer);
+    if (initializer >= 0) initialise(c, object, initializer, undefined);
     return object;
   }
   const object = f.call(typeValue(c, typeHere(c, { name: libraryName(type.name) })!.name, typeNode < 0 ? span : c.span(typeNode)), args, span, CallFlag.construct);
   finish(object);
-  if (initializer >= 0) initialise(c, object, initializer);
+  const held = type.args;
+  if (initializer >= 0) initialise(c, object, initializer, held?.[held.length - 1]);
   return object;
 }
 
 /** `{ X = 1, ["k"] = 2, item, { key, value } }` behind a creation. */
-function initialise(c: FunctionContext, object: Reg, node: number): void {
+function initialise(c: FunctionContext, object: Reg, node: number, held: TypeRef | undefined): void {
   const { f, tree } = c;
   for (const item of namedChildren(tree, node)) {
     const span = c.span(item);
-    if (c.kind(item) === K.assignment_expression) assignMember(c, object, item);
-    else if (c.kind(item) === K.initializer_expression) f.callMethod(object, 'Add', namedChildren(tree, item).map((part) => argument(c, part)), span);
-    else f.callMethod(object, 'Add', [argument(c, item)], span);
+    if (c.kind(item) === K.assignment_expression) assignMember(c, object, item, held);
+    else if (c.kind(item) === K.initializer_expression) f.callMethod(object, 'Add', namedChildren(tree, item).map((part) => argument(c, part, held)), span);
+    else f.callMethod(object, 'Add', [argument(c, item, held)], span);
   }
 }
-const argument = (c: FunctionContext, node: number): Arg => ({ kind: ArgKind.positional, reg: lowerExpression(c, node), span: c.span(node) });
+const argument = (c: FunctionContext, node: number, type: TypeRef | undefined): Arg => ({ kind: ArgKind.positional, reg: lowerInitialValue(c, node, type), span: c.span(node) });
 
-function assignMember(c: FunctionContext, object: Reg, item: number): void {
+function assignMember(c: FunctionContext, object: Reg, item: number, held: TypeRef | undefined): void {
   const { f, tree } = c;
   const span = c.span(item);
   const left = childByField(tree, item, F.left);
@@ -69,12 +71,12 @@ function assignMember(c: FunctionContext, object: Reg, item: number): void {
   if (c.kind(left) === K.element_binding_expression) {
     const index = elementIndex(c, firstNamedChild(tree, left));
     const key = index < 0 ? f.const(null, span) : lowerExpression(c, index);
-    f.setIndex(object, key, c.kind(right) === K.initializer_expression ? lowerElements(c, right) : lowerExpression(c, right), span);
+    f.setIndex(object, key, lowerInitialValue(c, right, held), span);
     return;
   }
   const name = nameText(tree, left);
   // `Items = { a, b }` adds to what the object holds there already.
-  if (c.kind(right) === K.initializer_expression) { initialise(c, f.get(object, name, span), right); return; }
+  if (c.kind(right) === K.initializer_expression) { initialise(c, f.get(object, name, span), right, undefined); return; }
   const value = lowerExpression(c, right);
   f.set(object, name, value, span);
   if (isFunctionExpression(c.kind(right))) f.callMethod(object, `add_${name}`, [{ kind: ArgKind.positional, reg: value, span: c.span(right) }], span);
@@ -102,22 +104,23 @@ export function lowerAnonymousObject(c: FunctionContext, node: number): Reg {
 /** `new T[n]`, `new[] { … }`. The elements of an empty one come later, under positions that are often not known. */
 export function lowerArray(c: FunctionContext, node: number): Reg {
   const elements = childByKind(c.tree, node, K.initializer_expression);
-  return elements >= 0 ? lowerElements(c, elements) : c.f.alloc('list', [], c.span(node));
+  const type = childByField(c.tree, node, F.type);
+  return elements >= 0 ? lowerElements(c, elements, type < 0 ? undefined : typeRef(c.tree, type).args?.[0]) : c.f.alloc('list', [], c.span(node));
 }
 
-export function lowerElements(c: FunctionContext, node: number): Reg {
-  const entries = namedChildren(c.tree, node).map((child) => ({ value: lowerExpression(c, child), span: c.span(child) }));
+export function lowerElements(c: FunctionContext, node: number, type?: TypeRef): Reg {
+  const entries = namedChildren(c.tree, node).map((child) => ({ value: lowerInitialValue(c, child, type), span: c.span(child) }));
   return c.f.alloc('list', entries, c.span(node));
 }
 
 /** `[a, .. b]`. */
-export function lowerCollection(c: FunctionContext, node: number): Reg {
+export function lowerCollection(c: FunctionContext, node: number, type?: TypeRef): Reg {
   const entries: Entry[] = namedChildren(c.tree, node).flatMap((element) => {
     const inner = c.kind(element) === K.collection_element ? firstNamedChild(c.tree, element) : element;
     if (inner < 0) return [];
     const isSpread = c.kind(inner) === K.spread_element;
     const value = isSpread || c.kind(inner) === K.expression_element ? operandOf(c.tree, inner) : inner;
-    return value < 0 ? [] : [{ value: lowerExpression(c, value), span: c.span(value), ...(isSpread ? { spread: true } : {}) }];
+    return value < 0 ? [] : [{ value: isSpread ? lowerExpression(c, value) : lowerInitialValue(c, value, type), span: c.span(value), ...(isSpread ? { spread: true } : {}) }];
   });
   return c.f.alloc('list', entries, c.span(node));
 }

@@ -129,20 +129,20 @@ using Microsoft.Data.SqlClient;
 using Dapper;
 class A(IChatClient chat, SqlConnection db) { async Task F() {
   var sql = (await chat.GetResponseAsync("Write SQL")).Text;
-  var cmd = new SqlCommand(sql, db); //! model-output-to-sql
-  await db.QueryAsync(sql); //! model-output-to-sql
+  var cmd = new SqlCommand(sql, db); //! model-output-to-code
+  await db.QueryAsync(sql); //! model-output-to-code
   await db.QueryAsync("select * from t where a = @a", new { a = sql });
 } }`,
   command: `using Microsoft.Extensions.AI;
 using System.Diagnostics;
 class A(IChatClient chat) { async Task F() {
   var text = (await chat.GetResponseAsync("Write a command")).Text;
-  Process.Start(new ProcessStartInfo { FileName = "sh", Arguments = text }); //! model-output-to-shell
+  Process.Start(new ProcessStartInfo { FileName = "sh", Arguments = text }); //! model-output-to-code
 } }`,
   path: `using Microsoft.Extensions.AI;
 class A(IChatClient chat) { async Task F() {
   var name = (await chat.GetResponseAsync("Name a file")).Text;
-  await File.WriteAllTextAsync(Path.Combine("out", name), "x"); //! model-output-to-path
+  await File.WriteAllTextAsync(Path.Combine("out", name), "x"); //! model-output-to-code
   await File.WriteAllTextAsync(Path.Combine("out", Path.GetFileName(name)), "x");
 } }`,
 };
