@@ -80,6 +80,8 @@ describe('permissions of coding agents', () => {
   test('front matter', () => {
     assert.deepEqual(linesOf('.github/agents/x.agent.md', "---\nname: x\ntools: ['*']\n---\n"), ['3 broad-mcp-scope']);
     assert.deepEqual(linesOf('.github/agents/x.agent.md', "---\nname: x\ntools: ['read', 'search']\n---\n"), []);
+    assert.deepEqual(linesOf('.github/agents/x.agent.md', "---\nname: x\ntools: ['read', 'pacs/*']\n---\n"), ['3 broad-mcp-scope']);
+    assert.deepEqual(linesOf('.github/agents/x.agent.md', "---\nname: x\ntools: ['read', 'pacs/list_studies']\n---\n"), []);
     assert.deepEqual(linesOf('.claude/commands/x.md', '---\nallowed-tools: Bash(git diff:*), Bash(*)\n---\n'), ['2 auto-approved-tools']);
   });
 });

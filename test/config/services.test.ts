@@ -85,7 +85,13 @@ describe('listeners', () => {
     assert.deepEqual(linesOf('config.yaml', 'scp:\n  ae_title: AI\n  host: 0.0.0.0\n  port: 11112\n  allowed_calling_aets: [CT1]\n'), []);
     assert.deepEqual(linesOf('config.yaml', 'scp:\n  ae_title: AI\n  host: 0.0.0.0\n  port: 11112\n  tls: true\n'), []);
   });
+  test('DICOM by environment', () => {
+    assert.deepEqual(linesOf('.env', 'DICOM_AE_TITLE=AI\nDICOM_HOST=0.0.0.0\nDICOM_PORT=11112\n'), ['2 open-dicom-listener']);
+    assert.deepEqual(linesOf('.env', 'DICOM_AE_TITLE=AI\nDICOM_HOST=0.0.0.0\nDICOM_PORT=11112\nDICOM_ALLOWED_AETS=CT1,MR1\n'), []);
+  });
   test('sign-in', () => {
+    assert.deepEqual(linesOf('.env', 'MCP_HOST=0.0.0.0\nMCP_AUTH_ENABLED=false\n'), ['2 unauthenticated-model-endpoint']);
+    assert.deepEqual(linesOf('.env', 'MCP_HOST=127.0.0.1\nMCP_AUTH_ENABLED=false\n'), []);
     assert.deepEqual(linesOf('appsettings.json', '{"DicomServer": {"Security": {"Enabled": false}}}'), ['1 open-imaging-server']);
     assert.deepEqual(linesOf('config.yaml', 'mcp:\n  host: 0.0.0.0\n  port: 8000\n  auth: none\n'), ['4 unauthenticated-model-endpoint']);
     assert.deepEqual(linesOf('config.yaml', 'mcp:\n  host: 127.0.0.1\n  port: 8000\n  auth: none\n'), []);
@@ -105,6 +111,10 @@ describe('safeguards', () => {
   test('Azure', () => {
     assert.deepEqual(linesOf('rai.json', '{"contentFilters": [{"name": "Jailbreak", "enabled": true,\n"blocking": false}]}'), off(2));
     assert.deepEqual(linesOf('rai.json', '{"contentFilters": [{"name": "Jailbreak", "enabled": true, "blocking": true}]}'), []);
+  });
+  test('Azure deployments', () => {
+    assert.deepEqual(linesOf('deployment.json', '{"properties": {"raiPolicyName": "Microsoft.Nil"}}'), off(1));
+    assert.deepEqual(linesOf('deployment.json', '{"properties": {"raiPolicyName": "Microsoft.DefaultV2"}}'), []);
   });
   test('switches of applications', () => {
     assert.deepEqual(linesOf('appsettings.json', '{"ContentSafety": {"Enabled": false}}'), off(1));

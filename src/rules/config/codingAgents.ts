@@ -110,6 +110,10 @@ function agentFileRules(s: Settings, document: ConfigNode): void {
 
 function toolList(s: Settings, entry: ConfigEntry): void {
   for (const { text, place } of listed(entry)) if (/^(\*|all|\*\/\*)$/i.test(text)) return s.report(BROAD, place, 'The agent is given every tool of every server, also those that come later.');
+  for (const { text, place } of listed(entry)) {
+    const server = /^([\w.-]+)\/\*$/.exec(text)?.[1] ?? /^mcp__([\w-]+?)(?:__\*)$/.exec(text)?.[1];
+    if (server !== undefined) s.report(BROAD, place, `The agent is given every tool of the MCP server ${server}, also those that come later.`);
+  }
   if (entry.value.kind === 'map') for (const tool of entry.value.entries) if (tool.key === '*' && flagOf(tool.value) === true) s.report(BROAD, tool, 'The agent is given every tool of every server, also those that come later.');
 }
 

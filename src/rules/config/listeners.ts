@@ -36,7 +36,7 @@ const TLS = /^(usetls|tls|tlsenabled|enabletls|ssl|usessl|sslenabled|tlscert\w*|
 
 /** A DICOM listener of an application: a title and a port, every interface, and neither peers nor TLS beside them. */
 function mapRules(s: Settings, map: ConfigMap, above: readonly string[]): void {
-  const keys = map.entries.map((entry) => ({ entry, key: plainKey(entry.key) }));
+  const keys = map.entries.map((entry) => ({ entry, key: bareKey(entry.key) }));
   const bind = keys.find(({ key, entry }) => BIND.test(key) && isEverywhere(String(scalarOf(entry.value) ?? '-')))?.entry;
   if (bind === undefined) return;
   const words = above.flatMap(keyWords);
@@ -54,6 +54,12 @@ function mapRules(s: Settings, map: ConfigMap, above: readonly string[]): void {
   const about = [...words, ...keyWords(s.name), ...map.entries.flatMap(({ key, value }) => [...keyWords(key), ...(textOf(value) ?? '').toLowerCase().split(/[^a-z0-9]+/)])];
   if (about.some((word) => /^(dicom|dicomweb|pacs|orthanc|wado|vna)$/.test(word))) s.report(SERVER, off, 'The server answers on every interface, and its sign-in is switched off.');
   else if (about.some((word) => /^(mcp|llm|model|models|agent|agents|ollama|openai|inference|ai|assistant|chat|copilot|rag|gpt|vllm|gateway)$/.test(word))) s.report(ENDPOINT, off, 'The service answers on every interface, and its sign-in is switched off.');
+}
+
+/** A key without the words for what is served: `DICOM_SCP_HOST` is a host like `host`. */
+function bareKey(key: string): string {
+  const words = keyWords(key).filter((word) => !/^(dicom|scp|store|storescp|server|listener|dimse|mcp|api|http|app|web|service|gateway|ai)$/.test(word));
+  return words.length === 0 ? plainKey(key) : words.join('');
 }
 
 /** A value that is there: neither off nor empty. */

@@ -5,7 +5,7 @@ const OFF = 'safeguards-disabled/provider-safety-off';
 
 /** Filters, guardrails and moderation that a gateway, a framework or an application turns off in its settings. */
 export function safeguardRules(s: Settings): void {
-  if (/\.mdc?$/.test(s.name) || !/safety|moderation|guard|content_?-?filter|threshold|jailbreak|strength|prompt_?-?shield/i.test(s.text)) return;
+  if (/\.mdc?$/.test(s.name) || !/safety|moderation|raiPolicy|guard|content_?-?filter|threshold|jailbreak|strength|prompt_?-?shield/i.test(s.text)) return;
   for (const document of s.documents) for (const { entry, above, holder } of entriesBelow(document)) {
     geminiRules(s, entry, above, holder);
     bedrockRules(s, entry, above, holder);
@@ -36,6 +36,7 @@ function bedrockRules(s: Settings, entry: ConfigEntry, above: readonly string[],
 
 /** Content filters of a policy for deployed models. */
 function azureRules(s: Settings, entry: ConfigEntry, above: readonly string[], holder: ConfigMap): void {
+  if (plainKey(entry.key) === 'raipolicyname' && /^Microsoft\.Nil$/i.test(textOf(entry.value) ?? '')) return s.report(OFF, entry, 'The deployment runs with the policy that filters nothing.');
   if (!above.some((name) => /^contentfilters$/.test(plainKey(name)))) return;
   const key = plainKey(entry.key);
   if ((key === 'enabled' || key === 'blocking') && flagOf(entry.value) === false && (key === 'enabled' || flagOf(entryOf(holder, 'enabled')?.value) !== false)) {
