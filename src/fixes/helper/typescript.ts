@@ -7,7 +7,7 @@ export function scriptHelper(name: string, kind: ScriptKind): string {
   if (kind === 'typescript') return text.replace(/«([^»]*)»/g, '$1');
   const plain = text.replace(/«[^»]*»/g, '').replace(/^\n{2,}/gm, '\n');
   if (kind === 'module') return plain;
-  const exported = [...plain.matchAll(/^export (?:const|function|class) (\w+)/gm)].map((match) => match[1]);
+  const exported = [...plain.matchAll(/^export (?:const|(?:async )?function|class) (\w+)/gm)].map((match) => match[1]);
   return `${plain.replace(/^export /gm, '')}\nmodule.exports = { ${exported.join(', ')} };\n`;
 }
 
