@@ -323,11 +323,17 @@ function chainResult(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows:
   return invokeChain(e, f, t, site);
 }
 
+/** A role in words, or as a member of a library's enumeration: `ChatRole.System`. */
+function roleOf(v: Value): string {
+  const role = someStrings(v)[0] ?? apiName(v)?.toLowerCase() ?? 'user';
+  return role === 'developer' ? 'system' : role;
+}
+
 function messageObject(e: Engine, f: Frame, r: ModelRow, row: MessageRow, t: ApiToken, site: CallSite): Value {
   const o = e.heap.alloc('data', site.place);
   const nodes = f.mod.trie.memberNodes(t.node, CALL);
   o.api = nodes[0] ?? null;
-  const role = row.message === 'by-argument' ? someStrings(valueOf(e, f, site, row.role ? [row.role] : []))[0] ?? 'user' : row.message;
+  const role = row.message === 'by-argument' ? roleOf(valueOf(e, f, site, row.role ? [row.role] : [])) : row.message;
   o.note = { role, row: r.id };
   for (const path of row.content) for (const p of partsOf(e, f, site, path)) e.heap.write(o, 'content', p.value, p.place);
   return ofToken(o.token);
