@@ -11,6 +11,8 @@ import { foldedName } from './grants.ts';
 import { registerSubclasses } from './tools.ts';
 import { instanceOfClass, valueOfType } from './types.ts';
 
+/** A function that a framework or a model calls, and how it was run last. */
+interface Called { readonly run: () => Frame; frame: Frame }
 interface Entry { readonly mod: ModuleInfo; readonly fn: FunctionIR; frame: Frame | null }
 
 /**
@@ -24,7 +26,8 @@ export function analyze(input: EngineInput): Engine {
   for (const mod of e.program.list) if (relevant.module(mod)) loadModule(e, mod);
   e.settled = true;
   registerSubclasses(e);
-  drain(e);
+  const called: Called[] = [];
+  drain(e, called);
   const entries: Entry[] = [];
   for (const pass of ['roots', 'rest'] as const) {
     for (const mod of e.program.list) {
@@ -35,26 +38,28 @@ export function analyze(input: EngineInput): Engine {
         const entry: Entry = { mod, fn, frame: null };
         entries.push(entry);
         runEntry(e, entry);
-        drain(e);
+        drain(e, called);
       }
     }
   }
   for (let sweep = 0; sweep < LIMITS.sweeps; sweep++) {
     const stale = entries.filter((x) => x.frame && !x.frame.deps.holds(e.heap));
     const rendered = e.states.size ? staleComponents(e) : [];
-    if (stale.length === 0 && rendered.length === 0) break;
+    const calledBefore = called.filter((x) => !x.frame.deps.holds(e.heap));
+    if (stale.length === 0 && rendered.length === 0 && calledBefore.length === 0) break;
     for (const x of [...stale, ...rendered]) runEntry(e, x);
-    drain(e);
+    for (const x of calledBefore) x.frame = x.run();
+    drain(e, called);
   }
   // Handlers of described tools that only a look-up by name at run time reaches.
   const described = new Set([...e.grants.values()].flatMap((g) => g.items.flatMap((i) => i.schema && i.name !== null ? [foldedName(i.name)] : [])));
-  if (described.size) for (const mod of e.program.list) for (const fn of mod.ir.functions) if (fn && fn.index > 0 && described.has(foldedName(fn.name)) && !e.executed.has(fn)) { runEntry(e, { mod, fn, frame: null }); drain(e); }
+  if (described.size) for (const mod of e.program.list) for (const fn of mod.ir.functions) if (fn && fn.index > 0 && described.has(foldedName(fn.name)) && !e.executed.has(fn)) { runEntry(e, { mod, fn, frame: null }); drain(e, called); }
   if (e.heap.cutShort) e.limitsHit.set('deepObjects', e.heap.cutShort);
   return e;
 }
 
-function drain(e: Engine): void {
-  for (let next = e.pending.shift(); next; next = e.pending.shift()) next();
+function drain(e: Engine, called: Called[]): void {
+  for (let run = e.pending.shift(); run; run = e.pending.shift()) called.push({ run, frame: run() });
 }
 
 /** Components that read state which has changed since: they are rendered again, whoever called them first. */

@@ -141,8 +141,8 @@ export class Engine {
   readonly vouched: VouchedNames;
   /** Functions that were executed at least once, by function identity. */
   readonly executed = new Set<FunctionIR>();
-  /** Functions handed to frameworks and tools, executed once each as entries with the parameters that the row gives. */
-  readonly pending: (() => void)[] = [];
+  /** Functions handed to frameworks and tools, executed as entries with the parameters that the row gives. */
+  readonly pending: (() => Frame)[] = [];
   /** Values that one call publishes for reads of an API member elsewhere (a server's lifespan context, application state). */
   readonly slots = new Map<ApiNode, HeapObj>();
   /** Effects of each tool's body, by tool function. */

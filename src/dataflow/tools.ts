@@ -63,6 +63,7 @@ function toolFunction(e: Engine, use: ToolUse, decorated: boolean): void {
     const answer = invoke(e, f, t, args, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end });
     if (use.kind === 'mcp') e.toolAnswers.set(t.fn, describedTools(t, answer));
     e.toolEffects.set(t.fn, f.effects);
+    return f;
   });
 }
 
@@ -101,6 +102,7 @@ export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, method: FnT
       return v;
     });
     invoke(e, f, t, args, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end });
+    return f;
   });
 }
 
