@@ -2,6 +2,7 @@
 import type { ArtifactText, StructureFact } from '../artifact.ts';
 import { CosReader, isArray, isDict, isName, isString, isWord, text as bytesText, textString, type Cos, type CosDict } from './cos.ts';
 import type { PdfObject, PdfObjects } from './objects.ts';
+import { glyphCharacters } from './trueType.ts';
 
 /** Letters of one font that have to be mapped to other letters before it is told: one or two are mistakes of a writer. */
 const TOLD_LETTERS = 3;
@@ -31,7 +32,7 @@ function readFont(objects: PdfObjects, object: PdfObject, font: CosDict, facts: 
     facts.push({ kind: 'deceptive-mapping', where: `object ${object.number}`, message: `one glyph of the font ${name} is read as a whole text: “${shown(long)}”` });
     return;
   }
-  const glyphs = encodingOf(objects, font);
+  const glyphs = encodingOf(objects, font) ?? programOf(objects, font);
   if (!glyphs) return;
   const differing = [...map].flatMap(([code, text]) => {
     const glyph = glyphs(code);
@@ -67,12 +68,31 @@ function encodingOf(objects: PdfObjects, font: CosDict): ((code: number) => stri
     }
   }
   if (!standard && differences.size === 0) return undefined;
+  // A viewer goes by the codes of a symbolic TrueType font, not by names.
+  if (embedded && symbolic && subtype === 'TrueType') return undefined;
   return (code) => {
     const name = differences.get(code);
     if (name !== undefined) return /^[A-Za-z]$/.test(name) ? name : undefined;
     // In a subset of a TrueType font a standard encoding is often only a formality.
     return standard && !(embedded && symbolic) && ((code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)) ? String.fromCharCode(code) : undefined;
   };
+}
+
+/** What a code of a composite font shows, where codes are glyph numbers and the font program says what its glyphs are. */
+function programOf(objects: PdfObjects, font: CosDict): ((code: number) => string | undefined) | undefined {
+  if (objects.name(font, 'Subtype') !== 'Type0' || objects.name(font, 'Encoding') !== 'Identity-H') return undefined;
+  const descendants = objects.entry(font, 'DescendantFonts');
+  const descendant = isArray(descendants) ? objects.resolve(descendants.items[0]) : undefined;
+  const toGlyphs = objects.entry(descendant, 'CIDToGIDMap');
+  if (objects.name(descendant, 'Subtype') !== 'CIDFontType2' || (toGlyphs !== undefined && !isName(toGlyphs))) return undefined;
+  const descriptor = objects.entry(descendant, 'FontDescriptor');
+  const program = isDict(descriptor) ? objects.streamOf(descriptor.entries.get('FontFile2')) : undefined;
+  const data = program && objects.data(program);
+  const glyphs = data && glyphCharacters(data);
+  return glyphs && ((code) => {
+    const character = glyphs.get(code);
+    return character !== undefined && /^[A-Za-z]$/.test(character) ? character : undefined;
+  });
 }
 
 /** Codes that are kept of one map. */

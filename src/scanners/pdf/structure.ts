@@ -23,6 +23,7 @@ export interface Structure {
 /** Strings shorter than this hold no message. */
 const SHORTEST = 8;
 
+const ADDRESS = /^(?:[a-z][a-z0-9+.-]*:|www\.)\S+$/i;
 const SENTENCE_IN_ADDRESS = /(?:(?: |%20|\+|_|-)[a-z']{2,}){6}/i;
 
 /** Bytes of one string that are read. Longer ones are embedded data. */
@@ -82,7 +83,7 @@ function readStrings(objects: PdfObjects, texts: ArtifactText[]): void {
       if (raw.length < SHORTEST || BINARY_KEYS.has(key) || (signature && key === 'Contents')) return;
       const text = textString(raw.slice(0, LONGEST)).replace(/\0/g, '');
       // An address is read as text only where somebody wrote sentences into it.
-      if (!readable(text) || seen.has(text) || (key === 'URI' && !SENTENCE_IN_ADDRESS.test(text))) return;
+      if (!readable(text) || seen.has(text) || ((key === 'URI' || ADDRESS.test(text)) && !SENTENCE_IN_ADDRESS.test(text))) return;
       seen.add(text);
       const known = PLACES[key];
       texts.push({

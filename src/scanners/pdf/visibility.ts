@@ -45,8 +45,8 @@ function unseen(run: Run, { paints }: PageContent, { view, userUnit }: PageFacts
   if (!run.vertical && letters > 4 && pitch * userUnit * scale < UNREADABLE_POINTS / 6) return 'squeezed to a line';
   if (!(area(run.box) > 0)) return undefined;
   if (outside(run.box, view)) return 'off the page';
-  if (outside(run.box, run.clip)) return 'clipped away';
-  if (outside(run.box, intersect(view, run.clip))) return 'clipped away';
+  // Long values of form fields are cut off by their field, where a person scrolls to them.
+  if (!run.annotation && outside(run.box, intersect(view, run.clip))) return 'clipped away';
   if (run.mode === 3) return 'text render mode 3 (invisible)';
   const later = after(paints, run.order);
   // Mode 7 makes the letters a clip: they are seen where something is painted through them.

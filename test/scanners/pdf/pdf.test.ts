@@ -89,6 +89,19 @@ test('deceptive mappings: other letters than the glyphs, a text behind one glyph
   for (const [actual, seen] of [['ffi', 'x'], ['office', 'of\\002ce'], ['-', '-'], ['malignant tumour', 'malig- nant tumour']] as const) assert.deepEqual(await told(replaced(actual, seen)), [], actual);
 });
 
+test('deceptive mappings: a composite font whose program says what its glyphs are', async () => {
+  // A font program with nothing but a character table: glyphs 1 to 26 are a to z.
+  const words = (...values: number[]): string => values.map((v) => String.fromCharCode((v >> 8) & 255, v & 255)).join('');
+  const table = words(0, 1, 3, 1, 0, 12, 4, 32, 0, 4, 4, 1, 0, 0x7a, 0xffff, 0, 0x61, 0xffff, (1 - 0x61) & 0xffff, 1, 0, 0);
+  const program = words(0, 1, 1, 0, 0, 0) + 'cmap' + words(0, 0, 0, 28, 0, table.length) + table;
+  const composite = (map: string): Uint8Array => page('', {
+    font: '<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/DescendantFonts[6 0 R]/ToUnicode 8 0 R>>',
+    more: [{ value: '<</Type/Font/Subtype/CIDFontType2/BaseFont/A/CIDToGIDMap/Identity/FontDescriptor 7 0 R>>' }, { value: '<</Type/FontDescriptor/FontFile2 9 0 R>>' }, { value: '<<>>', stream: cmap(map) }, { value: '<<>>', stream: program }],
+  });
+  assert.deepEqual(await told(composite('1 beginbfrange <0001> <001a> <0061> endbfrange')), []);
+  assert.deepEqual(await told(composite('1 beginbfrange <0001> <0014> <0065> endbfrange')), ['pdf/deceptive-mapping']);
+});
+
 test('shadowed content: replaced pages, text after the end, between objects and outside of the page tree', async () => {
   const before = page(show('The patient has a large mass in the right lobe of the liver.'));
   assert.deepEqual(await told(update(before, [[4, { value: '<<>>', stream: show('No abnormality is seen anywhere.') }]])), ['pdf/shadowed-content']);
