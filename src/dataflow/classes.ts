@@ -53,8 +53,8 @@ export function defineClass(e: Engine, f: Frame, ir: ClassIR, baseValues: readon
 
 /** The class, where a file that was executed before holds another part of it. */
 function otherPart(e: Engine, mod: ModuleInfo, ir: ClassIR): ClassInfo | undefined {
-  for (const other of e.program.partsOf(mod, ir)) if (other !== mod) {
-    const found = other.classes.find((c) => c !== undefined && c.ir.qualifiedName === ir.qualifiedName);
+  for (const other of e.program.partsOf(mod, ir)) {
+    const found = other.classes.find((c) => c !== undefined && c.ir !== ir && c.ir.qualifiedName === ir.qualifiedName);
     if (found) return found;
   }
   return undefined;
