@@ -73,8 +73,8 @@ function encodingOf(objects: PdfObjects, font: CosDict): ((code: number) => stri
   return (code) => {
     const name = differences.get(code);
     if (name !== undefined) return /^[A-Za-z]$/.test(name) ? name : undefined;
-    // In a subset of a TrueType font a standard encoding is often only a formality.
-    return standard && !(embedded && symbolic) && ((code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)) ? String.fromCharCode(code) : undefined;
+    // With an embedded TrueType font a standard encoding is often only a formality: the writer numbers the letters as it likes.
+    return standard && !(embedded && (symbolic || subtype === 'TrueType')) && ((code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)) ? String.fromCharCode(code) : undefined;
   };
 }
 
