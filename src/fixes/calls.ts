@@ -14,12 +14,13 @@ export function callOf({ file, start, end }: Place, callees: RegExp, context: Fi
   return call === undefined ? undefined : { from, call };
 }
 
-/** Adds a keyword argument to a call of one of the named functions that lacks it. */
+/** Gives a call of one of the named functions a keyword argument, in place of one of the same name. */
 export function addArgument({ place }: Finding, callees: RegExp, name: string, value: string, title: string, context: FixContext): Fix | undefined {
   const found = callOf(place, callees, context);
   if (found === undefined || found.from.language.id !== 'python') return undefined;
   const { call } = found;
-  if (call.arguments.some(({ key }) => key === name)) return undefined;
+  const old = call.arguments.find(({ key }) => key === name);
+  if (old !== undefined) return { title, level: 'suggested', edits: [{ file: place.file, start: old.start, end: old.end, newText: `${name}=${value}` }] };
   const last = call.arguments.at(-1);
   const at = last?.end ?? call.end;
   return { title, level: 'suggested', edits: [{ file: place.file, start: at, end: at, newText: `${last === undefined ? '' : ', '}${name}=${value}` }] };
@@ -43,6 +44,20 @@ export function removeElement({ place }: Finding, title: string, context: FixCon
   const from = context.editable(place.file);
   const span = from?.language.elementAt?.(from.tree, place);
   return span === undefined ? undefined : { title, level: 'suggested', edits: [{ file: place.file, start: span.start, end: span.end, newText: '' }] };
+}
+
+/** Puts a statement in front of the one that calls a method of one of the named ones. `made`: the new statement, from the object's text. */
+export function insertBefore({ place }: Finding, callees: RegExp, made: (object: string) => string, title: string, context: FixContext): Fix | undefined {
+  const found = callOf(place, callees, context);
+  const statement = found?.from.language.statementAt?.(found.from.tree, place.start);
+  if (found === undefined || statement === undefined) return undefined;
+  const { text } = found.from;
+  const start = text.lastIndexOf('\n', statement.start - 1) + 1;
+  const indent = text.slice(start, statement.start);
+  if (indent.trim() !== '') return undefined;
+  const callee = text.slice(found.call.callee.start, found.call.callee.end);
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  return { title, level: 'suggested', edits: [{ file: place.file, start, end: start, newText: `${indent}${made(callee.slice(0, callee.lastIndexOf('.')))}${newline}` }] };
 }
 
 /** Takes the statement of a finding out, where it stands on lines of its own and something else stays in its block. */

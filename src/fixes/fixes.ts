@@ -1,5 +1,5 @@
 import type { Finding, Fix } from '../base/finding.ts';
-import { addArgument, removeElement, removeStatement } from './calls.ts';
+import { addArgument, insertBefore, removeElement, removeStatement } from './calls.ts';
 import type { FixContext } from './context.ts';
 import { wrapTainted } from './guard.ts';
 import { correctLiteral } from './literals.ts';
@@ -40,12 +40,14 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   'sensitive-disclosure/phi-in-logs': (finding, context) => [...deidentify(finding, context), removeStatement(finding, 'Remove the log call', context)],
   'data-poisoning/unverified-knowledge-base': (finding, context) => [wrapTainted(finding, 'screen', 'Screen the text before it is indexed', context)],
   'model-supply-chain/unsafe-model-deserialization': (finding, context) => [
-    ...literal((from, to) => `Load plain data only: ${to} instead of ${from}`)(finding, context),
-    addArgument(finding, LOADS_WEIGHTS, 'weights_only', 'True', 'Load the weights only', context),
+    correctLiteral(finding, (from, to) => `Load plain data only: ${to} instead of ${from}`, context) ?? addArgument(finding, LOADS_WEIGHTS, 'weights_only', 'True', 'Load the weights only', context),
   ],
   'model-supply-chain/remote-model-code': literal((from, to) => `Do not run the repository's code: ${to} instead of ${from}`),
   'model-supply-chain/unpinned-model': (finding, context) => [addArgument(finding, FETCHES, 'revision', NO_COMMIT, 'Pin the revision: put the commit that you have checked in', context)],
-  'exposed-service/open-dicom-listener': literal((from, to) => `Listen on this machine only: ${to}`),
+  'exposed-service/open-dicom-listener': (finding, context) => [
+    ...literal((_from, to) => `Listen on this machine only: ${to}`)(finding, context),
+    finding.place.file.endsWith('.py') ? insertBefore(finding, /\.start_server$/, (ae) => `${ae}.require_called_aet = True`, 'Accept associations that name this AE only', context) : undefined,
+  ],
   'exposed-service/open-imaging-server': literal((from, to) => `${to} instead of ${from}`),
   'exposed-service/unauthenticated-model-endpoint': literal((from, to) => `Listen on this machine only: ${to} instead of ${from}`),
   'exposed-service/plaintext-clinical-transport': literal((from, to) => `Use TLS and check it: ${to} instead of ${from}`),

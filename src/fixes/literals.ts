@@ -46,8 +46,8 @@ export function correctLiteral({ ruleId, place }: Finding, title: (from: string,
   for (const { key, value } of [...own, ...entries]) {
     const text = from.text.slice(value.start, value.end);
     const flipped = FLIPS[text];
-    // Entries of the whole call may be other switches: only the one that the finding stands at is turned.
-    if (flipped !== undefined && SWITCHES.has(ruleId) && (key === undefined || entries.length === 1)) return replaced(value, flipped);
+    // Entries of a whole call are other switches: only the one that the finding stands at is turned.
+    if (flipped !== undefined && SWITCHES.has(ruleId) && key === undefined) return replaced(value, flipped);
     const quoted = /^([rbuRBU]?)(["'`])([^"'`\\\n]*)\2$/.exec(text);
     if (quoted === null) continue;
     const [, prefix = '', quote = '', content = ''] = quoted;

@@ -56,11 +56,14 @@ export function callsAt(tree: SyntaxTree, span: Span, shapes: CallShapes): reado
   return calls;
 }
 
-/** Element of a list at a span with the comma that goes with it, see `Language.elementAt`. */
+/** Element of a list, or entry of an object, at a span with the comma that goes with it, see `Language.elementAt`. */
 export function elementAt(tree: SyntaxTree, span: Span, shapes: CallShapes): Span | undefined {
   const path = pathCovering(tree, span);
   for (let i = path.length - 1; i > 1; i--) {
-    if (!shapes.lists.has(tree.kind[path[i - 1]!]!)) continue;
+    const kind = tree.kind[path[i - 1]!]!;
+    // An entry goes when it or its value is what is meant, not something inside of it.
+    const isEntry = shapes.containers.has(kind) && isMeant(tree, path[i]!, span, shapes);
+    if (!isEntry && !shapes.lists.has(kind)) continue;
     const items = namedChildren(tree, path[i - 1]!);
     const at = items.indexOf(path[i]!);
     if (at < 0) return undefined;
@@ -68,6 +71,11 @@ export function elementAt(tree: SyntaxTree, span: Span, shapes: CallShapes): Spa
     return { start: at > 0 ? tree.end[items[at - 1]!]! : tree.start[items[at]!]!, end: tree.end[items[at]!]! };
   }
   return undefined;
+}
+
+function isMeant(tree: SyntaxTree, node: number, { start, end }: Span, shapes: CallShapes): boolean {
+  const value = shapes.entries.has(tree.kind[node]!) ? childByField(tree, node, shapes.valueField) : node;
+  return [node, value].some((one) => one >= 0 && tree.start[one] === start && tree.end[one] === end);
 }
 
 const spanOf = (tree: SyntaxTree, node: number): Span => ({ start: tree.start[node]!, end: tree.end[node]! });

@@ -47,7 +47,7 @@ export interface Language {
   entriesIn?(tree: SyntaxTree, span: Span): readonly NamedEntry[];
   /** The calls that `span` is or is in, innermost first. */
   callsAt?(tree: SyntaxTree, span: Span): readonly CallText[];
-  /** The element of a list, and what of the list goes with it (a comma), that stands at `span`. */
+  /** The element of a list, or entry of an object or dictionary, and what of the list goes with it (a comma), that stands at `span`. */
   elementAt?(tree: SyntaxTree, span: Span): Span | undefined;
   /** Span of the statement that contains `offset`, for fixes and regions. */
   statementAt?(tree: SyntaxTree, offset: number): Span | undefined;

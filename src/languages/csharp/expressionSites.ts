@@ -4,7 +4,7 @@ import { F, K } from './nodeKinds.ts';
 /** Expressions as the grammar has them. */
 export const EXPRESSIONS: ExpressionShapes = {
   expressions: new Set([
-    K.identifier, K.member_access_expression, K.conditional_access_expression, K.invocation_expression, K.element_access_expression, K.object_creation_expression, K.string_literal, K.verbatim_string_literal,
+    K.identifier, K.boolean_literal, K.member_access_expression, K.conditional_access_expression, K.invocation_expression, K.element_access_expression, K.object_creation_expression, K.string_literal, K.verbatim_string_literal,
     K.interpolated_string_expression, K.binary_expression, K.conditional_expression, K.cast_expression, K.await_expression, K.parenthesized_expression,
   ]),
   holders: new Map([[K.assignment_expression, F.right]]),

@@ -4,7 +4,7 @@ import { F, K } from './nodeKinds.ts';
 /** Expressions as the grammar has them. */
 export const EXPRESSIONS: ExpressionShapes = {
   expressions: new Set([
-    K.identifier, K.field_access, K.method_invocation, K.array_access, K.object_creation_expression, K.string_literal, K.binary_expression, K.ternary_expression, K.cast_expression, K.parenthesized_expression,
+    K.identifier, K.true, K.false, K.field_access, K.method_invocation, K.array_access, K.object_creation_expression, K.string_literal, K.binary_expression, K.ternary_expression, K.cast_expression, K.parenthesized_expression,
   ]),
   holders: new Map([[K.variable_declarator, F.value], [K.assignment_expression, F.right]]),
   wrappers: new Set([K.expression_statement, K.return_statement]),

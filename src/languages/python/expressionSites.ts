@@ -6,7 +6,7 @@ import { F, K } from './nodeKinds.ts';
 export const EXPRESSIONS: ExpressionShapes = {
   expressions: new Set([
     K.identifier, K.attribute, K.subscript, K.call, K.string, K.concatenated_string, K.binary_operator, K.boolean_operator, K.not_operator, K.unary_operator, K.comparison_operator,
-  K.conditional_expression, K.await, K.parenthesized_expression, K.list, K.dictionary, K.tuple, K.set, K.list_comprehension, K.dictionary_comprehension, K.set_comprehension,
+  K.conditional_expression, K.await, K.parenthesized_expression, K.list, K.dictionary, K.tuple, K.set, K.list_comprehension, K.dictionary_comprehension, K.set_comprehension, K.true, K.false,
   ]),
   holders: new Map([
   [K.pair, F.value], [K.keyword_argument, F.value], [K.interpolation, F.expression], [K.assignment, F.right], [K.augmented_assignment, F.right],

@@ -6,7 +6,7 @@ import { F, K } from './nodeKinds.ts';
 export const EXPRESSIONS: ExpressionShapes = {
   expressions: new Set([
     K.identifier, K.member_expression, K.subscript_expression, K.call_expression, K.string, K.template_string, K.binary_expression, K.unary_expression, K.ternary_expression,
-  K.await_expression, K.parenthesized_expression, K.array, K.object, K.as_expression, K.satisfies_expression, K.non_null_expression, K.new_expression, K.this,
+  K.await_expression, K.parenthesized_expression, K.array, K.object, K.as_expression, K.satisfies_expression, K.non_null_expression, K.new_expression, K.this, K.true, K.false,
   ]),
   holders: new Map([
   [K.pair, F.value], [K.variable_declarator, F.value], [K.assignment_expression, F.right], [K.augmented_assignment_expression, F.right],
