@@ -109,7 +109,7 @@ export function castTo(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef, plac
   if (typed.tokens.length === 0) return v;
   if (typed.tokens.every((t) => t.t === 'const') && !v.top) return v;
   // Records read lazily: an untyped value that is asserted to be an instance keeps its labels.
-  if (v.labels.length && typed.tokens.some((t) => t.t === 'obj')) return v;
+  if (v.labels.length && typed.tokens.some((t) => t.t === 'obj')) return mod.profile.namespaces && v.tokens.length === 0 ? readInto(e, v, typed, place) : v;
   // Something untrusted that a library's type describes: its methods are known, and what they read.
   if (mod.profile.checkedTypes && v.labels.some((l) => l.shape !== null) && typed.tokens.every((t) => t.t === 'api')) {
     let out: Value = NOTHING;
@@ -122,6 +122,19 @@ export function castTo(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef, plac
     return out;
   }
   return { tokens: joinAll([{ ...v, facts: null }, typed]).tokens, labels: v.labels, top: false, facts: v.facts };
+}
+
+/** Untrusted data read into a class of the project: members of types that hold no text have none. */
+function readInto(e: Engine, v: Value, typed: Value, place: Place): Value {
+  const [only] = typed.tokens;
+  const cls = typed.tokens.length === 1 && only?.t === 'obj' ? only.obj.cls : null;
+  const closed = cls?.ir.fields.filter((x) => !x.isStatic && x.type && closedType(e, cls.mod, x.type, place)) ?? [];
+  if (!cls || closed.length === 0) return v;
+  const o = e.heap.alloc('instance', place);
+  o.cls = cls;
+  e.heap.addBase(o, v.labels);
+  for (const x of closed) e.heap.write(o, x.name, dropText({ tokens: [], labels: v.labels, top: false, facts: null }), place);
+  return ofToken(o.token);
 }
 
 /** What a validating schema type leaves of a value that is stored under it. */

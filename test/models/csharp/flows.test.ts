@@ -44,6 +44,7 @@ const reached: Programs = {
   sequences: inClass('  public async Task F(DicomDataset ds) { foreach (var item in ds.GetSequence(DicomTag.ContentSequence)) await Ask(item.GetString(DicomTag.TextValue)); }'),
   overloads: inClass('  string G(string s) => s;\n  string G(string s, int n) => s + n;\n  public async Task F(DicomDataset ds) { await Ask(G(ds.GetString(DicomTag.ImageComments), 2)); }'),
   named: inClass('  string G(int n, string s = "x") => s;\n  public async Task F(DicomDataset ds) { await Ask(G(s: ds.GetString(DicomTag.ImageComments), n: 1)); }'),
+  parts: inClass('  partial class R { string root = "x"; }\n  partial class R { public string Read(DicomDataset ds) => ds.GetString(DicomTag.ImageComments); }\n  public async Task F(DicomDataset ds) { await Ask(new R().Read(ds)); }'),
   inherited: inClass('  abstract class B { protected string text = ""; public abstract string Get(); }\n  class D : B { public D(DicomDataset ds) { text = ds.GetString(DicomTag.ImageComments); } public override string Get() => text; }\n  public async Task F(DicomDataset ds) { B b = new D(ds); await Ask(b.Get()); }'),
 };
 
@@ -60,6 +61,7 @@ const harmless: Programs = {
   otherField: clean('  record R(string A, string B);\n  public async Task F(DicomDataset ds) { var r = new R(ds.GetString(DicomTag.ImageComments), "b"); await Ask(r.B); }'),
   tupleNumber: clean('  (string Text, int Rows) Read(DicomDataset ds) => (ds.GetString(DicomTag.ImageComments), 1);\n  public async Task F(DicomDataset ds) { await Ask($"{Read(ds).Rows}"); }'),
   dictionaryLookup: clean('  static readonly Dictionary<string, string> Names = new() { ["A"] = "a" };\n  public async Task F(DicomDataset ds) { await Ask(Names.GetValueOrDefault(ds.GetString(DicomTag.ImageComments), "none")); }'),
+  typedMember: clean('  record R(string A, int N);\n  public async Task F(DicomDataset ds) { var r = JsonSerializer.Deserialize<R>(ds.GetString(DicomTag.ImageComments))!; await Ask($"{r.N}"); }'),
   count: clean('  public async Task F(List<DicomDataset> all) { var n = all.Select(d => d.GetString(DicomTag.ImageComments)).Count(); await Ask($"{n} {all.Count}"); }'),
 };
 
