@@ -3,7 +3,7 @@ import { sinkBit, type Capability, type Place, type SinkKind } from '../base/wor
 import type { FunctionIR } from '../ir/ir.ts';
 import type { ModelRow } from '../models/load.ts';
 import type { CapabilityRow } from '../models/schema.ts';
-import { ALL_BITS, PHI_BITS, TEXT_BITS, someStrings, type Label, type Value } from '../resolve/value.ts';
+import { ALL_BITS, PHI_BITS, TEXT_BITS, someStrings, type Label, type Step, type Value } from '../resolve/value.ts';
 import { partsOf, type CallSite } from './arguments.ts';
 import type { Effect, Engine } from './engine.ts';
 import { deepLabels, words } from './fields.ts';
@@ -66,8 +66,15 @@ function isFree(e: Engine, f: Frame, capability: Capability, targets: readonly V
     if (capability === 'execute-shell' && texts.some((s) => INTERPRETERS.test(s.trim().split(/\s/)[0]!))) return true;
     if (!chosen) return false;
     if (capability !== 'network-egress') return true;
-    return texts.length === 0 || texts.some((s) => (s.startsWith(CHOSEN) && !relative) || /^[A-Za-z][\w+.-]*:\/\/[^/?#]*$/.test(s.slice(0, s.indexOf(CHOSEN))));
+    // Text that was built, of a client with a base of its own, is the rest of a path.
+    if (texts.length === 0) return !relative || deepLabels(e, f, v).some((l) => leads(l) && asGiven(l));
+    return texts.some((s) => (s.startsWith(CHOSEN) && !relative) || /^[A-Za-z][\w+.-]*:\/\/[^/?#]*$/.test(s.slice(0, s.indexOf(CHOSEN))));
   });
+}
+/** Whether a value came here as it was chosen: handed on, never put into a longer text. */
+function asGiven(l: Label): boolean {
+  for (let s: Step | null = l.step; s; s = s.prev) if (s.kind === 'step') return false;
+  return true;
 }
 const leads = (l: Label): boolean => l.capacity > 0 && (l.live & sinkBit('egress')) !== 0;
 const decides = (l: Label): boolean => l.capacity > 0 && (l.live & (TEXT_BITS & ALL_BITS & ~PHI_BITS)) !== 0;

@@ -227,7 +227,7 @@ export function truth(v: Value): boolean | undefined {
   return result;
 }
 
-const WORD = /^\w{1,16}$/;
+const WORD = /^[$/.\w-]{1,24}$/;
 const isWord = (t: Token): boolean => t.t === 'const' && (t.value === null || typeof t.value === 'boolean' || (typeof t.value === 'string' && !t.holes && WORD.test(t.value)));
 /** The value with its constants forgotten; single words may stay: verbs, roles, modes. */
 export function withoutConstants(v: Value, keepWords: boolean): Value {
