@@ -24,7 +24,7 @@ export function bindParameters({ place }: Finding, context: FixContext): Fix | u
 
 /** A plain f-string on one line, as a statement with placeholders and a tuple; undefined where a value is a name of a table or column. */
 function bind(literal: string, placeholder: string): string | undefined {
-  const parsed = /^[fF](["']{1}|"""|''')([\s\S]*)\1$/.exec(literal);
+  const parsed = /^[fF]("""|'''|["'])([\s\S]*)\1$/.exec(literal);
   if (parsed === null) return undefined;
   const [, quote = '', body = ''] = parsed;
   if (/\{\{|\}\}|\\/.test(body) || (placeholder === '%s' && body.includes('%'))) return undefined;
