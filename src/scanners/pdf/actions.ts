@@ -26,9 +26,12 @@ const FIELD_FORMATS = /^(?:\s*(?:AF(?:Number|Date|Time|Percent|Special|Simple|Ra
 /** Characters of a script or target that a message shows. */
 const EXCERPT = 60;
 
+/** Actions that are reported, and those that were met on the way from a start: chains may lead in circles. */
+interface Told { readonly reported: Set<CosDict>; readonly walked: Set<CosDict> }
+
 /** Facts about what acts. Each action is told once. */
 export function readActions(objects: PdfObjects, facts: StructureFact[]): void {
-  const told = new Set<CosDict>();
+  const told: Told = { reported: new Set(), walked: new Set() };
   for (const object of objects.all) {
     // A definition that an update has replaced does nothing.
     if (objects.get(object.number) !== object) continue;
@@ -37,39 +40,41 @@ export function readActions(objects: PdfObjects, facts: StructureFact[]): void {
   forms(objects, facts);
 }
 
-function visit(objects: PdfObjects, object: PdfObject, cos: Cos | undefined, unasked: boolean, told: Set<CosDict>, facts: StructureFact[], depth = 0): void {
+function visit(objects: PdfObjects, object: PdfObject, cos: Cos | undefined, unasked: boolean, told: Told, facts: StructureFact[], depth = 0): void {
   if (depth > 24) return;
   if (isArray(cos)) {
     for (const item of cos.items) visit(objects, object, item, unasked, told, facts, depth + 1);
     return;
   }
   if (!isDict(cos)) return;
+  if (unasked) {
+    if (told.walked.has(cos)) return;
+    told.walked.add(cos);
+  }
   const type = objects.name(cos, 'S');
   const does = type === undefined ? undefined : (ALWAYS[type] ?? (unasked ? UNASKED[type] : undefined));
-  if (does !== undefined && !told.has(cos) && isAction(objects, cos, type!)) {
-    told.add(cos);
+  if (does !== undefined && !told.reported.has(cos) && isAction(objects, cos, type!)) {
+    told.reported.add(cos);
     const what = target(objects, cos);
     if (!(type === 'JavaScript' && FIELD_FORMATS.test(what))) facts.push({ kind: 'active-content', where: `object ${object.number}`, message: `a ${type} action ${does}${unasked ? ' without the reader' : ''}${what ? `: “${shown(what)}”` : ''}` });
   }
   for (const [key, value] of cos.entries) {
-    const starts = key === 'OpenAction' || key === 'AA';
-    const next = unasked && (key === 'Next' || type === undefined);
-    if (starts) followed(objects, object, value, told, facts, depth);
-    else visit(objects, object, value, next, told, facts, depth + 1);
+    if (key === 'OpenAction' || key === 'AA') started(objects, object, value, told, facts, depth);
+    // What follows an action that starts by itself does, too.
+    else if (unasked && key === 'Next') visit(objects, object, objects.resolve(value), true, told, facts, depth + 1);
+    else visit(objects, object, value, false, told, facts, depth + 1);
   }
 }
 
-/** What starts by itself is followed through references. */
-function followed(objects: PdfObjects, object: PdfObject, cos: Cos, told: Set<CosDict>, facts: StructureFact[], depth: number): void {
+/** Triggers of additional actions that a person pulls: keys, clicks, focus and the pointer in a field. */
+const PULLED = new Set(['K', 'F', 'V', 'D', 'U', 'E', 'X', 'Fo', 'Bl']);
+
+/** An action that starts by itself, or a dictionary of actions by their triggers. */
+function started(objects: PdfObjects, object: PdfObject, cos: Cos, told: Told, facts: StructureFact[], depth: number): void {
   const value = objects.resolve(cos);
   if (!isDict(value)) return;
-  visit(objects, object, value, true, told, facts, depth + 1);
-  for (const [key, inner] of value.entries) {
-    // Triggers that a person pulls: keys, clicks and focus of a field.
-    if (['K', 'F', 'V', 'C', 'D', 'U', 'E', 'X', 'Fo', 'Bl'].includes(key) && objects.name(value, 'S') === undefined && !['O', 'PO', 'PV'].includes(key)) continue;
-    const action = objects.resolve(inner);
-    if (isDict(action) && objects.name(action, 'S') !== undefined) visit(objects, object, action, true, told, facts, depth + 1);
-  }
+  if (objects.name(value, 'S') !== undefined) visit(objects, object, value, true, told, facts, depth + 1);
+  else for (const [trigger, action] of value.entries) visit(objects, object, objects.resolve(action), !PULLED.has(trigger), told, facts, depth + 1);
 }
 
 function isAction(objects: PdfObjects, dict: CosDict, type: string): boolean {

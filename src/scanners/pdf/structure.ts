@@ -148,7 +148,7 @@ function readAttachments(objects: PdfObjects): Attachment[] {
 }
 
 /** All dictionaries of a value, itself included. */
-export function visitDicts(cos: Cos | undefined, visit: (dict: CosDict) => void): void {
+function visitDicts(cos: Cos | undefined, visit: (dict: CosDict) => void): void {
   if (isDict(cos)) {
     visit(cos);
     for (const value of cos.entries.values()) visitDicts(value, visit);

@@ -60,6 +60,8 @@ test('active content: what acts without the reader, or runs', async () => {
   for (const catalog of active) assert.deepEqual(await told(page(VISIBLE, { catalog })), ['pdf/active-content'], catalog);
   assert.deepEqual(await told(page(VISIBLE, { page: '/AA<</O<</S/URI/URI(http://evil.example/)>>>>' })), ['pdf/active-content']);
   assert.deepEqual(await told(page(VISIBLE, { page: '/Annots[<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/#4aavaScript/JS(x\\(\\))>>>>]' })), ['pdf/active-content']);
+  assert.deepEqual(await told(page(VISIBLE, { catalog: '/OpenAction<</S/GoTo/D[3 0 R/Fit]/Next 6 0 R>>', more: [{ value: '<</S/URI/URI(http://evil.example/)>>' }] })), ['pdf/active-content']);
+  assert.deepEqual(await told(page(VISIBLE, { page: '/Annots[<</Type/Annot/Subtype/Widget/Rect[0 0 9 9]/AA<</U<</S/URI/URI(https://example.org/)>>>>>>]' })), []);
   const honest: readonly string[] = ['/OpenAction[3 0 R/Fit]', '/OpenAction<</S/GoTo/D[3 0 R/Fit]>>', '/OpenAction<</S/Named/N/Print>>'];
   for (const catalog of honest) assert.deepEqual(await told(page(VISIBLE, { catalog })), [], catalog);
   assert.deepEqual(await told(page(VISIBLE, { page: '/Annots[<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(https://example.org/)>>>>]' })), []);
