@@ -44,7 +44,7 @@ const reached: Programs = {
   sequences: inClass('  public async Task F(DicomDataset ds) { foreach (var item in ds.GetSequence(DicomTag.ContentSequence)) await Ask(item.GetString(DicomTag.TextValue)); }'),
   overloads: inClass('  string G(string s) => s;\n  string G(string s, int n) => s + n;\n  public async Task F(DicomDataset ds) { await Ask(G(ds.GetString(DicomTag.ImageComments), 2)); }'),
   named: inClass('  string G(int n, string s = "x") => s;\n  public async Task F(DicomDataset ds) { await Ask(G(s: ds.GetString(DicomTag.ImageComments), n: 1)); }'),
-  parts: inClass('  partial class R { string root = "x"; }\n  partial class R { public string Read(DicomDataset ds) => ds.GetString(DicomTag.ImageComments); }\n  public async Task F(DicomDataset ds) { await Ask(new R().Read(ds)); }'),
+  parts: inClass('  public async Task F(DicomDataset ds) { await Ask(new R().Read(ds)); }') + '\npartial class R { string root = "x"; }\npartial class R { public string Read(DicomDataset ds) => ds.GetString(DicomTag.ImageComments); }',
   inherited: inClass('  abstract class B { protected string text = ""; public abstract string Get(); }\n  class D : B { public D(DicomDataset ds) { text = ds.GetString(DicomTag.ImageComments); } public override string Get() => text; }\n  public async Task F(DicomDataset ds) { B b = new D(ds); await Ask(b.Get()); }'),
 };
 
