@@ -104,19 +104,26 @@ export function assume(e: Engine, f: Frame, cond: Value, outcome: boolean): void
   if (!cond.facts) return;
   for (const fact of cond.facts) {
     if (fact.when !== outcome) continue;
-    if (fact.verdict) { if (fact.verdict.path.length === 0) acquit(f, fact); }
+    if (fact.verdict) { if (fact.verdict.path.length === 0) acquit(e, f, fact); }
     else if (fact.origin.frame === f.id) establish(e, f, fact);
   }
 }
 
 /** A screen found nothing in a text: every variable that holds the text is cleared. */
-function acquit(f: Frame, fact: Fact): void {
+function acquit(e: Engine, f: Frame, fact: Fact): void {
   for (const r of f.fn.vars) {
     const v = f.regs[r];
-    if (!v || v.labels.length === 0 || !v.labels.some((l) => judged(l, fact))) continue;
-    f.regs[r] = { ...v, labels: v.labels.flatMap((l) => { if (!judged(l, fact)) return [l]; const live = l.live & ~fact.mask; return live ? [{ ...l, live }] : []; }) };
+    if (!v) continue;
+    if (v.labels.some((l) => judged(l, fact))) f.regs[r] = { ...v, labels: withoutJudged(v.labels, fact) };
+    // A library's object that is made of what was judged: an image of the pixels.
+    for (const t of v.tokens) {
+      const base = t.t === 'obj' && t.obj.singular ? t.obj.cells.get(BASE) : undefined;
+      if (t.t === 'obj' && base?.value.labels.some((l) => judged(l, fact))) e.heap.setCell(t.obj, BASE, { value: { ...base.value, labels: withoutJudged(base.value.labels, fact) }, place: base.place });
+    }
   }
 }
+const withoutJudged = (labels: readonly Label[], fact: Fact): readonly Label[] =>
+  labels.flatMap((l) => { if (!judged(l, fact)) return [l]; const live = l.live & ~fact.mask; return live ? [{ ...l, live }] : []; });
 const judged = (l: Label, fact: Fact): boolean => fact.verdict!.labels.some((x) => x.source === l.source && x.element?.name === l.element?.name);
 
 /** Makes a fact hold from here on in this frame. */

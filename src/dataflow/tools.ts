@@ -12,7 +12,7 @@ import { agentsIn, describedTools, headOf, neverAsks, recordGrant, recordRun } f
 import { deepLabels, sourceLabels, words } from './fields.ts';
 import type { Frame } from './frame.ts';
 import { walkMessages } from './sinks.ts';
-import { valueOfType } from './types.ts';
+import { validated, valueOfType } from './types.ts';
 
 /** Registers functions as tools: their parameters are model-chosen, their results go to a model. */
 export function registerTool(e: Engine, f: Frame, r: ModelRow, row: ToolRow, value: Value, place: Place, site: CallSite): void {
@@ -58,7 +58,9 @@ function toolFunction(e: Engine, use: ToolUse, decorated: boolean): void {
       const typed = p.type ? valueOfType(e, t.mod, p.type, at, false) : UNKNOWN;
       // A parameter of a library's own type is filled by the framework (a request context), not by the model.
       if (typed.tokens.some((x) => x.t === 'api' || (x.t === 'obj' && x.obj.api))) return typed;
-      return withLabels(typed, [e.label('model-output', at, `argument ${p.name} chosen by a model`, use.row, null)]);
+      const chosen = withLabels(typed, [e.label('model-output', at, `argument ${p.name} chosen by a model`, use.row, null)]);
+      // Frameworks check the arguments against the declared types before the call.
+      return validated(e, t.mod, chosen, p.type, at);
     });
     const answer = invoke(e, f, t, args, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end });
     if (use.kind === 'mcp') e.toolAnswers.set(t.fn, describedTools(t, answer));
