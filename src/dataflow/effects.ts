@@ -37,7 +37,7 @@ export function effect(e: Engine, f: Frame, r: ModelRow, row: CapabilityRow, sit
   for (const capability of row.capability) {
     const written = capability === 'write-files' || capability === 'delete';
     if (written && targets.length && targets.every(isScratch)) continue;
-    record(e, f, { capability, place: site.place, words: site.callee ?? words(r), row: r.id, target: texts[0] ?? null, free: row.target !== undefined && isFree(e, f, capability, targets, row.relative === true) });
+    record(e, f, { capability, place: site.place, words: site.callee ?? words(r), row: r.id, target: texts[0] ?? null, free: row.target !== undefined && !(row.base !== undefined && partsOf(e, f, site, row.base).some((p) => p.value.tokens.length === 0 || p.value.tokens.some((t) => t.t !== 'api'))) && isFree(e, f, capability, targets, row.relative === true) });
   }
 }
 

@@ -13,7 +13,13 @@ import { words } from './fields.ts';
 import type { Frame } from './frame.ts';
 
 /** What a ready-made tool of a library can do. */
-export interface Declared { readonly capability: Capability; readonly words: string; readonly row: string }
+export interface Declared {
+  readonly capability: Capability;
+  readonly words: string;
+  readonly row: string;
+  /** A library's function that runs in this process, handed over as it is. */
+  readonly local?: boolean;
+}
 
 /** One tool that is put into an agent's hands, at the place where it is put there. */
 export interface ToolItem {

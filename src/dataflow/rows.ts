@@ -497,7 +497,7 @@ function toolObject(e: Engine, f: Frame, tool: ModelRow | undefined, can: Return
   const fn = valueOf(e, f, site, [row.fn]);
   const name = [...site.args.filter((a) => a.name === 'name' || a.name === null).flatMap((a) => [...(a.name ? someStrings(a.value) : []), ...a.value.tokens.flatMap((t) => t.t === 'obj' && !t.obj.cls ? someStrings(t.obj.cells.get('name')?.value ?? NOTHING) : [])])][0] ?? null;
   // A method of a library's own object that runs code is a tool that runs code.
-  const ready = fn.tokens.flatMap((x) => x.t === 'api' ? declaredBy(f.mod.trie.rows(x.node)) : []);
+  const ready = fn.tokens.flatMap((x) => x.t === 'api' ? declaredBy(f.mod.trie.rows(x.node)).map((d) => ({ ...d, local: true })) : []);
   o.note = { ...(ready.length || can.length ? { can: [...can, ...ready] } : {}), tool: { name, gated: isGated(e, f, site, row) } };
   o.cells.set(TOOL, { value: { ...fn, facts: null }, place: site.place });
   return o;

@@ -253,6 +253,8 @@ export interface CapabilityRow extends RowBase {
   readonly target?: string;
   /** The target is usually relative to a base that the client was made with. */
   readonly relative?: boolean;
+  /** Argument path of that base: where the call or its client has one, the target is not free. */
+  readonly base?: string;
 }
 
 /** A step at which a person decides whether something happens. */

@@ -60,7 +60,7 @@ export interface Note {
   /** A function wrapped as a tool. */
   readonly tool?: { readonly name: string | null; readonly gated: boolean };
   /** What a ready-made tool or toolkit of a library can do. */
-  readonly can?: readonly { readonly capability: Capability; readonly words: string; readonly row: string }[];
+  readonly can?: readonly { readonly capability: Capability; readonly words: string; readonly row: string; readonly local?: boolean }[];
   /** A run-time schema and what it admits. */
   readonly schema?: 'closed' | 'open' | 'object' | 'array';
   /** String constants that a store or its client was made with: collection, index, folder. */

@@ -171,3 +171,58 @@ trusted = Agent(name="c", tools=[post])
 Runner.run_sync(trusted, "Say hello.")
 ` }));
 });
+
+describe('where a request leads', () => {
+  test('hosts that are checked, paths below a base', () => expectFindings('excessive-agency', { 'server.py': `
+from urllib.parse import urlparse
+import httpx
+import requests
+from mcp.server.fastmcp import FastMCP
+mcp = FastMCP("web")
+ALLOWED = {"pacs.example.org", "ris.example.org"}
+archive = httpx.Client(base_url="https://pacs.example.org")
+loose = httpx.Client()
+
+@mcp.tool()
+def checked(url: str) -> str:
+    if urlparse(url).hostname not in ALLOWED:
+        raise ValueError(url)
+    return requests.get(url).text
+
+@mcp.tool()
+def checked_in_a_variable(url: str) -> str:
+    parsed = urlparse(url)
+    host = parsed.hostname
+    if host in ALLOWED:
+        return requests.get(url).text
+    return "refused"
+
+@mcp.tool()  # <- overprivileged-tool
+def scheme_only(url: str) -> str:
+    if urlparse(url).scheme not in {"https"}:
+        raise ValueError(url)
+    return requests.get(url).text
+
+@mcp.tool()
+def below(path: str) -> str:
+    return archive.get(path).text
+
+@mcp.tool()  # <- overprivileged-tool
+def anywhere(path: str) -> str:
+    return loose.get(path).text
+`, 'src/server.ts': `
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { z } from 'zod';
+const server = new McpServer({ name: 'web', version: '1' });
+const ALLOWED = new Set(['pacs.example.org']);
+server.registerTool('checked', { inputSchema: { url: z.string() } }, async ({ url }) => {
+  if (!ALLOWED.has(new URL(url).hostname)) throw new Error(url);
+  const reply = await fetch(url);
+  return { content: [{ type: 'text', text: String(reply.status) }] };
+});
+server.registerTool('unchecked', { inputSchema: { url: z.string() } }, async ({ url }) => { // <- overprivileged-tool
+  const reply = await fetch(new URL(url));
+  return { content: [{ type: 'text', text: String(reply.status) }] };
+});
+` }));
+});
