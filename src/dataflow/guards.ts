@@ -7,7 +7,7 @@ import { calleeName, writersOf } from './approvals.ts';
 import { definitionsOf, originKey, refinePath, type Frame } from './frame.ts';
 
 /** Methods that give the same text in another dress; a check of the result speaks of the receiver too. */
-const DRESSING = new Set(['strip', 'lower', 'upper', 'trim', 'toLowerCase', 'toUpperCase', 'trimStart', 'trimEnd', 'lstrip', 'rstrip', 'casefold', 'title', 'toString', 'normalize', 'ToLower', 'ToUpper', 'Trim', 'ToLowerInvariant', 'ToUpperInvariant', 'strip_edges', 'capitalize']);
+const DRESSING = new Set(['strip', 'lower', 'upper', 'trim', 'toLowerCase', 'toUpperCase', 'trimStart', 'trimEnd', 'lstrip', 'rstrip', 'casefold', 'title', 'toString', 'normalize', 'ToLower', 'ToUpper', 'Trim', 'ToLowerInvariant', 'ToUpperInvariant', 'strip_edges', 'capitalize', 'getCanonicalPath', 'toRealPath', 'toPath', 'toFile']);
 const DRESSING_FUNCTIONS = new Set(['str', 'String']);
 
 /** What a check of the host takes away: the text is as free as before, but not where it leads. */
@@ -133,7 +133,7 @@ export function establish(e: Engine, f: Frame, fact: Fact): void {
     const r = Number(origin.root.slice(1));
     const v = f.regs[r];
     if (v) {
-      let n = mask ? clear(v, mask) : v;
+      let n = mask ? clear(ofCheckedObjects(e, v, mask), mask) : v;
       if (fact.only) n = { ...n, tokens: [fact.only], top: false };
       if (fact.not) n = { ...n, tokens: n.tokens.filter((t) => t !== fact.not) };
       f.regs[r] = n;
@@ -149,6 +149,20 @@ export function establish(e: Engine, f: Frame, fact: Fact): void {
     const cell = holder.cells.get(key);
     if (cell) e.heap.setCell(holder, key, { value: clear(cell.value, mask), place: cell.place });
   }
+}
+
+/** Library objects made of untrusted text (a path, a URL) as they are once that was checked: copies, because others may hold the unchecked ones. */
+function ofCheckedObjects(e: Engine, v: Value, mask: number): Value {
+  const dirty = (t: Token): boolean => t.t === 'obj' && t.obj.kind === 'data' && t.obj.api !== null && !t.obj.global && e.heap.baseLabels(t.obj).some((l) => l.shape === null && (l.live & mask) !== 0);
+  if (!v.tokens.some(dirty)) return v;
+  const tokens = v.tokens.map((t) => {
+    if (t.t !== 'obj' || !dirty(t)) return t;
+    const copy = e.heap.alloc('data', t.obj.place);
+    copy.api = t.obj.api; copy.note = t.obj.note;
+    for (const [k, cell] of t.obj.cells) copy.cells.set(k, { value: clear(cell.value, mask), place: cell.place });
+    return copy.token;
+  });
+  return { ...v, tokens: tokens.sort((a, b) => a.id - b.id) };
 }
 
 function holderOf(e: Engine, f: Frame, o: Origin): HeapObj | null {
