@@ -4,7 +4,8 @@ import type { FunctionIR } from '../ir/ir.ts';
 import type { ModelRow } from '../models/load.ts';
 import type { CapabilityRow } from '../models/schema.ts';
 import { ALL_BITS, PHI_BITS, TEXT_BITS, someStrings, type Label, type Step, type Value } from '../resolve/value.ts';
-import { partsOf, type CallSite } from './arguments.ts';
+import type { ArgPath } from '../models/paths.ts';
+import { argPath, partsOf, type CallSite } from './arguments.ts';
 import type { Effect, Engine } from './engine.ts';
 import { deepLabels, words } from './fields.ts';
 import type { Frame } from './frame.ts';
@@ -37,8 +38,19 @@ export function effect(e: Engine, f: Frame, r: ModelRow, row: CapabilityRow, sit
   for (const capability of row.capability) {
     const written = capability === 'write-files' || capability === 'delete';
     if (written && targets.length && targets.every(isScratch)) continue;
-    record(e, f, { capability, place: site.place, words: site.callee ?? words(r), row: r.id, target: texts[0] ?? null, free: row.target !== undefined && !(row.base !== undefined && partsOf(e, f, site, row.base).some((p) => p.value.tokens.length === 0 || p.value.tokens.some((t) => t.t !== 'api'))) && isFree(e, f, capability, targets, row.relative === true) });
+    record(e, f, { capability, place: site.place, words: site.callee ?? words(r), row: r.id, target: texts[0] ?? null, free: row.target !== undefined && !(row.base !== undefined && hasBase(e, f, site, row.base)) && isFree(e, f, capability, targets, row.relative === true) });
   }
+}
+
+/** Whether a call, or the client that it is made on, was given a base. Only what was stored counts: asking a client for a member may make one. */
+function hasBase(e: Engine, f: Frame, site: CallSite, text: string): boolean {
+  for (let path: ArgPath | undefined = argPath(text); path; path = path.or) {
+    if (path.base !== 'self') { if (partsOf(e, f, site, String(path.base)).some((p) => p.value.tokens.some((t) => t.t === 'obj' && path!.steps.every((s) => t.obj.cells.has(s))))) return true; continue; }
+    let o = site.recv;
+    const found = path.steps.every((s, i) => { const cell = o?.cells.get(s); const next = cell?.value.tokens.find((t) => t.t === 'obj'); if (i < path!.steps.length - 1) o = next?.t === 'obj' ? next.obj : null; return cell !== undefined; });
+    if (found && o) return true;
+  }
+  return false;
 }
 
 /** A function that a library will call later, such as a handler of an association: what it does is done by whoever registered it. */
