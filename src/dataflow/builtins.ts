@@ -10,7 +10,7 @@ import { chainMethod } from './chains.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels, elements, pushElement, readField, readObj, touch, writeObj } from './fields.ts';
 import type { Frame } from './frame.ts';
-import { isConstantCollection, keyOf, originOf, EGRESS, addressOf } from './guards.ts';
+import { isConstantCollection, keyOf, originOf, EGRESS, addressOf, membersOf, named } from './guards.ts';
 import { iterate, keysOf, spreadInto } from './exec.ts';
 import { narrowProperty, propertyOf } from './elements.ts';
 import { concat } from './operators.ts';
@@ -61,6 +61,7 @@ export function filterOver(e: Engine, f: Frame, fns: Value, element: Value, plac
     const at = t.fn.selfParam && t.self ? 1 : 0;
     let m = 0;
     for (const p of e.lastFacts) if (p.param === at && p.fields.length === 0 && p.when === keep) m |= p.mask;
+    for (const p of e.lastFacts) if (p.param === at && p.among && p.fields.length === 1 && p.when === keep) element = named(element, p.fields[0]!, p.among);
     mask &= m;
   }
   return ran && mask > 0 ? clear(element, mask) : element;
@@ -164,7 +165,7 @@ function membershipFacts(e: Engine, f: Frame, collection: Value, a: Argument | u
   if (!a || a.reg < 0 || !isConstantCollection(e, collection)) return [];
   const host = addressOf(f, a.reg);
   const o = originOf(f, a.reg);
-  return [...(host ? [{ origin: host, when: true, mask: EGRESS }] : []), ...(o ? [{ origin: o, when: true, mask: TEXT_BITS }] : [])];
+  return [...(host ? [{ origin: host, when: true, mask: EGRESS }] : []), ...(o ? [{ origin: o, when: true, mask: TEXT_BITS, among: membersOf(collection) }] : [])];
 }
 
 function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly Argument[], place: Place): Value | undefined {

@@ -140,6 +140,8 @@ export function establish(e: Engine, f: Frame, fact: Fact): void {
     }
     return;
   }
+  const names = fact.among ?? (fact.only?.t === 'const' && typeof fact.only.value === 'string' ? [fact.only.value] : undefined);
+  if (names && origin.fields.length === 1 && origin.root.startsWith('r')) keepNamed(f, Number(origin.root.slice(1)), origin.fields[0]!, names);
   if (!mask) return;
   refinePath(f, originKey(origin), mask);
   // The object itself is known to hold a clean value there, so that the fact survives a call that takes the object.
@@ -163,6 +165,28 @@ function ofCheckedObjects(e: Engine, v: Value, mask: number): Value {
     return copy.token;
   });
   return { ...v, tokens: tokens.sort((a, b) => a.id - b.id) };
+}
+
+/** Strings of a collection: its elements, or the keys of a mapping. */
+export function membersOf(v: Value): readonly string[] {
+  return v.tokens.flatMap((t) => t.t !== 'obj' ? [] : t.obj.kind === 'dict' || t.obj.kind === 'object' ? [...t.obj.cells.keys()].filter((k) => !k.startsWith('\u0001')) : [...t.obj.cells].filter(([k]) => k !== '\u0001length').flatMap(([, c]) => c.value.tokens.flatMap((x) => x.t === 'const' && typeof x.value === 'string' ? [x.value] : [])));
+}
+
+/** Of the alternatives that a variable may be, those whose name is one of some strings: tools that are picked from a list. */
+function keepNamed(f: Frame, reg: number, field: string, names: readonly string[]): void {
+  const v = f.regs[reg];
+  if (v) f.regs[reg] = named(v, field, names);
+}
+export function named(v: Value, field: string, names: readonly string[]): Value {
+  if (v.tokens.length < 2) return v;
+  const nameOf = (t: Token): string | undefined => {
+    if (t.t === 'fn') return field === 'name' || field === '__name__' ? t.fn.name : undefined;
+    if (t.t !== 'obj') return undefined;
+    const c = t.obj.cells.get(field)?.value.tokens;
+    return c?.length === 1 && c[0]!.t === 'const' && typeof c[0]!.value === 'string' ? c[0]!.value : field === 'name' ? t.obj.note?.tool?.name ?? undefined : undefined;
+  };
+  const kept = v.tokens.filter((t) => { const n = nameOf(t); return n === undefined || names.includes(n); });
+  return kept.length > 0 && kept.length < v.tokens.length ? { ...v, tokens: kept } : v;
 }
 
 function holderOf(e: Engine, f: Frame, o: Origin): HeapObj | null {
@@ -240,7 +264,7 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
     const host = addressOf(f, ra);
     if (host && isConstantCollection(e, b)) out.push({ origin: host, when: op === Operator.in, mask: EGRESS });
     const o = originOf(f, ra);
-    if (o && isConstantCollection(e, b) && b.tokens.every((t) => t.t !== 'const')) out.push({ origin: o, when: op === Operator.in, mask: TEXT_BITS });
+    if (o && isConstantCollection(e, b) && b.tokens.every((t) => t.t !== 'const')) out.push({ origin: o, when: op === Operator.in, mask: TEXT_BITS, among: membersOf(b) });
   }
   return out;
 }

@@ -34,7 +34,7 @@ export function parameterFacts(f: Frame, entry: readonly Value[], ret: Value): P
     }
     if (fact.origin.frame !== f.id || !fact.mask) continue;
     const i = indexOf(fact.origin.root);
-    if (i >= -1 && !(i === -1 && fact.origin.root !== 'this')) out.push({ param: i, fields: fact.origin.fields, when: fact.when, mask: fact.mask });
+    if (i >= -1 && !(i === -1 && fact.origin.root !== 'this')) out.push({ param: i, fields: fact.origin.fields, when: fact.when, mask: fact.mask, ...(fact.among ? { among: fact.among } : {}) });
   }
   if (f.exitRegs && f.exits & (Exit.threw | Exit.returned)) fn.params.forEach((p, i) => {
     const before = entry[i]!;
