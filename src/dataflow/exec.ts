@@ -134,7 +134,8 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       noteExit(f, v);
       return false;
     }
-    case Op.Throw: if (d >= 0) f.thrown = join(f.thrown, regOf(f, d)); f.exits |= Exit.threw; if (f.asked) f.answered.refused = true; return false;
+    // What the exception holds is noted now: a branch that ends here takes its writes back.
+    case Op.Throw: if (d >= 0) f.thrown = join(f.thrown, withLabels(regOf(f, d), deepLabels(e, f, regOf(f, d)))); f.exits |= Exit.threw; if (f.asked) f.answered.refused = true; return false;
     case Op.Yield: {
       const src = code[a + 1]!;
       const v = src >= 0 ? regOf(f, src) : e.constant(null);
