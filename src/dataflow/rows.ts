@@ -477,7 +477,7 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
     o.note = { endpoint: given ? endpointOf(e, urls) : row.endpoint, row: endpoint.id };
   } else if (site.recv?.note?.endpoint) o.note = { endpoint: site.recv.note.endpoint };
   if (store) o.note = { ...o.note, names: storeNames(e, site), ...(site.recv?.note?.built || rows.some((r) => 'sink' in r.row && (r.row as SinkRow).sink === 'index') ? { built: true } : {}) };
-  if (agent) { const grant = e.madeBy(site.place); o.note = { ...o.note, agent: true, row: agent.id, ...(grant ? { grant } : {}) }; for (const a of site.args) if (a.name) e.heap.write(o, a.name, a.value, a.place); }
+  if (agent && (agent.row as AgentRow).agent === 'agent') { const grant = e.madeBy(site.place); o.note = { ...o.note, agent: true, row: agent.id, ...(grant ? { grant } : {}) }; for (const a of site.args) if (a.name) e.heap.write(o, a.name, a.value, a.place); }
   for (const r of kept) for (const to of (r.row as FlowRow).to!) if (argPath(to).base === 'return') storeFlow(e, f, r.row as FlowRow, o, argPath(to).steps, site);
   let v: Value = ofToken(o.token);
   for (const n of nodes.slice(1)) v = join(v, ofToken(e.apiToken(n, o)));

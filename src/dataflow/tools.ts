@@ -127,6 +127,9 @@ export function registerAgent(e: Engine, f: Frame, r: ModelRow, row: AgentRow, s
   const grant = recordGrant(e, f, r, site, { tools: row.tools ?? [], handoffs: row.handoffs ?? [], gate: row.gate, unattended: row.unattended, executor: row.executor, plainFunctions: true });
   // A registration on an agent that exists gives its tools to that agent.
   const receiver = site.recv ? agentsIn(ofToken(site.recv.token)) : [];
+  if (grant && row.agent === 'receiver' && site.recv) {
+    if (site.recv.note?.grant) e.link(site.recv.note.grant, grant); else site.recv.note = { ...site.recv.note, grant };
+  }
   if (grant) { e.made(site.place, grant); for (const a of receiver) e.link(a, grant); recordRun(e, f, [grant], site.place, deepLabels(e, f, reads)); }
 }
 

@@ -211,7 +211,8 @@ export interface EntryRow extends RowBase {
 
 /** An agent or a client with a standing set of tools and instructions. */
 export interface AgentRow extends RowBase {
-  readonly agent: 'agent';
+  /** `receiver`: the tools go to the object that the call is made on. */
+  readonly agent: 'agent' | 'receiver';
   readonly system?: readonly string[];
   readonly tools?: readonly string[];
   readonly handoffs?: readonly string[];

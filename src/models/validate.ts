@@ -115,7 +115,7 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
     'entry!': oneOf(['http', 'dicom', 'chat', 'queue', 'other']), 'fn!': argPath, methods: listOf(text),
     params: valuesOf(shape({ type: text, source, shape: shapeName })),
   },
-  agent: { 'agent!': oneOf(['agent']), system: argPaths, tools: argPaths, handoffs: argPaths, gate: when, unattended: when, executor: flag },
+  agent: { 'agent!': oneOf(['agent', 'receiver']), system: argPaths, tools: argPaths, handoffs: argPaths, gate: when, unattended: when, executor: flag },
   barrier: { 'barrier!': cleared, output: argPaths },
   guard: { 'guard!': cleared, 'arg!': argPath, 'accepts!': oneOf([true, false, 'throws']), verdict: argPath, passes: argPath },
   misuse: { 'misuse!': ruleId, 'message!': text, place: argPath, severity: oneOf(['error', 'warning', 'note']) },
