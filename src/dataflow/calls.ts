@@ -159,7 +159,7 @@ function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: str
         return unknownCall(e, f, args, t.recv ? ofToken(t.recv.token) : null, place);
       }
       let out: Value = NOTHING;
-      for (const n of nodes) out = join(out, applyRows(e, f, e.apiToken(n, t.recv), args, place, t.recv, flags));
+      for (const n of nodes) out = join(out, applyRows(e, f, e.apiToken(n, t.recv), args, place, t.recv, flags, baseReg));
       return out;
     }
     case 'class': return classMethod(e, f, t.cls, name, args, place, flags);
@@ -168,6 +168,8 @@ function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: str
       return v.tokens.length ? callValue(e, f, v, args, place, flags) : unknownCall(e, f, args, null, place);
     }
     case 'fn':
+      // An interface with one method is a function where types are checked; its method may have any name.
+      if (f.mod.profile.checkedTypes && !COMPOSING.has(name)) return invoke(e, f, t, args, place);
       if (name === 'call' || name === 'apply' || name === 'bind') return functionMethod(e, f, t, name, args, place);
       return builtinMethod(e, f, t, baseReg, name, args, place) ?? unknownCall(e, f, args, null, place);
     default: return builtinMethod(e, f, t, baseReg, name, args, place);
@@ -210,7 +212,7 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
     const nodes = f.mod.trie.memberNodes(o.api, member(name));
     if (nodes.length) {
       let out: Value = NOTHING;
-      for (const n of nodes) out = join(out, applyRows(e, f, e.apiToken(n, o), args, place, o, flags));
+      for (const n of nodes) out = join(out, applyRows(e, f, e.apiToken(n, o), args, place, o, flags, baseReg));
       return out;
     }
   }
@@ -257,6 +259,9 @@ function extension(e: Engine, f: Frame, base: Value, name: string, args: readonl
   for (const t of found.slice(0, LIMITS.byName)) out = join(out, invoke(e, f, t, given, place));
   return out;
 }
+
+/** Methods of functions that make other functions of them. */
+const COMPOSING = new Set(['andThen', 'compose', 'negate', 'and', 'or', 'identity', 'reversed', 'thenComparing', 'hashCode', 'equals', 'toString', 'getClass', 'GetType', 'ToString', 'Method', 'Target']);
 
 /** Functions stored on an object get it as their receiver. */
 function withThis(e: Engine, v: Value, o: HeapObj): Value {

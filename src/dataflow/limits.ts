@@ -13,7 +13,7 @@ export const LIMITS = {
   /** Activations of one function on the stack before its result is taken from what is known. */
   recursionDepth: 2,
   /** Instructions executed in a whole analysis, as a multiple of those that the program has, and at least; beyond it calls are treated as unknown. */
-  totalFactor: 12,
+  totalFactor: 3,
   totalLeast: 1_000_000,
   /** Instructions executed for one entry point before further calls are treated as unknown. */
   entryBudget: 400_000,
