@@ -157,7 +157,6 @@ export function awaited(e: Engine, v: Value): Value {
   if (!v.tokens.some((t) => t.t === 'obj' && t.obj.cells.has(PROMISE))) return v;
   let out: Value = { ...v, tokens: v.tokens.filter((t) => !(t.t === 'obj' && t.obj.cells.has(PROMISE))) };
   for (const t of v.tokens) if (t.t === 'obj') { const c = t.obj.cells.get(PROMISE); if (c) out = join(out, c.value); }
-  void e;
   return out;
 }
 
@@ -297,7 +296,6 @@ function pairs(e: Engine, f: Frame, o: HeapObj, place: Place): Value {
   const base = e.heap.baseLabels(o);
   if (base.length) rest = join(rest, tupleOf(e, [keys, ofLabels(base)], place));
   if (!isNothing(rest)) list.cells.set(REST, { value: rest, place });
-  void f;
   return ofToken(list.token);
 }
 function copyOfValues(e: Engine, f: Frame, o: HeapObj, place: Place): Value {
@@ -365,7 +363,6 @@ function stripped(e: Engine, f: Frame, base: Value, args: readonly Argument[]): 
   for (const t of arg(args, 0).tokens) if (t.t === 'regex' && t.flags.includes('g') && leavesNoSentence(t.pattern)) return ofLabels(clearLabels(base.labels, TEXT_BITS));
   const pattern = f.mod.profile.regexStrings ? singleConst(arg(args, 0)) : undefined;
   if (typeof pattern === 'string' && leavesNoSentence(pattern)) return ofLabels(clearLabels(base.labels, TEXT_BITS));
-  void e;
   return undefined;
 }
 

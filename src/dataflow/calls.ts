@@ -512,8 +512,6 @@ function reuse(e: Engine, f: Frame, t: FnToken, s: Summary, input: Input, b: Bou
   s.objs.forEach((o, i) => objs.set(o, input.objs[i]!));
   const steps = new Map<Step, { from: Label; to: Label }>();
   s.labels.forEach((l, i) => steps.set(l.step, { from: l, to: input.labels[i]! }));
-  const lowest = s.objs.length ? Math.max(...s.objs.map((o) => o.id)) : 0;
-  void lowest;
   const known = new Set(s.objs);
   const copy = new Copier(e, objs, (o) => !known.has(o) && isTemplate(s, o), steps);
   for (const w of s.writes) {

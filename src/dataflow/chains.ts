@@ -133,7 +133,6 @@ function text(e: Engine, f: Frame, template: Value, input: Inputs, place: Place)
   const texts = someStrings(template);
   for (const [name, p] of input.named) if (texts.length === 0 || texts.some((s) => variable(name).test(s))) labels = joinLabels(labels, deepLabels(e, f, p.value));
   if (input.rest.length) for (const p of input.rest) labels = joinLabels(labels, deepLabels(e, f, p.value));
-  void place;
   return ofLabels(labels);
 }
 
@@ -191,9 +190,6 @@ export function askAll(e: Engine, f: Frame, site: CallSite): readonly Label[] {
   }
   return labels;
 }
-
-/** `.invoke` and the like called through the models on a plain API value: nothing to add to the rows. */
-export function invokeChain(_e: Engine, _f: Frame, _t: ApiToken, _site: CallSite): Value | undefined { return undefined; }
 
 export { readField, walkMessages, words };
 export type { ModelCallRow, SinkContext };

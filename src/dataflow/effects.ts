@@ -66,7 +66,6 @@ export function sinkEffect(e: Engine, f: Frame, r: ModelRow, sink: SinkKind, lab
 }
 
 function record(e: Engine, f: Frame, x: Omit<Effect, 'calls' | 'gated' | 'names'>): void {
-  void e;
   addEffect(f.effects, { ...x, calls: [], gated: f.asked, names: f.names });
 }
 

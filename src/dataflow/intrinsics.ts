@@ -122,7 +122,6 @@ const partial: Intrinsic = (e, f, s) => {
     for (const a of s.args) if (a.name && a.name !== '**') names.set(a.name, strip(a.value));
     out = join(out, ofToken(e.fnToken(t.mod, t.fn, t.scope, t.self, t.defaults, { positional: [...(t.bound?.positional ?? []), ...extra], named: names })));
   } else out = join(out, ofToken(t));
-  void f;
   return isNothing(out) ? UNKNOWN : out;
 };
 const reduce: Intrinsic = (e, f, s) => {
@@ -137,7 +136,6 @@ const gather: Intrinsic = (e, f, s) => {
   const o = e.heap.alloc('list', s.place);
   e.heap.setCell(o, LENGTH, { value: e.constant(0), place: null });
   for (const a of pos(s)) if (a.spread) { e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, awaited(e, a.value)), a.place); e.heap.setCell(o, LENGTH, { value: UNKNOWN, place: null }); } else pushElement(e, o, awaited(e, strip(a.value)), a.place);
-  void f;
   return ofToken(o.token);
 };
 const allOf: Intrinsic = (e, f, s) => {
@@ -204,7 +202,6 @@ const entriesOf: Intrinsic = (e, f, s) => {
   }
   if (v.labels.length) rest = join(rest, tupleOf(e, [UNKNOWN, ofLabels(v.labels)], s.place));
   if (!isNothing(rest)) out.cells.set(REST, { value: rest, place: s.place });
-  void f;
   return ofToken(out.token);
 };
 const valuesOf: Intrinsic = (e, f, s) => {
@@ -229,14 +226,12 @@ const asdict: Intrinsic = (e, f, s) => {
   const o = e.heap.alloc('dict', s.place);
   for (const t of val(s, 0).tokens) if (t.t === 'obj') for (const [k, c] of t.obj.cells) if (!k.startsWith('\u0001')) e.heap.write(o, k, c.value, c.place); else if (k !== LENGTH) e.heap.setCell(o, k, c);
   e.heap.addBase(o, val(s, 0).labels);
-  void f;
   return ofToken(o.token);
 };
 const replace: Intrinsic = (e, f, s) => {
   const o = e.heap.alloc('instance', s.place);
   for (const t of val(s, 0).tokens) if (t.t === 'obj') { o.cls = t.obj.cls; for (const [k, c] of t.obj.cells) o.cells.set(k, c); }
   for (const a of s.args) if (a.name && a.name !== '**') e.heap.write(o, a.name, a.value, a.place);
-  void f;
   return ofToken(o.token);
 };
 /** Component state: one cell per call site; the setter stores, the next rendering reads. */
@@ -314,7 +309,7 @@ const table: Record<string, Intrinsic> = {
   [G + 'Promise']: promise, [G + 'Promise.all']: allOf, [G + 'Promise.allSettled']: (e, f, s) => { const l = allOf(e, f, s, -1); return listOf(e, settled(e, iterate(e, f, l, IterKind.values, s.place), s.place), s.place); }, [G + 'Promise.race']: (e, f, s) => iterate(e, f, allOf(e, f, s, -1), IterKind.values, s.place), [G + 'Promise.any']: (e, f, s) => iterate(e, f, allOf(e, f, s, -1), IterKind.values, s.place), [G + 'Promise.resolve']: first, [G + 'Promise.reject']: clean,
   [G + 'Map']: container('dict'), [G + 'Set']: sequence('set'), [G + 'WeakMap']: container('dict'), [G + 'WeakSet']: sequence('set'), [G + 'RegExp']: compile,
   [G + 'setTimeout']: forward, [G + 'setInterval']: forward, [G + 'setImmediate']: forward, [G + 'queueMicrotask']: forward, 'process.nextTick': forward, [G + 'process.nextTick']: forward,
-  'events.once': (e, _f, s) => { const name = someStrings(val(s, 1))[0] ?? '*'; for (const t of val(s, 0).tokens) if (t.t === 'obj') { const sent = t.obj.cells.get(`sent ${name}`); if (sent) return sent.value; } void e; return UNKNOWN; },
+  'events.once': (e, _f, s) => { const name = someStrings(val(s, 1))[0] ?? '*'; for (const t of val(s, 0).tokens) if (t.t === 'obj') { const sent = t.obj.cells.get(`sent ${name}`); if (sent) return sent.value; } return UNKNOWN; },
   'events.EventEmitter': emitter, 'events.EventEmitter().on': eventOn, 'events.EventEmitter().once': eventOn, 'events.EventEmitter().addListener': eventOn, 'events.EventEmitter().prependListener': eventOn, 'events.EventEmitter().emit': eventEmit,
   'react.useState': useState, 'react.useReducer': useReducer, 'react.useMemo': callNow, 'react.useCallback': first, 'react.useRef': useRef, 'react.memo': first, 'react.forwardRef': first, 'react.useDeferredValue': first,
   'preact/hooks.useState': useState, 'preact/hooks.useRef': useRef, 'preact/hooks.useMemo': callNow, 'preact/hooks.useCallback': first,

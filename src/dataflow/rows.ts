@@ -22,7 +22,7 @@ import { establish, keyOf, originOf } from './guards.ts';
 import { checkSink, walkMessages, type SinkContext } from './sinks.ts';
 import { intrinsic } from './intrinsics.ts';
 import { endpointOf, isModelUrl } from './endpoints.ts';
-import { askAll, invokeChain, templateObject } from './chains.ts';
+import { askAll, templateObject } from './chains.ts';
 import { consented } from './approvals.ts';
 import { asks } from './consent.ts';
 import { recordServers } from './servers.ts';
@@ -320,7 +320,7 @@ function chainResult(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows:
     if ('template' in r.row) return templateObject(e, f, r, r.row as TemplateRow, t, site);
     if ('message' in r.row && !('misuse' in r.row)) return messageObject(e, f, r, r.row as MessageRow, t, site);
   }
-  return invokeChain(e, f, t, site);
+  return undefined;
 }
 
 /** A role in words, or as a member of a library's enumeration: `ChatRole.System`. */
