@@ -46,8 +46,9 @@ function rowsHit(): ReadonlySet<string> {
   }
 }
 
-const testsBelow = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.ts')).sort().map((name) => join(folder, name));
+function testsBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.ts')).sort().map((name) => join(folder, name));
+}
 
 /** The key by which a row says what it is. */
 function kindOf({ row }: ModelRow): string {
