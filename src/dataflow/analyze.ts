@@ -43,9 +43,9 @@ export function analyze(input: EngineInput): Engine {
     }
   }
   for (let sweep = 0; sweep < LIMITS.sweeps; sweep++) {
-    const stale = entries.filter((x) => x.frame && !x.frame.deps.holds(e.heap));
+    const stale = entries.filter((x) => x.frame && x.frame.deps.stale);
     const rendered = e.states.size ? staleComponents(e) : [];
-    const calledBefore = called.filter((x) => !x.frame.deps.holds(e.heap));
+    const calledBefore = called.filter((x) => x.frame.deps.stale);
     if (stale.length === 0 && rendered.length === 0 && calledBefore.length === 0) break;
     for (const x of [...stale, ...rendered]) runEntry(e, x);
     for (const x of calledBefore) x.frame = x.run();
@@ -69,7 +69,7 @@ function staleComponents(e: Engine): Entry[] {
     const contexts = fn ? e.summaries.get(fn) : undefined;
     if (!contexts) continue;
     for (const c of contexts.values()) {
-      if (!c.summary || ![...c.summary.deps.cells.keys()].some((o) => e.states.has(o)) || c.summary.deps.holds(e.heap)) continue;
+      if (!c.summary || ![...c.summary.deps.cells.keys()].some((o) => e.states.has(o)) || !c.summary.deps.stale) continue;
       out.push({ mod, fn, frame: null });
       break;
     }

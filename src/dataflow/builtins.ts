@@ -27,14 +27,14 @@ const UNKNOWN_RESULT = UNKNOWN;
 /** A fresh list with these elements under unknown indexes. */
 export function listOf(e: Engine, v: Value, place: Place): Value {
   const o = e.heap.alloc('list', place);
-  if (!isNothing(v)) o.cells.set(REST, { value: { ...v, facts: null }, place });
-  o.cells.set(LENGTH, { value: UNKNOWN, place: null });
+  if (!isNothing(v)) e.heap.fill(o, REST, { ...v, facts: null }, place);
+  e.heap.fill(o, LENGTH, UNKNOWN, null);
   return ofToken(o.token);
 }
 export function tupleOf(e: Engine, vs: readonly Value[], place: Place): Value {
   const o = e.heap.alloc('tuple', place);
-  vs.forEach((v, i) => o.cells.set(String(i), { value: { ...v, facts: null }, place }));
-  o.cells.set(LENGTH, { value: e.constant(vs.length), place: null });
+  vs.forEach((v, i) => e.heap.fill(o, String(i), { ...v, facts: null }, place));
+  e.heap.fill(o, LENGTH, e.constant(vs.length), null);
   return ofToken(o.token);
 }
 export function copyOf(e: Engine, f: Frame, v: Value, kind: HeapObj['kind'], place: Place): Value {
@@ -131,7 +131,7 @@ function overElements(e: Engine, f: Frame, element: Value, name: string, args: r
 function copyData(e: Engine, o: HeapObj, place: Place): Value {
   const c = e.heap.alloc(o.kind, place);
   c.api = o.api; c.cls = o.cls; c.note = o.note;
-  for (const [k, cell] of o.cells) c.cells.set(k, cell);
+  for (const [k, cell] of o.cells) e.heap.fill(c, k, cell.value, cell.place);
   return ofToken(c.token);
 }
 
@@ -287,7 +287,7 @@ function mapMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly
 }
 function pairs(e: Engine, f: Frame, o: HeapObj, place: Place): Value {
   const list = e.heap.alloc('list', place);
-  list.cells.set(LENGTH, { value: UNKNOWN, place: null });
+  e.heap.fill(list, LENGTH, UNKNOWN, null);
   let rest: Value = NOTHING;
   for (const [k, c] of o.cells) if (!k.startsWith('\u0001')) rest = join(rest, tupleOf(e, [e.constant(k), c.value], c.place ?? place));
   const keys = o.cells.get(KEYS)?.value ?? UNKNOWN;
@@ -295,14 +295,14 @@ function pairs(e: Engine, f: Frame, o: HeapObj, place: Place): Value {
   if (open) rest = join(rest, tupleOf(e, [keys, open.value], open.place ?? place));
   const base = e.heap.baseLabels(o);
   if (base.length) rest = join(rest, tupleOf(e, [keys, ofLabels(base)], place));
-  if (!isNothing(rest)) list.cells.set(REST, { value: rest, place });
+  if (!isNothing(rest)) e.heap.fill(list, REST, rest, place);
   return ofToken(list.token);
 }
 function copyOfValues(e: Engine, f: Frame, o: HeapObj, place: Place): Value {
   const list = e.heap.alloc('list', place);
   e.heap.setCell(list, LENGTH, { value: UNKNOWN, place: null });
   const v = elements(e, f, o, place);
-  if (!isNothing(v)) list.cells.set(REST, { value: v, place });
+  if (!isNothing(v)) e.heap.fill(list, REST, v, place);
   return ofToken(list.token);
 }
 

@@ -333,15 +333,15 @@ function bindArguments(e: Engine, t: FnToken, args: readonly Argument[], place: 
     if (p.kind === 'rest') {
       const o = e.heap.alloc('list', place);
       let n = 0;
-      for (; next < queue.length; next++) { o.cells.set(String(n++), { value: queue[next]!.value, place }); }
-      o.cells.set(LENGTH, { value: rest ? UNKNOWN : e.constant(n), place: null });
-      if (rest) o.cells.set(REST, { value: rest, place });
+      for (; next < queue.length; next++) { e.heap.fill(o, String(n++), queue[next]!.value, place); }
+      e.heap.fill(o, LENGTH, rest ? UNKNOWN : e.constant(n), null);
+      if (rest) e.heap.fill(o, REST, rest, place);
       v = ofToken(o.token);
     } else if (p.kind === 'keywordRest') {
       const o = e.heap.alloc('dict', place);
       const taken = new Set(fn.params.map((x) => x.name));
-      for (const [k, x] of named) if (!taken.has(k)) o.cells.set(k, { value: x.value, place });
-      if (restNames) o.cells.set(REST, { value: restNames, place });
+      for (const [k, x] of named) if (!taken.has(k)) e.heap.fill(o, k, x.value, place);
+      if (restNames) e.heap.fill(o, REST, restNames, place);
       v = ofToken(o.token);
     } else if (p.kind === 'positional' && next < queue.length) { v = queue[next]!.value; reg = queue[next]!.reg; next++; }
     else {
@@ -396,7 +396,7 @@ export function invoke(e: Engine, f: Frame, callee: FnToken, given: readonly Arg
   }
   let summary: Summary | null = null;
   if (context?.running) { context.recursive = true; return withLabels(context.approximation, []); }
-  if (context?.summary && context.summary.deps.holds(e.heap)) summary = context.summary;
+  if (context?.summary && !context.summary.deps.stale) summary = context.summary;
   if (summary) return reuse(e, f, t, summary, input, b, place, baseReg);
   if (active(f, fn) >= LIMITS.recursionDepth || (!context && contexts.size >= limit * 2)) { e.limit('contexts'); return unknownResult(e, f, args, t, place); }
 
@@ -463,7 +463,7 @@ function execute(e: Engine, caller: Frame, t: FnToken, b: Bound, input: Input, s
   e.executed.add(fn);
   const firstFresh = e.nextId();
   const scope = e.heap.alloc('scope', place);
-  if (t.scope) scope.cells.set(OUTER, { value: ofToken(t.scope.token), place: null });
+  if (t.scope) e.heap.fill(scope, OUTER, ofToken(t.scope.token), null);
   const f = newFrame(fn, t.mod, scope, t.scope, self, caller);
   fn.params.forEach((p, i) => { f.regs[p.reg] = b.values[i] ?? UNKNOWN; });
   for (const r of b.missing) f.missing.add(r);
@@ -480,8 +480,8 @@ function execute(e: Engine, caller: Frame, t: FnToken, b: Bound, input: Input, s
   if (f.yields) {
     const o = e.heap.alloc('list', place);
     o.singular = false;
-    o.cells.set(REST, { value: { ...f.yields, facts: null }, place });
-    o.cells.set(LENGTH, { value: UNKNOWN, place: null });
+    e.heap.fill(o, REST, { ...f.yields, facts: null }, place);
+    e.heap.fill(o, LENGTH, UNKNOWN, null);
     ret = ofToken(o.token);
   }
   const facts = parameterFacts(f, entry, ret);
@@ -497,7 +497,7 @@ function execute(e: Engine, caller: Frame, t: FnToken, b: Bound, input: Input, s
   const summary: Summary = {
     labels: input.labels, objs: input.objs, ret: keep.value(ret), thrown: f.thrown === NOTHING ? NOTHING : keep.value(f.thrown), returns: f.returned, writes, hits, effects: f.effects, runs: f.runs, asks: asksOf(f), facts, deps: f.deps,
   };
-  caller.deps.uses.add(f.deps);
+  f.deps.usedBy(caller.deps);
   for (const h of hits) caller.hits.push(h);
   e.addEffects(fn, f.effects.values());
   addEffects(caller, f.effects.values(), place);
@@ -525,7 +525,7 @@ function reuse(e: Engine, f: Frame, t: FnToken, s: Summary, input: Input, b: Bou
   addEffects(f, s.effects.values(), place);
   for (const r of s.runs.values()) replay(e, f, r, copy);
   answer(e, f, t, s);
-  f.deps.uses.add(s.deps);
+  s.deps.usedBy(f.deps);
   if (s.thrown !== NOTHING) f.thrown = join(f.thrown, copy.value(s.thrown));
   return finish(e, f, copy.value(s.ret), s.facts, b, t, place, baseReg);
 }

@@ -29,6 +29,7 @@ export function pipe(e: Engine, f: Frame, a: Value, b: Value, place: Place): Val
 export function chainOf(e: Engine, parts: readonly Value[], place: Place): Value {
   const o = e.heap.alloc('data', place);
   o.note = { chain: parts };
+  for (const part of parts) e.heap.hold(o, part);
   return ofToken(o.token);
 }
 const partsOfChain = (v: Value): readonly Value[] => v.tokens.length === 1 && v.tokens[0]!.t === 'obj' && v.tokens[0]!.obj.note?.chain ? v.tokens[0]!.obj.note.chain : [v];

@@ -4,7 +4,7 @@ import type { Const, FunctionIR } from '../ir/ir.ts';
 import type { LoadedModels, ModelRow } from '../models/load.ts';
 import type { Shape } from '../models/schema.ts';
 import type { ApiNode } from '../resolve/api.ts';
-import { Heap, type HeapObj } from '../resolve/heap.ts';
+import { Heap, WHOLE, type HeapObj } from '../resolve/heap.ts';
 import { Program, type ModuleInfo } from '../resolve/program.ts';
 import type { ResolvedImport } from '../languages/language.ts';
 import type { ModuleIR } from '../ir/ir.ts';
@@ -289,8 +289,7 @@ export class Engine {
   fillStore(library: string, names: readonly string[], labels: readonly Label[]): void {
     if (!labels.some((l) => this.isOutsideText(l)) || this.fills.some((x) => x.library === library && x.names.join() === names.join())) return;
     this.fills.push({ library, names });
-    this.stores.version++;
-    this.heap.globalChanges++;
+    this.heap.notify(this.stores, WHOLE);
   }
   isOutsideText(l: Label): boolean { return (l.live & STORED) !== 0 && l.capacity > 0; }
   /** Whether a store was filled with outside text: the names of one side are among those of the other; without names the library decides. */

@@ -2,7 +2,7 @@ import type { Place } from '../base/words.ts';
 import type { ModelRow } from '../models/load.ts';
 import type { SourceRow } from '../models/schema.ts';
 import { CALL, ELEMENT, member, type ApiNode } from '../resolve/api.ts';
-import { BASE, KEYS, LENGTH, REST, type HeapObj } from '../resolve/heap.ts';
+import { BASE, BELOW, KEYS, LENGTH, REST, WHOLE, type HeapObj } from '../resolve/heap.ts';
 import { ancestry, findMethod, isEnum, isRecord, type ClassInfo, type ModuleInfo } from '../resolve/program.ts';
 import {
   NOTHING, UNKNOWN, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, ofTokens, singleConst, withLabels, clear, TEXT_BITS,
@@ -12,17 +12,14 @@ import type { Engine } from './engine.ts';
 import { Capacity } from '../base/words.ts';
 import { LIMITS } from './limits.ts';
 import { narrow } from './elements.ts';
-import { WHOLE, type Frame } from './frame.ts';
+import type { Frame } from './frame.ts';
 import { callFunction } from './calls.ts';
 import { recordFields } from './classes.ts';
 import { loadModule } from './modules.ts';
 
 /** Notes that this activation depends on a cell of a long-lived object (on all of them without `key`). */
 export function touch(f: Frame | null, obj: HeapObj, key: string = WHOLE): void {
-  if (!f || !obj.global) return;
-  let seen = f.deps.cells.get(obj);
-  if (!seen) f.deps.cells.set(obj, seen = new Map());
-  if (!seen.has(key)) seen.set(key, key === WHOLE ? obj.version : obj.cells.get(key));
+  if (f && obj.global) f.deps.reads(obj, key);
 }
 
 /** Labels that a source row at `node` gives to a value read or returned there. */
@@ -177,8 +174,8 @@ function heldOpen(e: Engine, obj: HeapObj, key: string, place: Place): Value {
 /** A list with these elements under positions that are not known. */
 function sequenceOf(e: Engine, element: Value, place: Place): Value {
   const o = e.heap.alloc('list', place);
-  if (!isNothing(element)) o.cells.set(REST, { value: { ...element, facts: null }, place });
-  o.cells.set(LENGTH, { value: UNKNOWN, place: null });
+  if (!isNothing(element)) e.heap.fill(o, REST, { ...element, facts: null }, place);
+  e.heap.fill(o, LENGTH, UNKNOWN, null);
   return ofToken(o.token);
 }
 
@@ -258,10 +255,10 @@ function enumMember(e: Engine, cls: ClassInfo, key: string, value: Value): Value
   if (made) return made.value;
   const o = e.heap.alloc('instance', null);
   o.cls = cls; o.global = true;
-  o.cells.set('value', { value, place: null });
-  o.cells.set('name', { value: e.constant(key), place: null });
+  e.heap.fill(o, 'value', value, null);
+  e.heap.fill(o, 'name', e.constant(key), null);
   const v = ofToken(o.token);
-  cls.statics.cells.set(k, { value: v, place: null });
+  e.heap.fill(cls.statics, k, v, null);
   return v;
 }
 
@@ -367,8 +364,8 @@ export function deepLabels(e: Engine, f: Frame | null, v: Value): readonly Label
 /** Labels below one object. What a long-lived object holds is a dependency. */
 function labelsBelow(e: Engine, f: Frame | null, root: HeapObj): readonly Label[] {
   if (f) {
-    touch(f, root);
-    for (const c of root.cells.values()) for (const t of c.value.tokens) if (t.t === 'obj' && t.obj.global) touch(f, t.obj);
+    touch(f, root, BELOW);
+    if (root.carrier) for (const c of root.cells.values()) for (const t of c.value.tokens) if (t.t === 'obj' && t.obj.global) touch(f, t.obj, BELOW);
   }
   return e.heap.labelsBelow(root);
 }

@@ -74,7 +74,7 @@ const lines: FileCall = (e, f, s) => {
   const v = p === undefined ? undefined : read(e, f, p);
   if (!v) return undefined;
   const o: HeapObj = e.heap.alloc('list', s.place);
-  o.cells.set(REST, { value: v, place: s.place }); o.cells.set(LENGTH, { value: UNKNOWN, place: null });
+  e.heap.fill(o, REST, v, s.place); e.heap.fill(o, LENGTH, UNKNOWN, null);
   return ofToken(o.token);
 };
 const arg = (i: number) => (s: CallSite): Value | undefined => positional(s, i);

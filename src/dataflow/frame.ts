@@ -1,6 +1,6 @@
 import type { Place } from '../base/words.ts';
 import { HEADER, Op, type FunctionIR } from '../ir/ir.ts';
-import type { Cell, Heap, HeapObj, Writes } from '../resolve/heap.ts';
+import type { HeapObj, Reader, Writes } from '../resolve/heap.ts';
 import type { ModuleInfo } from '../resolve/program.ts';
 import { NOTHING, UNKNOWN, clear, join, type Origin, type Value } from '../resolve/value.ts';
 import type { Effect, Hit } from './engine.ts';
@@ -71,25 +71,36 @@ export interface Frame {
   readonly depth: number;
 }
 
-/** Key under which a read of all cells is noted, with the object's version. */
-export const WHOLE = '\u0001whole';
+/** What a result depends on beside its input: cells of long-lived objects, and the results that it used. */
+export class Deps implements Reader {
+  /** Keys that were read, by object. */
+  readonly cells = new Map<HeapObj, Set<string>>();
+  /** What was computed from this result. */
+  private readonly users = new Set<Deps>();
+  /** Whether something that was read is no longer as it was. */
+  stale = false;
 
-/** What a result depends on beside its input: cells of long-lived objects as they were read, and the results that it used. */
-export class Deps {
-  readonly cells = new Map<HeapObj, Map<string, Cell | number | undefined>>();
-  readonly uses = new Set<Deps>();
-  /** State of the long-lived objects at which this was last found to hold. */
-  private checkedAt = -1;
-  private stale = false;
-
-  /** Whether everything that was read is still as it was. */
-  holds(heap: Heap): boolean {
-    if (this.stale) return false;
-    if (this.checkedAt === heap.globalChanges) return true;
-    for (const [o, seen] of this.cells) for (const [k, c] of seen) if (k === WHOLE ? o.version !== c : o.cells.get(k) !== c) { this.stale = true; return false; }
-    for (const d of this.uses) if (!d.holds(heap)) { this.stale = true; return false; }
-    this.checkedAt = heap.globalChanges;
-    return true;
+  /** Notes a read of a cell, of all cells (WHOLE) or of the labels below (BELOW). */
+  reads(obj: HeapObj, key: string): void {
+    let seen = this.cells.get(obj);
+    if (!seen) this.cells.set(obj, seen = new Set());
+    if (seen.has(key)) return;
+    seen.add(key);
+    if (this.stale) return;
+    const readers = obj.readers ??= new Map<string, Reader[]>();
+    const list = readers.get(key);
+    if (list) list.push(this); else readers.set(key, [this]);
+  }
+  /** Notes that `user` was computed from this. */
+  usedBy(user: Deps): void { if (this.stale) user.invalidate(); else this.users.add(user); }
+  invalidate(): void {
+    const queue: Deps[] = [this];
+    for (let d = queue.pop(); d; d = queue.pop()) {
+      if (d.stale) continue;
+      d.stale = true;
+      queue.push(...d.users);
+      d.users.clear();
+    }
   }
 }
 

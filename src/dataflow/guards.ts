@@ -161,7 +161,7 @@ function ofCheckedObjects(e: Engine, v: Value, mask: number): Value {
     if (t.t !== 'obj' || !dirty(t)) return t;
     const copy = e.heap.alloc('data', t.obj.place);
     copy.api = t.obj.api; copy.note = t.obj.note;
-    for (const [k, cell] of t.obj.cells) copy.cells.set(k, { value: clear(cell.value, mask), place: cell.place });
+    for (const [k, cell] of t.obj.cells) e.heap.fill(copy, k, clear(cell.value, mask), cell.place);
     return copy.token;
   });
   return { ...v, tokens: tokens.sort((a, b) => a.id - b.id) };

@@ -160,7 +160,7 @@ const serialise: Intrinsic = (e, f, s) => {
   const c = singleConst(v);
   if (c !== undefined && v.labels.length === 0) return e.constant(JSON.stringify(c));
   const o = e.heap.alloc('data', s.place);
-  o.cells.set(JSON_OF, { value: strip(v), place: s.place });
+  e.heap.fill(o, JSON_OF, strip(v), s.place);
   const labels = deepLabels(e, f, v);
   if (labels.length) e.heap.addBase(o, extend(labels, 'step', s.place, 'serialised'));
   return ofToken(o.token);
@@ -193,7 +193,7 @@ const container = (kind: 'list' | 'dict' | 'set'): Intrinsic => (e, f, s) => {
 };
 const entriesOf: Intrinsic = (e, f, s) => {
   const out = e.heap.alloc('list', s.place);
-  out.cells.set(LENGTH, { value: UNKNOWN, place: null });
+  e.heap.fill(out, LENGTH, UNKNOWN, null);
   let rest: Value = NOTHING;
   const v = val(s, 0);
   for (const t of v.tokens) if (t.t === 'obj') for (const [k, c] of t.obj.cells) {
@@ -201,7 +201,7 @@ const entriesOf: Intrinsic = (e, f, s) => {
     rest = join(rest, tupleOf(e, [k.startsWith('\u0001') ? t.obj.cells.get('\u0001keys')?.value ?? UNKNOWN : e.constant(k), c.value], c.place ?? s.place));
   }
   if (v.labels.length) rest = join(rest, tupleOf(e, [UNKNOWN, ofLabels(v.labels)], s.place));
-  if (!isNothing(rest)) out.cells.set(REST, { value: rest, place: s.place });
+  if (!isNothing(rest)) e.heap.fill(out, REST, rest, s.place);
   return ofToken(out.token);
 };
 const valuesOf: Intrinsic = (e, f, s) => {
@@ -217,7 +217,7 @@ const arrayFrom: Intrinsic = (e, f, s) => {
 };
 const promise: Intrinsic = (e, f, s) => {
   const o = e.heap.alloc('data', s.place);
-  o.cells.set(PROMISE, { value: NOTHING, place: null });
+  e.heap.fill(o, PROMISE, NOTHING, null);
   const settle = ofToken({ t: 'bound', id: e.nextId(), recv: ofToken(o.token), name: SETTLE });
   for (const t of val(s, 0).tokens) if (t.t === 'fn') invoke(e, f, t, [settle, UNKNOWN].map((value) => ({ value, place: s.place, name: null, spread: false, reg: -1 })), s.place);
   return ofToken(o.token);
@@ -230,7 +230,7 @@ const asdict: Intrinsic = (e, f, s) => {
 };
 const replace: Intrinsic = (e, f, s) => {
   const o = e.heap.alloc('instance', s.place);
-  for (const t of val(s, 0).tokens) if (t.t === 'obj') { o.cls = t.obj.cls; for (const [k, c] of t.obj.cells) o.cells.set(k, c); }
+  for (const t of val(s, 0).tokens) if (t.t === 'obj') { o.cls = t.obj.cls; for (const [k, c] of t.obj.cells) e.heap.fill(o, k, c.value, c.place); }
   for (const a of s.args) if (a.name && a.name !== '**') e.heap.write(o, a.name, a.value, a.place);
   return ofToken(o.token);
 };

@@ -489,8 +489,8 @@ function toolObject(e: Engine, f: Frame, tool: ModelRow | undefined, can: Return
   const o = e.heap.alloc('data', site.place);
   o.api = node;
   o.note = can.length ? { can } : {};
-  if (site.recv?.note?.grant) o.cells.set(TOOL, { value: ofToken(site.recv.token), place: site.place });
-  else if (can.length) for (const a of site.args) if (agentsIn(a.value).length) o.cells.set(TOOL, { value: { ...a.value, facts: null }, place: a.place });
+  if (site.recv?.note?.grant) e.heap.fill(o, TOOL, ofToken(site.recv.token), site.place);
+  else if (can.length) for (const a of site.args) if (agentsIn(a.value).length) e.heap.fill(o, TOOL, { ...a.value, facts: null }, a.place);
   if (found.length) e.heap.addBase(o, found);
   if (!tool) return o;
   const row = tool.row as ToolRow;
@@ -499,7 +499,7 @@ function toolObject(e: Engine, f: Frame, tool: ModelRow | undefined, can: Return
   // A method of a library's own object that runs code is a tool that runs code.
   const ready = fn.tokens.flatMap((x) => x.t === 'api' ? declaredBy(f.mod.trie.rows(x.node)).map((d) => ({ ...d, local: true })) : []);
   o.note = { ...(ready.length || can.length ? { can: [...can, ...ready] } : {}), tool: { name, gated: isGated(e, f, site, row) } };
-  o.cells.set(TOOL, { value: { ...fn, facts: null }, place: site.place });
+  e.heap.fill(o, TOOL, { ...fn, facts: null }, site.place);
   return o;
 }
 
@@ -528,7 +528,7 @@ function callsRow(e: Engine, f: Frame, row: CallsRow, site: CallSite): Value {
   }
   if (argPath(row.to).steps.includes('[]')) {
     const o = e.heap.alloc('list', site.place);
-    o.cells.set(REST, { value: out, place: site.place }); o.cells.set(LENGTH, { value: UNKNOWN, place: null });
+    e.heap.fill(o, REST, out, site.place); e.heap.fill(o, LENGTH, UNKNOWN, null);
     return ofToken(o.token);
   }
   return out;

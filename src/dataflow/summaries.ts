@@ -52,7 +52,7 @@ export function describeInput(values: readonly (Value | undefined)[], scope: Hea
     if (o.global) { out.push('g', String(o.id)); return; }
     const known = objIndex.get(o);
     if (known !== undefined) { out.push('#', String(known)); return; }
-    if (objs.length >= LIMITS.keyObjects || depth > LIMITS.keyDepth) { if (o.deep?.length) out.push('o', String(o.id), '@', String(o.stamp)); else out.push('o', o.kind, String(o.cls?.id ?? 0)); return; }
+    if (objs.length >= LIMITS.keyObjects || depth > LIMITS.keyDepth) { if (o.carrier) out.push('o', String(o.id), '@', String(o.stamp)); else out.push('o', o.kind, String(o.cls?.id ?? 0)); return; }
     objIndex.set(o, objs.length);
     objs.push(o);
     out.push(o.kind, o.singular ? '!' : '', o.cls ? 'C' + o.cls.id : '', o.api ? 'A' + o.api.path : '', o.note ? JSON.stringify(noteKey(o)) : '', '{');
@@ -162,7 +162,8 @@ export class Copier {
     this.objs.set(o, c);
     c.cls = o.cls; c.api = o.api; c.module = o.module; c.singular = o.singular;
     c.note = o.note?.chain ? { ...o.note, chain: o.note.chain.map((v) => this.value(v)) } : o.note;
-    for (const [k, cell] of o.cells) c.cells.set(k, { value: this.value(cell.value), place: cell.place });
+    for (const part of c.note?.chain ?? []) this.engine.heap.hold(c, part);
+    for (const [k, cell] of o.cells) this.engine.heap.fill(c, k, this.value(cell.value), cell.place);
     return c;
   }
 

@@ -53,7 +53,7 @@ export function valueOfType(e: Engine, mod: ModuleInfo, type: TypeRef, place: Pl
     if (item.tokens.length === 0 && item.labels.length === 0) return UNKNOWN;
     const o = e.heap.alloc('list', place);
     o.singular = false;
-    o.cells.set(REST, { value: item, place }); o.cells.set(LENGTH, { value: UNKNOWN, place: null });
+    e.heap.fill(o, REST, item, place); e.heap.fill(o, LENGTH, UNKNOWN, null);
     return ofToken(o.token);
   }
   if (p.mapTypes.includes(type.name)) {
@@ -61,7 +61,7 @@ export function valueOfType(e: Engine, mod: ModuleInfo, type: TypeRef, place: Pl
     if (item.tokens.length === 0 && item.labels.length === 0) return UNKNOWN;
     const o = e.heap.alloc('dict', place);
     o.singular = false;
-    o.cells.set(REST, { value: item, place });
+    e.heap.fill(o, REST, item, place);
     return ofToken(o.token);
   }
   const v = resolveType(e, mod, type.name, place);

@@ -8,6 +8,9 @@ export type ObjKind = 'list' | 'tuple' | 'dict' | 'set' | 'object' | 'instance' 
 /** A stored value and where it was put there. */
 export interface Cell { readonly value: Value; readonly place: Place | null }
 
+/** A result that was computed from what long-lived objects held. */
+export interface Reader { stale: boolean; invalidate(): void }
+
 /** Special keys of an object's cells. They can't collide with names of programs. */
 export const REST = '\u0001rest';   // elements or entries under keys that are not known
 export const BASE = '\u0001base';   // labels that every unset field inherits (an untrusted object read lazily)
@@ -17,6 +20,9 @@ export const JSON_OF = '\u0001json';
 export const KEYS = '\u0001keys';   // what the unknown keys hold
 /** The function that a tool object runs. */
 export const TOOL = '\u0001tool';
+/** Not cells, but what readers of all cells, and of the labels below an object, are noted under. */
+export const WHOLE = '\u0001whole';
+export const BELOW = '\u0001below';
 
 /** An abstract object: one allocation in one activation (loops reuse it from the second round on). */
 export class HeapObj {
@@ -30,14 +36,21 @@ export class HeapObj {
   module: ModuleInfo | null = null;
   /** Stands for exactly one concrete object: writes replace what was there. */
   singular = true;
-  /** Lives beyond one entry: module scopes, class objects, generic instances. Writes join; `version` counts growth. */
+  /** Lives beyond one entry: module scopes, class objects, generic instances. Writes join. */
   global = false;
-  version = 0;
+  /** Results that a change of a cell makes stale, by key. */
+  readers: Map<string, Reader[]> | null = null;
+  /** Whether labels were ever put into it or below: if not, there is nothing to collect. */
+  carrier = false;
+  /** Objects that were seen to hold it while it carried nothing. */
+  holders: HeapObj[] | null = null;
   /** Bumped whenever a cell changes. */
   stamp = 0;
   /** Labels of everything below, and the heap's epoch at which they were collected. */
   deep: readonly Label[] | null = null;
   deepEpoch = -1;
+  /** Whether what was collected below some object depends on it. */
+  collected = false;
   /** Facts that rules ask for: endpoint of a client, role of a message, parts of a template, tools of an agent. */
   note: Note | null = null;
 
@@ -88,8 +101,6 @@ export class Heap {
   changes = 0;
   /** Bumped whenever what can be reached from some object may hold other labels than before; caches of collected labels end with it. */
   epoch = 0;
-  /** Bumped whenever a cell of a long-lived object changes. */
-  globalChanges = 0;
   /** How often labels below an object were collected only in part. */
   cutShort = 0;
   private stamps = 0;
@@ -103,31 +114,64 @@ export class Heap {
     return obj.cells.get(key)?.value;
   }
 
+  /** Sets a cell of an object that nothing refers to yet. */
+  fill(obj: HeapObj, key: string, value: Value, place: Place | null): void { this.put(obj, key, { value, place }); }
+
+  private put(obj: HeapObj, key: string, cell: Cell): void {
+    obj.cells.set(key, cell);
+    if (key !== LENGTH) this.hold(obj, cell.value);
+  }
+  /** Notes what an object holds, so that labels that come to it later are known to be below the object. */
+  hold(obj: HeapObj, value: Value): void {
+    if (obj.kind === 'module' || obj.kind === 'scope') return;
+    if (!obj.carrier && value.labels.length) this.carries(obj);
+    for (const t of value.tokens) {
+      if (t.t !== 'obj' || t.obj.kind === 'module' || t.obj.kind === 'scope') continue;
+      if (t.obj.carrier) { if (!obj.carrier) this.carries(obj); continue; }
+      const holders = t.obj.holders;
+      if (!holders) t.obj.holders = [obj];
+      else if (!obj.carrier && holders[holders.length - 1] !== obj) holders.push(obj);
+    }
+  }
+  /** Notes that an object, and so whatever holds it, may have labels below. */
+  carries(root: HeapObj): void {
+    const queue = [root];
+    for (let o = queue.pop(); o; o = queue.pop()) {
+      if (o.carrier) continue;
+      o.carrier = true;
+      if (o.collected || o.holders) this.epoch++;
+      if (o.readers) this.notify(o, BELOW);
+      if (o.holders) for (const h of o.holders) queue.push(h);
+      o.holders = null;
+    }
+  }
+
   setCell(obj: HeapObj, key: string, cell: Cell | undefined): void {
     const old = obj.cells.get(key);
     if (old === cell) return;
-    this.changed(obj, old, cell);
     const top = this.journals[this.journals.length - 1];
-    if (top) top.push({ obj, key, old });
-    if (cell) obj.cells.set(key, cell); else obj.cells.delete(key);
+    // Writes to what lives longer only ever add, and are there for all paths.
+    if (top && (obj.singular || !obj.global)) top.push({ obj, key, old });
+    if (cell) this.put(obj, key, cell); else obj.cells.delete(key);
+    this.changed(obj, key, old, cell);
   }
 
-  private changed(obj: HeapObj, old: Cell | undefined, now: Cell | undefined): void {
+  private changed(obj: HeapObj, key: string, old: Cell | undefined, now: Cell | undefined): void {
     obj.stamp = ++this.stamps;
-    if (obj.global) this.globalChanges++;
-    if (this.carries(old) || this.carries(now)) this.epoch++;
+    if (obj.readers && !(old && now && equalValues(old.value, now.value))) { this.notify(obj, key); this.notify(obj, WHOLE); if (obj.carrier) this.notify(obj, BELOW); }
+    if (obj.collected && (mayCarry(old) || mayCarry(now))) this.epoch++;
   }
-  /** Whether a cell holds labels, itself or below. */
-  private carries(cell: Cell | undefined): boolean {
-    if (!cell) return false;
-    if (cell.value.labels.length) return true;
-    for (const t of cell.value.tokens) if (t.t === 'obj' && this.labelsBelow(t.obj).length) return true;
-    return false;
+  /** Makes everything stale that has read `key` of a long-lived object. */
+  notify(obj: HeapObj, key: string): void {
+    const list = obj.readers?.get(key);
+    if (!list) return;
+    obj.readers!.delete(key);
+    for (const r of list) r.invalidate();
   }
 
   /** Labels of everything below an object, collected once for each state of the heap. At most `DEEP_OBJECTS` objects are looked at. */
   labelsBelow(root: HeapObj): readonly Label[] {
-    if (root.kind === 'module' || root.kind === 'scope') return NO_LABELS;
+    if (!root.carrier || root.kind === 'module' || root.kind === 'scope') return NO_LABELS;
     if (root.deepEpoch === this.epoch) return root.deep!;
     let out: readonly Label[] = NO_LABELS;
     const seen = new Set<HeapObj>([root]);
@@ -136,7 +180,7 @@ export class Heap {
     const visit = (v: Value): void => {
       if (v.labels.length) out = joinLabels(out, v.labels);
       for (const t of v.tokens) {
-        if (t.t !== 'obj' || t.obj.kind === 'module' || t.obj.kind === 'scope') continue;
+        if (t.t !== 'obj' || !t.obj.carrier) continue;
         if (t.obj.deepEpoch === this.epoch) { if (t.obj.deep!.length) out = joinLabels(out, t.obj.deep!); continue; }
         if (seen.has(t.obj)) continue;
         if (seen.size >= DEEP_OBJECTS) { complete = false; continue; }
@@ -145,6 +189,7 @@ export class Heap {
       }
     };
     for (let o = queue.pop(); o; o = queue.pop()) {
+      o.collected = true;
       for (const [k, c] of o.cells) if (k !== LENGTH) visit(c.value);
       if (o.note?.chain) for (const part of o.note.chain) visit(part);
     }
@@ -161,7 +206,7 @@ export class Heap {
     if (obj.singular && key !== REST && key !== KEYS) next = value;
     else next = old ? join(old.value, value) : obj.singular ? value : join(value, this.inherited(obj));
     if (old && (next === old.value || equalValues(next, old.value)) && !(obj.singular && place !== old.place)) return;
-    if (!old || !equalValues(next, old.value)) { this.changes++; if (obj.global) obj.version++; }
+    if (!old || !equalValues(next, old.value)) this.changes++;
     this.setCell(obj, key, { value: next, place: old && old.value === next ? old.place : place });
     if (obj.global && !obj.singular) this.share(next);
   }
@@ -195,7 +240,7 @@ export class Heap {
     if (labels.length === 0) return;
     const old = this.baseLabels(obj);
     const next = joinLabels(old, labels);
-    if (next !== old) { this.changes++; if (obj.global) obj.version++; this.setCell(obj, BASE, { value: ofLabels(next), place: null }); }
+    if (next !== old) { this.changes++; this.setCell(obj, BASE, { value: ofLabels(next), place: null }); }
   }
 
   // ---- regions
@@ -207,7 +252,7 @@ export class Heap {
     const j = this.journals.pop()!;
     const finals: Writes = new Map();
     for (const e of j) { let m = finals.get(e.obj); if (!m) finals.set(e.obj, m = new Map()); m.set(e.key, e.obj.cells.get(e.key)); }
-    for (let i = j.length - 1; i >= 0; i--) { const e = j[i]!; this.changed(e.obj, e.obj.cells.get(e.key), e.old); if (e.old) e.obj.cells.set(e.key, e.old); else e.obj.cells.delete(e.key); }
+    for (let i = j.length - 1; i >= 0; i--) { const e = j[i]!; const now = e.obj.cells.get(e.key); if (e.old) e.obj.cells.set(e.key, e.old); else e.obj.cells.delete(e.key); this.changed(e.obj, e.key, now, e.old); }
     return finals;
   }
   /** Number of open regions. */
@@ -241,4 +286,9 @@ export class Heap {
     const inherited = this.inherited(obj);
     return inherited === NOTHING ? (one.value.top ? one : { value: { ...one.value, top: true }, place: one.place }) : { value: join(one.value, inherited), place: one.place };
   }
+}
+
+/** Whether a cell may hold labels, itself or below. */
+function mayCarry(cell: Cell | undefined): boolean {
+  return cell !== undefined && (cell.value.labels.length > 0 || cell.value.tokens.some((t) => t.t === 'obj' && t.obj.carrier));
 }
