@@ -42,7 +42,9 @@ export function analyze(input: EngineInput): Engine {
       }
     }
   }
-  for (let sweep = 0; sweep < LIMITS.sweeps; sweep++) {
+  while (e.sweep++ < LIMITS.sweeps) {
+    for (const d of e.deferred) d.invalidate();
+    e.deferred.clear();
     const stale = entries.filter((x) => x.frame && x.frame.deps.stale);
     const rendered = e.states.size ? staleComponents(e) : [];
     const calledBefore = called.filter((x) => x.frame.deps.stale);

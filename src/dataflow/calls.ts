@@ -295,8 +295,8 @@ function functionMethod(e: Engine, f: Frame, t: FnToken, name: string, args: rea
 /** A method found by its name alone, when few classes of the project have it and the receiver is not known. */
 function byName(e: Engine, f: Frame, base: Value, name: string, args: readonly Argument[], place: Place): Value | undefined {
   if (base.tokens.length || base.labels.length) return undefined;
-  const found = e.methodsNamed(name, args.length).filter((x) => e.isHot(x.token.fn, x.token.mod));
-  if (found.length === 0 || found.length > LIMITS.byName) return undefined;
+  const found = e.methodsNamed(name, args.length, LIMITS.byName);
+  if (found.length === 0) return undefined;
   let out: Value = NOTHING;
   for (const { cls, token } of found) out = join(out, invoke(e, f, e.fnToken(token.mod, token.fn, token.scope, ofToken(e.generic(cls).token), token.defaults, null), args, place));
   return withLabels({ ...out, facts: null }, addFeature(out.labels, Feature.byName));
@@ -394,14 +394,19 @@ export function invoke(e: Engine, f: Frame, callee: FnToken, given: readonly Arg
     key = '*' + prefix + input.key;
     context = contexts.get(key);
   }
-  let summary: Summary | null = null;
   if (context?.running) { context.recursive = true; return withLabels(context.approximation, []); }
-  if (context?.summary && !context.summary.deps.stale) summary = context.summary;
-  if (summary) return reuse(e, f, t, summary, input, b, place, baseReg);
+  if (context?.summary) {
+    const { deps } = context.summary;
+    if (!deps.stale) return reuse(e, f, t, context.summary, input, b, place, baseReg);
+    // What keeps changing is looked at again in the next sweep.
+    if (context.sweep === e.sweep && context.rounds >= LIMITS.recomputed) { e.deferred.add(f.deps); return reuse(e, f, t, context.summary, input, b, place, baseReg); }
+  }
   if (active(f, fn) >= LIMITS.recursionDepth || (!context && contexts.size >= limit * 2)) { e.limit('contexts'); return unknownResult(e, f, args, t, place); }
 
-  const c: Context = context ?? { key, running: false, recursive: false, approximation: NOTHING, summary: null };
+  const c: Context = context ?? { key, running: false, recursive: false, approximation: NOTHING, summary: null, sweep: e.sweep, rounds: 0 };
   contexts.set(key, c);
+  if (c.sweep !== e.sweep) { c.sweep = e.sweep; c.rounds = 0; }
+  c.rounds++;
   c.running = true;
   let result: Value = NOTHING;
   try {
@@ -525,7 +530,7 @@ function reuse(e: Engine, f: Frame, t: FnToken, s: Summary, input: Input, b: Bou
   addEffects(f, s.effects.values(), place);
   for (const r of s.runs.values()) replay(e, f, r, copy);
   answer(e, f, t, s);
-  s.deps.usedBy(f.deps);
+  if (!s.deps.stale) s.deps.usedBy(f.deps);
   if (s.thrown !== NOTHING) f.thrown = join(f.thrown, copy.value(s.thrown));
   return finish(e, f, copy.value(s.ret), s.facts, b, t, place, baseReg);
 }

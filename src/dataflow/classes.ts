@@ -46,6 +46,7 @@ export function defineClass(e: Engine, f: Frame, ir: ClassIR, baseValues: readon
     if (m.role === 'getter' && cls.methods.get(m.name)?.role === 'setter') cls.methods.set(`set ${m.name}`, cls.methods.get(m.name)!);
     // Of several parts, one declares a constructor and others may only initialise fields.
     if (cls.ir !== ir && m.role === 'constructor' && cls.methods.has(key) && fn.params.length === 0) continue;
+    e.nameMethod(key, cls);
     cls.methods.set(key, { token: e.fnToken(mod, fn, f.scope, null, null, null), role: m.role });
   }
   return ofToken(cls.token);

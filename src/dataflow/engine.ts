@@ -25,7 +25,7 @@ import { addEffect } from './effects.ts';
 import { applyRows } from './rows.ts';
 import { offerFunction } from './tools.ts';
 import { deepLabels, sourceLabels, touch, words } from './fields.ts';
-import type { Frame } from './frame.ts';
+import type { Deps, Frame } from './frame.ts';
 import { originOf } from './guards.ts';
 import { intrinsicPaths } from './intrinsics.ts';
 import type { ServerUse } from './servers.ts';
@@ -162,7 +162,7 @@ export class Engine {
   private readonly stores: HeapObj;
   private readonly typed = new Map<string, HeapObj>();
   private readonly toolFns = new Map<FunctionIR, ToolUse>();
-  private readonly byName = new Map<string, { cls: ClassInfo; token: FnToken }[]>();
+  private readonly byName = new Map<string, ClassInfo[]>();
 
   constructor(input: EngineInput, summaries: SummaryTable) {
     this.heap = new Heap(() => this.nextId());
@@ -382,15 +382,21 @@ export class Engine {
     const plain = all.length > 0 && all.every((t) => (t.t === 'class' && isEnum(t.cls)) || (t.t === 'api' && f.mod.profile.plainTypes.includes(t.node.path.split('.').pop()!)));
     return plain ? [{ origin: o, when: true, mask: TEXT_BITS }] : [];
   }
-  /** Methods of project classes by name, for receivers of which nothing is known. */
-  methodsNamed(name: string, arity: number): { cls: ClassInfo; token: FnToken }[] {
-    let list = this.byName.get(name);
-    if (!list) {
-      list = [];
-      for (const m of this.program.list) for (const c of m.classes) { const x = c?.methods.get(name); if (c && x && (x.role === 'method')) list.push({ cls: c, token: x.token }); }
-      if (this.settled) this.byName.set(name, list);
+  /** Notes that a class has a method of a name. */
+  nameMethod(name: string, cls: ClassInfo): void {
+    const list = this.byName.get(name);
+    if (!list) this.byName.set(name, [cls]); else if (!list.includes(cls)) list.push(cls);
+  }
+  /** Methods of project classes by name, for receivers of which nothing is known; none when more than `most` classes have it. */
+  methodsNamed(name: string, arity: number, most: number): { cls: ClassInfo; token: FnToken }[] {
+    const out: { cls: ClassInfo; token: FnToken }[] = [];
+    for (const cls of this.byName.get(name) ?? []) {
+      const m = cls.methods.get(name);
+      if (m?.role !== 'method' || m.token.fn.params.length - (m.token.fn.selfParam ? 1 : 0) < arity || !this.isHot(m.token.fn, m.token.mod)) continue;
+      if (out.length === most) return [];
+      out.push({ cls, token: m.token });
     }
-    return list.filter((x) => x.token.fn.params.length - (x.token.fn.selfParam ? 1 : 0) >= arity);
+    return out;
   }
   private readonly extensions = new Map<string, FnToken[]>();
   /** Static methods of the project whose first parameter is marked as a receiver. */
@@ -408,6 +414,10 @@ export class Engine {
   /** Whether a function can reach anything that the models speak of. */
   relevance: Relevance | null = null;
   isHot(fn: FunctionIR, mod: ModuleInfo): boolean { return !this.relevance || this.relevance.function(fn, mod); }
+  /** Sweep over the entry points that is under way. */
+  sweep = 0;
+  /** What used a result that was out of date, to be computed again in the next sweep. */
+  readonly deferred = new Set<Deps>();
   /** Set when all modules are loaded, so that look-ups over all classes may be kept. */
   settled = false;
 

@@ -28,6 +28,8 @@ export const LIMITS = {
   callTargets: 12,
   /** Candidates when a method is found by its name alone. */
   byName: 3,
+  /** How often a call is computed for one input in one sweep while what it reads still changes. */
+  recomputed: 3,
   /** Sweeps over all entry points while module variables or shared instances still grow. */
   sweeps: 3,
   /** Steps of a path that a finding shows. */

@@ -30,7 +30,7 @@ export interface Summary {
   readonly deps: Deps;
 }
 
-export interface Context { key: string; running: boolean; recursive: boolean; approximation: Value; summary: Summary | null }
+export interface Context { key: string; running: boolean; recursive: boolean; approximation: Value; summary: Summary | null; /** The last sweep in which it was computed, and how often in it. */ sweep: number; rounds: number }
 export type SummaryTable = Map<FunctionIR, Map<string, Context>>;
 
 /** The input of a call as a key, with its labels and objects in order. */
