@@ -385,7 +385,7 @@ export function invoke(e: Engine, f: Frame, callee: FnToken, given: readonly Arg
   let input = describeInput([...b.values, self ?? undefined], scope);
   let key = prefix + input.key;
   let context = contexts.get(key);
-  const limit = (e.isHot(fn, t.mod) ? LIMITS.contexts : LIMITS.coldContexts) / (input.labels.length ? 1 : 2);
+  const limit = Math.max(1, Math.round((e.isHot(fn, t.mod) ? LIMITS.contexts : LIMITS.coldContexts) * e.thrift() / (input.labels.length ? 1 : 2)));
   if (!context && contexts.size >= limit) {
     // Many different inputs: texts no longer tell calls apart, in the end no constant does. Single words do longest: verbs, roles, modes.
     const keepWords = contexts.size < limit * 2 - 4;
@@ -459,7 +459,7 @@ let frameIds = 1;
 export function newFrame(fn: FunctionIR, mod: ModuleInfo, scope: HeapObj, outer: HeapObj | null, self: Value | null, parent: Frame | null): Frame {
   return {
     id: frameIds++, fn, mod, regs: new Array<Value>(fn.nRegs).fill(NOTHING), scope, outer, self, missing: new Set(), ret: NOTHING, returned: false, yields: null, thrown: NOTHING,
-    exits: 0, exitWrites: [], exitRegs: null, exitTrue: null, exitFalse: null, loops: [], refined: null, hits: [], effects: new Map(), runs: new Map(), answers: new Set(), asked: false, answered: { allExits: null, value: false, refused: false }, names: [], nesting: 0, deps: new Deps(), allocs: new Map(), parent, depth: parent ? parent.depth + 1 : 0,
+    exits: 0, exitWrites: [], exitRegs: null, exitTrue: null, exitFalse: null, loops: [], loopNesting: 0, refined: null, hits: [], effects: new Map(), runs: new Map(), answers: new Set(), asked: false, answered: { allExits: null, value: false, refused: false }, names: [], nesting: 0, deps: new Deps(), allocs: new Map(), parent, depth: parent ? parent.depth + 1 : 0,
   };
 }
 
@@ -523,7 +523,7 @@ function reuse(e: Engine, f: Frame, t: FnToken, s: Summary, input: Input, b: Bou
     const obj = objs.get(w.obj) ?? w.obj;
     if (!w.cell) { e.heap.setCell(obj, w.key, undefined); continue; }
     const v = copy.value(w.cell.value);
-    if (obj.singular) { if (!equalValues(obj.cells.get(w.key)?.value ?? NOTHING, v)) e.heap.changes++; e.heap.setCell(obj, w.key, { value: v, place: w.cell.place }); }
+    if (obj.singular) e.heap.setCell(obj, w.key, { value: v, place: w.cell.place });
     else e.heap.write(obj, w.key, v, w.cell.place);
   }
   for (const h of s.hits) { const n = { ...h, label: copy.label(h.label) }; e.report(n); f.hits.push(n); }
@@ -565,7 +565,7 @@ export function runModule(e: Engine, mod: ModuleInfo): void {
   const f = newFrame(fn, mod, mod.scope, null, null, null);
   e.executed.add(fn);
   const budget = e.budget;
-  e.budget = LIMITS.entryBudget;
+  e.budget = e.entryBudget();
   if (mod.profile.namespaces) for (const name of e.program.everywhere) importStar(e, f, name, { file: mod.file, start: 0, end: 0 });
   run(e, f, 0, fn.code.length);
   e.budget = budget;

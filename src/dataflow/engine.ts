@@ -102,10 +102,11 @@ export class Engine {
   readonly program: Program;
   readonly models: LoadedModels;
   readonly summaries: SummaryTable;
-  private readonly constTokens = new Map<string, ConstToken>();
+  private readonly constTokens = new Map<Const, ConstToken>();
+  private readonly openConsts = new Map<Const, ConstToken>();
   private readonly regexTokens = new Map<string, RegexToken>();
-  private readonly fnTokens = new Map<string, FnToken>();
-  private readonly apiTokens = new Map<string, ApiToken>();
+  private readonly fnTokens = new Map<FunctionIR, Map<string, FnToken>>();
+  private readonly apiTokens = new Map<ApiNode, Map<HeapObj | null, ApiToken>>();
   private readonly sources = new Map<string, Source>();
   readonly hits = new Map<string, Hit>();
   readonly misuses = new Map<string, MisuseHit>();
@@ -190,13 +191,17 @@ export class Engine {
   tick(): void {
     if ((++this.poll & 1023) === 0 && this.cancelled?.()) throw new Cancelled();
   }
+  /** Instructions that one entry point may execute. */
+  entryBudget(): number { return Math.min(LIMITS.entryBudget, this.total - this.poll); }
+  /** Share of the contexts that a function may still have: all while there is much budget left, few when it runs out. */
+  thrift(): number { return Math.min(1, LIMITS.thrift * (1 - this.poll / this.total)); }
   limit(name: string): void { this.limitsHit.set(name, (this.limitsHit.get(name) ?? 0) + 1); }
 
   // ---- tokens, interned so that equal things are identical
   constToken(value: Const, holes = false): ConstToken {
-    const key = (holes ? 'h' : typeof value) + ':' + String(value);
-    let t = this.constTokens.get(key);
-    if (!t) { t = { t: 'const', id: this.nextId(), value, holes }; this.constTokens.set(key, t); }
+    const known = holes ? this.openConsts : this.constTokens;
+    let t = known.get(value);
+    if (!t) { t = { t: 'const', id: this.nextId(), value, holes }; known.set(value, t); }
     return t;
   }
   constant(value: Const, holes = false): Value { return ofToken(this.constToken(value, holes)); }
@@ -207,16 +212,18 @@ export class Engine {
     return t;
   }
   fnToken(mod: ModuleInfo, fn: FunctionIR, scope: HeapObj | null, self: Value | null, defaults: ReadonlyMap<number, Value> | null, bound: BoundArgs | null): FnToken {
-    const part = (v: Value | null): string => v ? v.tokens.map((t) => t.id).join(',') : '';
-    const key = `${mod.index}.${fn.index}|${scope?.id ?? 0}|${part(self)}|${defaults ? [...defaults].map(([k, v]) => k + '=' + part(v)).join(';') : ''}|${bound ? bound.positional.map(part).join(';') + '/' + [...bound.named].map(([k, v]) => k + '=' + part(v)).join(';') : ''}`;
-    let t = this.fnTokens.get(key);
-    if (!t) { t = { t: 'fn', id: this.nextId(), fn, mod, scope, self, defaults, bound }; this.fnTokens.set(key, t); }
+    const key = `${scope?.id ?? 0}|${idsOf(self)}|${defaults ? defaultsKey(defaults) : ''}${bound ? `|${bound.positional.map(idsOf).join(';')}/${[...bound.named].map(([k, v]) => `${k}=${idsOf(v)}`).join(';')}` : ''}`;
+    let own = this.fnTokens.get(fn);
+    if (!own) this.fnTokens.set(fn, own = new Map());
+    let t = own.get(key);
+    if (!t) { t = { t: 'fn', id: this.nextId(), fn, mod, scope, self, defaults, bound }; own.set(key, t); }
     return t;
   }
   apiToken(node: ApiNode, recv: HeapObj | null): ApiToken {
-    const key = `${node.root}|${node.id}|${recv?.id ?? 0}`;
-    let t = this.apiTokens.get(key);
-    if (!t) { t = { t: 'api', id: this.nextId(), node, recv }; this.apiTokens.set(key, t); }
+    let own = this.apiTokens.get(node);
+    if (!own) this.apiTokens.set(node, own = new Map());
+    let t = own.get(recv);
+    if (!t) { t = { t: 'api', id: this.nextId(), node, recv }; own.set(recv, t); }
     return t;
   }
 
@@ -253,7 +260,7 @@ export class Engine {
   }
   generic(cls: ClassInfo): HeapObj { return genericInstance(this, cls); }
   applyRows(f: Frame, t: ApiToken, args: readonly Argument[], place: Place, recv: HeapObj | null): Value { return applyRows(this, f, t, args, place, recv); }
-  rootFrame(mod: ModuleInfo): Frame { this.budget = Math.min(LIMITS.entryBudget, this.total - this.poll); return newFrame(mod.ir.functions[0]!, mod, mod.scope, null, null, null); }
+  rootFrame(mod: ModuleInfo): Frame { this.budget = this.entryBudget(); return newFrame(mod.ir.functions[0]!, mod, mod.scope, null, null, null); }
   /** A value of the type that a model names: `<pynetdicom.Event>`. */
   typedValue(mod: ModuleInfo, type: string, place: Place): Value {
     const node = mod.trie.typeNode(type.replace(/^<|>$/g, ''));
@@ -426,6 +433,14 @@ export class Engine {
     const old = this.hits.get(key);
     if (!old || old.label.step.length > hit.label.step.length || (old.label.live | hit.label.live) !== old.label.live) this.hits.set(key, hit);
   }
+}
+
+const idsOf = (v: Value | null): string => v ? v.tokens.length === 1 ? String(v.tokens[0]!.id) : v.tokens.map((t) => t.id).join() : '';
+const defaultsKeys = new WeakMap<ReadonlyMap<number, Value>, string>();
+function defaultsKey(defaults: ReadonlyMap<number, Value>): string {
+  let key = defaultsKeys.get(defaults);
+  if (key === undefined) defaultsKeys.set(defaults, key = [...defaults].map(([k, v]) => `${k}=${idsOf(v)}`).join(';'));
+  return key;
 }
 
 /** Words of an average instruction. */

@@ -48,6 +48,8 @@ export interface Frame {
   exitTrue: Value[] | null;
   exitFalse: Value[] | null;
   readonly loops: LoopContext[];
+  /** Loops that are open here. */
+  loopNesting: number;
   /** Sink kinds cleared for paths such as `r3.title`, on the current branch. */
   refined: ReadonlyMap<string, number> | null;
   readonly hits: Hit[];

@@ -1,20 +1,22 @@
 /** The bounds of the analysis, each with the direction in which it errs when it is hit. Hits are reported as features or notices. */
 export const LIMITS = {
-  /** Rounds over a loop body. Two carry facts around once; the third joins. More rounds could only find chains of stores through several iterations (misses). */
+  /** Rounds over a loop body. Two carry facts around once; the third joins. More rounds could only find chains of stores through several iterations (misses). Two loops further in there is one round less. */
   loopRounds: 3,
   /** Rounds over a recursive function. */
   recursionRounds: 3,
   /** Contexts kept per function, half of them for inputs without labels; further calls are told apart by less (false alarms). */
-  contexts: 12,
+  contexts: +(process.env.CX ?? 12),
   /** The same for a function from which no name leads to anything modelled: it only passes values on. */
-  coldContexts: 6,
+  coldContexts: +(process.env.CC ?? 6),
   /** Nested calls of one analysis path; deeper calls are treated as unknown (arguments taint the result). */
   callDepth: 48,
   /** Activations of one function on the stack before its result is taken from what is known. */
   recursionDepth: 2,
   /** Instructions executed in a whole analysis, as a multiple of those that the program has, and at least; beyond it calls are treated as unknown. */
-  totalFactor: 3,
-  totalLeast: 1_000_000,
+  totalFactor: +(process.env.TF ?? 3),
+  /** Contexts per function are fewer from here on: a multiple of the share of the total that is left. */
+  thrift: +(process.env.TH ?? 1.3),
+  totalLeast: +(process.env.TL ?? 1_000_000),
   /** Instructions executed for one entry point before further calls are treated as unknown. */
   entryBudget: 400_000,
   /** Objects that a call's key describes by content, and how deep; objects beyond are told apart by identity and state (fewer summaries are shared). */
@@ -29,7 +31,7 @@ export const LIMITS = {
   /** Candidates when a method is found by its name alone. */
   byName: 3,
   /** How often a call is computed for one input in one sweep while what it reads still changes. */
-  recomputed: 3,
+  recomputed: +(process.env.RC ?? 3),
   /** Sweeps over all entry points while module variables or shared instances still grow. */
   sweeps: 3,
   /** Steps of a path that a finding shows. */

@@ -1,5 +1,5 @@
 import { HEADER, LoopFlag, Op } from '../ir/ir.ts';
-import type { Writes } from '../resolve/heap.ts';
+import { Change, changeOf, type Writes } from '../resolve/heap.ts';
 import { NOTHING, UNKNOWN, equalValues, join, truth, withFacts, type Value } from '../resolve/value.ts';
 import { dependsOnAnswer } from './approvals.ts';
 import type { Engine } from './engine.ts';
@@ -119,9 +119,12 @@ function loop(e: Engine, f: Frame, inner: number, end: number, flags: number): b
   const out = newLoop(e);
   const { asked, names } = f;
   let ranThrough = false;
-  for (let round = 0; round < LIMITS.loopRounds; round++) {
+  const rounds = e.budget <= 0 ? 1 : Math.max(1, LIMITS.loopRounds - (f.loopNesting >> 1));
+  f.loopNesting++;
+  for (let round = 0; round < rounds; round++) {
     const ctx = newLoop(e);
-    const before = e.heap.changes;
+    const shared = e.heap.growth;
+    const newest = e.lastId;
     f.loops.push(ctx);
     e.heap.begin();
     const alive = run(e, f, inner, end);
@@ -138,12 +141,16 @@ function loop(e: Engine, f: Frame, inner: number, end: number, flags: number): b
     ranThrough = true;
     const next = joinEnv(head, again)!;
     restoreEnv(f, next);
-    if (alive) e.heap.joinIn(writes);
-    for (const w of ctx.continueWrites) e.heap.joinIn(w);
-    const stable = e.heap.changes === before && next.regs.every((v, i) => equalValues(v ?? NOTHING, head.regs[i] ?? NOTHING));
+    let change: number = e.heap.growth === shared ? Change.none : Change.labels;
+    if (alive) change = Math.max(change, e.heap.joinIn(writes, newest));
+    for (const w of ctx.continueWrites) change = Math.max(change, e.heap.joinIn(w, newest));
+    // A variable that had no value where the round began was not read before it was set.
+    next.regs.forEach((v, i) => { const old = head.regs[i]; if (change !== Change.labels && old && old !== NOTHING) change = Math.max(change, changeOf(old, v ?? NOTHING)); });
     head = next;
-    if (stable) break;
+    // Other than labels, what one round has carried around is enough.
+    if (change === Change.none || (round > 0 && change !== Change.labels)) break;
   }
+  f.loopNesting--;
   const runsOn = !(flags & LoopFlag.infinite) && (ranThrough || !(flags & LoopFlag.atLeastOnce));
   const leave = joinEnv(runsOn ? head : null, out.breakEnv);
   if (!leave) return (flags & LoopFlag.infinite) === 0 && f.exits === 0;

@@ -41,48 +41,48 @@ export function describeInput(values: readonly (Value | undefined)[], scope: Hea
   const labels: Label[] = [];
   const objs: HeapObj[] = [];
   const objIndex = new Map<HeapObj, number>();
-  const out: string[] = [];
+  let out = '';
   const label = (l: Label): void => {
     let i = -1;
     for (let k = 0; k < labels.length; k++) if (labels[k]!.source === l.source && labels[k]!.element === l.element && labels[k]!.live === l.live && labels[k]!.step === l.step) { i = k; break; }
     if (i < 0) { i = labels.length; labels.push(l); }
-    out.push('l', String(i), ':', l.source.kind, ',', String(l.live), ',', String(l.capacity), l.shape ?? '');
+    out += `l${i}:${l.source.kind},${l.live},${l.capacity}${l.shape ?? ''}`;
   };
   const object = (o: HeapObj, depth: number): void => {
-    if (o.global) { out.push('g', String(o.id)); return; }
+    if (o.global) { out += `g${o.id}`; return; }
     const known = objIndex.get(o);
-    if (known !== undefined) { out.push('#', String(known)); return; }
-    if (objs.length >= LIMITS.keyObjects || depth > LIMITS.keyDepth) { if (o.carrier) out.push('o', String(o.id), '@', String(o.stamp)); else out.push('o', o.kind, String(o.cls?.id ?? 0)); return; }
+    if (known !== undefined) { out += `#${known}`; return; }
+    if (objs.length >= LIMITS.keyObjects || depth > LIMITS.keyDepth) { if (o.carrier) out += `o${o.id}@${o.stamp}`; else out += `o${o.kind}${o.cls?.id ?? 0}`; return; }
     objIndex.set(o, objs.length);
     objs.push(o);
-    out.push(o.kind, o.singular ? '!' : '', o.cls ? 'C' + o.cls.id : '', o.api ? 'A' + o.api.path : '', o.note ? JSON.stringify(noteKey(o)) : '', '{');
-    for (const [k, c] of o.cells) { out.push(k, '='); value(c.value, depth + 1); }
-    out.push('}');
+    out += `${o.kind}${o.singular ? '!' : ''}${o.cls ? 'C' + o.cls.id : ''}${o.api ? 'A' + o.api.path : ''}${o.note ? JSON.stringify(noteKey(o)) : ''}{`;
+    for (const [k, c] of o.cells) { out += `${k}=`; value(c.value, depth + 1); }
+    out += `}`;
   };
   const token = (t: Token, depth: number): void => {
     switch (t.t) {
       case 'obj': object(t.obj, depth); return;
       case 'fn':
-        out.push('f', String(t.mod.index), '.', String(t.fn.index));
+        out += `f${t.mod.index}.${t.fn.index}`;
         if (t.scope) object(t.scope, depth + 1);
         if (t.self) value(t.self, depth + 1);
-        if (t.bound || t.defaults?.size) out.push('b', String(t.id));
+        if (t.bound || t.defaults?.size) out += `b${t.id}`;
         return;
-      case 'api': out.push('a', String(t.node.id), t.node.root); if (t.recv) object(t.recv, depth + 1); return;
-      case 'bound': out.push('m', t.name); value(t.recv, depth + 1); return;
-      case 'super': out.push('s', String(t.cls.id)); value(t.self, depth + 1); return;
-      default: out.push('c', String(t.id));
+      case 'api': out += `a${t.node.id}${t.node.root}`; if (t.recv) object(t.recv, depth + 1); return;
+      case 'bound': out += `m${t.name}`; value(t.recv, depth + 1); return;
+      case 'super': out += `s${t.cls.id}`; value(t.self, depth + 1); return;
+      default: out += `c${t.id}`;
     }
   };
   const value = (v: Value, depth: number): void => {
-    if (v.top) out.push('T');
+    if (v.top) out += `T`;
     for (const t of v.tokens) token(t, depth);
     for (const l of v.labels) label(l);
-    out.push(';');
+    out += `;`;
   };
-  for (const v of values) if (v) value(v, 0); else out.push('-;');
+  for (const v of values) if (v) value(v, 0); else out += `-;`;
   if (scope) object(scope, 0);
-  return { key: out.join(''), labels, objs };
+  return { key: out, labels, objs };
 }
 const noteKey = (o: HeapObj): unknown => ({ ...o.note, chain: o.note?.chain?.map((v) => v.tokens.map((t) => t.id)) });
 

@@ -85,6 +85,15 @@ export interface Note {
   readonly row?: string;
 }
 
+/** How much one value says beyond another. */
+export const Change = { none: 0, other: 1, labels: 2 } as const;
+/** How a value has changed: what matters to flows is whether labels have come, here or below. */
+export function changeOf(old: Value, now: Value): number {
+  if (equalValues(old, now)) return Change.none;
+  if (now.labels.length && !equalValues({ ...old, tokens: [], top: false }, { ...now, tokens: [], top: false })) return Change.labels;
+  return now.tokens.some((t) => t.t === 'obj' && t.obj.carrier && !old.tokens.includes(t)) ? Change.labels : Change.other;
+}
+
 interface Entry { readonly obj: HeapObj; readonly key: string; readonly old: Cell | undefined }
 /** Final state of what a region wrote. */
 export type Writes = Map<HeapObj, Map<string, Cell | undefined>>;
@@ -97,8 +106,8 @@ export const DEEP_OBJECTS = 150;
 export class Heap {
   private readonly nextId: () => number;
   private journals: Entry[][] = [];
-  /** Bumped on every write that changed something; loops use it to see whether another round can bring anything new. */
-  changes = 0;
+  /** Bumped whenever labels come into a long-lived object: such writes are in no journal. */
+  growth = 0;
   /** Bumped whenever what can be reached from some object may hold other labels than before; caches of collected labels end with it. */
   epoch = 0;
   /** How often labels below an object were collected only in part. */
@@ -206,7 +215,7 @@ export class Heap {
     if (obj.singular && key !== REST && key !== KEYS) next = value;
     else next = old ? join(old.value, value) : obj.singular ? value : join(value, this.inherited(obj));
     if (old && (next === old.value || equalValues(next, old.value)) && !(obj.singular && place !== old.place)) return;
-    if (!old || !equalValues(next, old.value)) this.changes++;
+    if (obj.global && !obj.singular && changeOf(old?.value ?? NOTHING, next) === Change.labels) this.growth++;
     this.setCell(obj, key, { value: next, place: old && old.value === next ? old.place : place });
     if (obj.global && !obj.singular) this.share(next);
   }
@@ -240,7 +249,7 @@ export class Heap {
     if (labels.length === 0) return;
     const old = this.baseLabels(obj);
     const next = joinLabels(old, labels);
-    if (next !== old) { this.changes++; this.setCell(obj, BASE, { value: ofLabels(next), place: null }); }
+    if (next !== old) { if (obj.global) this.growth++; this.setCell(obj, BASE, { value: ofLabels(next), place: null }); }
   }
 
   // ---- regions
@@ -266,8 +275,18 @@ export class Heap {
 
   /** Sets the state to exactly these finals (the state they were taken from must be current). */
   apply(w: Writes): void { for (const [obj, m] of w) for (const [key, cell] of m) this.setCell(obj, key, cell); }
-  /** The state becomes "as it is, or as in `w`". */
-  joinIn(w: Writes): void { for (const [obj, m] of w) for (const [key, cell] of m) this.setCell(obj, key, this.joinCells(obj, key, obj.cells.get(key), cell)); }
+  /** The state becomes "as it is, or as in `w`". Says how what is older than the id `newest` has changed. */
+  joinIn(w: Writes, newest = 0): number {
+    let change: number = Change.none;
+    for (const [obj, m] of w) for (const [key, cell] of m) {
+      const old = obj.cells.get(key);
+      const now = this.joinCells(obj, key, old, cell);
+      if (now === old) continue;
+      this.setCell(obj, key, now);
+      if (obj.id <= newest && change !== Change.labels) change = Math.max(change, changeOf(old?.value ?? NOTHING, now?.value ?? NOTHING));
+    }
+    return change;
+  }
   /** The state becomes "as in a or as in b", both taken from the current state. */
   applyEither(a: Writes, b: Writes): void {
     for (const [obj, m] of a) for (const [key, cell] of m) {

@@ -52,17 +52,19 @@ export interface Label {
 export const Feature = { unknownCall: 1, byName: 2, widened: 4, partly: 8, deferred: 16 } as const;
 export const FEATURE_NAMES: readonly [number, string][] = [[1, 'unknown-call'], [2, 'by-name-call'], [4, 'widened'], [8, 'partly-analysed'], [16, 'framework-call']];
 
-export interface ConstToken { readonly t: 'const'; readonly id: number; readonly value: Const; /** String with unknown parts, each written as U+FFFC. */ readonly holes: boolean }
-export interface RegexToken { readonly t: 'regex'; readonly id: number; readonly pattern: string; readonly flags: string }
-export interface FnToken { readonly t: 'fn'; readonly id: number; readonly fn: FunctionIR; readonly mod: ModuleInfo; readonly scope: HeapObj | null; readonly self: Value | null; readonly defaults: ReadonlyMap<number, Value> | null; readonly bound: BoundArgs | null }
+/** Where the value that is only this token is kept. */
+interface Alone { alone?: Value }
+export interface ConstToken extends Alone { readonly t: 'const'; readonly id: number; readonly value: Const; /** String with unknown parts, each written as U+FFFC. */ readonly holes: boolean }
+export interface RegexToken extends Alone { readonly t: 'regex'; readonly id: number; readonly pattern: string; readonly flags: string }
+export interface FnToken extends Alone { readonly t: 'fn'; readonly id: number; readonly fn: FunctionIR; readonly mod: ModuleInfo; readonly scope: HeapObj | null; readonly self: Value | null; readonly defaults: ReadonlyMap<number, Value> | null; readonly bound: BoundArgs | null }
 export interface BoundArgs { readonly positional: readonly Value[]; readonly named: ReadonlyMap<string, Value> }
-export interface ClassToken { readonly t: 'class'; readonly id: number; readonly cls: ClassInfo }
-export interface ObjToken { readonly t: 'obj'; readonly id: number; readonly obj: HeapObj }
+export interface ClassToken extends Alone { readonly t: 'class'; readonly id: number; readonly cls: ClassInfo }
+export interface ObjToken extends Alone { readonly t: 'obj'; readonly id: number; readonly obj: HeapObj }
 /** A point of a library's surface. `recv`: the object that the member chain started from. `bound`: partially applied. */
-export interface ApiToken { readonly t: 'api'; readonly id: number; readonly node: ApiNode; readonly recv: HeapObj | null }
+export interface ApiToken extends Alone { readonly t: 'api'; readonly id: number; readonly node: ApiNode; readonly recv: HeapObj | null }
 /** A method of a built-in value (`xs.append`) that was read but not called. */
-export interface BoundToken { readonly t: 'bound'; readonly id: number; readonly recv: Value; readonly name: string }
-export interface SuperToken { readonly t: 'super'; readonly id: number; readonly cls: ClassInfo; readonly self: Value }
+export interface BoundToken extends Alone { readonly t: 'bound'; readonly id: number; readonly recv: Value; readonly name: string }
+export interface SuperToken extends Alone { readonly t: 'super'; readonly id: number; readonly cls: ClassInfo; readonly self: Value }
 export type Token = ConstToken | RegexToken | FnToken | ClassToken | ObjToken | ApiToken | BoundToken | SuperToken;
 
 /** A place in a frame that a condition speaks of: a variable register or scope name with fields below it. */
@@ -95,7 +97,8 @@ export const MAX_TOKENS = 24;
 /** Distinct sources kept on one value. */
 export const MAX_LABELS = 24;
 
-export const ofToken = (token: Token): Value => ({ tokens: [token], labels: NO_LABELS, top: false, facts: null });
+/** The value that is exactly one token; one for each token, so that equal values are mostly identical. */
+export const ofToken = (token: Token): Value => token.alone ??= { tokens: [token], labels: NO_LABELS, top: false, facts: null };
 export const ofTokens = (tokens: readonly Token[], top = false): Value => tokens.length ? { tokens, labels: NO_LABELS, top, facts: null } : top ? UNKNOWN : NOTHING;
 export const ofLabels = (labels: readonly Label[]): Value => labels.length ? { tokens: NO_TOKENS, labels, top: true, facts: null } : UNKNOWN;
 export const withLabels = (v: Value, labels: readonly Label[]): Value =>
