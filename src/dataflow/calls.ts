@@ -401,7 +401,7 @@ export function invoke(e: Engine, f: Frame, callee: FnToken, given: readonly Arg
     // What keeps changing is looked at again in the next sweep.
     if (context.sweep === e.sweep && context.rounds >= LIMITS.recomputed) { e.deferred.add(f.deps); return reuse(e, f, t, context.summary, input, b, place, baseReg); }
   }
-  if (active(f, fn) >= LIMITS.recursionDepth || (!context && contexts.size >= limit * 2)) { e.limit('contexts'); return unknownResult(e, f, args, t, place); }
+  if ((!context && contexts.size >= limit * 2) || active(f, fn) >= LIMITS.recursionDepth) { e.limit('contexts'); return unknownResult(e, f, args, t, place); }
 
   const c: Context = context ?? { key, running: false, recursive: false, approximation: NOTHING, summary: null, sweep: e.sweep, rounds: 0 };
   contexts.set(key, c);

@@ -363,7 +363,7 @@ export function deepLabels(e: Engine, f: Frame | null, v: Value): readonly Label
 
 /** Labels below one object. What a long-lived object holds is a dependency. */
 function labelsBelow(e: Engine, f: Frame | null, root: HeapObj): readonly Label[] {
-  if (f) {
+  if (f && !f.deps.knows(root, BELOW)) {
     touch(f, root, BELOW);
     if (root.carrier) for (const c of root.cells.values()) for (const t of c.value.tokens) if (t.t === 'obj' && t.obj.global) touch(f, t.obj, BELOW);
   }

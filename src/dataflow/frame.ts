@@ -84,6 +84,8 @@ export class Deps implements Reader {
 
   /** Notes a read of a cell, of all cells (WHOLE) or of the labels below (BELOW). */
   reads(obj: HeapObj, key: string): void {
+    if (obj.lastReader === this && obj.lastKey === key) return;
+    obj.lastReader = this; obj.lastKey = key;
     let seen = this.cells.get(obj);
     if (!seen) this.cells.set(obj, seen = new Set());
     if (seen.has(key)) return;
@@ -93,6 +95,8 @@ export class Deps implements Reader {
     const list = readers.get(key);
     if (list) list.push(this); else readers.set(key, [this]);
   }
+  /** Whether a read is noted already. */
+  knows(obj: HeapObj, key: string): boolean { return this.cells.get(obj)?.has(key) === true; }
   /** Notes that `user` was computed from this. */
   usedBy(user: Deps): void { if (this.stale) user.invalidate(); else this.users.add(user); }
   invalidate(): void {

@@ -5,18 +5,18 @@ export const LIMITS = {
   /** Rounds over a recursive function. */
   recursionRounds: 3,
   /** Contexts kept per function, half of them for inputs without labels; further calls are told apart by less (false alarms). */
-  contexts: +(process.env.CX ?? 12),
+  contexts: 8,
   /** The same for a function from which no name leads to anything modelled: it only passes values on. */
-  coldContexts: +(process.env.CC ?? 6),
+  coldContexts: 4,
   /** Nested calls of one analysis path; deeper calls are treated as unknown (arguments taint the result). */
   callDepth: 48,
   /** Activations of one function on the stack before its result is taken from what is known. */
   recursionDepth: 2,
   /** Instructions executed in a whole analysis, as a multiple of those that the program has, and at least; beyond it calls are treated as unknown. */
-  totalFactor: +(process.env.TF ?? 3),
+  totalFactor: 2,
   /** Contexts per function are fewer from here on: a multiple of the share of the total that is left. */
-  thrift: +(process.env.TH ?? 1.3),
-  totalLeast: +(process.env.TL ?? 1_000_000),
+  thrift: 1.3,
+  totalLeast: 600_000,
   /** Instructions executed for one entry point before further calls are treated as unknown. */
   entryBudget: 400_000,
   /** Objects that a call's key describes by content, and how deep; objects beyond are told apart by identity and state (fewer summaries are shared). */
@@ -31,7 +31,7 @@ export const LIMITS = {
   /** Candidates when a method is found by its name alone. */
   byName: 3,
   /** How often a call is computed for one input in one sweep while what it reads still changes. */
-  recomputed: +(process.env.RC ?? 3),
+  recomputed: 2,
   /** Sweeps over all entry points while module variables or shared instances still grow. */
   sweeps: 3,
   /** Steps of a path that a finding shows. */

@@ -40,6 +40,9 @@ export class HeapObj {
   global = false;
   /** Results that a change of a cell makes stale, by key. */
   readers: Map<string, Reader[]> | null = null;
+  /** The newest read that is noted: most reads repeat it. */
+  lastReader: Reader | null = null;
+  lastKey = '';
   /** Whether labels were ever put into it or below: if not, there is nothing to collect. */
   carrier = false;
   /** Objects that were seen to hold it while it carried nothing. */
