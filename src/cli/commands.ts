@@ -10,6 +10,7 @@ import { RULE_IDS, RULES, ruleById } from '../rules/catalogue.ts';
 import { familyOf, tagsOf } from '../rules/rule.ts';
 import { nearest } from '../policy/jsonReader.ts';
 import { agentReport } from './agents.ts';
+import { disarmFiles, formatDisarmed, isArmed } from './disarm.ts';
 import { printFixes, writeFixes } from './fixFiles.ts';
 import { STARTING_POLICY } from './init.ts';
 import { rulePage, serverModule } from './installation.ts';
@@ -125,6 +126,17 @@ export async function rules(args: readonly string[]): Promise<Status> {
 export async function agents(args: readonly string[]): Promise<Status> {
   await print(await agentReport(args));
   return 0;
+}
+
+/** `dosimeter disarm`: copies of data files without what the rules object to. */
+export async function disarm(args: readonly string[]): Promise<Status> {
+  const OPTIONS = { format: { type: 'string', short: 'f' } } as const;
+  const { values, positionals } = usage(OPTIONS, () => parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true }));
+  const format = oneOf('--format', values.format, ['pretty', 'json']) ?? 'pretty';
+  if (positionals.length === 0) throw new UsageError('`dosimeter disarm` takes the DICOM and PDF files that are to be copied.');
+  const reports = await disarmFiles(positionals);
+  await print(format === 'json' ? `${JSON.stringify(reports, null, 2)}\n` : formatDisarmed(reports));
+  return reports.some(isArmed) ? 1 : 0;
 }
 
 /** `dosimeter init`. */
