@@ -405,7 +405,9 @@ function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: re
   } else if (!rows.some((r) => 'calls' in r.row || 'tool' in r.row || 'entry' in r.row)) runCallbacks(e, f, site.args, joinLabels(sources, site.recv ? e.heap.baseLabels(site.recv) : []), site.place);
   const all = joinLabels(sources, labels);
   if (parsed && parsedAt.length === 0) return parsed;
-  const typed = typedResult(e, f, nodes, resultRows, rows, all, t, site);
+  // A wrapper hands on the client that it was given, which knows where it runs; another client of the same kind would not.
+  const wraps = site.recv === null && all.length === 0 && value.tokens.some((x) => x.t === 'obj' && x.obj.note?.endpoint) && ![...resultRows, ...rows].some((r) => 'endpoint' in r.row || 'agent' in r.row);
+  const typed = wraps ? NOTHING : typedResult(e, f, nodes, resultRows, rows, all, t, site);
   let out = isNothing(value) ? typed : isNothing(typed) || typed === UNKNOWN ? withLabels(value, all) : join(value, typed);
   if (isNothing(out)) out = ofLabels(all);
   if (!parsed) return out;
