@@ -21,6 +21,8 @@ export interface NamedEntry { readonly key: string; readonly value: Span }
 
 /** A call, for fixes that add, replace or remove its arguments. */
 export interface CallText {
+  /** Offset of the call: before the callee where something like `new` stands in front of it. */
+  readonly start: number;
   readonly callee: Span;
   /** Arguments in order; the span of a named one includes its name. */
   readonly arguments: readonly (Span & { readonly key?: string })[];

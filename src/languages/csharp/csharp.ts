@@ -1,7 +1,8 @@
 import type { Language } from '../language.ts';
 import { addUsing, csharpStatementAt } from './edits.ts';
+import { callsAt, elementAt, entriesIn } from '../callText.ts';
 import { expressionsAt } from '../expressionSites.ts';
-import { EXPRESSIONS } from './expressionSites.ts';
+import { EXPRESSIONS, SHAPES } from './expressionSites.ts';
 import { lowerModule } from './lower.ts';
 import { resolveUsing } from './modules.ts';
 
@@ -14,5 +15,8 @@ export const csharp: Language = {
   addImport: addUsing,
   lineComment: '//',
   expressionsAt: (tree, span) => expressionsAt(tree, span, EXPRESSIONS),
+  entriesIn: (tree, span) => entriesIn(tree, span, SHAPES),
+  callsAt: (tree, span) => callsAt(tree, span, SHAPES),
+  elementAt: (tree, span) => elementAt(tree, span, SHAPES),
   statementAt: csharpStatementAt,
 };

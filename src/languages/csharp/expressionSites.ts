@@ -1,3 +1,4 @@
+import type { CallShapes } from '../callText.ts';
 import type { ExpressionShapes } from '../expressionSites.ts';
 import { F, K } from './nodeKinds.ts';
 
@@ -11,4 +12,11 @@ export const EXPRESSIONS: ExpressionShapes = {
   wrappers: new Set([K.expression_statement, K.return_statement, K.argument, K.interpolation]),
   statement: K.expression_statement, binary: K.binary_expression, literals: new Set([K.string_literal, K.verbatim_string_literal]), interpolation: '{',
   operand: { left: F.left, right: F.right, operator: F.operator },
+};
+
+/** Calls, initializers and lists as the grammar has them. An argument is an entry where it has a name. */
+export const SHAPES: CallShapes = {
+  calls: new Map([[K.invocation_expression, { to: F.function }], [K.object_creation_expression, { from: F.type, to: F.type }]]), argumentsField: F.arguments,
+  entries: new Map<number, { name: number; value?: number }>([[K.argument, { name: F.name }], [K.assignment_expression, { name: F.left, value: F.right }]]),
+  containers: new Set([K.initializer_expression]), lists: new Set([K.collection_expression, K.initializer_expression]),
 };

@@ -1,3 +1,4 @@
+import type { CallShapes } from '../callText.ts';
 import type { ExpressionShapes } from '../expressionSites.ts';
 import { F, K } from './nodeKinds.ts';
 
@@ -10,4 +11,10 @@ export const EXPRESSIONS: ExpressionShapes = {
   wrappers: new Set([K.expression_statement, K.return_statement]),
   statement: K.expression_statement, binary: K.binary_expression, literals: new Set([K.string_literal]), interpolation: '\\{',
   operand: { left: F.left, right: F.right, operator: F.operator },
+};
+
+/** Calls and lists as the grammar has them; a method is called by an object, a dot and a name. */
+export const SHAPES: CallShapes = {
+  calls: new Map([[K.method_invocation, { to: F.name }], [K.object_creation_expression, { from: F.type, to: F.type }]]), argumentsField: F.arguments, entries: new Map(),
+  containers: new Set(), lists: new Set([K.array_initializer, K.element_value_array_initializer]),
 };

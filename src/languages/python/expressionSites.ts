@@ -18,6 +18,6 @@ export const EXPRESSIONS: ExpressionShapes = {
 
 /** Calls, lists and entries as the grammar has them. */
 export const SHAPES: CallShapes = {
-  calls: new Map([[K.call, F.function]]), argumentsField: F.arguments, entries: new Map([[K.keyword_argument, F.name], [K.pair, F.key]]), valueField: F.value,
+  calls: new Map([[K.call, { to: F.function }]]), argumentsField: F.arguments, entries: new Map([[K.keyword_argument, { name: F.name, value: F.value }], [K.pair, { name: F.key, value: F.value }]]),
   containers: new Set([K.dictionary]), lists: new Set([K.list, K.tuple, K.set]),
 };

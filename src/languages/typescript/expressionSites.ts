@@ -18,6 +18,6 @@ export const EXPRESSIONS: ExpressionShapes = {
 
 /** Calls, arrays and entries as the grammar has them. */
 export const SHAPES: CallShapes = {
-  calls: new Map([[K.call_expression, F.function], [K.new_expression, F.constructor]]), argumentsField: F.arguments, entries: new Map([[K.pair, F.key]]), valueField: F.value,
+  calls: new Map([[K.call_expression, { to: F.function }], [K.new_expression, { from: F.constructor, to: F.constructor }]]), argumentsField: F.arguments, entries: new Map([[K.pair, { name: F.key, value: F.value }]]),
   containers: new Set([K.object]), lists: new Set([K.array]),
 };
