@@ -24,6 +24,7 @@ import { parameterFacts } from './parameterFacts.ts';
 import { applyRows } from './rows.ts';
 import { Copier, comesFrom, describeInput, isTemplate, type Context, type Input, type ParamFact, type Summary } from './summaries.ts';
 import { vouchBound, vouchMethod } from './vouched.ts';
+import { calledFunction } from './userRules.ts';
 import { closedType, dropText, valueOfType } from './types.ts';
 import { asksPerson, proxyCall } from './proxies.ts';
 import { member } from '../resolve/api.ts';
@@ -356,8 +357,14 @@ function bindArguments(e: Engine, t: FnToken, args: readonly Argument[], place: 
   return { values, regs, missing };
 }
 
-/** Calls a project function: by a summary of an equal earlier call, or by running it. */
+/** Calls a project function, and lets the user's own rules have their say of the call. */
 export function invoke(e: Engine, f: Frame, callee: FnToken, given: readonly Argument[], place: Place, baseReg = -1): Value {
+  const v = invokeFunction(e, f, callee, given, place, baseReg);
+  return e.user ? calledFunction(e, f, callee, given, place, v, baseReg) : v;
+}
+
+/** By a summary of an equal earlier call, or by running the function. */
+function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Argument[], place: Place, baseReg: number): Value {
   const fn = callee.fn;
   const unbound = takesReceiver(callee, given);
   const t = unbound ? e.fnToken(callee.mod, fn, callee.scope, { ...given[0]!.value, facts: null }, callee.defaults, callee.bound) : callee;
@@ -377,6 +384,7 @@ export function invoke(e: Engine, f: Frame, callee: FnToken, given: readonly Arg
       if (typed.tokens.length || typed.labels.length) b.values[i] = v ? join(v, typed) : typed;
     }
   }
+  e.user?.bind(e, t, b);
   const self = t.self && !fn.selfParam ? t.self : null;
   let contexts = e.summaries.get(fn);
   if (!contexts) e.summaries.set(fn, contexts = new Map());

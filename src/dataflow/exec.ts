@@ -16,6 +16,7 @@ import { binary, concat, unary } from './operators.ts';
 import { calleeName, dependsOnAnswer } from './approvals.ts';
 import { leaveLoop, structured } from './regions.ts';
 import { starName } from './fields.ts';
+import { calledHere, writtenNames } from './userRules.ts';
 
 /** Runs the instructions in `[pc, end)`. Returns false when the end is not reached (return, throw, break, continue). */
 export function run(e: Engine, f: Frame, pc: number, end: number): boolean {
@@ -43,8 +44,8 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
   switch (op) {
     case Op.Const: define(f, d, e.constant(f.mod.ir.consts[code[a + 1]!]!)); return true;
     case Op.Regex: define(f, d, ofToken(e.regexToken(text(f, code[a + 1]!), text(f, code[a + 2]!)))); return true;
-    case Op.Move: if (f.refined) forget(f, 'r' + d); define(f, d, regOf(f, code[a + 1]!)); return true;
-    case Op.LoadScope: define(f, d, loadScope(e, f, code[a + 1]!, text(f, code[a + 2]!), placeAt(f, pc))); return true;
+    case Op.Move: if (f.refined) forget(f, 'r' + d); define(f, d, named(e, f, pc, d, undefined, regOf(f, code[a + 1]!))); return true;
+    case Op.LoadScope: define(f, d, named(e, f, pc, d, undefined, loadScope(e, f, code[a + 1]!, text(f, code[a + 2]!), placeAt(f, pc)))); return true;
     case Op.StoreScope: {
       const name = text(f, code[a + 1]!);
       if (f.refined) forget(f, `s${d}:${name}`);
@@ -54,7 +55,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
     }
     case Op.Get: {
       const name = text(f, code[a + 2]!);
-      const v = readField(e, f, regOf(f, code[a + 1]!), name, placeAt(f, pc), false);
+      const v = named(e, f, pc, code[a + 1]!, name, readField(e, f, regOf(f, code[a + 1]!), name, placeAt(f, pc), false));
       if (v.tokens.some((t) => t.t === 'api' && t.node.rows.some((r) => 'approval' in r.row))) f.answers.add(pc);
       define(f, d, f.refined ? applyRefined(f, originOf(f, d), v) : v);
       return true;
@@ -94,14 +95,18 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
     case Op.Call: {
       const flags = code[a + 1]!;
       e.asking = false;
-      define(f, d, callValue(e, f, regOf(f, code[a + 2]!), args(e, f, a + 3), placeAt(f, pc), flags));
+      const given = args(e, f, a + 3);
+      const v = callValue(e, f, regOf(f, code[a + 2]!), given, placeAt(f, pc), flags);
+      define(f, d, e.user ? calledHere(e, f, code[a + 2]!, undefined, given, placeAt(f, pc), v) : v);
       if (e.asking || (e.namesApprovals && e.isApproval(calleeName(f, code[a + 2]!)))) f.answers.add(pc);
       return true;
     }
     case Op.CallMethod: {
       const base = regOf(f, code[a + 2]!);
       e.asking = false;
-      define(f, d, callMethod(e, f, base, code[a + 2]!, text(f, code[a + 3]!), args(e, f, a + 4), placeAt(f, pc), code[a + 1]!));
+      const name = text(f, code[a + 3]!), given = args(e, f, a + 4);
+      const v = callMethod(e, f, base, code[a + 2]!, name, given, placeAt(f, pc), code[a + 1]!);
+      define(f, d, e.user ? calledHere(e, f, code[a + 2]!, name, given, placeAt(f, pc), v) : v);
       if (e.asking || (e.namesApprovals && e.isApproval(calleeName(f, code[a + 2]!, text(f, code[a + 3]!))))) f.answers.add(pc);
       return true;
     }
@@ -178,6 +183,11 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
     }
     default: return true;
   }
+}
+
+/** A value that has a name in the source: of a variable, or of a member of what register `reg` holds. */
+function named(e: Engine, f: Frame, pc: number, reg: number, member: string | undefined, v: Value): Value {
+  return e.user?.hasNames ? e.user.read(e, f, writtenNames(f, reg, member), placeAt(f, pc), v) : v;
 }
 
 function enclosingClass(f: Frame): import('../resolve/program.ts').ClassInfo | undefined {

@@ -2,6 +2,7 @@ import { HEADER, Op, type FunctionIR, type ModuleIR, type TypeRef } from '../ir/
 import type { ModelRow } from '../models/load.ts';
 import type { Program, ModuleInfo } from '../resolve/program.ts';
 import { regionStart } from './frame.ts';
+import type { UserRules } from './userRules.ts';
 
 /**
  * Which functions are worth running as entries. A flow needs a source, and a finding needs a row: a function from which no name
@@ -22,11 +23,15 @@ export class Relevance {
   private readonly verdicts = new Map<FunctionIR, boolean>();
   private readonly mentioned = new Map<FunctionIR, ReadonlySet<string>>();
 
-  constructor(program: Program) {
+  private readonly user: UserRules | null;
+
+  constructor(program: Program, user: UserRules | null = null) {
     this.program = program;
+    this.user = user;
     const used = usedRoots(program);
     for (const mod of program.list) for (const root of used.get(mod) ?? []) { const names = rowNames(program, mod, root); if (names.size) { this.modules.add(mod); const own = this.direct.get(mod.ir) ?? new Set<string>(); this.direct.set(mod.ir, own); for (const n of names) own.add(n); } }
     for (const mod of program.list) this.aliasesOf(mod.ir);
+    if (user) for (const mod of program.list) if (mod.ir.functions.some((fn) => fn && this.startsIn(fn, mod.ir))) this.modules.add(mod);
     this.addNeighbours(program);
     this.close(program);
   }
@@ -98,9 +103,22 @@ export class Relevance {
     return m;
   }
 
-  private isHot(fn: FunctionIR, ir: ModuleIR): boolean {
+  private namesOf(fn: FunctionIR, ir: ModuleIR): ReadonlySet<string> {
     let names = this.mentioned.get(fn);
     if (!names) { names = namesIn(fn, ir); this.mentioned.set(fn, names); }
+    return names;
+  }
+  /** Whether data of a rule of the user enters here. */
+  private startsIn(fn: FunctionIR, ir: ModuleIR): boolean {
+    if (!this.user) return false;
+    const aliases = this.aliasesOf(ir);
+    const names = this.namesOf(fn, ir);
+    return this.user.startsIn(fn, ir, [...names, ...[...names].flatMap((name) => aliases.get(name) ?? []), ...fn.varNames]);
+  }
+
+  private isHot(fn: FunctionIR, ir: ModuleIR): boolean {
+    const names = this.namesOf(fn, ir);
+    if (this.startsIn(fn, ir)) return true;
     const own = this.direct.get(ir);
     const local = this.local.get(ir);
     const aliases = this.aliasesOf(ir);

@@ -256,23 +256,26 @@ export function guardFacts(e: Engine, f: Frame, rows: readonly ModelRow[], site:
   for (const r of rows) {
     if (!('guard' in r.row)) continue;
     const g = r.row as GuardRow;
-    const mask = kindsMask(g.guard);
-    if (g.accepts !== 'throws' && (g.verdict !== undefined || g.guard.includes('image') || !simpleArgument(g.arg, site))) {
-      const labels = deepLabels(e, f, valueOf(e, f, site, [g.arg]));
-      if (labels.length) out.push({ origin: NO_ORIGIN, when: g.accepts, mask, verdict: { labels, path: g.verdict ? argPath(g.verdict).steps : [] } });
-      continue;
-    }
-    let reg = -1;
-    for (let path: ArgPath | undefined = argPath(g.arg); path && reg < 0; path = path.or) {
-      const base: number | string = path.base;
-      reg = base === 'self' ? baseReg : typeof base === 'number' ? site.args.filter((a) => a.name === null)[base]?.reg ?? -1 : site.args.find((a) => a.name === base)?.reg ?? -1;
-    }
-    const o = reg >= 0 ? originOf(f, reg) : null;
-    if (!o) continue;
-    if (g.accepts === 'throws') establish(e, f, { origin: o, when: true, mask });
-    else out.push({ origin: o, when: g.accepts, mask });
+    out.push(...guardFact(e, f, { arg: g.arg, accepts: g.accepts, verdict: g.verdict, isWide: g.guard.includes('image') }, kindsMask(g.guard), site, baseReg));
   }
   return out;
+}
+/** What one guard establishes: `mask` is what it takes away. `isWide`: it judges everything that is made of the argument, too. */
+export function guardFact(e: Engine, f: Frame, g: Pick<GuardRow, 'arg' | 'accepts'> & { readonly verdict?: string | undefined; readonly isWide: boolean }, mask: number, site: CallSite, baseReg: number): Fact[] {
+  if (g.accepts !== 'throws' && (g.verdict !== undefined || g.isWide || !simpleArgument(g.arg, site))) {
+    const labels = deepLabels(e, f, valueOf(e, f, site, [g.arg]));
+    return labels.length ? [{ origin: NO_ORIGIN, when: g.accepts, mask, verdict: { labels, path: g.verdict ? argPath(g.verdict).steps : [] } }] : [];
+  }
+  let reg = -1;
+  for (let path: ArgPath | undefined = argPath(g.arg); path && reg < 0; path = path.or) {
+    const base: number | string = path.base;
+    reg = base === 'self' ? baseReg : typeof base === 'number' ? site.args.filter((a) => a.name === null)[base]?.reg ?? -1 : site.args.find((a) => a.name === base)?.reg ?? -1;
+  }
+  const o = reg >= 0 ? originOf(f, reg) : null;
+  if (!o) return [];
+  if (g.accepts !== 'throws') return [{ origin: o, when: g.accepts, mask }];
+  establish(e, f, { origin: o, when: true, mask });
+  return [];
 }
 const NO_ORIGIN = { frame: -1, root: '', fields: [] };
 /** Whether a guard's argument is one that the caller wrote as it is, so that the fact can name its variable. */
