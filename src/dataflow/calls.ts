@@ -554,7 +554,7 @@ function finish(e: Engine, f: Frame, ret: Value, facts: readonly ParamFact[], b:
     const o = reg >= 0 ? originOf(f, reg) : null;
     if (!o) continue;
     const origin = { ...o, fields: [...o.fields, ...p.fields] };
-    if (p.path?.length) { out.push({ origin, when: p.when === true, mask: p.mask, verdict: { labels: b.values[p.param]?.labels ?? [], path: p.path } }); continue; }
+    if (p.path?.length || p.words) { out.push({ origin, when: p.when === true, mask: p.mask, verdict: { labels: b.values[p.param]?.labels ?? [], path: p.path ?? [], words: p.words } }); continue; }
     if (p.when === 'exit') establish(e, f, { origin, when: true, mask: p.mask });
     else out.push({ origin, when: p.when, mask: p.mask });
   }

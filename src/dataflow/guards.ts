@@ -104,7 +104,7 @@ export function assume(e: Engine, f: Frame, cond: Value, outcome: boolean): void
   if (!cond.facts) return;
   for (const fact of cond.facts) {
     if (fact.when !== outcome) continue;
-    if (fact.verdict) { if (fact.verdict.path.length === 0) acquit(e, f, fact); }
+    if (fact.verdict) { if (fact.verdict.path.length === 0 && !fact.verdict.words) acquit(e, f, fact); }
     else if (fact.origin.frame === f.id) establish(e, f, fact);
   }
 }
@@ -246,6 +246,7 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
       // `m is None`: what holds when m is truthy holds on the other branch.
       if (c && c.t === 'const' && (c.value === null || c.value === false) && x.facts) for (const g of x.facts) if (g.when) out.push({ ...g, when: ne });
       if (c && c.t === 'const' && c.value === true && x.facts) for (const g of x.facts) out.push({ ...g, when: g.when === eq });
+      out.push(...wordFacts(eq, x, y));
       const kind = typeOperand(f, rx);
       if (kind && c && c.t === 'const' && typeof c.value === 'string') {
         const ko = originOf(f, kind);
@@ -267,6 +268,12 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
     if (o && isConstantCollection(e, b) && b.tokens.every((t) => t.t !== 'const')) out.push({ origin: o, when: op === Operator.in, mask: TEXT_BITS, among: membersOf(b) });
   }
   return out;
+}
+/** A verdict that is a word, compared with one. */
+function wordFacts(isEqual: boolean, verdict: Value, word: Value): Fact[] {
+  const known = keyOf(word) ?? (word.tokens.length === 1 && word.tokens[0]!.t === 'api' ? word.tokens[0]!.node.path.split('.').pop()! : undefined);
+  if (known === undefined) return [];
+  return (verdict.facts ?? []).flatMap((x) => x.verdict?.words && x.verdict.path.length === 0 ? [{ ...x, when: x.verdict.words.includes(known) === isEqual, verdict: { labels: x.verdict.labels, path: [] } }] : []);
 }
 /** Operand of a `typeof x` that a register holds, or 0. */
 function typeOperand(f: Frame, reg: number): number | undefined {

@@ -256,15 +256,15 @@ export function guardFacts(e: Engine, f: Frame, rows: readonly ModelRow[], site:
   for (const r of rows) {
     if (!('guard' in r.row)) continue;
     const g = r.row as GuardRow;
-    out.push(...guardFact(e, f, { arg: g.arg, accepts: g.accepts, verdict: g.verdict, isWide: g.guard.includes('image') }, kindsMask(g.guard), site, baseReg));
+    out.push(...guardFact(e, f, { arg: g.arg, accepts: g.accepts, verdict: g.verdict, words: g.words, isWide: g.guard.includes('image') }, kindsMask(g.guard), site, baseReg));
   }
   return out;
 }
 /** What one guard establishes: `mask` is what it takes away. `isWide`: it judges everything that is made of the argument, too. */
-export function guardFact(e: Engine, f: Frame, g: Pick<GuardRow, 'arg' | 'accepts'> & { readonly verdict?: string | undefined; readonly isWide: boolean }, mask: number, site: CallSite, baseReg: number): Fact[] {
-  if (g.accepts !== 'throws' && (g.verdict !== undefined || g.isWide || !simpleArgument(g.arg, site))) {
+export function guardFact(e: Engine, f: Frame, g: Pick<GuardRow, 'arg' | 'accepts'> & { readonly verdict?: string | undefined; readonly words?: readonly string[] | undefined; readonly isWide: boolean }, mask: number, site: CallSite, baseReg: number): Fact[] {
+  if (g.accepts !== 'throws' && (g.verdict !== undefined || g.words !== undefined || g.isWide || !simpleArgument(g.arg, site))) {
     const labels = deepLabels(e, f, valueOf(e, f, site, [g.arg]));
-    return labels.length ? [{ origin: NO_ORIGIN, when: g.accepts, mask, verdict: { labels, path: g.verdict ? argPath(g.verdict).steps : [] } }] : [];
+    return labels.length ? [{ origin: NO_ORIGIN, when: g.accepts, mask, verdict: { labels, path: g.verdict ? argPath(g.verdict).steps : [], words: g.words } }] : [];
   }
   let reg = -1;
   for (let path: ArgPath | undefined = argPath(g.arg); path && reg < 0; path = path.or) {

@@ -234,6 +234,8 @@ export interface GuardRow extends RowBase {
   readonly accepts: true | false | 'throws';
   /** The part of the result that holds the verdict, `return.1` for the second of a tuple; default the whole result. */
   readonly verdict?: string;
+  /** The verdict is a word or a member of an enumeration: these accept, every other one refuses. */
+  readonly words?: readonly string[];
   /** A part of the result that is the checked text handed back, clean where the verdict was acted on. */
   readonly passes?: string;
 }
