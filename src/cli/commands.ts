@@ -7,10 +7,12 @@ import { formatReport } from '../report/formats.ts';
 import { formatOne } from '../report/pretty.ts';
 import { visible } from '../report/view.ts';
 import { RULE_IDS, RULES, ruleById } from '../rules/catalogue.ts';
+import { isDisarmable } from '../rules/fixtures/disarm.ts';
 import { familyOf, tagsOf } from '../rules/rule.ts';
 import { nearest } from '../policy/jsonReader.ts';
 import { agentReport } from './agents.ts';
-import { disarmFiles, formatDisarmed, isArmed } from './disarm.ts';
+import { disarmFiles, isArmed } from '../session/disarmFile.ts';
+import { formatDisarmed, requireFiles } from './disarm.ts';
 import { printFixes, writeFixes } from './fixFiles.ts';
 import { STARTING_POLICY } from './init.ts';
 import { rulePage, serverModule } from './installation.ts';
@@ -38,6 +40,8 @@ export async function lint(args: readonly string[]): Promise<Status> {
     const { applied, deferred, problems } = await writeFixes(result.host, result.view.report.findings, result.view.text, result.view.show);
     for (const problem of problems) warn(problem);
     process.stderr.write(`dosimeter: ${applied} ${applied === 1 ? 'fix' : 'fixes'} applied${deferred > 0 ? `, ${deferred} left for another run` : ''}\n`);
+    const data = new Set(result.view.report.findings.filter(isDisarmable).map(({ place }) => place.file)).size;
+    if (data > 0) process.stderr.write(`dosimeter: ${data} data ${data === 1 ? 'file is' : 'files are'} left alone; \`dosimeter disarm\` writes copies without what was found\n`);
     if (applied > 0) last = await scan(options);
   }
   await writeReports(last, options);
@@ -134,6 +138,7 @@ export async function disarm(args: readonly string[]): Promise<Status> {
   const { values, positionals } = usage(OPTIONS, () => parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true }));
   const format = oneOf('--format', values.format, ['pretty', 'json']) ?? 'pretty';
   if (positionals.length === 0) throw new UsageError('`dosimeter disarm` takes the DICOM and PDF files that are to be copied.');
+  await requireFiles(positionals);
   const reports = await disarmFiles(positionals);
   await print(format === 'json' ? `${JSON.stringify(reports, null, 2)}\n` : formatDisarmed(reports));
   return reports.some(isArmed) ? 1 : 0;

@@ -19,6 +19,13 @@ test('a copy beside the file, which the linter has nothing against', async (t) =
   assert.equal((await dosimeter(root, ['lint', 'in/study.dcm'])).status, 1);
 });
 
+test('the linter says how, in words that a shell takes', async (t) => {
+  const root = project(t, { "it's a.dcm": hostile(), 'b.dcm': image([]) });
+  const { stdout, stderr } = await dosimeter(root, ['lint', '--fix', '--format', 'pretty']);
+  assert.ok(stdout.includes("  fix: dosimeter disarm 'it'\\''s a.dcm' writes a copy without it\n"), stdout);
+  assert.match(stderr, /1 data file is left alone; `dosimeter disarm`/);
+});
+
 test('no file is written over, and the others are still disarmed', async (t) => {
   const root = project(t, { 'a.dcm': hostile(), 'a.disarmed.dcm': 'mine', 'b.dcm': hostile() });
   const { status, stdout } = await dosimeter(root, ['disarm', 'a.dcm', 'b.dcm']);
