@@ -463,7 +463,7 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
   const kept = rows.filter((r) => 'flow' in r.row && (r.row as FlowRow).to?.some((to) => argPath(to).base === 'return' && argPath(to).steps.length > 0));
   const mutable = kept.length > 0 || site.made || (f.mod.profile.getters && /\.[A-Z]\w*$/.test(t.node.path)) || nodes.some((n) => isMutable(n));
   const tool = rows.find((r) => 'tool' in r.row && !['decorated', 'class'].includes((r.row as ToolRow).fn));
-  const can = declaredBy([...rows, ...resultRows]);
+  const can = declaredBy([...rows, ...resultRows], t.node.path);
   const found = can.some((c) => c.capability === 'read-phi' || c.capability === 'read-files') ? askAll(e, f, site) : [];
   if (tool || (can.length && (labels.length === 0 || found.length > 0) && !agent && !endpoint)) return ofToken(toolObject(e, f, tool, can, found, nodes[0] ?? null, site).token);
   if (nodes.length === 0 && !endpoint && !agent && !shaped && !mutable) return ofLabels(labels);
@@ -502,7 +502,7 @@ function toolObject(e: Engine, f: Frame, tool: ModelRow | undefined, can: Return
   const fn = valueOf(e, f, site, [row.fn]);
   const name = [...site.args.filter((a) => a.name === 'name' || a.name === null).flatMap((a) => [...(a.name ? someStrings(a.value) : []), ...a.value.tokens.flatMap((t) => t.t === 'obj' && !t.obj.cls ? someStrings(t.obj.cells.get('name')?.value ?? NOTHING) : [])])][0] ?? null;
   // A method of a library's own object that runs code is a tool that runs code.
-  const ready = fn.tokens.flatMap((x) => x.t === 'api' ? declaredBy(f.mod.trie.rows(x.node)).map((d) => ({ ...d, local: true })) : []);
+  const ready = fn.tokens.flatMap((x) => x.t === 'api' ? declaredBy(f.mod.trie.rows(x.node), x.node.path).map((d) => ({ ...d, local: true })) : []);
   o.note = { ...(ready.length || can.length ? { can: [...can, ...ready] } : {}), tool: { name, gated: isGated(e, f, site, row) } };
   o.cells.set(TOOL, { value: { ...fn, facts: null }, place: site.place });
   return o;

@@ -4,6 +4,8 @@ import os
 import pydicom
 from azure.ai.agents import AgentsClient
 from azure.ai.agents.models import FunctionTool, ToolSet
+from azure.ai.contentsafety import ContentSafetyClient
+from azure.ai.contentsafety.models import AnalyzeTextOptions
 from azure.ai.inference import ChatCompletionsClient
 from azure.ai.inference.models import AssistantMessage, DeveloperMessage, SystemMessage, ToolMessage, UserMessage
 from azure.ai.textanalytics import TextAnalyticsClient
@@ -34,6 +36,17 @@ def without_names(path: str) -> None:
     found = analytics.recognize_pii_entities([note], language="en")
     client.complete(messages=[UserMessage(note)])  # <- untrusted-text-in-prompt, phi-to-external-model
     client.complete(messages=[UserMessage(found[0].redacted_text)])  # <- untrusted-text-in-prompt
+
+
+def moderated(path: str) -> None:
+    """Content Safety looks for hate and violence; a sentence that instructs a model passes."""
+    text = comments(path)
+    safety = ContentSafetyClient(os.environ["SAFETY_ENDPOINT"], AzureKeyCredential(os.environ["SAFETY_KEY"]))
+    found = safety.analyze_text(AnalyzeTextOptions(text=text))
+    if any(category.severity > 2 for category in found.categories_analysis):
+        raise ValueError("Not sent")
+    client.complete(messages=[UserMessage(text)])  # <- untrusted-text-in-prompt
+    safety.analyze_text(AnalyzeTextOptions(text=str(pydicom.dcmread(path).PatientName)))  # <- phi-to-external-model
 
 
 def study_comments(path: str) -> str:

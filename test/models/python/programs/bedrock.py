@@ -17,7 +17,7 @@ def comments(path: str) -> str:
 
 
 def ask(text: str) -> str:
-    answer = runtime.converse(modelId="m", messages=[{"role": "user", "content": [{"text": text}]}])
+    answer = runtime.converse(modelId="m", messages=[{"role": "user", "content": [{"text": text}]}])  # <- stored-untrusted-context
     return answer["output"]["message"]["content"][0]["text"]
 
 
@@ -33,6 +33,15 @@ def screened_in_vain(path: str) -> str:
     text = comments(path)
     runtime.apply_guardrail(guardrailIdentifier="g", guardrailVersion="1", source="INPUT", content=[{"text": {"text": text}}])
     return runtime.converse(modelId="m", messages=[{"role": "user", "content": [{"text": text}]}])  # <- untrusted-text-in-prompt
+
+
+def knowledge(question: str) -> str:
+    control.ingest_knowledge_base_documents(
+        knowledgeBaseId="kb", dataSourceId="ds",
+        documents=[{"content": {"dataSourceType": "CUSTOM", "custom": {"inlineContent": {"textContent": {"data": comments("/data/1.dcm")}}}}}],  # <- unverified-knowledge-base
+    )
+    found = retriever.retrieve(knowledgeBaseId="kb", retrievalQuery={"text": question})
+    return ask(found["retrievalResults"][0]["content"]["text"])
 
 
 def define(path: str):
@@ -51,6 +60,20 @@ def keep(bucket: str, key: str, text: str) -> str:
     """Keep a text."""
     s3.put_object(Bucket=bucket, Key=key, Body=text)
     return "kept"
+
+
+@tool
+def queue(target: str, text: str) -> str:
+    """Queue a text."""
+    boto3.client("sqs").send_message(QueueUrl=target, MessageBody=text)
+    return "queued"
+
+
+@tool
+def queue_report(text: str) -> str:
+    """Queue a report."""
+    boto3.client("sqs").send_message(QueueUrl="https://sqs.eu-central-1.amazonaws.com/1/reports", MessageBody=text)
+    return "queued"
 
 
 @tool
@@ -78,6 +101,8 @@ agent = Agent(
     tools=[
         study_comments,
         count,
+        queue_report,
+        queue,  # <- overprivileged-tool
         keep,  # <- overprivileged-tool
         forget,  # <- overprivileged-tool
         mail,  # <- overprivileged-tool
