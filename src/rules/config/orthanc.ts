@@ -1,7 +1,7 @@
 import { readJson } from '../../languages/config/json.ts';
 import { entriesOf, entryOf, flagOf, itemsOf, scalarOf, textOf, type ConfigEntry, type ConfigNode } from '../../languages/config/node.ts';
 import { isLoopback } from '../../policy/endpoints.ts';
-import { encrypted, reference, rewritten, turned, type Change } from './changes.ts';
+import { encrypted, reference, replacedMatch, rewritten, turned, type Change } from './changes.ts';
 import type { Settings } from './settings.ts';
 import { isPlainRemote } from './words.ts';
 
@@ -51,7 +51,8 @@ const isFragment = (document: ConfigNode): boolean => entriesOf(document).some((
 /** Reporting and rewriting in a file. */
 export const changesIn = (s: Settings): Pick<OrthancSettings, 'report' | 'turn' | 'encrypt' | 'refer'> => ({
   report: (...finding) => s.report(...finding),
-  turn: (entry) => turned(s, entry),
+  // In a variable that holds a whole object, the flag is one of many.
+  turn: (entry) => turned(s, entry) ?? replacedMatch(s, entry, new RegExp(`(\\\\?"${entry.key}\\\\?"\\s*:\\s*)${String(flagOf(entry.value))}`), `$1${String(flagOf(entry.value) !== true)}`, `Set ${entry.key} to ${String(flagOf(entry.value) !== true)}`),
   encrypt: (node) => encrypted(s, node),
   refer: ({ key, value }) => rewritten(s, value, reference(s, `orthanc_password_${key}`), 'Take the password from the environment'),
 });
@@ -127,7 +128,7 @@ export function orthancEnvironment(variables: readonly ConfigEntry[]): ((option:
     if (variable.key === 'ORTHANC_JSON') {
       const json = readJson(text);
       // The text may be folded or quoted, so that what it holds stands at the variable.
-      for (const entry of entriesOf(json)) options.set(entry.key, { ...entry, keySpan: variable.keySpan, start: variable.start, end: variable.end });
+      for (const entry of entriesOf(json)) options.set(entry.key, { key: entry.key, keySpan: variable.keySpan, start: variable.start, end: variable.end, value: atVariable(entry.value, variable) });
       continue;
     }
     const path = /^ORTHANC__(\w+)$/.exec(variable.key)?.[1]?.split('__').map(camel);
