@@ -1,4 +1,3 @@
-// families: prompt-injection, sensitive-disclosure
 import OpenAI from 'openai';
 import { observeOpenAI } from '@langfuse/openai';
 import { wrapOpenAI } from 'braintrust';

@@ -1,4 +1,3 @@
-// families: prompt-injection, sensitive-disclosure, data-poisoning, excessive-agency
 import OpenAI, { toFile } from 'openai';
 import { zodFunction } from 'openai/helpers/zod';
 import { z } from 'zod';
@@ -10,7 +9,7 @@ const openai = new OpenAI({ apiKey: process.env.OPENAI_API_KEY });
 interface Study { comments: string; uid: string; rows: number }
 
 function readStudy(path: string): Study {
-  const dataSet = parseDicom(fs.readFileSync(path));
+  const dataSet = parseDicom(fs.readFileSync(path)); // <- model-output-to-code
   return { comments: dataSet.string('x00104000') ?? '', uid: dataSet.string('x0020000d') ?? '', rows: dataSet.uint16('x00280010') ?? 0 };
 }
 

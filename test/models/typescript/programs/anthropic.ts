@@ -1,4 +1,3 @@
-// families: prompt-injection, sensitive-disclosure
 import Anthropic, { toFile } from '@anthropic-ai/sdk';
 import { betaZodTool } from '@anthropic-ai/sdk/helpers/beta/zod';
 import { AnthropicVertex } from '@anthropic-ai/vertex-sdk';
