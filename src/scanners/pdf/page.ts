@@ -2,6 +2,7 @@
 import type { LimitHit } from '../artifact.ts';
 import { MAX_PDF_OPERATORS } from '../limits.ts';
 import { EVERYWHERE, IDENTITY, area, intersect, multiply, toMatrix, transformBox, upright, type Box, type Matrix } from './matrix.ts';
+import { RUN_TAG } from './contentRuns.ts';
 import { flatten, type Colour, type Paint, type Pixels } from './paint.ts';
 
 /** One showing of text. */
@@ -30,6 +31,9 @@ export interface Run {
   /** A Type 3 font all of whose glyphs paint nothing. */
   readonly blankGlyphs: boolean;
   readonly annotation: boolean;
+  /** Number of the operator in a file whose operators were given numbers (contentRuns.ts), and the advance in its unit. */
+  readonly tag: number | undefined;
+  readonly gap: number;
 }
 
 export interface PageContent {
@@ -49,6 +53,7 @@ export interface PageHost {
 
 export interface FontFacts {
   readonly vertical?: boolean;
+  readonly defaultVMetrics?: readonly number[] | null;
   readonly ascent?: number;
   readonly descent?: number;
   readonly isType3Font?: boolean;
@@ -109,6 +114,7 @@ export class PageWalker {
   private pendingClip = false;
   private order = 0;
   private annotation = false;
+  private tag: number | undefined;
   private readonly blank = new Map<FontFacts, Map<string, boolean>>();
 
   constructor(host: PageHost) {
@@ -171,8 +177,14 @@ export class PageWalker {
       case 'paintInlineImageXObjectGroup': return this.inlineGroup(args[0], args[1]);
       case 'paintImageMaskXObjectRepeat': return this.repeatMask(args);
       case 'beginMarkedContent': this.layers.push(true); return;
-      case 'beginMarkedContentProps': this.layers.push(args[0] !== 'OC' || this.host.layerVisible(args[1])); return;
-      case 'endMarkedContent': this.layers.pop(); return;
+      case 'beginMarkedContentProps':
+        if (args[0] === RUN_TAG) this.tag = number(1);
+        this.layers.push(args[0] !== 'OC' || this.host.layerVisible(args[1]));
+        return;
+      case 'endMarkedContent':
+        this.tag = undefined;
+        this.layers.pop();
+        return;
       default: return this.textStep(op, args, number);
     }
   }
@@ -347,13 +359,13 @@ export class PageWalker {
       if (typeof item === 'number') {
         // A wide gap is how many writers set a space.
         if (item < -200 && text !== '' && !text.endsWith(' ')) text += ' ';
-        advance -= ((vertical ? -1 : 1) * item * size) / 1000;
+        advance -= (item * size) / 1000;
         continue;
       }
       if (!item) continue;
-      const width = vertical ? -(item.vmetric?.[0] ?? 1000) : (item.width ?? 0);
-      const spacing = (item.isSpace ? state.wordSpacing : 0) + state.charSpacing;
-      advance += width * unit * size + (vertical ? -spacing : spacing);
+      // Vertical text runs downward, so its widths are negative.
+      const width = vertical ? ((item.vmetric ?? font.defaultVMetrics)?.[0] ?? -1000) : (item.width ?? 0);
+      advance += width * unit * size + (item.isSpace ? state.wordSpacing : 0) + state.charSpacing;
       widest = Math.max(widest, Math.abs(width));
       const unicode = item.unicode ?? '';
       text += unicode;
@@ -374,6 +386,7 @@ export class PageWalker {
         text, order: this.order, box: transformBox(matrix, line), matrix, advance, vertical, size: Math.abs(height) * Math.hypot(matrix[2], matrix[3]), mode: font?.isType3Font && state.mode !== 3 ? 0 : state.mode,
         fill: font?.isType3Font ? undefined : state.fill, stroke: state.stroke, alpha: (state.mode === 1 ? state.strokeAlpha : state.fillAlpha) * state.groupAlpha,
         clip: state.clip, layerOff: this.layers.includes(false), blankGlyphs: glyphs > 0 && blank === glyphs, annotation: this.annotation,
+        tag: this.tag, gap: size === 0 ? 0 : (advance / size) * 1000,
       });
     }
     if (vertical) state.y += advance;
