@@ -1,11 +1,9 @@
-import { moveCard, type AgentCard } from '../agents/card.ts';
+import type { AgentCard } from '../agents/card.ts';
 import { throwIfCancelled, type CancelToken } from '../base/cancel.ts';
 import type { Finding, Notice, Report } from '../base/finding.ts';
 import type { LanguageId } from '../base/words.ts';
 import type { ModuleIR } from '../ir/ir.ts';
 import type { ImportContext, ResolvedImport } from '../languages/language.ts';
-import { readNotebook } from '../languages/notebook/notebook.ts';
-import type { OffsetMap } from '../languages/notebook/offsets.ts';
 import type { LoadedModels } from '../models/load.ts';
 import { ruleSeverity, type Policy } from '../policy/policy.ts';
 import { configComments } from '../report/configComments.ts';
@@ -17,7 +15,6 @@ import { ruleById } from '../rules/catalogue.ts';
 import { runAnalysis } from '../rules/run.ts';
 import { type GrammarId, grammarFor } from '../syntax/grammars.ts';
 import { decodeText } from './decode.ts';
-import { placeMapper, type PlaceMapper } from './derivedPlaces.ts';
 import { fileKind, machineWritten } from './fileKinds.ts';
 import { fixer, grammarsForFixes, type FixableProject, type TreeCache } from './fixing.ts';
 import { frontEnd } from './frontEnds.ts';
@@ -70,16 +67,11 @@ export interface FileChange { readonly file: string; readonly text: string | und
 type FileStatus = Report['files'][number];
 
 interface CodeFile {
-  /** What is analysed: the file's text, or the code of a notebook. */
   readonly text: string;
-  /** A notebook: its text as stored, and the way back to it. */
-  readonly notebook?: { readonly text: string; readonly map: OffsetMap };
   readonly language: LanguageId;
   readonly contentHash: string;
   /** Absent until the text has been lowered. */
   lowered?: LowerResult;
-  /** Cells of a notebook that could not be taken in. */
-  readonly broken?: number;
   /** Why it is not lowered at all. */
   readonly leftOut?: string;
 }
@@ -163,22 +155,21 @@ export class Session {
       policy,
       configFiles,
       cancelled: () => token?.cancelled === true,
-      ...(onAgents ? { onAgents: (cards: readonly AgentCard[]) => onAgents(cards.map((card) => moveCard(card, this.#mapper().place))) } : {}),
+      ...(onAgents ? { onAgents } : {}),
     });
     throwIfCancelled(token);
     const solved = environment.now();
     const artifacts = sorted([...this.#artifacts]).map(([, screened]) => screened);
     await environment.prepareSyntax(grammarsForFixes(analysis.findings, this.#fixable()));
     const report = this.#report([...analysis.findings, ...artifacts.flatMap(({ findings }) => findings)], modules);
-    const notices = [...analysis.notices.map(this.#mapper().notice), ...artifacts.flatMap((screened) => screened.notices), ...this.#failures(), ...this.#notices.values()];
+    const notices = [...analysis.notices, ...artifacts.flatMap((screened) => screened.notices), ...this.#failures(), ...this.#notices.values()];
     const ended = environment.now();
     return { ...report, notices, files: this.#statuses(), timings: { lower: lowered - started, analyse: solved - lowered, report: ended - solved } };
   }
 
   /** Text of a code or settings file as it is stored. */
   #source(file: string): string | undefined {
-    const code = this.#code.get(file);
-    return code?.notebook?.text ?? code?.text ?? this.#config.get(file)?.text;
+    return this.#code.get(file)?.text ?? this.#config.get(file)?.text;
   }
 
   #set(file: string, text: string): void {
@@ -272,15 +263,10 @@ export class Session {
     const identified = new Map(withFingerprints(all, context).map((finding, index) => [all[index], finding]));
     const identify = (finding: Finding): Finding => identified.get(finding) ?? finding;
     const meta = (finding: Finding): Finding | undefined => (finding.ruleId.startsWith('dosimeter/') ? this.#judge(finding, custom) : finding);
-    const mapper = this.#mapper();
     return {
-      findings: findings.map(identify).map(meta).filter((finding) => finding !== undefined).map(fixer(this.#fixable(), this.#trees)).map(mapper.finding).sort(byPlace),
-      suppressed: suppressed.map((entry) => mapper.suppressed({ ...entry, finding: identify(entry.finding) })),
+      findings: findings.map(identify).map(meta).filter((finding) => finding !== undefined).map(fixer(this.#fixable(), this.#trees)).sort(byPlace),
+      suppressed: suppressed.map((entry) => ({ ...entry, finding: identify(entry.finding) })),
     };
-  }
-
-  #mapper(): PlaceMapper {
-    return placeMapper(new Map([...this.#code].flatMap(([file, { notebook }]) => (notebook === undefined ? [] : [[file, notebook.map] as const]))));
   }
 
   #fixable(): FixableProject {
@@ -320,8 +306,7 @@ export class Session {
 
   #failures(): readonly Notice[] {
     const notices: Notice[] = [];
-    for (const [file, { lowered, leftOut, broken }] of sorted([...this.#code])) {
-      if (broken !== undefined) notices.push({ level: 'info', code: 'notebook-cells', message: `${broken} ${broken === 1 ? 'cell' : 'cells'} of ${file} could not be analysed: a bracket or string does not close`, file });
+    for (const [file, { lowered, leftOut }] of sorted([...this.#code])) {
       if (leftOut !== undefined || lowered === undefined || lowered.status === 'ok') continue;
       const { status, reason = '' } = lowered;
       const message = status === 'partly' ? `${file} was analysed in part only: ${reason}` : `${file} was not analysed: ${reason}`;
@@ -332,9 +317,8 @@ export class Session {
 
   #statuses(): readonly FileStatus[] {
     const statuses: FileStatus[] = [...this.#other.values()];
-    for (const [file, { lowered, leftOut, broken }] of this.#code) {
+    for (const [file, { lowered, leftOut }] of this.#code) {
       if (leftOut !== undefined) statuses.push({ file, status: 'skipped', reason: leftOut });
-      else if (lowered?.status === 'ok' && broken !== undefined) statuses.push({ file, status: 'partly', reason: `${broken} cells that do not close` });
       else if (lowered !== undefined) statuses.push({ file, status: lowered.status, ...(lowered.reason === undefined ? {} : { reason: lowered.reason }) });
     }
     if (this.#options.code !== false) for (const file of this.#config.keys()) statuses.push({ file, status: 'ok' });
