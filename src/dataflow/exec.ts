@@ -1,7 +1,7 @@
 import type { Place } from '../base/words.ts';
 import { ArgKind, CallFlag, EntryFlag, HEADER, IterKind, Op } from '../ir/ir.ts';
 import { BASE, KEYS, LENGTH, REST, type HeapObj } from '../resolve/heap.ts';
-import { NOTHING, UNKNOWN, isNothing, join, joinAll, ofLabels, ofToken, ofTokens, singleConst, truth, withLabels, type Token, type Value } from '../resolve/value.ts';
+import { NOTHING, UNKNOWN, isNothing, join, joinAll, ofLabels, ofToken, ofTokens, singleConst, truth, withFacts, withLabels, type Token, type Value } from '../resolve/value.ts';
 import { callMethod, callValue, type Argument } from './calls.ts';
 import { castTo } from './types.ts';
 import { defineClass } from './classes.ts';
@@ -27,8 +27,8 @@ export function run(e: Engine, f: Frame, pc: number, end: number): boolean {
     const op = code[pc]!;
     const next = code[pc + 1]!;
     const inner = regionStart(op, pc);
-    if (inner >= 0) { if (!structured(e, f, op, pc, inner, next)) return false; }
-    else if (!simple(e, f, op, pc, pc + HEADER)) return false;
+    if (inner >= 0) { if (!(e.probe ? e.probe.inside(placeAt(f, pc), () => structured(e, f, op, pc, inner, next)) : structured(e, f, op, pc, inner, next))) return false; }
+    else if (!(e.probe ? e.probe.observe(e, f, pc, () => simple(e, f, op, pc, pc + HEADER)) : simple(e, f, op, pc, pc + HEADER))) return false;
     pc = next;
   }
   return true;
@@ -326,7 +326,9 @@ export function iterate(e: Engine, f: Frame, v: Value, kind: number, place: Plac
   let out: Value = NOTHING;
   for (const t of v.tokens) out = join(out, iterateToken(e, f, t, kind, place));
   if (v.labels.length) out = join(out, kind === IterKind.keys ? UNKNOWN : ofLabels(v.labels));
-  return isNothing(out) ? UNKNOWN : out;
+  if (isNothing(out)) out = UNKNOWN;
+  const verdicts = v.facts?.filter((x) => x.verdict) ?? [];
+  return verdicts.length ? withFacts(out, [...(out.facts ?? []), ...verdicts]) : out;
 }
 
 function iterateToken(e: Engine, f: Frame, t: Token, kind: number, place: Place): Value {

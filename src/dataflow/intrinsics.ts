@@ -42,6 +42,11 @@ const number: Intrinsic = (e, f, s) => {
 };
 const IMAGE = sinkBit('image');
 const clean: Intrinsic = () => UNKNOWN;
+/** `all(…)` is true where every verdict among the elements is, `any(…)` false where none is. */
+const quantifier = (when: boolean): Intrinsic => (e, f, s) => {
+  const verdicts = iterate(e, f, val(s, 0), IterKind.values, s.place).facts?.filter((x) => x.verdict && x.when === when) ?? [];
+  return verdicts.length ? withFacts(UNKNOWN, verdicts) : UNKNOWN;
+};
 /** Length and truth say of a value what it says of itself. */
 const measure: Intrinsic = (_e, _f, s) => { const v = val(s, 0); return v.facts ? withFacts(UNKNOWN, v.facts) : UNKNOWN; };
 const numberCallingKey: Intrinsic = () => UNKNOWN;
@@ -281,7 +286,7 @@ const typeAdapter: Intrinsic = (_e, _f, s) => strip(val(s, 0));
 const B = 'builtins.';
 const G = 'globalThis.';
 const table: Record<string, Intrinsic> = {
-  [B + 'int']: number, [B + 'float']: number, [B + 'complex']: number, [B + 'bool']: measure, [B + 'len']: measure, [B + 'abs']: number, [B + 'round']: number, [B + 'hash']: clean, [B + 'ord']: clean, [B + 'id']: clean, [B + 'range']: clean, [B + 'sum']: numberCallingKey, [B + 'any']: clean, [B + 'all']: clean, [B + 'hasattr']: clean, [B + 'callable']: clean, [B + 'issubclass']: clean, [B + 'type']: clean, [B + 'divmod']: clean, [B + 'pow']: number, [B + 'bin']: clean, [B + 'hex']: clean,
+  [B + 'int']: number, [B + 'float']: number, [B + 'complex']: number, [B + 'bool']: measure, [B + 'len']: measure, [B + 'abs']: number, [B + 'round']: number, [B + 'hash']: clean, [B + 'ord']: clean, [B + 'id']: clean, [B + 'range']: clean, [B + 'sum']: numberCallingKey, [B + 'any']: quantifier(false), [B + 'all']: quantifier(true), [B + 'hasattr']: clean, [B + 'callable']: clean, [B + 'issubclass']: clean, [B + 'type']: clean, [B + 'divmod']: clean, [B + 'pow']: number, [B + 'bin']: clean, [B + 'hex']: clean,
   [B + 'isinstance']: isinstance,
   [B + 'str']: text, [B + 'repr']: text, [B + 'ascii']: text, [B + 'format']: text, [B + 'bytes']: text, [B + 'bytearray']: text, [B + 'memoryview']: text, [B + 'chr']: clean,
   [B + 'list']: sequence('list'), [B + 'tuple']: sequence('tuple'), [B + 'set']: sequence('set'), [B + 'frozenset']: sequence('set'), [B + 'iter']: sequence('list'), [B + 'reversed']: sequence('list'), [B + 'dict']: dict,
