@@ -12,6 +12,9 @@ export const MAX_DEPTH = 64;
 /** Elements in one file, items' own included. Enhanced multi-frame headers of 10,000 frames hold about 600,000. */
 export const MAX_ELEMENTS = 1_000_000;
 
+/** Elements of a data set that are read to check its digital signatures; above, they are reported as not checked. */
+export const MAX_SIGNED_ELEMENTS = 200_000;
+
 /** Bytes of one value that are decoded as text. An hour of dictation is about 60 kB; only embedded files are larger. */
 export const MAX_TEXT_BYTES = 1 << 20;
 

@@ -3,6 +3,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import type { Finding } from '../base/finding.ts';
 import { disarm, type DisarmChange } from '../rules/fixtures/disarm.ts';
 import { PdfThread } from './pdfThread.ts';
+import { verifySignature } from './signatures.ts';
 
 /** Bytes of the largest file that is disarmed: it is held in memory twice. */
 const MAX_FILE_BYTES = 1 << 30;
@@ -38,7 +39,7 @@ async function disarmFile(file: string, pdfs: PdfThread): Promise<DisarmReport> 
   try {
     const { size } = await stat(file);
     if (size > MAX_FILE_BYTES) return refused(`is larger than ${MAX_FILE_BYTES >> 20} MB`);
-    const result = await disarm(await readFile(file), basename(file), { readPdf: pdfs.read });
+    const result = await disarm(await readFile(file), basename(file), { readPdf: pdfs.read, verifySignature });
     if ('error' in result) return refused(result.error);
     const { bytes, changes } = result;
     const left = result.left.map(({ ruleId, severity, logicalLocation, message }) => ({ ruleId, severity, message, ...(logicalLocation === undefined ? {} : { logicalLocation }) }));

@@ -1,7 +1,9 @@
 /** Mutates well-formed files of every kind and watches what the scanners do with them. */
 import { scanArtifact } from '../../src/rules/fixtures/scan.ts';
 import { inflateAny } from '../../src/scanners/inflate.ts';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { verifySignature } from '../../src/session/signatures.ts';
+import { IN_ITEM, UNDEFINED_LENGTHS } from './dicom/signed.ts';
 import { concat, el, encapsulated, image } from './dicom/write.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -14,6 +16,7 @@ export const SEEDS: Readonly<Record<string, readonly Uint8Array[]>> = {
   dicom: [
     image(report), image(report, { undefinedLengths: true }), image(report, { syntax: 'implicit' }), image(report, { syntax: 'big' }), image(report, { syntax: 'deflated' }), image(report, { noPreamble: true, noMeta: true }),
     image([...report, el('7FE00010', 'OB', encapsulated(jpeg, jpeg), 0xffffffff)]),
+    ...[UNDEFINED_LENGTHS, IN_ITEM].map((packed) => new Uint8Array(gunzipSync(Buffer.from(packed, 'base64')))),
     image([el('00080005', 'CS', '\\ISO 2022 IR 87'), el('00104000', 'LT', Uint8Array.of(0x1b, 0x24, 0x42, 0x3b, 0x33, 0x45, 0x44, 0x1b, 0x28, 0x42))]),
   ],
   hl7: [bytes('MSH|^~\\&|RIS|H|AI|H|20260101||ORU^R01|1|P|2.5\rPID|1||123||ANON^1\rOBX|1|TX|IMP||Normal\\.br\\chest~fine\rNTE|1||comment\r')],
@@ -46,7 +49,7 @@ export function fuzz(kind: string, count: number, seed: number): Failure | undef
     const started = performance.now();
     try {
       if (kind === 'inflate') inflateAny(mutant, 1 << 20);
-      else scanArtifact(kind === 'report' ? 'fixtures/a.txt' : 'fixtures/a', mutant);
+      else scanArtifact(kind === 'report' ? 'fixtures/a.txt' : 'fixtures/a', mutant, { verifySignature });
     } catch (error) {
       return { index, bytes: mutant, problem: `threw ${(error as Error).stack ?? String(error)}` };
     }

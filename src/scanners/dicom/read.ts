@@ -7,6 +7,7 @@ import { MAX_INFLATED_BYTES, MAX_INFLATE_RATIO, MAX_MILLISECONDS, MAX_TEXT_BYTES
 import { detectDicom } from './detect.ts';
 import { lookUp, tagName } from './dictionary.ts';
 import { commentSegments } from './frames.ts';
+import { DIGITAL_SIGNATURES, readSignatures, type Signature } from './signatures.ts';
 import { CODED, SINGLE, TEXT_VRS, violation } from './vr.ts';
 import { guessSyntax, vrAt, Walker, type Element, type Fault, type Fragment, type Syntax, type Visitor } from './walk.ts';
 
@@ -30,6 +31,8 @@ export interface DicomContent extends ArtifactContent {
   readonly attributes: Attributes;
   readonly preamble: Uint8Array | undefined;
   readonly transferSyntax: string | undefined;
+  /** Their bytes are read through the same source: check them before it is closed. */
+  readonly signatures: readonly Signature[];
 }
 
 const DEFLATED = '1.2.840.10008.1.2.1.99';
@@ -98,6 +101,8 @@ class Collector implements Visitor {
   private readonly geometry = new Map<number, number>();
   private readonly creators = new Map<string, string>();
   private transferSyntax: string | undefined;
+  private signed = false;
+  private signatures: readonly Signature[] = [];
   private total = 0;
   /** Byte offsets mean something in the file, not only in an inflated part. */
   private located = true;
@@ -113,8 +118,8 @@ class Collector implements Visitor {
   }
 
   content(): Omit<DicomContent, 'preamble'> {
-    const { texts, facts, limits, embedded, attributes, transferSyntax } = this;
-    return { texts, facts, limits, embedded, attributes, transferSyntax };
+    const { texts, facts, limits, embedded, attributes, transferSyntax, signatures } = this;
+    return { texts, facts, limits, embedded, attributes, transferSyntax, signatures };
   }
 
   /** Meta information, then the data set in the syntax that it names or that its bytes show. */
@@ -182,6 +187,10 @@ class Collector implements Visitor {
 
   private dataSet(reader: ByteReader, at: number, syntax: Syntax): void {
     const walked = new Walker(reader, this, this.deadline).walk(at, reader.length, syntax);
+    if (this.signed) {
+      const found = readSignatures(reader, at, syntax, this.transferSyntax, this.deadline);
+      this.signatures = this.located ? found : found.map((signature) => ({ ...signature, sequence: undefined }));
+    }
     if (this.lost !== undefined || (walked.stopped === 'end' && walked.end < reader.length)) {
       const end = this.lost?.at ?? walked.end;
       if (!this.located) this.fact('unreadable', `byte ${end} of the inflated data set`, this.lost?.message ?? 'bytes after the data set');
@@ -252,6 +261,10 @@ class Collector implements Visitor {
     }
     if (TEXT_VRS.has(vr)) this.textElement(element, walker);
     else if (vr === 'UN' || vr === 'OB' || vr === 'OW') this.unknownElement(element, walker);
+  }
+
+  sequence(element: Element): void {
+    if (element.tag === DIGITAL_SIGNATURES) this.signed = true;
   }
 
   fragments(element: Element, fragments: readonly Fragment[], walker: Walker): void {
