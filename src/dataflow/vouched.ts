@@ -2,7 +2,7 @@ import type { Place } from '../base/words.ts';
 import { HEADER, Op } from '../ir/ir.ts';
 import type { ModelRow } from '../models/load.ts';
 import type { BarrierRow, GuardRow, Row } from '../models/schema.ts';
-import { UNKNOWN, ofLabels, withFacts, type Value } from '../resolve/value.ts';
+import { UNKNOWN, joinLabels, ofLabels, withFacts, type Label, type Value } from '../resolve/value.ts';
 import type { Argument } from './calls.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels } from './fields.ts';
@@ -14,7 +14,7 @@ export interface Vouched {
   /** Dotted, with `*`; the last part is the function's own name. */
   readonly name: string;
   readonly matches: (name: string) => boolean;
-  /** What its result is made of is its own business: only the dangers that are left in it count. */
+  /** How its result is made of its arguments is its own business: only the dangers that are left in them count. */
   readonly opaque?: boolean;
   readonly row: Omit<BarrierRow, 'at'> | Omit<GuardRow, 'at'>;
 }
@@ -68,7 +68,7 @@ export function vouch(e: Engine, f: Frame, name: string, v: Value, args: readonl
 export function vouchBound(e: Engine, f: Frame, name: string, v: Value, values: readonly (Value | undefined)[], regs: readonly number[], skip: number, place: Place, baseReg: number): Value {
   if (e.vouched.rows(name).length === 0) return v;
   const args = values.map((value, i): Argument => ({ value: value ?? UNKNOWN, place, name: null, spread: false, reg: regs[i] ?? -1 })).slice(skip);
-  return vouch(e, f, name, e.vouched.isOpaque(name) ? ofLabels(deepLabels(e, f, v)) : v, args, place, baseReg);
+  return vouch(e, f, name, e.vouched.isOpaque(name) ? ofLabels(args.reduce<readonly Label[]>((all, { value }) => joinLabels(all, deepLabels(e, f, value)), [])) : v, args, place, baseReg);
 }
 
 /** {@link vouch} for `base.name(…)` under the name that is written there: the object may be one of which nothing is known. */
