@@ -29,6 +29,7 @@ import { recordServers } from './servers.ts';
 import { holdParsed, parsedAnswer } from './structured.ts';
 import { effect, sinkEffect } from './effects.ts';
 import { noteModelCall } from './modelCalls.ts';
+import { pathOf, writeFile } from './files.ts';
 import { agentsIn, declaredBy, recordGrant, recordRun } from './grants.ts';
 import { isGated, registerAgent, registerEntry, registerTool } from './tools.ts';
 import { iterate } from './exec.ts';
@@ -247,7 +248,13 @@ function messageOf(e: Engine, role: string, content: Value, place: Place): Value
 /** `source` rows that fill an argument. */
 function sourceOut(e: Engine, f: Frame, r: ModelRow, row: SourceRow, site: CallSite): void {
   if (row.output === undefined || argPath(row.output).base === 'return') return;
-  for (const p of partsOf(e, f, site, row.output)) for (const t of p.value.tokens) if (t.t === 'obj') e.heap.addBase(t.obj, [e.label(row.source, site.place, words(r), r.id, row.shape ?? null, capacityOf(row), row.phi)]);
+  for (const p of partsOf(e, f, site, row.output)) {
+    const labels = [e.label(row.source, site.place, words(r), r.id, row.shape ?? null, capacityOf(row), row.phi)];
+    for (const t of p.value.tokens) if (t.t === 'obj') e.heap.addBase(t.obj, labels);
+    // A path is where the call puts what it brings.
+    const path = pathOf(p.value);
+    if (path !== undefined) writeFile(e, path, ofLabels(labels), site);
+  }
 }
 
 /** What guards establish about the arguments of a call. */
@@ -456,7 +463,7 @@ function isMutable(node: ApiNode, depth = 0): boolean {
 
 /** The object that a call gives: typed by the models, holding what it was made of. */
 function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows: readonly ModelRow[], rows: readonly ModelRow[], labels: readonly Label[], t: ApiToken, site: CallSite): Value {
-  const endpoint = [...resultRows, ...rows].find((r) => 'endpoint' in r.row);
+  const endpoint = resultRows.find((r) => 'endpoint' in r.row);
   const agent = [...resultRows, ...rows].find((r) => 'agent' in r.row);
   const shaped = labels.some((l) => l.shape !== null);
   const store = nodes.some(leadsToStore);
