@@ -9,7 +9,7 @@ export const EXPRESSIONS: ExpressionShapes = {
   ]),
   holders: new Map([[K.variable_declarator, F.value], [K.assignment_expression, F.right]]),
   wrappers: new Set([K.expression_statement, K.return_statement]),
-  statement: K.expression_statement, binary: K.binary_expression, literals: new Set([K.string_literal]), interpolation: '\\{',
+  statement: K.expression_statement, assignments: new Set([K.assignment_expression]), binary: K.binary_expression, literals: new Set([K.string_literal]), interpolation: '\\{',
   operand: { left: F.left, right: F.right, operator: F.operator },
 };
 
