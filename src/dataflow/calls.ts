@@ -1,7 +1,7 @@
 import type { Place } from '../base/words.ts';
 import { CallFlag, HEADER, Op, PASSED_VALUE, type FunctionIR } from '../ir/ir.ts';
 import { CALL } from '../resolve/api.ts';
-import { LENGTH, REST, type Cell, type HeapObj } from '../resolve/heap.ts';
+import { JSON_OF, LENGTH, REST, type Cell, type HeapObj } from '../resolve/heap.ts';
 import { findMethod, type ClassInfo, type ModuleInfo } from '../resolve/program.ts';
 import {
   Feature, NOTHING, UNKNOWN, addFeature, clear, equalValues, extend, isNothing, join, joinLabels, ofLabels, ofToken, withFacts, withLabels, withoutConstants,
@@ -93,6 +93,7 @@ function constructBase(e: Engine, f: Frame, cls: ClassInfo, self: Value, args: r
 export function unknownCall(e: Engine, f: Frame, args: readonly Argument[], callee: Value | null, place: Place): Value {
   let labels: readonly Label[] = callee ? deepLabels(e, f, callee) : [];
   for (const a of args) labels = joinLabels(labels, deepLabels(e, f, a.value));
+  e.probe?.unknown(labels, place);
   runCallbacks(e, f, args, labels, place);
   return labels.length ? ofLabels(addFeature(extend(labels, 'step', place, 'through a call'), Feature.unknownCall)) : UNKNOWN;
 }
@@ -126,6 +127,12 @@ export function callMethod(e: Engine, f: Frame, base: Value, baseReg: number, na
   const verdicts = base.facts?.filter((x) => x.verdict);
   return verdicts?.length ? withFacts(v, [...(v.facts ?? []), ...verdicts]) : v;
 }
+/** Whether a row says what a method of a labelled library value hands on. */
+const isDescribed = (f: Frame, base: Value, name: string): boolean =>
+  base.tokens.length > 0 && base.tokens.every((t) => t.t === 'api' && f.mod.trie.memberNodes(t.node, member(name)).some((n) => f.mod.trie.rows(n).some((r) => 'flow' in r.row)));
+/** Methods that give the same text as bytes, or the other way round: what was serialised stays known. */
+const ENCODINGS = new Set(['encode', 'decode', 'getBytes', 'strip', 'trim', 'toString']);
+const isSerialised = (v: Value): boolean => v.tokens.length > 0 && v.tokens.every((t) => t.t === 'obj' && t.obj.cells.has(JSON_OF));
 function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value {
   if (name === PASSED_VALUE) return passedValue(f, base, args);
   if (f.mod.profile.namespaces) {
@@ -133,13 +140,14 @@ function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
     const extended = extension(e, f, base, name, args, place, baseReg);
     if (extended) return extended;
   }
+  if (ENCODINGS.has(name) && isSerialised(base)) return { ...base, facts: null };
   let out: Value = NOTHING;
   let known = false;
   for (const t of base.tokens.slice(0, LIMITS.callTargets)) {
     const v = methodOfToken(e, f, t, baseReg, name, args, place, flags);
     if (v) { known = true; out = join(out, v); }
   }
-  if (base.labels.length || !known) {
+  if ((base.labels.length && !isDescribed(f, base, name)) || !known) {
     const v = stringMethod(e, f, base, baseReg, name, args, place);
     if (v) { out = join(out, v); known = true; }
     else if (!known || base.labels.length) out = join(out, byName(e, f, base, name, args, place) ?? unknownCall(e, f, args, ofLabels(deepLabels(e, f, base)), place));
@@ -370,7 +378,7 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
   const t = unbound ? e.fnToken(callee.mod, fn, callee.scope, { ...given[0]!.value, facts: null }, callee.defaults, callee.bound) : callee;
   const args = unbound ? given.slice(1) : given;
   if (t.self && isAbstract(t)) return abstractCall(e, f, t, args, place);
-  if (f.depth > LIMITS.callDepth || e.budget <= 0) { e.limit(e.budget <= 0 ? 'entryBudget' : 'callDepth'); return unknownResult(e, f, args, t, place); }
+  if (f.depth > LIMITS.callDepth || e.budget <= 0) return unknownResult(e, f, args, t, place, e.budget <= 0 ? 'entryBudget' : 'callDepth');
   const b = bindArguments(e, t, args, place);
   const name = fn.name || 'a function';
   for (let i = 0; i < b.values.length; i++) {
@@ -385,6 +393,7 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
     }
   }
   e.user?.bind(e, t, b);
+  e.probe?.bind(e, t, b);
   const self = t.self && !fn.selfParam ? t.self : null;
   let contexts = e.summaries.get(fn);
   if (!contexts) e.summaries.set(fn, contexts = new Map());
@@ -404,9 +413,9 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
   }
   let summary: Summary | null = null;
   if (context?.running) { context.recursive = true; return withLabels(context.approximation, []); }
-  if (context?.summary && context.summary.deps.holds(e.heap)) summary = context.summary;
+  if (context?.summary && !e.probe?.isAtSink && context.summary.deps.holds(e.heap)) summary = context.summary;
   if (summary) return reuse(e, f, t, summary, input, b, place, baseReg);
-  if (active(f, fn) >= LIMITS.recursionDepth || (!context && contexts.size >= limit * 2)) { e.limit('contexts'); return unknownResult(e, f, args, t, place); }
+  if (active(f, fn) >= LIMITS.recursionDepth || (!context && contexts.size >= limit * 2)) return unknownResult(e, f, args, t, place, 'contexts');
 
   const c: Context = context ?? { key, running: false, recursive: false, approximation: NOTHING, summary: null };
   contexts.set(key, c);
@@ -452,9 +461,11 @@ function active(f: Frame, fn: FunctionIR): number {
   for (let x: Frame | null = f; x; x = x.parent) if (x.fn === fn) n++;
   return n;
 }
-function unknownResult(e: Engine, f: Frame, args: readonly Argument[], t: FnToken, place: Place): Value {
+function unknownResult(e: Engine, f: Frame, args: readonly Argument[], t: FnToken, place: Place, limit: keyof typeof LIMITS): Value {
+  e.limit(limit);
   let labels: readonly Label[] = t.self ? deepLabels(e, f, t.self) : [];
   for (const a of args) labels = joinLabels(labels, deepLabels(e, f, a.value));
+  e.probe?.limited(labels, place, limit);
   return labels.length ? ofLabels(addFeature(extend(labels, 'step', place, `through ${t.fn.name}`), Feature.widened)) : UNKNOWN;
 }
 

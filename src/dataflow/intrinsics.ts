@@ -54,6 +54,8 @@ const text: Intrinsic = (e, f, s) => {
   const v = val(s, 0);
   const c = singleConst(v);
   if (c !== undefined && v.labels.length === 0 && pos(s).length === 1) return e.constant(String(c));
+  // What was serialised stays known as bytes and as text.
+  if (v.tokens.length > 0 && v.tokens.every((t) => t.t === 'obj' && t.obj.cells.has(JSON_OF))) return strip(v);
   let labels: readonly Label[] = textLabels(e, f, v, s.place);
   for (const a of pos(s).slice(1)) labels = joinLabels(labels, deepLabels(e, f, a.value));
   return ofLabels(extend(labels, 'step', s.place, 'as text'));

@@ -21,7 +21,7 @@ import type { Frame } from './frame.ts';
 import { establish, keyOf, originOf } from './guards.ts';
 import { checkSink, walkMessages, type SinkContext } from './sinks.ts';
 import { intrinsic } from './intrinsics.ts';
-import { endpointOf, isModelUrl } from './endpoints.ts';
+import { endpointOf, givenEndpoint, isModelUrl } from './endpoints.ts';
 import { askAll, templateObject } from './chains.ts';
 import { consented } from './approvals.ts';
 import { asks } from './consent.ts';
@@ -478,7 +478,8 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
   if (f.mod.profile.namespaces && labels.length > 0 && !endpoint && !agent && !shaped && !mutable && nodes.every((n) => n.children.size === 0 && n.types.length === 0)) return ofLabels(labels);
   // What a constructor gives is an object of its own: it is filled by subscripts, methods and assignments.
   const holder = nodes.length > 0 && (f.mod.profile.namespaces ? site.made === true : /\.[A-Z]\w*$/.test(t.node.path));
-  if (labels.length === 0 && !endpoint && !agent && !store && !holder && !mutable) return ofTokens(nodes.map((n) => e.apiToken(n, site.recv)).sort((a, b) => a.id - b.id));
+  const asks = nodes.some((n) => leadsToModel(n)) && givenEndpoint(site) !== null;
+  if (labels.length === 0 && !endpoint && !agent && !store && !holder && !mutable && !asks) return ofTokens(nodes.map((n) => e.apiToken(n, site.recv)).sort((a, b) => a.id - b.id));
   const o = e.heap.alloc('data', site.place);
   o.api = nodes[0] ?? null;
   if (labels.length) e.heap.addBase(o, labels);
@@ -487,13 +488,27 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
     const urls = someStrings(valueOf(e, f, site, row.url ?? []));
     const given = urls.length > 0;
     o.note = { endpoint: given ? endpointOf(e, urls) : row.endpoint, row: endpoint.id };
-  } else if (site.recv?.note?.endpoint) o.note = { endpoint: site.recv.note.endpoint };
+  } else {
+    const given = site.recv?.note?.endpoint ?? (asks ? givenEndpoint(site) : null);
+    if (given) o.note = { endpoint: given };
+  }
   if (store) o.note = { ...o.note, names: storeNames(e, site), ...(site.recv?.note?.built || rows.some((r) => 'sink' in r.row && (r.row as SinkRow).sink === 'index') ? { built: true } : {}) };
   if (agent && (agent.row as AgentRow).agent === 'agent') { const grant = e.madeBy(site.place); o.note = { ...o.note, agent: true, row: agent.id, ...(grant ? { grant } : {}) }; for (const a of site.args) if (a.name) e.heap.write(o, a.name, a.value, a.place); }
   for (const r of kept) for (const to of (r.row as FlowRow).to!) if (argPath(to).base === 'return') storeFlow(e, f, r.row as FlowRow, o, argPath(to).steps, site);
   let v: Value = ofToken(o.token);
   for (const n of nodes.slice(1)) v = join(v, ofToken(e.apiToken(n, o)));
   return v;
+}
+
+const asking = new WeakMap<ApiNode, boolean>();
+/** Whether calls on a point of a library ask the model that it was made with. */
+function leadsToModel(node: ApiNode, depth = 0): boolean {
+  const known = asking.get(node);
+  if (known !== undefined) return known;
+  asking.set(node, false);
+  const found = [...node.children.values()].some((c) => c.rows.some((r) => 'model' in r.row && (r.row as ModelCallRow).model === 'inherit')) || (depth < 3 && node.types.some((t) => leadsToModel(t, depth + 1)));
+  asking.set(node, found);
+  return found;
 }
 
 /** A function wrapped as a tool, or a ready-made tool or toolkit. */
