@@ -8,6 +8,7 @@ import { holds, partsOf, valueOf, type CallSite } from './arguments.ts';
 import { invoke, type Argument } from './calls.ts';
 import type { Engine, ToolUse } from './engine.ts';
 import { handlerEffect } from './effects.ts';
+import { givenEndpoint } from './endpoints.ts';
 import { agentsIn, describedTools, headOf, neverAsks, recordGrant, recordRun } from './grants.ts';
 import { deepLabels, sourceLabels, words } from './fields.ts';
 import type { Frame } from './frame.ts';
@@ -121,7 +122,7 @@ function fromOutside(e: Engine, v: Value, label: Label, at: Place): Value {
 }
 
 export function registerAgent(e: Engine, f: Frame, r: ModelRow, row: AgentRow, site: CallSite): void {
-  const c = { words: `instructions of ${words(r)}`, row: r.id, endpoint: 'unknown' as const, target: null, call: site.place };
+  const c = { words: `instructions of ${words(r)}`, row: r.id, endpoint: givenEndpoint(site) === 'local' ? 'local' as const : 'unknown' as const, target: null, call: site.place };
   let reads: Value = NOTHING;
   for (const path of row.system ?? []) for (const p of partsOf(e, f, site, path)) { walkMessages(e, f, p.value, 'system', p.place, c); reads = join(reads, p.value); }
   const grant = recordGrant(e, f, r, site, { tools: row.tools ?? [], handoffs: row.handoffs ?? [], gate: row.gate, unattended: row.unattended, executor: row.executor, plainFunctions: true });
