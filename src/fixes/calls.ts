@@ -26,6 +26,21 @@ export function addArgument({ place }: Finding, callees: RegExp, name: string, v
   return { title, level: 'suggested', edits: [{ file: place.file, start: at, end: at, newText: `${last === undefined ? '' : ', '}${name}=${value}` }] };
 }
 
+/** Takes an argument out of a call, with a comma beside it. */
+export function argumentEdit({ file }: EditableFile, call: CallText, argument: Span): TextEdit {
+  const at = call.arguments.findIndex(({ start }) => start === argument.start);
+  const before = call.arguments[at - 1];
+  const next = call.arguments[at + 1];
+  if (before !== undefined) return { file, start: before.end, end: argument.end, newText: '' };
+  return { file, start: argument.start, end: next?.start ?? argument.end, newText: '' };
+}
+
+/** The import of a name, where the file lacks it. */
+export function importEdits({ file, text, tree, language }: EditableFile, module: string, name: string): readonly TextEdit[] {
+  const added = language.addImport?.(text, tree, module, name);
+  return added === undefined ? [] : [{ file, start: added.offset, end: added.offset, newText: added.text }];
+}
+
 /** Another function in place of the one that is called, with its import. `keep`: arguments that stay; default all. */
 export function replaceCallee({ place }: Finding, callees: RegExp, to: { readonly callee: string; readonly module?: string; readonly keep?: number; readonly level?: Fix['level'] }, title: string, context: FixContext): Fix | undefined {
   const found = callOf(place, callees, context);
@@ -34,8 +49,7 @@ export function replaceCallee({ place }: Finding, callees: RegExp, to: { readonl
   const edits: TextEdit[] = [{ file: place.file, start: call.callee.start, end: call.callee.end, newText: to.callee }];
   const kept = to.keep === undefined ? undefined : call.arguments[to.keep - 1];
   if (kept !== undefined && kept.end < call.end) edits.push({ file: place.file, start: kept.end, end: call.end, newText: '' });
-  const added = to.module === undefined ? undefined : from.language.addImport?.(from.text, from.tree, to.module, '');
-  if (added !== undefined) edits.push({ file: place.file, start: added.offset, end: added.offset, newText: added.text });
+  if (to.module !== undefined) edits.push(...importEdits(from, to.module, ''));
   return { title, level: to.level ?? 'suggested', edits: edits.sort((a, b) => a.start - b.start) };
 }
 

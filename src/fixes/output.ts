@@ -4,6 +4,7 @@ import { replaceCallee } from './calls.ts';
 import type { EditableFile, FixContext } from './context.ts';
 import { wrapParts } from './guard.ts';
 import type { HelperUse } from './helperFile.ts';
+import { withoutShell } from './shell.ts';
 import { bindParameters } from './sql.ts';
 
 /** A function of a standard library that makes a text harmless for one kind of sink. */
@@ -37,6 +38,7 @@ export function outputFixes(finding: Finding, context: FixContext): readonly (Fi
   return [
     bindParameters(finding, context),
     escapeParts(finding, ESCAPES[sink], context),
+    sink === 'shell' ? withoutShell(finding, context) : undefined,
     replaceCallee(finding, /^(?:builtins\.)?eval$/, { callee: 'ast.literal_eval', module: 'ast', keep: 1 }, 'Read a literal instead of running code', context),
     replaceCallee(finding, /^yaml\.(?:load|unsafe_load|full_load)$/, { callee: 'yaml.safe_load', keep: 1 }, 'Load plain data only', context),
     replaceCallee(finding, /^(?:pickle|cPickle|dill|cloudpickle|marshal)\.loads$/, { callee: 'json.loads', module: 'json', keep: 1 }, 'Exchange JSON instead of pickles', context),

@@ -1,6 +1,7 @@
 import type { LanguageId, Span } from '../base/words.ts';
 import type { ModuleIR } from '../ir/ir.ts';
 import type { SyntaxTree } from '../syntax/tree.ts';
+import type { BuiltString } from './builtStrings.ts';
 
 /** What a front end needs to know about the file beside its tree. */
 export interface LowerInput {
@@ -45,6 +46,8 @@ export interface Language {
   readonly lineComment: string;
   /** Expressions around which calls can be put so that those stand for what is written at `span`: one, the variable operands of a sum, or none. */
   expressionsAt?(tree: SyntaxTree, span: Span): readonly ExpressionSite[];
+  /** The string that is put together around a span, in its pieces. */
+  builtStringAt?(tree: SyntaxTree, span: Span): BuiltString | undefined;
   /** Named arguments of the call, or entries of the dictionary or object, that stands at `span`; of an entry, itself. */
   entriesIn?(tree: SyntaxTree, span: Span): readonly NamedEntry[];
   /** The calls that `span` is or is in, innermost first. */

@@ -1,3 +1,4 @@
+import type { StringShapes } from '../builtStrings.ts';
 import type { CallShapes } from '../callText.ts';
 import type { ExpressionShapes } from '../expressionSites.ts';
 import { F, K } from './nodeKinds.ts';
@@ -19,4 +20,10 @@ export const SHAPES: CallShapes = {
   calls: new Map([[K.invocation_expression, { to: F.function }], [K.object_creation_expression, { from: F.type, to: F.type }]]), argumentsField: F.arguments,
   entries: new Map<number, { name: number; value?: number }>([[K.argument, { name: F.name }], [K.assignment_expression, { name: F.left, value: F.right }]]),
   containers: new Set([K.initializer_expression]), lists: new Set([K.collection_expression, K.initializer_expression]),
+};
+
+/** Strings that are put together. */
+export const STRINGS: StringShapes = {
+  literals: new Set([K.string_literal, K.verbatim_string_literal, K.raw_string_literal, K.interpolated_string_expression]), interpolation: K.interpolation, braces: K.interpolation_brace, formats: new Set([K.interpolation_format_clause, K.interpolation_alignment_clause]),
+  binary: K.binary_expression, operand: EXPRESSIONS.operand, parenthesized: K.parenthesized_expression,
 };

@@ -1,3 +1,4 @@
+import type { StringShapes } from '../builtStrings.ts';
 import type { CallShapes } from '../callText.ts';
 import type { ExpressionShapes } from '../expressionSites.ts';
 import { F, K } from './nodeKinds.ts';
@@ -17,4 +18,9 @@ export const EXPRESSIONS: ExpressionShapes = {
 export const SHAPES: CallShapes = {
   calls: new Map([[K.method_invocation, { to: F.name }], [K.object_creation_expression, { from: F.type, to: F.type }]]), argumentsField: F.arguments, entries: new Map(),
   containers: new Set(), lists: new Set([K.array_initializer, K.element_value_array_initializer]),
+};
+
+/** Strings that are put together. */
+export const STRINGS: StringShapes = {
+  literals: new Set([K.string_literal]), formats: new Set(), binary: K.binary_expression, operand: EXPRESSIONS.operand, parenthesized: K.parenthesized_expression,
 };

@@ -1,3 +1,4 @@
+import type { StringShapes } from '../builtStrings.ts';
 import type { CallShapes } from '../callText.ts';
 import type { ExpressionShapes } from '../expressionSites.ts';
 import { F, K } from './nodeKinds.ts';
@@ -20,4 +21,10 @@ export const EXPRESSIONS: ExpressionShapes = {
 export const SHAPES: CallShapes = {
   calls: new Map([[K.call, { to: F.function }]]), argumentsField: F.arguments, entries: new Map([[K.keyword_argument, { name: F.name, value: F.value }], [K.pair, { name: F.key, value: F.value }]]),
   containers: new Set([K.dictionary]), lists: new Set([K.list, K.tuple, K.set]),
+};
+
+/** Strings that are put together. */
+export const STRINGS: StringShapes = {
+  literals: new Set([K.string]), joined: K.concatenated_string, interpolation: K.interpolation, expression: F.expression, formats: new Set([K.format_specifier, K.type_conversion]),
+  binary: K.binary_operator, operand: EXPRESSIONS.operand, parenthesized: K.parenthesized_expression,
 };

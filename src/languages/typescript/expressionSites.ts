@@ -1,3 +1,4 @@
+import type { StringShapes } from '../builtStrings.ts';
 import type { CallShapes } from '../callText.ts';
 import type { ExpressionShapes } from '../expressionSites.ts';
 import { F, K } from './nodeKinds.ts';
@@ -20,4 +21,9 @@ export const EXPRESSIONS: ExpressionShapes = {
 export const SHAPES: CallShapes = {
   calls: new Map([[K.call_expression, { to: F.function }], [K.new_expression, { from: F.constructor, to: F.constructor }]]), argumentsField: F.arguments, entries: new Map([[K.pair, { name: F.key, value: F.value }]]),
   containers: new Set([K.object]), lists: new Set([K.array]),
+};
+
+/** Strings that are put together. */
+export const STRINGS: StringShapes = {
+  literals: new Set([K.string, K.template_string]), interpolation: K.template_substitution, formats: new Set(), binary: K.binary_expression, operand: EXPRESSIONS.operand, parenthesized: K.parenthesized_expression,
 };

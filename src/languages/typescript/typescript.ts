@@ -1,8 +1,9 @@
 import type { Language } from '../language.ts';
 import { addTypeScriptImport, typeScriptStatementAt } from './edits.ts';
+import { builtStringAt } from '../builtStrings.ts';
 import { callsAt, elementAt, entriesIn } from '../callText.ts';
 import { expressionsAt } from '../expressionSites.ts';
-import { EXPRESSIONS, SHAPES } from './expressionSites.ts';
+import { EXPRESSIONS, SHAPES, STRINGS } from './expressionSites.ts';
 import { lowerModule } from './lower.ts';
 import { resolveTypeScriptImport } from './modules.ts';
 
@@ -15,6 +16,7 @@ export const typescript: Language = {
   addImport: addTypeScriptImport,
   lineComment: '//',
   expressionsAt: (tree, span) => expressionsAt(tree, span, EXPRESSIONS),
+  builtStringAt: (tree, span) => builtStringAt(tree, span, STRINGS),
   entriesIn: (tree, span) => entriesIn(tree, span, SHAPES),
   callsAt: (tree, span) => callsAt(tree, span, SHAPES),
   elementAt: (tree, span) => elementAt(tree, span, SHAPES),
