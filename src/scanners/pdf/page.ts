@@ -58,6 +58,7 @@ export interface FontFacts {
   readonly descent?: number;
   readonly isType3Font?: boolean;
   readonly fontMatrix?: ArrayLike<number>;
+  readonly bbox?: ArrayLike<number>;
   readonly charProcOperatorList?: Readonly<Record<string, { readonly fnArray: ArrayLike<number> }>>;
 }
 
@@ -70,8 +71,9 @@ interface State {
   stroke: Colour | undefined;
   fillAlpha: number;
   strokeAlpha: number;
-  /** A blend mode or soft mask is at work. */
+  /** A blend mode or soft mask is at work, here or in a group around. */
   blended: boolean;
+  groupBlended: boolean;
   lineWidth: number;
   font: FontFacts | undefined;
   size: number;
@@ -96,7 +98,7 @@ interface Glyph { readonly unicode?: string; readonly width?: number; readonly i
 const BLACK: Colour = [0, 0, 0];
 
 const fresh = (): State => ({
-  ctm: IDENTITY, clip: EVERYWHERE, clipExact: true, fill: BLACK, stroke: BLACK, fillAlpha: 1, strokeAlpha: 1, blended: false, lineWidth: 1, font: undefined, size: 0,
+  ctm: IDENTITY, clip: EVERYWHERE, clipExact: true, fill: BLACK, stroke: BLACK, fillAlpha: 1, strokeAlpha: 1, blended: false, groupBlended: false, lineWidth: 1, font: undefined, size: 0,
   charSpacing: 0, wordSpacing: 0, scale: 1, leading: 0, rise: 0, mode: 0, textMatrix: IDENTITY, x: 0, y: 0, lineX: 0, lineY: 0, groupAlpha: 1, inMask: false,
 });
 
@@ -228,6 +230,8 @@ export class PageWalker {
 
   private restore(): void {
     this.state = this.stack.pop() ?? this.state;
+    // A clip that no path followed ends with the state that it was asked in.
+    this.pendingClip = false;
   }
 
   private transform(values: unknown): void {
@@ -255,6 +259,8 @@ export class PageWalker {
     } else this.clipTo(group?.['bbox']);
     state.groupAlpha *= state.fillAlpha;
     state.fillAlpha = state.strokeAlpha = 1;
+    state.groupBlended ||= state.blended;
+    state.blended = false;
   }
 
   private graphicsState(states: unknown): void {
@@ -305,8 +311,9 @@ export class PageWalker {
     const { state } = this;
     if (state.inMask || this.layers.includes(false) || area(p.box) === 0) return;
     const alpha = state.fillAlpha * state.groupAlpha;
-    const opaque = (p.opaque ?? p.colour !== undefined) && !state.blended && state.clipExact && alpha >= 0.95;
-    this.paints.push({ order: this.order, kind: 'area', outline: undefined, evenOdd: false, ...p, colour: state.blended || !state.clipExact ? undefined : p.colour, alpha, opaque });
+    const blended = state.blended || state.groupBlended;
+    const opaque = (p.opaque ?? p.colour !== undefined) && !blended && state.clipExact && alpha >= 0.95;
+    this.paints.push({ order: this.order, kind: 'area', outline: undefined, evenOdd: false, ...p, colour: blended || !state.clipExact ? undefined : p.colour, alpha, opaque });
   }
 
   private image(matrix: Matrix, pixels: () => Pixels | undefined): void {
@@ -376,8 +383,7 @@ export class PageWalker {
     const matrix = multiply(state.ctm, multiply(state.textMatrix, [state.scale, 0, 0, 1, state.x, state.y + state.rise]));
     const ascent = font?.ascent && Math.abs(font.ascent) <= 2 ? font.ascent : 0.8;
     const descent = font?.descent && Math.abs(font.descent) <= 1 ? font.descent : -0.2;
-    // The glyphs of a Type 3 font have any scale; letters are somewhat higher than wide.
-    const height = font?.isType3Font ? widest * Math.abs(unit) * size * 1.3 : size;
+    const height = font?.isType3Font ? typeThreeHeight(font, widest) * Math.abs(unit) * size : size;
     const line: Box = vertical
       ? { x0: -height / 2, x1: height / 2, y0: Math.min(0, advance), y1: Math.max(0, advance) }
       : { x0: Math.min(0, advance), x1: Math.max(0, advance), y0: Math.min(descent * height, ascent * height), y1: Math.max(descent * height, ascent * height) };
@@ -406,6 +412,16 @@ export class PageWalker {
     known.set(id, answer);
     return answer;
   }
+}
+
+/**
+ * Height of the letters of a Type 3 font in its own units, which may have any scale. Letters are somewhat higher than wide; marks
+ * that take no room have only the box of the font.
+ */
+function typeThreeHeight({ bbox }: FontFacts, widest: number): number {
+  if (widest > 0) return widest * 1.3;
+  const [, low = 0, , high = 0] = Array.from(bbox ?? [], Number);
+  return Math.abs(high - low) || 1000;
 }
 
 function lazily<T>(make: () => T): () => T {
