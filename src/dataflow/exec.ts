@@ -308,6 +308,8 @@ export function spreadInto(e: Engine, f: Frame, target: HeapObj, v: Value, place
       }
       continue;
     }
+    // A kit of tools stands for the tools in it.
+    if (src.note?.can || src.note?.tool) { pushElement(e, target, ofToken(src.token), place); continue; }
     const len = singleConst(src.cells.get(LENGTH)?.value ?? UNKNOWN);
     if (v.tokens.length === 1 && typeof len === 'number' && len <= 64 && !src.cells.has(REST)) {
       for (let i = 0; i < len; i++) { const c = src.cells.get(String(i)); pushElement(e, target, c?.value ?? UNKNOWN, c?.place ?? place); }
@@ -338,6 +340,7 @@ function iterateToken(e: Engine, f: Frame, t: Token, kind: number, place: Place)
     if (f.mod.profile.namespaces && o.kind === 'dict' && kind === IterKind.values) return dictionaryEntry(e, f, o, place);
     const isMap = o.kind === 'dict' || o.kind === 'object';
     if (kind === IterKind.keys || (isMap && kind === IterKind.values)) return keysOf(e, o);
+    if (o.note?.can || o.note?.tool) return ofToken(t);
     if (o.cls) {
       const m = iterMethod(e, f, o, place);
       if (m) return m;
