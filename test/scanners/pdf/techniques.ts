@@ -78,8 +78,7 @@ export const HONEST: readonly Technique[] = [
   one('highlight over the text', `${show(SECRET)}/G gs 1 1 0 rg 60 690 500 30 re f`, { resources: '/ExtGState<</G<</ca 0.4>>>>' }),
   one('highlight by multiplication', `${show(SECRET)}/G gs 1 1 0 rg 60 690 500 30 re f`, { resources: '/ExtGState<</G<</BM/Multiply>>>>' }),
   one('struck through', `${show(SECRET)}0.8 0 0 rg 60 703 500 1.5 re f`),
-  one('outlined lettering', `0 g 0 G 3 w ${show(SECRET, 72, 700, '2 Tr')}1 g ${show(SECRET)}`),
-  one('a clip that no path follows', `q W Q 0 0 0.5 rg 60 690 500 30 re f 1 g ${show(SECRET)}`),
+  one('a clip that no path follows', `q W Q 0 0 10 10 re f 0 0 0.5 rg 60 690 500 30 re f 1 g ${show(SECRET)}`),
   one('white on a blended group', `0 0 0.5 rg 60 690 500 30 re f q /G gs /Fm Do Q 1 g ${show(SECRET)}`, {
     resources: '/ExtGState<</G<</BM/Multiply>>>>/XObject<</Fm 6 0 R>>',
     more: [{ value: '<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Group<</S/Transparency>>/Resources<</ExtGState<</N<</BM/Normal>>>>>>>>', stream: '/N gs 1 g 60 690 500 30 re f' }],
