@@ -119,8 +119,14 @@ function checkSinkRow(e: Engine, f: Frame, r: ModelRow, row: SinkRow, site: Call
 /** Names that tell one store from another: constants of this call and of the calls that made the receiver. */
 function storeNames(_e: Engine, site: CallSite): readonly string[] {
   const own = site.args.flatMap((a) => a.value.labels.length ? [] : someStrings(a.value)).filter((x) => x.length < 200);
-  return [...new Set([...(site.recv?.note?.names ?? []), ...own])];
+  return [...new Set([...(site.recv?.note?.names ?? []), ...own, ...namesInOptions(site)])];
 }
+/** Names of stores in an object of options: `{ collection: 'reports', limit: 3 }`. */
+function namesInOptions(site: CallSite): readonly string[] {
+  return site.args.flatMap((a) => a.value.tokens).flatMap((t) => t.t === 'obj' && t.obj.cls === null && t.obj.api === null
+    ? [...t.obj.cells].flatMap(([key, { value }]) => STORE_NAME.test(key) && value.labels.length === 0 ? someStrings(value) : []) : []);
+}
+const STORE_NAME = /(^|_)(name|index|collection|table|namespace|indexname|collectionname|tablename)$/i;
 /** Whether a point of a library leads to a store: something that is filled and asked. */
 function isStore(node: ApiNode, depth = 0): boolean {
   if (node.rows.some((r) => ('sink' in r.row && (r.row as SinkRow).sink === 'index') || ('source' in r.row && (r.row as SourceRow).source === 'retrieved'))) return true;
@@ -130,7 +136,7 @@ function isStore(node: ApiNode, depth = 0): boolean {
 function comesBack(e: Engine, f: Frame, library: string, site: CallSite): boolean {
   const note = site.recv?.note;
   if (note?.built) return deepLabels(e, f, ofToken(site.recv!.token)).some((l) => e.isOutsideText(l));
-  return e.storeHolds(f, library, note?.names ?? []);
+  return e.storeHolds(f, library, [...(note?.names ?? []), ...namesInOptions(site)]);
 }
 const storeNodes = new WeakMap<ApiNode, boolean>();
 function leadsToStore(node: ApiNode): boolean {
@@ -472,7 +478,11 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
   const tool = rows.find((r) => 'tool' in r.row && !['decorated', 'class'].includes((r.row as ToolRow).fn));
   const can = declaredBy([...rows, ...resultRows], t.node.path);
   const found = can.some((c) => c.capability === 'read-phi' || c.capability === 'read-files') ? askAll(e, f, site) : [];
-  if (tool || (can.length && (labels.length === 0 || found.length > 0) && !agent && !endpoint)) return ofToken(toolObject(e, f, tool, can, found, nodes[0] ?? null, site).token);
+  if (tool || (can.length && (labels.length === 0 || found.length > 0) && !agent && !endpoint)) {
+    const o = toolObject(e, f, tool, can, found, nodes[0] ?? null, site);
+    for (const r of kept) for (const to of (r.row as FlowRow).to!) if (argPath(to).base === 'return') storeFlow(e, f, r.row as FlowRow, o, argPath(to).steps, site);
+    return ofToken(o.token);
+  }
   if (nodes.length === 0 && !endpoint && !agent && !shaped && !mutable) return ofLabels(labels);
   // Text that a call gives: nothing is known of members.
   if (f.mod.profile.namespaces && labels.length > 0 && !endpoint && !agent && !shaped && !mutable && nodes.every((n) => n.children.size === 0 && n.types.length === 0)) return ofLabels(labels);
