@@ -13,6 +13,7 @@ import { nearest } from '../policy/jsonReader.ts';
 import { agentReport } from './agents.ts';
 import { disarmFiles, isArmed } from '../session/disarmFile.ts';
 import { formatDisarmed, requireFiles } from './disarm.ts';
+import { flowExplanation } from './explainFlow.ts';
 import { printFixes, writeFixes } from './fixFiles.ts';
 import { STARTING_POLICY } from './init.ts';
 import { rulePage, serverModule } from './installation.ts';
@@ -83,11 +84,17 @@ export async function baseline(args: readonly string[]): Promise<Status> {
   return 0;
 }
 
-/** `dosimeter explain`: the page of a rule, or one finding of the current folder. */
+/** `dosimeter explain`: the page of a rule, one finding of the current folder, or what becomes of a source on the way to a sink. */
 export async function explain(args: readonly string[]): Promise<Status> {
-  const { positionals } = usage({}, () => parseArgs({ args: [...args], options: {}, allowPositionals: true }));
-  const [what, ...more] = positionals;
-  if (what === undefined || more.length > 0) throw new UsageError('`dosimeter explain` takes one rule id or the fingerprint of one finding.');
+  const OPTIONS = { format: { type: 'string', short: 'f' }, config: { type: 'string', short: 'c' } } as const;
+  const { values, positionals } = usage(OPTIONS, () => parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true }));
+  const [what, sink, ...more] = positionals;
+  if (what === undefined || more.length > 0) throw new UsageError('`dosimeter explain` takes one rule id, the fingerprint of one finding, or a source and a sink.');
+  if (sink !== undefined) {
+    await print(await flowExplanation(what, sink, oneOf('--format', values.format, ['pretty', 'json']) ?? 'pretty', values.config));
+    return 0;
+  }
+  if (values.format !== undefined || values.config !== undefined) throw new UsageError('--format and --config of `dosimeter explain` go with a source and a sink.');
   if (/^[0-9a-f]{6,20}$/.test(what)) return explainFinding(what);
   const rule = ruleById(what);
   if (rule === undefined) {

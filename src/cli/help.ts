@@ -8,6 +8,8 @@ export const HELP = `dosimeter: finds where untrusted imaging data (DICOM, PDF, 
                                  rules object to (--format json)
   dosimeter explain RULE         the page of a rule
   dosimeter explain FINGERPRINT  one finding of the current folder, with its flow
+  dosimeter explain SOURCE SINK  where the text of a source stops on the way to a sink:
+                                 each FILE:LINE[:COLUMN] or a function (--format json)
   dosimeter rules                list the rules
   dosimeter init                 write a starting dosimeter.jsonc
   dosimeter lsp --stdio          the language server

@@ -31,6 +31,7 @@ import { intrinsicPaths } from './intrinsics.ts';
 import type { ServerUse } from './servers.ts';
 import { checkSink } from './sinks.ts';
 import { LIMITS } from './limits.ts';
+import type { Probe } from './probe.ts';
 import { UserRules, type UserRule, type UserSink } from './userRules.ts';
 import { VouchedNames, type Vouched } from './vouched.ts';
 import type { Relevance } from './relevance.ts';
@@ -96,6 +97,8 @@ export interface EngineInput {
   readonly reviews?: (name: string) => boolean;
   /** Flow rules of the user, at most MAX_USER_RULES. */
   readonly userRules?: readonly UserRule[];
+  /** Watches the text of one source. */
+  readonly probe?: Probe;
 }
 
 /** All state of one analysis. The functions of this room take it as their first argument. */
@@ -143,6 +146,7 @@ export class Engine {
   private readonly reviews: (name: string) => boolean;
   readonly vouched: VouchedNames;
   readonly user: UserRules | null;
+  readonly probe: Probe | null;
   /** Functions that were executed at least once, by function identity. */
   readonly executed = new Set<FunctionIR>();
   /** Functions handed to frameworks and tools, executed as entries with the parameters that the row gives. */
@@ -178,6 +182,7 @@ export class Engine {
     this.total = Math.max(LIMITS.totalLeast, LIMITS.totalFactor * input.modules.reduce((n, m) => n + m.functions.reduce((k, fn) => k + (fn ? fn.code.length / WORDS : 0), 0), 0));
     this.trusted = input.trusts ?? (() => false);
     this.vouched = new VouchedNames(input.vouched ?? []);
+    this.probe = input.probe ?? null;
     this.user = input.userRules?.length ? new UserRules(input.userRules) : null;
     this.approves = input.approves ?? (() => false);
     this.reviews = input.reviews ?? (() => false);
@@ -237,6 +242,7 @@ export class Engine {
     let live = DANGERS[kind];
     if (phi === false) live &= ~PHI_BITS;
     if (phi === true) live |= PHI_BITS;
+    if (this.probe) live = this.probe.tag(kind, place, live);
     return {
       source: this.source(kind, place, what, row), live, capacity, shape: shape === 'text' ? null : shape, element: null, features: 0,
       step: { kind: 'source', place, message: what, prev: null, length: 1 },

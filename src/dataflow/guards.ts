@@ -114,6 +114,7 @@ function acquit(e: Engine, f: Frame, fact: Fact): void {
   for (const r of f.fn.vars) {
     const v = f.regs[r];
     if (!v) continue;
+    e.probe?.checked(v.labels.filter((l) => judged(l, fact)), fact.mask);
     if (v.labels.some((l) => judged(l, fact))) f.regs[r] = { ...v, labels: withoutJudged(v.labels, fact) };
     // A library's object that is made of what was judged: an image of the pixels.
     for (const t of v.tokens) {
@@ -133,6 +134,7 @@ export function establish(e: Engine, f: Frame, fact: Fact): void {
     const r = Number(origin.root.slice(1));
     const v = f.regs[r];
     if (v) {
+      if (mask) e.probe?.checked(v.labels, mask);
       let n = mask ? clear(ofCheckedObjects(e, v, mask), mask) : v;
       if (fact.only) n = { ...n, tokens: [fact.only], top: false };
       if (fact.not) n = { ...n, tokens: n.tokens.filter((t) => t !== fact.not) };
@@ -149,6 +151,7 @@ export function establish(e: Engine, f: Frame, fact: Fact): void {
   if (holder) {
     const key = origin.fields[origin.fields.length - 1]!;
     const cell = holder.cells.get(key);
+    if (cell) e.probe?.checked(cell.value.labels, mask);
     if (cell) e.heap.setCell(holder, key, { value: clear(cell.value, mask), place: cell.place });
   }
 }

@@ -2,6 +2,7 @@ import { HEADER, Op, type FunctionIR, type ModuleIR, type TypeRef } from '../ir/
 import type { ModelRow } from '../models/load.ts';
 import type { Program, ModuleInfo } from '../resolve/program.ts';
 import { regionStart } from './frame.ts';
+import type { Probe } from './probe.ts';
 import type { UserRules } from './userRules.ts';
 
 /**
@@ -25,13 +26,16 @@ export class Relevance {
 
   private readonly user: UserRules | null;
 
-  constructor(program: Program, user: UserRules | null = null) {
+  private readonly probe: Probe | null;
+
+  constructor(program: Program, user: UserRules | null = null, probe: Probe | null = null) {
     this.program = program;
     this.user = user;
+    this.probe = probe;
     const used = usedRoots(program);
     for (const mod of program.list) for (const root of used.get(mod) ?? []) { const names = rowNames(program, mod, root); if (names.size) { this.modules.add(mod); const own = this.direct.get(mod.ir) ?? new Set<string>(); this.direct.set(mod.ir, own); for (const n of names) own.add(n); } }
     for (const mod of program.list) this.aliasesOf(mod.ir);
-    if (user) for (const mod of program.list) if (mod.ir.functions.some((fn) => fn && this.startsIn(fn, mod.ir))) this.modules.add(mod);
+    if (user || probe) for (const mod of program.list) if (mod.ir.functions.some((fn) => fn && this.startsIn(fn, mod.ir))) this.modules.add(mod);
     this.addNeighbours(program);
     this.close(program);
   }
@@ -108,8 +112,9 @@ export class Relevance {
     if (!names) { names = namesIn(fn, ir); this.mentioned.set(fn, names); }
     return names;
   }
-  /** Whether data of a rule of the user enters here. */
+  /** Whether data of a rule of the user enters here, or what an explanation asks for. */
   private startsIn(fn: FunctionIR, ir: ModuleIR): boolean {
+    if (this.probe?.wants(fn, ir)) return true;
     if (!this.user) return false;
     const aliases = this.aliasesOf(ir);
     const names = this.namesOf(fn, ir);

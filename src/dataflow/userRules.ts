@@ -178,7 +178,7 @@ function report(e: Engine, f: Frame, index: number, name: string, labels: readon
 }
 
 /** Dotted names of a call or a read that stands in the source: as written, with its imports put in, and by the declared type of its receiver. */
-export function writtenNames(f: Frame, reg: number, member?: string): readonly string[] {
+export function writtenNames(f: { readonly fn: FunctionIR; readonly mod: { readonly ir: ModuleIR } }, reg: number, member?: string): readonly string[] {
   const parts: string[] = member === undefined ? [] : [member];
   let type: string | undefined;
   for (let r = reg, n = 0; r >= 0 && n < 8; n++) {

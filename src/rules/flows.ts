@@ -80,7 +80,7 @@ const MILDER: Readonly<Record<string, Severity>> = { 'prompt-injection/stored-un
 const SOURCE_WORDS: Readonly<Record<string, string>> = {
   'dicom-text': 'text of a DICOM data set', 'dicom-network': 'an answer of a DICOM peer or archive', 'dicom-sr': 'text of a structured report', 'pdf-text': 'text of a PDF', 'ocr-text': 'text read by OCR',
   'hl7-text': 'text of an HL7 message', 'fhir-text': 'a FHIR resource', 'image-pixels': 'pixels of an outside image', retrieved: 'text retrieved from a store', 'model-output': 'model output', 'user-text': 'text that a user sent',
-  'ehr-text': 'text of a clinical record', upload: 'an uploaded file', download: 'a downloaded document',
+  'ehr-text': 'text of a clinical record', upload: 'an uploaded file', download: 'a downloaded document', custom: 'data',
 };
 
 /** Findings of all flows, one for each place and family. */

@@ -33,13 +33,18 @@ export interface AnalysisInput {
   readonly onAgents?: (cards: readonly AgentCard[]) => void;
 }
 
-/** Runs all rules over code and configuration. */
-export function runAnalysis(input: AnalysisInput): { findings: Finding[]; notices: Notice[] } {
-  const program: EngineInput = {
+/** What the engine is given for a project and its policy. */
+export function engineInput(input: AnalysisInput): EngineInput {
+  return {
     modules: [...input.modules.values()], models: input.models, resolveImport: (spec, from) => input.resolveImport(spec, from),
     trusts: (url) => isTrustedEndpoint(input.policy, url), ...(input.policy.approvals.length ? { approves: functionMatcher(input.policy.approvals) } : {}), ...(input.policy.reviewers.length ? { reviews: functionMatcher(input.policy.reviewers) } : {}), vouched: vouchedFunctions(input.policy),
     ...(input.cancelled ? { cancelled: input.cancelled } : {}),
   };
+}
+
+/** Runs all rules over code and configuration. */
+export function runAnalysis(input: AnalysisInput): { findings: Finding[]; notices: Notice[] } {
+  const program = engineInput(input);
   const engine = analyze(program);
   const findings = [...flowFindings(engine.hits.values()), ...ownFindings(program, input.policy), ...misuseFindings(engine), ...agencyFindings(engine, input.policy), ...configFindings(input.configFiles, input.policy, input.cancelled)];
   input.onAgents?.(agentCards(engine));

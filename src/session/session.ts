@@ -12,9 +12,11 @@ import { applySuppressions, type SuppressibleFile } from '../report/suppress.ts'
 import { namesRule, suppressionsIn, type SuppressionComment } from '../report/suppressionComments.ts';
 import type { ByteSource } from '../scanners/bytes.ts';
 import { ruleById } from '../rules/catalogue.ts';
+import { explainFlow, type FlowExplanation } from '../rules/explainFlow.ts';
 import { runAnalysis } from '../rules/run.ts';
 import { type GrammarId, grammarFor } from '../syntax/grammars.ts';
 import { decodeText } from './decode.ts';
+import { explainTarget } from './explainTargets.ts';
 import { fileKind, machineWritten } from './fileKinds.ts';
 import { fixer, grammarsForFixes, type FixableProject, type TreeCache } from './fixing.ts';
 import { frontEnd } from './frontEnds.ts';
@@ -165,6 +167,20 @@ export class Session {
     const notices = [...analysis.notices, ...artifacts.flatMap((screened) => screened.notices), ...this.#failures(), ...this.#notices.values()];
     const ended = environment.now();
     return { ...report, notices, files: this.#statuses(), timings: { lower: lowered - started, analyse: solved - lowered, report: ended - solved } };
+  }
+
+  /**
+   * Says what becomes of the text of a source on the way to a sink, each written as `file:line`, `file:line:column` or the name of a function.
+   * Rejects with `TargetError` when there is no such place.
+   */
+  async explain(source: string, sink: string, token?: CancelToken): Promise<FlowExplanation> {
+    await this.#lowerPending(token);
+    throwIfCancelled(token);
+    const { models, policy } = this.#options;
+    const modules = this.#modules();
+    const code = { modules, text: (file: string) => this.#code.get(file)?.text };
+    const [from, to] = [explainTarget(source, 'source', code), explainTarget(sink, 'sink', code)];
+    return explainFlow({ modules, resolveImport: this.#importResolver(), models, policy, configFiles: new Map(), cancelled: () => token?.cancelled === true }, from, to);
   }
 
   /** Text of a code or settings file as it is stored. */
