@@ -28,6 +28,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   'prompt-injection/untrusted-text-in-system-prompt': screen,
   'prompt-injection/user-text-in-system-prompt': screen,
   'prompt-injection/untrusted-tool-result': screen,
+  'prompt-injection/unscreened-image': (finding, context) => [wrapTainted(finding, 'screenImage', 'Screen the image for written instructions', context)],
   'prompt-injection/stored-untrusted-context': screen,
   'excessive-agency/overprivileged-tool': withdraw,
   'excessive-agency/data-exfiltration-path': withdraw,
@@ -38,6 +39,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   'sensitive-disclosure/phi-to-external-model': deidentify,
   'sensitive-disclosure/training-on-identifiable-data': deidentify,
   'sensitive-disclosure/phi-in-logs': (finding, context) => [...deidentify(finding, context), removeStatement(finding, 'Remove the log call', context)],
+  'data-poisoning/unverified-training-data': (finding, context) => [wrapTainted(finding, 'requireReview', 'Have a person check the data before a model learns from it', context)],
   'data-poisoning/unverified-knowledge-base': (finding, context) => [wrapTainted(finding, 'screen', 'Screen the text before it is indexed', context)],
   'model-supply-chain/unsafe-model-deserialization': (finding, context) => [
     correctLiteral(finding, (from, to) => `Load plain data only: ${to} instead of ${from}`, context) ?? addArgument(finding, LOADS_WEIGHTS, 'weights_only', 'True', 'Load the weights only', context),

@@ -8,7 +8,7 @@ import { useHelper, type HelperUse } from './helperFile.ts';
 /** Puts calls of a helper function around the untrusted parts of what is sent. */
 export function wrapTainted(finding: Finding, which: HelperFunction, title: string, context: FixContext): Fix | undefined {
   const { place, tainted = [place] } = finding;
-  const use = (from: EditableFile): HelperUse | undefined => useHelper(from, which, context);
+  const use = (from: EditableFile, at: number): HelperUse | undefined => useHelper(from, which, at, context);
   return wrap(tainted, use, title, 'suggested', context) ?? (tainted.length === 0 ? undefined : wrap([place], use, title, 'suggested', context));
 }
 
@@ -19,14 +19,14 @@ export function wrapParts({ place, tainted = [] }: Finding, use: (from: Editable
 }
 
 /** Puts a call around each of some expressions; all of them, or nothing. */
-function wrap(places: readonly Place[], useOf: (from: EditableFile) => HelperUse | undefined, title: string, level: Fix['level'], context: FixContext): Fix | undefined {
+export function wrap(places: readonly Place[], useOf: (from: EditableFile, at: number) => HelperUse | undefined, title: string, level: Fix['level'], context: FixContext): Fix | undefined {
   const edits: TextEdit[] = [];
   const creates = new Map<string, string>();
   const done: (Place & Span)[] = [];
   for (const place of places) {
     const from = context.editable(place.file);
     const sites = from?.language.expressionsAt?.(from.tree, place) ?? [];
-    const use = from === undefined ? undefined : useOf(from);
+    const use = from === undefined ? undefined : useOf(from, place.start);
     if (from === undefined || sites.length === 0 || use === undefined) return undefined;
     for (const site of sites) {
       if (isWrapped(from, site, use.callee)) return undefined;

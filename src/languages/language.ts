@@ -54,6 +54,8 @@ export interface Language {
   callsAt?(tree: SyntaxTree, span: Span): readonly CallText[];
   /** The element of a list, or entry of an object or dictionary, and what of the list goes with it (a comma), that stands at `span`. */
   elementAt?(tree: SyntaxTree, span: Span): Span | undefined;
+  /** Whether code at an offset can wait for a result with `await`. */
+  awaitsAt?(tree: SyntaxTree, offset: number): boolean;
   /** Span of the statement that contains `offset`, for fixes and regions. */
   statementAt?(tree: SyntaxTree, offset: number): Span | undefined;
 }

@@ -80,15 +80,34 @@ function inTexts(finding: Finding, parsed: (file: string) => Parsed | undefined)
   const move = <P extends Place>(place: P): P | undefined => {
     const map = fileKind(place.file).kind === 'notebook' ? parsed(place.file)?.map : undefined;
     if (map === undefined) return place;
-    const start = map.toText(place.start);
-    const last = map.toText(Math.max(place.start, place.end - 1));
+    const [start, last] = [firstMapped(map, place.start, place.end, 1), firstMapped(map, place.end - 1, place.start - 1, -1)];
     return start === undefined || last === undefined || last < start ? undefined : { ...place, start, end: last + 1 };
   };
-  const place = move(finding.place);
   const tainted = finding.tainted?.map(move);
+  const place = move(finding.place) ?? lineOf(tainted?.[0], parsed);
   if (place === undefined || tainted?.some((part) => part === undefined)) return undefined;
   const related = finding.related.flatMap((entry) => { const at = move(entry.place); return at === undefined ? [] : [{ ...entry, place: at }]; });
   return { ...finding, place, related, flow: finding.flow.flatMap((step) => { const at = move(step.place); return at === undefined ? [] : [{ ...step, place: at }]; }), ...(tainted === undefined ? {} : { tainted: tainted as Place[] }) };
+}
+
+/** Characters of a place that are looked at for one that the text has: what stands for a shell line is not written as it is. */
+const MAX_SKIPPED = 200;
+
+/** Where the text has the first character of a range of the file, in the direction of `step`, that it has at all. */
+function firstMapped(map: OffsetMap, from: number, to: number, step: 1 | -1): number | undefined {
+  for (let at = from, n = 0; at !== to && n < MAX_SKIPPED; at += step, n++) {
+    const found = map.toText(at);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The line of a text that a place is on: a call that stands for a line of a shell is not in the file, but what goes into it is. */
+function lineOf(place: Place | undefined, parsed: (file: string) => Parsed | undefined): Place | undefined {
+  const text = place === undefined ? undefined : parsed(place.file)?.text;
+  if (place === undefined || text === undefined) return undefined;
+  const end = text.indexOf('\n', place.end);
+  return { file: place.file, start: text.lastIndexOf('\n', place.start - 1) + 1, end: end < 0 ? text.length : end };
 }
 
 /** A fix with its edits in the files; undefined when it edits what a notebook does not hold as it is written. */
@@ -103,9 +122,9 @@ function inFiles(fix: Fix, parsed: (file: string) => Parsed | undefined): Fix | 
   return { ...fix, edits };
 }
 
-/** A span of the file. What goes in between two characters stands behind the first, so that it stays in its cell. */
+/** A span of the file. What goes in between two characters stands behind the first, so that it stays in its cell, unless the file has only the second. */
 function placeIn(map: OffsetMap, { start, end }: TextEdit): { readonly start: number; readonly end: number } {
   if (end > start) return map.toFileSpan({ start, end });
-  const at = start === 0 ? map.toFile(0) : map.toFileSpan({ start: start - 1, end: start }).end;
+  const at = start === 0 || !map.isInFile({ start: start - 1, end: start }) ? map.toFile(start) : map.toFileSpan({ start: start - 1, end: start }).end;
   return { start: at, end: at };
 }

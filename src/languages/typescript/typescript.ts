@@ -1,5 +1,5 @@
 import type { Language } from '../language.ts';
-import { addTypeScriptImport, typeScriptStatementAt } from './edits.ts';
+import { addTypeScriptImport, typeScriptAwaitsAt, typeScriptStatementAt } from './edits.ts';
 import { builtStringAt } from '../builtStrings.ts';
 import { callsAt, elementAt, entriesIn } from '../callText.ts';
 import { expressionsAt } from '../expressionSites.ts';
@@ -20,5 +20,6 @@ export const typescript: Language = {
   entriesIn: (tree, span) => entriesIn(tree, span, SHAPES),
   callsAt: (tree, span) => callsAt(tree, span, SHAPES),
   elementAt: (tree, span) => elementAt(tree, span, SHAPES),
+  awaitsAt: typeScriptAwaitsAt,
   statementAt: typeScriptStatementAt,
 };
