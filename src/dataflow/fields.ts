@@ -77,7 +77,8 @@ export function readField(e: Engine, f: Frame, base: Value, key: string | undefi
     // The value of a task, of a nullable or of options is the thing itself.
     if (INNER.has(key) && out === UNKNOWN) return { ...base, facts: null };
   }
-  if (base.labels.length) out = join(out, key === 'length' && !isIndex ? UNKNOWN : ofLabels(narrow(base.labels, key, place)));
+  const own = key !== undefined && base.tokens.length > 0 && base.tokens.every((t) => t.t === 'api' && hasOwnSource(f.mod, t.node, key));
+  if (base.labels.length && !own) out = join(out, key === 'length' && !isIndex ? UNKNOWN : ofLabels(narrow(base.labels, key, place)));
   else if (base.top || base.tokens.length === 0) out = join(out, UNKNOWN);
   if (isNothing(out)) out = UNKNOWN;
   const verdicts = base.facts?.filter((x) => x.verdict) ?? [];

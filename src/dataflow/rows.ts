@@ -62,7 +62,7 @@ export function applyRows(e: Engine, f: Frame, t: ApiToken, args: readonly Argum
   for (const r of acting) checkRow(e, f, r, site, place);
   const facts = guardFacts(e, f, rows, site, baseReg);
   let v = built ?? chainResult(e, f, rows, resultRows, t, site) ?? resultOf(e, f, acting, resultRows, resultNodes, t, site);
-  for (const r of [...rows, ...resultRows]) if ('barrier' in r.row) v = applyBarrier(e, f, r.row as BarrierRow, site, v);
+  for (const r of [...rows, ...resultRows]) if ('barrier' in r.row) v = applyBarrier(e, f, r.row as BarrierRow, site, v, baseReg);
   asks(e, f, rows, t, site, e.questions > questions);
   return facts.length ? withFacts(v, [...(v.facts ?? []), ...facts]) : v;
 }
@@ -305,13 +305,18 @@ export function kindsMask(kinds: readonly (SinkKind | 'text' | 'any' | 'phi')[])
   return m;
 }
 
-/** A call's result without what a barrier takes away. */
-export function applyBarrier(e: Engine, f: Frame, row: BarrierRow, site: CallSite, v: Value): Value {
+/** A call's result, and the arguments that it changes, without what a barrier takes away. */
+export function applyBarrier(e: Engine, f: Frame, row: BarrierRow, site: CallSite, v: Value, baseReg = -1): Value {
   const mask = kindsMask(row.barrier);
   let out = v;
   for (const path of row.output ?? ['return']) {
     if (argPath(path).base === 'return') { out = deepClear(e, out, mask); continue; }
-    for (const p of partsOf(e, f, site, path)) deepClear(e, p.value, mask);
+    for (const p of partsOf(e, f, site, path)) {
+      deepClear(e, p.value, mask);
+      // A part of a library's object that has no cells of its own holds what the object does.
+      for (const t of p.value.tokens) if (t.t === 'api' && t.recv) deepClear(e, ofToken(t.recv.token), mask);
+    }
+    if (argPath(path).steps.length === 0) guardFact(e, f, { arg: path, accepts: 'throws', isWide: false }, mask, site, baseReg);
   }
   return out;
 }

@@ -19,14 +19,13 @@ import { parseDicom } from 'dicom-parser';
 import { embed } from './embed';
 
 const historyOf = (bytes: Uint8Array) => parseDicom(bytes).string('x001021b0') ?? '';
-const ask = (context: string) => ollama.generate({ model: 'llama3.2', prompt: `Answer from this: ${context}` }); // <- stored-untrusted-context
 
 export async function chroma(bytes: Uint8Array) {
   const client = new ChromaClient();
   const reports = await client.getOrCreateCollection({ name: 'reports' });
   await reports.add({ ids: ['1'], documents: [historyOf(bytes)] }); // <- unverified-knowledge-base
   const found = await reports.query({ queryTexts: ['nodule'], nResults: 3 });
-  await ask(found.documents[0].join('\n'));
+  await ollama.generate({ model: 'llama3.2', prompt: found.documents[0].join('\n') }); // <- stored-untrusted-context
   const rules = await client.getOrCreateCollection({ name: 'rules' });
   await rules.add({ ids: ['1'], documents: ['House rules.'] });
   const count = await rules.count();
