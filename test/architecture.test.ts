@@ -25,6 +25,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'dcmjs': ['scanners'],
   'pdfjs-dist': ['scanners', 'webview'],
   'ignore': ['session'],
+  'tesseract.js': ['session'],
+  'dcmjs-codecs': ['session'],
   'vscode-languageserver': ['server'],
   'vscode-languageserver-textdocument': ['server'],
   'vscode-languageclient': ['extension'],

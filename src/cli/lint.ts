@@ -10,10 +10,12 @@ import { decodeText } from '../session/decode.ts';
 import { nodeEnvironment } from '../session/environment.ts';
 import type { Host } from '../session/host.ts';
 import { nodeHost } from '../session/hostNode.ts';
+import { OcrThread } from '../session/ocrThread.ts';
 import { loadProject } from '../session/project.ts';
 import { artifactScanners } from '../session/scanners.ts';
 import { Session } from '../session/session.ts';
 import { defaultSettings, readSettings, type Settings } from '../session/settings.ts';
+import { missingForOcr } from '../session/tesseract.ts';
 import { changedSince } from './git.ts';
 import { version } from './installation.ts';
 import { UsageError, type LintOptions } from './options.ts';
@@ -39,16 +41,17 @@ export async function scan(options: LintOptions): Promise<Scan> {
   const settings = await settingsFor(target.settingsFile);
   const host = await nodeHost(target.root);
   const { policy, models } = settings;
+  const ocr = options.ocr && options.fixtures !== 'no' && options.stdin === undefined ? ocrThread() : undefined;
   const session = new Session({
     policy, models,
     environment: nodeEnvironment(options.jobs === undefined ? {} : { jobs: options.jobs }),
     code: options.fixtures !== 'only',
-    scanners: options.fixtures === 'no' || options.stdin !== undefined ? [] : artifactScanners(),
+    scanners: options.fixtures === 'no' || options.stdin !== undefined ? [] : artifactScanners(ocr === undefined ? {} : { ocr }),
     ...(options.rules === undefined ? {} : { onlyRules: options.rules }),
   });
   const modelNotices = models.errors.map(({ file, row, message }): Notice => ({ level: 'warning', code: 'model-error', message: `models ${file}${row === null ? '' : ` row ${row}`}: ${message}` }));
   const ready = performance.now();
-  const notices = await loadProject(host, session, { paths: options.stdin === undefined ? target.paths : ['.'], include: policy.include, exclude: policy.exclude, artifacts: options.fixtures !== 'no' && options.stdin === undefined, code: options.fixtures !== 'only' });
+  const notices = await loadProject(host, session, { paths: options.stdin === undefined ? target.paths : ['.'], include: policy.include, exclude: policy.exclude, artifacts: options.fixtures !== 'no' && options.stdin === undefined, code: options.fixtures !== 'only' }).finally(() => ocr?.stop());
   const buffer = options.stdin === undefined ? undefined : relativePath(target.root, await bufferPath(options.stdin));
   if (buffer !== undefined) session.applyChange([{ file: buffer, text: await standardInput() }]);
   const loaded = performance.now();
@@ -63,6 +66,13 @@ export async function scan(options: LintOptions): Promise<Scan> {
     text: (file) => session.text(file),
   });
   return { view, host, timings: { settings: ready - started, read: loaded - ready, ...full.timings, total: performance.now() - started } };
+}
+
+/** The engine that reads pixels; a `UsageError` with what to install where it is not there. */
+function ocrThread(): OcrThread {
+  const missing = missingForOcr();
+  if (missing !== undefined) throw new UsageError(`--ocr reads pixels with packages that are not installed beside Dosimeter: npm install ${missing}`);
+  return new OcrThread();
 }
 
 /** The settings of a file, or the defaults; wrong ones are a `SettingsError`. */

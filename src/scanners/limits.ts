@@ -38,6 +38,15 @@ export const SCREEN_WINDOWS = 64;
 export const MAX_DECODED_RUNS = 32;
 export const MAX_DECODE_DEPTH = 2;
 
+/** Wall time for reading the frames of one file with --ocr. A frame takes about a second. */
+export const MAX_OCR_MILLISECONDS = 60_000;
+
+/** Frames of one file that are read with --ocr: the first, the last, then ever finer between them. */
+export const MAX_OCR_FRAMES = 64;
+
+/** Bytes of one frame that is read with --ocr. Mammograms reach 50 MB, whole slides are tiled. */
+export const MAX_FRAME_BYTES = 128 << 20;
+
 /** Findings of one rule in one file; more are counted in the last one. */
 export const MAX_FINDINGS_PER_RULE = 20;
 

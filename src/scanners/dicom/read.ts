@@ -7,6 +7,7 @@ import { MAX_INFLATED_BYTES, MAX_INFLATE_RATIO, MAX_MILLISECONDS, MAX_TEXT_BYTES
 import { detectDicom } from './detect.ts';
 import { lookUp, tagName } from './dictionary.ts';
 import { commentSegments } from './frames.ts';
+import { describeImage, describesPixels, holdsPixels, type ImageDescription } from './image.ts';
 import { DIGITAL_SIGNATURES, readSignatures, type Signature } from './signatures.ts';
 import { CODED, SINGLE, TEXT_VRS, violation } from './vr.ts';
 import { guessSyntax, vrAt, Walker, type Element, type Fault, type Fragment, type Syntax, type Visitor } from './walk.ts';
@@ -33,6 +34,8 @@ export interface DicomContent extends ArtifactContent {
   readonly transferSyntax: string | undefined;
   /** Their bytes are read through the same source: check them before it is closed. */
   readonly signatures: readonly Signature[];
+  /** The pixels of the file's own data set; read through the same source. */
+  readonly image: ImageDescription | undefined;
 }
 
 const DEFLATED = '1.2.840.10008.1.2.1.99';
@@ -46,8 +49,6 @@ const ENCAPSULATED_DOCUMENT = 0x00420011;
 const MEDIA_TYPE = 0x00420012;
 const META_LENGTH = 0x00020000;
 
-/** Numeric attributes of the main data set that describe the pixels. */
-const GEOMETRY: ReadonlySet<number> = new Set([0x00280002, 0x00280010, 0x00280011, 0x00280100]);
 const NUMBER_OF_FRAMES = 0x00280008;
 
 /** Values shorter than this are no text worth a look alone; codes and counters are nearly all of them. */
@@ -98,7 +99,10 @@ class Collector implements Visitor {
   private readonly limits: LimitHit[] = [];
   private readonly embedded: Embedded[] = [];
   private readonly attributes = new Map<number, string>();
+  /** Of the main data set: numbers that describe pixels, and where pixels lie. */
   private readonly geometry = new Map<number, number>();
+  private readonly pixelRanges = new Map<number, ByteRange>();
+  private pixelFragments: readonly ByteRange[] | undefined;
   private readonly creators = new Map<string, string>();
   private transferSyntax: string | undefined;
   private signed = false;
@@ -110,6 +114,7 @@ class Collector implements Visitor {
   private metaLength: number | undefined;
   private lost: { at: number; message: string } | undefined;
   private afterPixels = false;
+  private littleEndian = true;
   private seen = new Set<Fault>();
 
   constructor(reader: ByteReader, deadline: number) {
@@ -119,7 +124,7 @@ class Collector implements Visitor {
 
   content(): Omit<DicomContent, 'preamble'> {
     const { texts, facts, limits, embedded, attributes, transferSyntax, signatures } = this;
-    return { texts, facts, limits, embedded, attributes, transferSyntax, signatures };
+    return { texts, facts, limits, embedded, attributes, transferSyntax, signatures, image: this.image() };
   }
 
   /** Meta information, then the data set in the syntax that it names or that its bytes show. */
@@ -186,6 +191,7 @@ class Collector implements Visitor {
   }
 
   private dataSet(reader: ByteReader, at: number, syntax: Syntax): void {
+    this.littleEndian = syntax.littleEndian;
     const walked = new Walker(reader, this, this.deadline).walk(at, reader.length, syntax);
     if (this.signed) {
       const found = readSignatures(reader, at, syntax, this.transferSyntax, this.deadline);
@@ -243,6 +249,7 @@ class Collector implements Visitor {
       this.metaLength = valueStart + length + this.reader.u32(valueStart);
       return;
     }
+    if (level === 0 && holdsPixels(tag)) this.pixelRanges.set(tag, { start: valueStart, end: valueStart + length });
     if (tag === PIXEL_DATA) {
       this.afterPixels = true;
       if (level === 0) this.nativePixels(element);
@@ -253,7 +260,7 @@ class Collector implements Visitor {
       if (mostlyText(head) || sniffMediaType(head)) this.hiddenRange(head, walker.path(tag), 'Data Set Trailing Padding', element);
       return;
     }
-    if (level === 0 && GEOMETRY.has(tag)) this.geometry.set(tag, this.reader.u16(valueStart));
+    if (level === 0 && vr === 'US' && describesPixels(tag)) this.geometry.set(tag, this.reader.u16(valueStart));
     if (tag === ENCAPSULATED_DOCUMENT) {
       const bytes = this.reader.slice(valueStart, valueStart + Math.min(length, MAX_TOTAL_TEXT)).slice();
       this.embed({ where: walker.path(tag), bytes, offset: this.located ? valueStart : undefined, mediaType: this.attributes.get(MEDIA_TYPE) ?? sniffMediaType(bytes) ?? '', declared: true });
@@ -269,6 +276,7 @@ class Collector implements Visitor {
 
   fragments(element: Element, fragments: readonly Fragment[], walker: Walker): void {
     this.afterPixels = true;
+    if (element.tag === PIXEL_DATA && element.level === 0) this.pixelFragments = fragments;
     if (element.tag === PIXEL_DATA && !VIDEO.test(this.transferSyntax ?? '')) this.dimensions(this.imageBytes(), element.length, CODEC_RATIO);
     // The first item is the offset table.
     fragments.slice(1).forEach(({ start, end }, index) => {
@@ -350,6 +358,21 @@ class Collector implements Visitor {
     if (mostlyText(extra) || sniffMediaType(extra)) this.hiddenRange(extra, tagName(PIXEL_DATA), `the ${length - expected} bytes after the last pixel`, { ...element, valueStart: valueStart + expected, length: length - expected });
   }
 
+  private image(): ImageDescription | undefined {
+    const { reader, geometry, attributes, pixelRanges, littleEndian } = this;
+    return describeImage({
+      number: (tag) => geometry.get(tag),
+      decimal: (tag) => finite(attributes.get(tag)),
+      text: (tag) => attributes.get(tag),
+      range: (tag) => pixelRanges.get(tag),
+      fragments: this.pixelFragments,
+      transferSyntax: this.transferSyntax ?? '',
+      littleEndian,
+      // Not slice(): a copy for another thread must not bring the whole file along.
+      read: (start, end) => new Uint8Array(reader.slice(start, end)),
+    });
+  }
+
   /** Bytes of the whole image once it is decoded, as the header says. */
   private imageBytes(): number {
     const get = (tag: number): number => this.geometry.get(tag) ?? 0;
@@ -426,6 +449,12 @@ class MetaEnd implements Visitor {
     this.end = at;
     walker.stop();
   }
+}
+
+/** First value of a decimal string; undefined where it is none. */
+function finite(text: string | undefined): number | undefined {
+  const value = Number.parseFloat(text ?? '');
+  return Number.isFinite(value) ? value : undefined;
 }
 
 /** A value without the spaces and zeros that fill it up. */
