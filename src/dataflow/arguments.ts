@@ -88,7 +88,7 @@ export function valueOf(e: Engine, f: Frame, site: CallSite, paths: readonly str
 export function holds(e: Engine, f: Frame, site: CallSite, whens: readonly When[] | undefined): boolean {
   if (!whens) return true;
   return whens.every((w) => {
-    const parts = partsOf(e, f, site, w.arg);
+    const parts = isStored(site, w.arg) ? partsOf(e, f, site, w.arg) : [];
     const given = parts.length > 0;
     if (w.given !== undefined && w.given !== given) return false;
     const v = parts.reduce((x: Value, p) => join(x, p.value), NOTHING);
@@ -102,6 +102,14 @@ export function holds(e: Engine, f: Frame, site: CallSite, whens: readonly When[
     if (w.constant !== undefined && w.constant !== (all !== undefined && deepLabels(e, f, v).length === 0)) return false;
     return true;
   });
+}
+/** Whether a part of a library's object was stored there; asking for it may make one. Other paths name what the call was given. */
+function isStored(site: CallSite, text: string): boolean {
+  for (let path: ArgPath | undefined = argPath(text); path; path = path.or) {
+    if (path.base !== 'self' || path.steps.length !== 1 || !site.recv || site.recv.cls) return true;
+    if (site.recv.cells.has(path.steps[0]!)) return true;
+  }
+  return false;
 }
 /** Texts that a pattern of a condition looks at: strings, with U+FFFC for parts that are not known, and names of library constants. */
 const textsOf = (v: Value): string[] => [...someStrings(v), ...v.tokens.flatMap((t) => t.t === 'api' ? [t.node.path] : [])];
