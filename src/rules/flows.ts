@@ -5,6 +5,7 @@ import { LIMITS } from '../dataflow/limits.ts';
 import { PUT_INTO_STRING } from '../dataflow/operators.ts';
 import { FEATURE_NAMES, Feature, type Label, type Step } from '../resolve/value.ts';
 import { familyOf } from './rule.ts';
+import { elementKey } from './witnesses.ts';
 
 /** How the flows that end in one sink kind become findings. */
 interface FlowRule {
@@ -129,7 +130,7 @@ function finding(hit: Hit, id: string, severity: Severity, rule: FlowRule): Find
   const what = describe(hit.label);
   return {
     ruleId: id, severity, message: rule.message(what, hit), place: hit.place, flow: pathOf(hit, what), related: [], ...certainty(hit.label), fingerprint: '', fixes: [],
-    facts: { sourceKind: hit.label.source.kind, element: hit.label.element?.words ?? hit.label.source.what, capacity: CAPACITY_WORDS[hit.label.capacity]!, sink: `${hit.sink} of ${hit.words}` },
+    facts: { sourceKind: hit.label.source.kind, element: hit.label.element?.words ?? hit.label.source.what, ...elementKey(hit.label), capacity: CAPACITY_WORDS[hit.label.capacity]!, sink: `${hit.sink} of ${hit.words}` },
   };
 }
 /** How sure a flow is, by the approximations on its way. */

@@ -14,6 +14,7 @@ import type { ByteSource } from '../scanners/bytes.ts';
 import { ruleById } from '../rules/catalogue.ts';
 import { explainFlow, type FlowExplanation } from '../rules/explainFlow.ts';
 import { runAnalysis } from '../rules/run.ts';
+import { withWitnesses } from '../rules/witnesses.ts';
 import { type GrammarId, grammarFor } from '../syntax/grammars.ts';
 import { decodeText } from './decode.ts';
 import { explainTarget } from './explainTargets.ts';
@@ -271,7 +272,7 @@ export class Session {
   #report(raw: readonly Finding[], modules: ReadonlyMap<string, ModuleIR>): Pick<Report, 'findings' | 'suppressed'> {
     const { policy, environment } = this.#options;
     const custom = new Set(policy.flowRules.map(({ id }) => id));
-    const judged = raw.map((finding) => this.#judge(finding, custom)).filter((finding) => finding !== undefined);
+    const judged = withWitnesses(raw.map((finding) => this.#judge(finding, custom)).filter((finding) => finding !== undefined));
     const ran = (ruleId: string): boolean => this.#wanted(ruleId) && ruleSeverity(policy, ruleId, 'note') !== 'off';
     const { findings, suppressed } = applySuppressions(judged, this.#suppressible(), ran, custom);
     const all = [...findings, ...suppressed.map(({ finding }) => finding)].sort(byPlace);

@@ -12,13 +12,13 @@ export class Texts {
   readonly limits: LimitHit[] = [];
   private total = 0;
 
-  add(text: string, where: string, label: string, start: number, end: number, group: string, options: { channel?: Channel; visibility?: Visibility; facts?: readonly string[] } = {}): void {
+  add(text: string, where: string, label: string, start: number, end: number, group: string, options: { channel?: Channel; visibility?: Visibility; facts?: readonly string[]; element?: string } = {}): void {
     if (this.total >= MAX_TOTAL_TEXT) {
       if (this.limits.length === 0) this.limits.push({ limit: 'MAX_TOTAL_TEXT', where });
       return;
     }
     this.total += text.length;
-    this.texts.push({ text, where, label, channel: options.channel ?? 'value', visibility: options.visibility ?? 'shown', facts: options.facts ?? [], span: { start, end }, group });
+    this.texts.push({ text, where, label, channel: options.channel ?? 'value', visibility: options.visibility ?? 'shown', facts: options.facts ?? [], span: { start, end }, group, ...(options.element === undefined ? {} : { element: options.element }) });
   }
 }
 

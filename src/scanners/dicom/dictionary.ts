@@ -28,9 +28,12 @@ function repeating(tag: number): (typeof dictionary)[string] | undefined {
 
 /** `(0008,1030)`. */
 export const tagName = (tag: number): string => {
-  const hex = tag.toString(16).toUpperCase().padStart(8, '0');
+  const hex = tagDigits(tag);
   return `(${hex.slice(0, 4)},${hex.slice(4)})`;
 };
+
+/** `00081030`. */
+export const tagDigits = (tag: number): string => tag.toString(16).toUpperCase().padStart(8, '0');
 
 /** What the dictionary writes where the standard leaves a choice, and a VR that fits it. */
 const PLACEHOLDERS: Readonly<Record<string, string>> = { xs: 'US', ox: 'OW', up: 'UL', lt: 'OW', na: 'UN' };

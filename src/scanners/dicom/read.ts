@@ -5,7 +5,7 @@ import { inflateAny } from '../inflate.ts';
 import { decodeLoose, mostlyText, printableRuns, sniffMediaType } from '../sniff.ts';
 import { MAX_INFLATED_BYTES, MAX_INFLATE_RATIO, MAX_MILLISECONDS, MAX_TEXT_BYTES, MAX_TOTAL_TEXT } from '../limits.ts';
 import { detectDicom } from './detect.ts';
-import { lookUp, tagName } from './dictionary.ts';
+import { lookUp, tagDigits, tagName } from './dictionary.ts';
 import { commentSegments } from './frames.ts';
 import { describeImage, describesPixels, holdsPixels, type ImageDescription } from './image.ts';
 import { DIGITAL_SIGNATURES, readSignatures, type Signature } from './signatures.ts';
@@ -306,12 +306,12 @@ class Collector implements Visitor {
     const nul = text.indexOf('\0');
     if (nul >= 0) {
       const rest = text.slice(nul).replaceAll('\0', ' ').trim();
-      if (rest.length >= SHORTEST_TEXT) this.text(rest, where, label, 'slack', 'hidden', ['stands after the end of the value'], range, `level ${level}`);
+      if (rest.length >= SHORTEST_TEXT) this.text(rest, where, label, 'slack', 'hidden', ['stands after the end of the value'], range, `level ${level}`, tag);
     }
     const shown = trimPadding(nul >= 0 ? text.slice(0, nul) : text);
     if (shown.length < SHORTEST_TEXT) return;
     const channel: Channel = tag >>> 16 === 2 ? 'meta' : (tag >>> 16) & 1 ? 'private' : CODED.has(vr) || vr === 'SH' ? 'short' : COMMENTS.has(tag) ? 'comment' : 'value';
-    this.text(SINGLE.has(vr) ? shown : shown.replaceAll('\\', ' \\ '), where, label, channel, 'shown', [], range, `level ${level}`);
+    this.text(SINGLE.has(vr) ? shown : shown.replaceAll('\\', ' \\ '), where, label, channel, 'shown', [], range, `level ${level}`, tag);
   }
 
   /** Values of no known VR are text if they read as text. */
@@ -334,7 +334,7 @@ class Collector implements Visitor {
     const bytes = this.reader.slice(valueStart, valueStart + Math.min(length, MAX_TEXT_BYTES));
     const range = { start: valueStart, end: valueStart + length };
     const isPrivate = ((tag >>> 16) & 1) === 1;
-    this.text(decodeLoose(bytes), where, this.label(tag, vr, walker), isPrivate ? 'private' : 'value', 'unusual', ['a binary element that holds text'], range, `level ${level}`);
+    this.text(decodeLoose(bytes), where, this.label(tag, vr, walker), isPrivate ? 'private' : 'value', 'unusual', ['a binary element that holds text'], range, `level ${level}`, tag);
   }
 
   /** Sentences inside binary values: a small part of a private block is enough for a message. */
@@ -344,7 +344,7 @@ class Collector implements Visitor {
     for (const { start, end } of printableRuns(bytes, 24)) {
       const text = decodeLoose(bytes.subarray(start, end));
       if (!/\p{L}{3,}[^\p{L}]{1,3}\p{L}{2,}/u.test(text)) continue;
-      this.text(text, walker.path(tag), this.label(tag, element.vr, walker), 'private', 'hidden', ['text between binary data'], { start: valueStart + start, end: valueStart + end }, `${walker.path(tag)} runs`);
+      this.text(text, walker.path(tag), this.label(tag, element.vr, walker), 'private', 'hidden', ['text between binary data'], { start: valueStart + start, end: valueStart + end }, `${walker.path(tag)} runs`, tag);
     }
   }
 
@@ -410,13 +410,13 @@ class Collector implements Visitor {
     if (this.attributes.size < 2_000) this.attributes.set(tag, value);
   }
 
-  private text(text: string, where: string, label: string, channel: Channel, visibility: Visibility, facts: readonly string[], range: ByteRange, group: string): void {
+  private text(text: string, where: string, label: string, channel: Channel, visibility: Visibility, facts: readonly string[], range: ByteRange, group: string, tag?: number): void {
     if (this.total >= MAX_TOTAL_TEXT) {
       if (!this.limits.some((l) => l.limit === 'MAX_TOTAL_TEXT')) this.limits.push({ limit: 'MAX_TOTAL_TEXT', where });
       return;
     }
     this.total += text.length;
-    const base = { text, where, label, channel, visibility, facts, group };
+    const base = { text, where, label, channel, visibility, facts, group, ...(tag === undefined ? {} : { element: tagDigits(tag) }) };
     this.texts.push(this.located ? { ...base, bytes: range } : base);
   }
 

@@ -4,6 +4,9 @@ import type { ImageDescription, Overlay } from '../dicom/image.ts';
 import { MAX_FRAME_BYTES } from '../limits.ts';
 import { frameLength, type Frame } from './planes.ts';
 
+/** Fragments of one frame on average that are looked through for its start. */
+const MAX_FRAGMENTS = 64;
+
 /** Frame numbers in an order in which every part of the image comes soon: first, last, middle, quarters, … */
 export function* frameOrder(count: number): Generator<number> {
   const given = new Set<number>();
@@ -60,12 +63,23 @@ function native(image: ImageDescription, index: number): readonly ByteRange[] | 
   return start + length > image.native.end ? undefined : [{ start, end: start + length }];
 }
 
+/** Without an offset table a frame begins where a fragment does that starts like a JPEG or JPEG 2000 image. */
+function byStart(fragments: readonly ByteRange[], frames: number, index: number, read: ImageDescription['read']): readonly ByteRange[] | undefined {
+  if (fragments.length > frames * MAX_FRAGMENTS) return undefined;
+  const starts = fragments.flatMap(({ start }, at) => {
+    const [first, second] = read(start, start + 2);
+    return first === 0xff && (second === 0xd8 || second === 0x4f) ? [at] : [];
+  });
+  return starts.length === frames ? fragments.slice(starts[index], starts[index + 1]) : undefined;
+}
+
 /** By the offset table where a frame may have several fragments (PS3.5 A.4). */
 function encapsulated({ fragments: all = [], frames, read }: ImageDescription, index: number): readonly ByteRange[] | undefined {
   const [table, ...fragments] = all;
   if (frames === 1) return index === 0 ? fragments : undefined;
   if (fragments.length === frames) return fragments.slice(index, index + 1);
-  if (table === undefined || fragments[0] === undefined || table.end - table.start < frames * 4) return undefined;
+  if (table === undefined || fragments[0] === undefined) return undefined;
+  if (table.end - table.start < frames * 4) return byStart(fragments, frames, index, read);
   const bytes = read(table.start, table.start + frames * 4);
   const offset = (frame: number): number => new DataView(bytes.buffer, bytes.byteOffset).getUint32(frame * 4, true);
   // Offsets count from the tag of the first fragment's item, eight bytes before its value.

@@ -89,6 +89,9 @@ describe('frames', () => {
     assert.deepEqual(bytes(frameAt(described(file(2, part(1), part(2)))!, 1)), [2, 2, 2, 2]);
     assert.deepEqual(bytes(frameAt(described(file(1, part(1), part(2)))!, 0)), [1, 1, 1, 1, 2, 2, 2, 2]);
     assert.deepEqual(frameAt(described(file(2, part(1), part(2), part(3)))!, 1), { missing: 'where it lies can not be told' });
+    const jpeg = (n: number): Uint8Array => Uint8Array.of(0xff, 0xd8, 0xff, n);
+    assert.deepEqual(bytes(frameAt(described(file(2, jpeg(1), part(2), jpeg(3)))!, 0)), [0xff, 0xd8, 0xff, 1, 2, 2, 2, 2]);
+    assert.deepEqual(bytes(frameAt(described(file(2, jpeg(1), part(2), jpeg(3)))!, 1)), [0xff, 0xd8, 0xff, 3]);
     // Three fragments, the second frame begins with the third: 2 × (8 + 4) bytes behind the first.
     const table = Uint8Array.of(0, 0, 0, 0, 24, 0, 0, 0);
     const items = concat(Uint8Array.of(0xfe, 0xff, 0, 0xe0, 8, 0, 0, 0), table, encapsulated(part(1), part(2), part(3)).subarray(8));
