@@ -15,8 +15,10 @@ export class Relevance {
   private readonly direct = new Map<ModuleIR, Set<string>>();
   /** Names of functions and classes that lead to such a row. */
   private readonly hot = new Set<string>();
-  /** The same for names that are too common to tell anything in other files. */
+  /** The same for names that are too common to tell anything in files that are not near: by the file of the function. */
   private readonly local = new Map<ModuleIR, Set<string>>();
+  /** Files from which a common name may mean a function: those that a file imports, and what they import in turn. */
+  private readonly near = new Map<ModuleIR, Set<ModuleIR>>();
   private readonly program: Program;
   /** Names under which barrels hand on what they import. */
   private readonly renamed = new Map<string, string>();
@@ -55,8 +57,12 @@ export class Relevance {
     for (const mod of program.list) for (const imp of mod.ir.imports) for (const spec of [imp.module, ...imp.names.map((n) => imp.module.endsWith('.') ? imp.module + n : `${imp.module}.${n}`)]) {
       const target = program.resolveImport(spec, mod)?.module;
       if (!target || target === mod) continue;
+      getOrCreate(this.near, mod.ir).add(target.ir);
       for (const [a, b] of [[target, mod], [mod, target]] as const) { const list = linked.get(a); if (list) list.push(b); else linked.set(a, [b]); }
     }
+    // A barrel hands on what it imports.
+    const direct = new Map([...this.near].map(([ir, targets]) => [ir, [...targets]]));
+    for (const [ir, targets] of direct) for (const target of targets) for (const next of direct.get(target) ?? []) if (next !== ir) this.near.get(ir)!.add(next);
     // Types of a namespace or a package need no import of a file: only what functions mention tells them apart.
     for (const mod of program.list) if (mod.profile.namespaces || mod.profile.checkedTypes) this.modules.add(mod);
     const queue = [...this.modules];
@@ -76,9 +82,10 @@ export class Relevance {
       for (const x of rest) {
         if (!this.isHot(x.fn, x.mod.ir)) { next.push(x); continue; }
         const name = x.fn.kind === 'constructor' || /^__\w+__$/.test(x.fn.name) ? x.mod.ir.classes[x.fn.classIndex]?.name : x.fn.name;
-        // Inside one file even a common name tells which function is meant.
-        if (name && COMMON.has(name)) { const own = this.local.get(x.mod.ir); if (!own) this.local.set(x.mod.ir, new Set([name])); else own.add(name); grew = true; }
-        if (name && !this.hot.has(name) && !COMMON.has(name) && (defined.get(name) ?? 0) <= MAX_NAMESAKES) { this.hot.add(name); grew = true; }
+        if (!name) continue;
+        // Inside one file, and from those that import it, even a common name tells which function is meant.
+        if (COMMON.has(name) || (defined.get(name) ?? 0) > MAX_NAMESAKES) { getOrCreate(this.local, x.mod.ir).add(name); grew = true; }
+        else if (!this.hot.has(name)) { this.hot.add(name); grew = true; }
       }
       rest = next;
     }
@@ -126,16 +133,20 @@ export class Relevance {
     if (this.startsIn(fn, ir)) return true;
     const own = this.direct.get(ir);
     const local = this.local.get(ir);
+    const near = [...this.near.get(ir) ?? []].flatMap((other) => this.local.get(other) ?? []);
     const aliases = this.aliasesOf(ir);
     for (const n of names) {
       if (this.hot.has(n) || own?.has(n) || local?.has(n)) return true;
       const imported = aliases.get(n) ?? n;
+      if (near.some((names) => names.has(n) || names.has(imported))) return true;
       if (this.hot.has(imported) || this.hot.has(this.renamed.get(imported) ?? '')) return true;
       if (n.startsWith(DEFAULT_OF) && this.hasHot(n.slice(DEFAULT_OF.length), ir)) return true;
     }
     return false;
   }
 }
+
+const getOrCreate = <K, V>(map: Map<K, Set<V>>, key: K): Set<V> => { let set = map.get(key); if (!set) map.set(key, set = new Set()); return set; };
 
 /** Names that a function reads, calls or is annotated with, those of its inner functions included. */
 function namesIn(fn: FunctionIR, ir: ModuleIR): ReadonlySet<string> {
