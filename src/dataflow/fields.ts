@@ -89,10 +89,10 @@ const SIZES = new Set(['Length', 'Count', 'LongLength', 'HasValue', 'IsEmpty']);
 const INNER = new Set(['Result', 'Value', 'CurrentValue']);
 const isSize = (t: Token, key: string): boolean => SIZES.has(key) && (t.t === 'const' || (t.t === 'obj' && (t.obj.kind === 'list' || t.obj.kind === 'tuple')));
 
-/** A verdict that lies deeper in a result: reading its key comes closer to it, any other key may lead there. */
-function stepVerdict(x: Fact, key: string | undefined): Fact[] {
+/** A verdict that lies deeper in a result: reading its key, or an element, comes closer to it, any other key may lead there. */
+export function stepVerdict(x: Fact, key: string | undefined): Fact[] {
   const [next, ...rest] = x.verdict!.path;
-  return next !== undefined && key === next ? [{ ...x, verdict: { ...x.verdict!, path: rest } }] : [x];
+  return next !== undefined && (key === next || (next === '[]' && (key === undefined || /^\d+$/.test(key)))) ? [{ ...x, verdict: { ...x.verdict!, path: rest } }] : [x];
 }
 
 function readToken(e: Engine, f: Frame, t: Token, key: string | undefined, place: Place, isIndex: boolean): Value {
