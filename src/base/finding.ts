@@ -56,6 +56,8 @@ export interface Finding {
   readonly tainted?: readonly Place[];
   /** In data files: elements that hold what was found, as tags of eight hex digits (`00104000`) or names of FHIR elements. */
   readonly elements?: readonly string[];
+  /** Bytes of a binary file around the place: where they begin, and two hex digits each. */
+  readonly dump?: { readonly offset: number; readonly hex: string };
   /** Place inside a binary file, for example `(0008,1030)` or `page 3 / span 12`. */
   readonly logicalLocation?: string;
 }

@@ -2,6 +2,7 @@ import type { Finding, FlowStep } from '../base/finding.ts';
 import { lineIndex } from '../base/lines.ts';
 import type { Severity } from '../base/words.ts';
 import { isDisarmable } from '../rules/fixtures/disarm.ts';
+import { dumpLines } from './dump.ts';
 import { visible, type ReportView } from './view.ts';
 
 /** Longest piece of a source line that is shown; the rest of a long line is cut around the finding. */
@@ -39,6 +40,7 @@ function formatFinding(view: ReportView, finding: Finding, paint: Paint): string
   const inside = logicalLocation === undefined ? '' : ` ${visible(logicalLocation)}`;
   const lines = [`${paint('bold', `${position(view, finding)}${inside}`)}  ${paint(severity, severity)}  ${ruleId}`, `  ${visible(message)}`];
   lines.push(...excerpt(view, place, paint, severity));
+  if (finding.dump !== undefined) lines.push(...dumpLines(finding.dump).map((line) => paint('dim', `  ${line}`)));
   if (finding.flow.length > 1) lines.push(...finding.flow.map((step, index) => flowLine(view, step, index, paint)));
   for (const { place: at, message: text } of finding.related) lines.push(paint('dim', `  see ${at.file === place.file ? '' : visible(view.show(at.file))}${lineSuffix(view, at)}: ${visible(text)}`));
   const [fix] = finding.fixes;
