@@ -24,6 +24,7 @@ class HandRules {
     this.overriding();
     this.dictating();
     this.silencing();
+    this.keeping();
     this.acting();
     this.roles();
     if (this.found.some((e) => e.weight > 0)) this.forPeople();
@@ -72,8 +73,8 @@ class HandRules {
 
   private dictating(): void {
     const said = this.stretch.near(this.stretch.commanded('output'), this.stretch.of('claim'), 9);
-    // `If no nodule is seen, say so` states a rule, not a verdict.
-    const supposed = said && this.stretch.near(this.stretch.of('when'), [said[1]], 2, true);
+    // `If no nodule is seen, say so` and `if there is no nodule, write "no nodule"` state rules, not verdicts.
+    const supposed = said && (this.stretch.near(this.stretch.of('when'), [said[1]], 2, true) ?? this.stretch.near(this.stretch.of('when'), this.stretch.of('claim').filter((c) => c.last < said[1].first), 4));
     if (said) this.add('dictated-claim', 'dictates a clinical statement', supposed ? 0.3 : 1.5, ...said);
     // `Do not report …` holds a verb, not a report.
     const product = this.stretch.of('product').filter((p) => !this.stretch.of('suppress').some((s) => s.first <= p.first && p.last <= s.last));
@@ -121,6 +122,15 @@ class HandRules {
     }
   }
 
+  /** `The doctor must not learn of this note.` */
+  private keeping(): void {
+    const unknown = this.stretch.near(this.stretch.of('know'), this.stretch.of('not'), 6);
+    if (!unknown) return;
+    const own = this.stretch.near(unknown, this.stretch.of('self'), 8);
+    const whom = this.stretch.near(unknown, this.stretch.of('human'), 8);
+    if (own) this.add('kept-unknown', 'asks that nobody learns of this message', whom ? 3 : 2, ...unknown, ...own);
+  }
+
   private acting(): void {
     const secrets = this.stretch.of('secret');
     const sent = this.stretch.near(this.stretch.commanded('send'), secrets, 9);
@@ -136,10 +146,15 @@ class HandRules {
   }
 
   private roles(): void {
+    const henceforth = this.stretch.near(this.stretch.of('henceforth'), [...this.stretch.of('agent'), ...this.stretch.of('machine'), ...this.stretch.of('instruction'), ...this.stretch.of('second'), ...this.stretch.commanded('reply'), ...this.stretch.commanded('override')], 8);
+    if (henceforth) this.add('henceforth', 'sets a rule from now on', 1.2, ...henceforth);
     const role = this.stretch.of('role');
     if (role.length === 0) return;
     const strong = role.find((r) => this.stretch.near([r], [...this.stretch.of('agent'), ...this.stretch.of('machine'), ...this.stretch.of('instruction'), ...this.stretch.of('second')], 8));
-    this.add('role', 'gives the reader a new role', strong ? 3 : 2.2, strong ?? role[0]!);
+    // `You are now in the measurement mode` and `from now on` say where and when.
+    if (!strong && role.every((r) => this.stretch.placed(r))) return;
+    const named = strong ?? role.find((r) => !this.stretch.placed(r))!;
+    this.add('role', 'gives the reader a new role', strong ? 3 : 2.2, named);
     if (!strong && [...this.stretch.commanded('output'), ...this.stretch.commanded('override')].length > 0) this.add('role-command', 'commands in that role', 0.9, role[0]!);
   }
 

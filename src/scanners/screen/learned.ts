@@ -98,5 +98,9 @@ const MEANING: Readonly<Record<Concept, string>> = {
   chat: 'sets a task foreign to a clinic',
   link: 'names an outside address',
   identifier: 'names a function',
+  software: 'speaks of a program',
+  know: 'speaks of who is to know',
+  henceforth: 'sets a rule from now on',
+  not: 'says no',
   care: 'speaks of care',
 };
