@@ -1,5 +1,6 @@
 import dcmjs from 'dcmjs';
-import dicomParser from 'dicom-parser';
+import dicomParser, { type DataSet } from 'dicom-parser';
+import daikon from 'daikon';
 import OpenAI from 'openai';
 import ollama from 'ollama';
 
@@ -36,4 +37,17 @@ export async function byElement(bytes: Uint8Array) {
   const frame = dicomParser.readEncapsulatedPixelData(dataSet, dataSet.elements.x7fe00010, 0);
   await ollama.generate({ model: 'llava', prompt: 'What do you see?', images: [frame] }); // <- unscreened-image
   await ollama.generate({ model: 'llava', prompt: 'What do you see?', images: [dataSet.byteArray] }); // <- unscreened-image
+}
+
+// What is handed in came from somebody's file.
+export async function handedIn(file: dcmjs.data.DicomDict, dataSet: DataSet) {
+  await ollama.generate({ model: 'llama3.2', prompt: file.dict['00204000'].Value[0] }); // <- untrusted-text-in-prompt
+  await ollama.generate({ model: 'llama3.2', prompt: dataSet.string('x00204000')! }); // <- untrusted-text-in-prompt
+  await ollama.generate({ model: 'llama3.2', prompt: `${dataSet.uint16('x00280010')} rows` });
+}
+
+export async function withDaikon(view: DataView) {
+  const image = daikon.Series.parseImage(view);
+  await ollama.generate({ model: 'llava', prompt: 'What do you see?', images: [image.getInterpretedData(false, true)] }); // <- unscreened-image
+  await ollama.generate({ model: 'llama3.2', prompt: `${image.getRows()} rows` });
 }

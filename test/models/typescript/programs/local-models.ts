@@ -20,6 +20,7 @@ export async function withOllama(path: string) {
   await mine.chat({ model: 'llama3.2', messages: [{ role: 'user', content: comments }] }); // <- untrusted-text-in-prompt
   await remote.chat({ model: 'llama3.2', messages: [{ role: 'user', content: comments }] }); // <- untrusted-text-in-prompt, phi-to-external-model
   await ollama.create({ model: 'triage', from: 'llama3.2', system: comments }); // <- untrusted-text-in-system-prompt
+  await remote.create({ model: 'triage', from: 'llama3.2', system: comments }); // <- phi-to-external-model, untrusted-text-in-system-prompt
   const { embeddings } = await ollama.embed({ model: 'nomic-embed-text', input: comments });
   await ollama.generate({ model: 'llama3.2', prompt: `${embeddings.length} vectors` });
 }

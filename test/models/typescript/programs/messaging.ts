@@ -10,6 +10,7 @@ import amqplib from 'amqplib';
 import Stripe from 'stripe';
 import { Client as SshClient } from 'ssh2';
 import SftpClient from 'ssh2-sftp-client';
+import { Telegraf } from 'telegraf';
 import OpenAI from 'openai';
 import ollama from 'ollama';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
@@ -34,6 +35,7 @@ server.registerTool('slack', { inputSchema: input }, async ({ to, text }) => { a
 server.registerTool('slack-ward', { inputSchema: input }, async ({ text }) => { await slack.chat.postMessage({ channel: 'C1', text }); return done; });
 server.registerTool('webhook', { inputSchema: input }, async ({ text }) => { await new IncomingWebhook(process.env.HOOK!).send(text); return done; });
 server.registerTool('any-webhook', { inputSchema: input }, async ({ to, text }) => { await new IncomingWebhook(to).send(text); return done; }); // <- overprivileged-tool
+server.registerTool('telegram', { inputSchema: input }, async ({ to, text }) => { await new Telegraf('token').telegram.sendMessage(to, text); return done; }); // <- overprivileged-tool
 server.registerTool('graph', { inputSchema: input }, async ({ to, text }) => { await graph.api('/me/sendMail').post({ message: { subject: text, toRecipients: [{ emailAddress: { address: to } }] } }); return done; }); // <- overprivileged-tool
 server.registerTool('graph-delete', { inputSchema: input }, async ({ key }) => { await graph.api(`/me/messages/${key}`).delete(); return done; }); // <- overprivileged-tool
 server.registerTool('gmail', { inputSchema: input }, async ({ to, text }) => { await gmail.users.messages.send({ userId: 'me', requestBody: { raw: btoa(`To: ${to}\n\n${text}`) } }); return done; }); // <- overprivileged-tool

@@ -24,6 +24,7 @@ export async function discuss(path: string, assistantId: string) {
     additional_instructions: study.comments, // <- untrusted-text-in-system-prompt, phi-to-external-model
   });
   if (run.status === 'requires_action') {
+    eval(run.required_action!.submit_tool_outputs.tool_calls[0].function.arguments); // <- model-output-to-code
     run = await openai.beta.threads.runs.submitToolOutputs(thread.id, run.id, {
       tool_outputs: [{ tool_call_id: 'a', output: study.comments }], // <- untrusted-text-in-prompt, phi-to-external-model
     });
@@ -33,6 +34,8 @@ export async function discuss(path: string, assistantId: string) {
     instructions: 'You explain scans to patients.',
     thread: { messages: [{ role: 'user', content: study.comments }] }, // <- untrusted-text-in-prompt, phi-to-external-model
   });
+  const stream = openai.beta.threads.runs.stream(thread.id, { assistant_id: assistantId, instructions: study.comments }); // <- phi-to-external-model, untrusted-text-in-system-prompt
+  await stream.finalMessages();
   const messages = await openai.beta.threads.messages.list(thread.id);
   console.log(messages.data.length);
   return messages.data[0];
