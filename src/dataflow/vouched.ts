@@ -16,6 +16,8 @@ export interface Vouched {
   readonly matches: (name: string) => boolean;
   /** How its result is made of its arguments is its own business: only the dangers that are left in them count. */
   readonly opaque?: boolean;
+  /** It asks a person, and returns only when they agree. */
+  readonly consents?: boolean;
   readonly row: Omit<BarrierRow, 'at'> | Omit<GuardRow, 'at'>;
 }
 
@@ -25,6 +27,7 @@ export class VouchedNames {
   private readonly known = new Map<string, readonly ModelRow[]>();
 
   private readonly opaque: ReadonlySet<ModelRow>;
+  private readonly consents: ReadonlySet<ModelRow>;
   private readonly ends: ReadonlySet<string>;
   private readonly hasPattern: boolean;
   private readonly members: readonly string[];
@@ -32,6 +35,7 @@ export class VouchedNames {
   constructor(vouched: readonly Vouched[]) {
     this.all = vouched.map(({ matches, row }, i) => ({ matches, row: { id: `policy#${i}`, library: 'policy', language: '', at: [], doc: '', row: { ...row, at: '' } as Row } }));
     this.opaque = new Set(this.all.filter((_one, i) => vouched[i]!.opaque).map(({ row }) => row));
+    this.consents = new Set(this.all.filter((_one, i) => vouched[i]!.consents).map(({ row }) => row));
     const ends = vouched.map(({ name }) => name.split(/[./:#\\]/).pop()!.replace('()', ''));
     this.ends = new Set(ends);
     this.hasPattern = ends.some((end) => end.includes('*'));
@@ -41,6 +45,8 @@ export class VouchedNames {
   /** Whether some name that is vouched for ends in `last`. */
   mayEndIn(last: string): boolean { return this.ends.has(last) || this.hasPattern; }
   isOpaque(name: string): boolean { return this.rows(name).some((row) => this.opaque.has(row)); }
+  /** Whether a function returns only with a person's consent. */
+  isConsent(name: string): boolean { return this.rows(name).some((row) => this.consents.has(row)); }
   /** Names that are vouched for in a module, for an import of the whole module. */
   membersOf(module: string): readonly string[] {
     return this.members.filter((name) => this.rows(`${module}.${name}`).length > 0);

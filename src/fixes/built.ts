@@ -14,19 +14,37 @@ export function builtArgument(from: EditableFile, argument: Span, call: CallText
   const own = language.builtStringAt?.(tree, argument);
   if (own !== undefined && own.start <= argument.start && argument.end <= own.end) return own;
   if (!/^\w+$/.test(written)) return undefined;
-  const assignments = [...text.slice(0, call.start).matchAll(new RegExp(`\\b${written}\\s*(?::[^=\\n]+)?=(?!=|>)\\s*`, 'g'))];
-  const last = assignments.at(-1);
-  if (last === undefined || /[+\-*/|&.]$/.test(text.slice(0, last.index))) return undefined;
-  const start = last.index + last[0].length;
-  const statement = language.statementAt?.(tree, last.index);
-  const built = language.builtStringAt?.(tree, { start, end: start + 1 });
-  if (statement === undefined || built === undefined || built.start !== start || !/^[;\s]*$/.test(text.slice(built.end, statement.end))) return undefined;
-  // The assignment's block has to be one of those that the call is in.
-  const path = pathCovering(tree, statement);
-  const block = path.findLast((node) => tree.start[node]! < statement.start || tree.end[node]! > statement.end) ?? 0;
-  if (tree.start[block]! > call.start || call.end > tree.end[block]!) return undefined;
-  // Nothing in between may give the variable, or a part of it, another value.
+  const found = definitionOf(from, written, call.start);
+  const built = found === undefined ? undefined : language.builtStringAt?.(tree, { start: found.value.start, end: found.value.start + 1 });
+  if (found === undefined || built === undefined || built.start !== found.value.start || built.end !== found.value.end) return undefined;
+  // Nothing in between may give a part of it another value.
   const between = text.slice(built.end, call.start);
-  const names = [written, ...built.pieces.filter(({ kind }) => kind === 'value').flatMap((piece) => /^[A-Za-z_]\w*/.exec(text.slice(piece.start, piece.end)) ?? [])];
-  return names.some((name) => new RegExp(`\\b${name}\\s*(?:[+\\-*/|&]?=(?!=)|\\+\\+|--)`).test(between)) ? undefined : built;
+  const names = built.pieces.filter(({ kind }) => kind === 'value').flatMap((piece) => /^[A-Za-z_]\w*/.exec(text.slice(piece.start, piece.end)) ?? []);
+  return names.some((name) => isAssigned(between, name)) ? undefined : built;
 }
+
+/** A statement that gives a variable its value. */
+export interface Definition { readonly statement: Span; readonly value: Span }
+
+/** The statement that last gave a variable its value before an offset, if it stands in a block around that offset. */
+export function definitionOf({ text, tree, language }: EditableFile, name: string, before: number): Definition | undefined {
+  const matches = [...text.slice(0, before).matchAll(new RegExp(`(?<![\\w.])${name}\\s*(?::[^=\\n]+)?=(?![=>])\\s*`, 'g'))];
+  for (const match of matches.toReversed().slice(0, MAX_MATCHES)) {
+    const start = match.index + match[0].length;
+    const statement = language.statementAt?.(tree, match.index);
+    // In brackets it is a named argument.
+    if (statement === undefined || statement.end <= start || /[(=:{[]/.test(text.slice(statement.start, match.index))) continue;
+    const path = pathCovering(tree, statement);
+    const block = path.findLast((node) => tree.start[node]! < statement.start || tree.end[node]! > statement.end) ?? 0;
+    if (before < statement.end || before > tree.end[block]! || isAssigned(text.slice(statement.end, before), name)) return undefined;
+    const end = start + text.slice(start, statement.end).replace(/[;\s]+$/, '').length;
+    return { statement, value: { start, end } };
+  }
+  return undefined;
+}
+
+/** Most places that are looked at for the statement. */
+const MAX_MATCHES = 20;
+
+/** Whether some code gives a variable another value than it has; a named argument after a bracket or comma does not. */
+const isAssigned = (code: string, name: string): boolean => new RegExp(`(?<![(,]\\s*)\\b${name}\\s*(?:[+\\-*/|&]?=(?!=)|\\+\\+|--)`).test(code);

@@ -1,9 +1,10 @@
 import type { Finding, Fix } from '../base/finding.ts';
-import { addArgument, insertBefore, removeElement, removeStatement } from './calls.ts';
+import { addArgument, insertBefore, removeStatement } from './calls.ts';
 import type { FixContext } from './context.ts';
 import { wrapTainted } from './guard.ts';
 import { correctLiteral } from './literals.ts';
 import { outputFixes } from './output.ts';
+import { removeGrant, withdrawTool, withdrawWayOut } from './withdraw.ts';
 
 type Fixer = (finding: Finding, context: FixContext) => readonly (Fix | undefined)[];
 
@@ -13,7 +14,6 @@ const screen: Fixer = (finding, context) => [
 ];
 const deidentify: Fixer = (finding, context) => [wrapTainted(finding, 'deidentify', 'De-identify what leaves', context)];
 const literal = (title: (from: string, to: string) => string): Fixer => (finding, context) => [correctLiteral(finding, title, context)];
-const withdraw: Fixer = (finding, context) => [removeElement(finding, 'Take the tool away from the agent', context)];
 
 /** Functions that read a file through pickle unless they are told not to. */
 const LOADS_WEIGHTS = /(?:^|\.)(?:load|load_state_dict_from_url)$/;
@@ -30,10 +30,10 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   'prompt-injection/untrusted-tool-result': screen,
   'prompt-injection/unscreened-image': (finding, context) => [wrapTainted(finding, 'screenImage', 'Screen the image for written instructions', context)],
   'prompt-injection/stored-untrusted-context': screen,
-  'excessive-agency/overprivileged-tool': withdraw,
-  'excessive-agency/data-exfiltration-path': withdraw,
+  'excessive-agency/overprivileged-tool': withdrawTool,
+  'excessive-agency/data-exfiltration-path': withdrawWayOut,
   'excessive-agency/auto-approved-tools': literal((from, to) => `Ask a person first: ${to} instead of ${from}`),
-  'excessive-agency/unsandboxed-code-execution': (finding, context) => [...literal((from, to) => `Run it isolated: ${to} instead of ${from}`)(finding, context), ...withdraw(finding, context)],
+  'excessive-agency/unsandboxed-code-execution': (finding, context) => [correctLiteral(finding, (from, to) => `Run it isolated: ${to} instead of ${from}`, context) ?? removeGrant(finding, context)],
   'improper-output-handling/model-output-to-code': outputFixes,
   'improper-output-handling/model-output-to-clinical-system': (finding, context) => [wrapTainted(finding, 'requireReview', 'Have a person accept it before it is written', context)],
   'sensitive-disclosure/phi-to-external-model': deidentify,

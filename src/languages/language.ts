@@ -2,6 +2,7 @@ import type { LanguageId, Span } from '../base/words.ts';
 import type { ModuleIR } from '../ir/ir.ts';
 import type { SyntaxTree } from '../syntax/tree.ts';
 import type { BuiltString } from './builtStrings.ts';
+import type { FunctionText } from './functionText.ts';
 
 /** What a front end needs to know about the file beside its tree. */
 export interface LowerInput {
@@ -54,6 +55,10 @@ export interface Language {
   callsAt?(tree: SyntaxTree, span: Span): readonly CallText[];
   /** The element of a list, or entry of an object or dictionary, and what of the list goes with it (a comma), that stands at `span`. */
   elementAt?(tree: SyntaxTree, span: Span): Span | undefined;
+  /** The innermost function around an offset. */
+  functionAt?(tree: SyntaxTree, offset: number): FunctionText | undefined;
+  /** The first function that begins in a span. */
+  functionIn?(tree: SyntaxTree, span: Span): FunctionText | undefined;
   /** Whether code at an offset can wait for a result with `await`. */
   awaitsAt?(tree: SyntaxTree, offset: number): boolean;
   /** Span of the statement that contains `offset`, for fixes and regions. */

@@ -24,7 +24,7 @@ export function vouchedFunctions(policy: Policy): readonly Vouched[] {
       helper(helperPath(policy, language, 'screen'), SCREENED),
       helper(helperPath(policy, language, 'quote'), SCREENED),
       helper(helperPath(policy, language, 'deidentify'), ['phi']),
-      helper(helperPath(policy, language, 'requireReview'), REVIEWED),
+      { ...helper(helperPath(policy, language, 'requireReview'), REVIEWED), consents: true },
       helper(helperPath(policy, language, 'containedPath'), ['path']),
       helper(helperPath(policy, language, 'escapeHtml'), ['html']),
       helper(helperPath(policy, language, 'screenImage'), ['image']),

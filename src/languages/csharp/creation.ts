@@ -139,7 +139,8 @@ export function lowerCopy(c: FunctionContext, node: number): Reg {
   return copy;
 }
 
-/** `(a, name: b)`: elements by position, and by the names that the tuple or its expected type gives them. */
+/** `(a, name: b)`: elements by position, and by the names that the tuple, its variables or its expected type give them; where no type is
+ * expected, by those that any tuple type of the file with as many parts has for the position. */
 export function lowerTuple(c: FunctionContext, node: number, expected: TypeRef | undefined): Reg {
   const { f, tree } = c;
   const span = c.span(node);
@@ -147,13 +148,18 @@ export function lowerTuple(c: FunctionContext, node: number, expected: TypeRef |
     const value = operandOf(tree, part);
     const nameNode = childByField(tree, part, F.name);
     const reg = value < 0 ? f.const(null, span) : lowerExpression(c, value);
-    return { reg, span: c.span(part), name: nameNode < 0 ? undefined : nameText(tree, nameNode) };
+    return { reg, span: c.span(part), name: nameNode >= 0 ? nameText(tree, nameNode) : value < 0 ? undefined : impliedName(c, value) };
   });
   const tuple = f.alloc('tuple', parts.map((part) => ({ value: part.reg, span: part.span })), span);
   parts.forEach((part, position) => {
     const typeName = expected?.name === 'ValueTuple' ? expected.args?.[position]?.constraints?.['name'] : undefined;
-    const name = part.name ?? (typeof typeName === 'string' ? typeName : undefined);
-    if (name !== undefined) f.set(tuple, name, part.reg, part.span);
+    const names = typeof typeName === 'string' ? [typeName] : expected === undefined ? c.file.tupleNames.get(parts.length)?.[position] ?? [] : [];
+    for (const name of new Set([...(part.name === undefined ? [] : [part.name]), ...names])) f.set(tuple, name, part.reg, part.span);
   });
   return tuple;
+}
+/** `(note.Text, count)` has parts called `Text` and `count`. */
+function impliedName(c: FunctionContext, value: number): string | undefined {
+  const name = c.kind(value) === K.member_access_expression ? childByField(c.tree, value, F.name) : c.kind(value) === K.identifier ? value : -1;
+  return name < 0 ? undefined : nameText(c.tree, name);
 }

@@ -1,6 +1,7 @@
 import type { StringShapes } from '../builtStrings.ts';
 import type { CallShapes } from '../callText.ts';
 import type { ExpressionShapes } from '../expressionSites.ts';
+import type { FunctionShapes } from '../functionText.ts';
 import { F, K } from './nodeKinds.ts';
 
 /** Expressions as the grammar has them. */
@@ -27,3 +28,6 @@ export const STRINGS: StringShapes = {
   literals: new Set([K.string_literal, K.verbatim_string_literal, K.raw_string_literal, K.interpolated_string_expression]), interpolation: K.interpolation, braces: K.interpolation_brace, formats: new Set([K.interpolation_format_clause, K.interpolation_alignment_clause]),
   binary: K.binary_expression, operand: EXPRESSIONS.operand, parenthesized: K.parenthesized_expression,
 };
+
+/** Methods with bodies of statements. */
+export const FUNCTIONS: FunctionShapes = { functions: new Set([K.method_declaration, K.local_function_statement]), name: F.name, parameters: F.parameters, body: F.body, block: K.block, receivers: new Set() };

@@ -57,10 +57,17 @@ export function matchPattern(c: FunctionContext, node: number, value: Reg): Reg 
       const first = matchPattern(c, left, value);
       return c.kind(node) === K.and_pattern ? f.andThen(first, span, () => matchPattern(c, right, value)) : f.orElse(first, span, () => matchPattern(c, right, value));
     }
-    case K.list_pattern: return matchAll(c, namedChildren(tree, node).map((part) => () => matchPattern(c, part, f.next(value, c.span(part)))), span);
+    case K.list_pattern: return matchAll(c, listParts(c, node).map(({ part, index }) => () => matchPattern(c, part, f.getIndex(value, f.const(index, c.span(part)), c.span(part)))), span);
     case K.recursive_pattern: return matchRecursive(c, node, value);
     default: return f.binary(Operator.eq, value, lowerExpression(c, node), span);
   }
+}
+
+/** Parts of `[a, .., z]` with their positions, those after the gap counted from the end. */
+function listParts(c: FunctionContext, node: number): { readonly part: number; readonly index: number }[] {
+  const all = children(c.tree, node).filter((child) => c.kind(child) !== K['['] && c.kind(child) !== K[']'] && c.kind(child) !== K[',']);
+  const gap = all.findIndex((child) => c.kind(child) === K['..']);
+  return all.flatMap((part, at) => at === gap ? [] : [{ part, index: gap < 0 || at < gap ? at : at - all.length }]);
 }
 
 /** A name in the place of a constant may be a type. */

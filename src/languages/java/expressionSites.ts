@@ -1,6 +1,7 @@
 import type { StringShapes } from '../builtStrings.ts';
 import type { CallShapes } from '../callText.ts';
 import type { ExpressionShapes } from '../expressionSites.ts';
+import type { FunctionShapes } from '../functionText.ts';
 import { F, K } from './nodeKinds.ts';
 
 /** Expressions as the grammar has them. */
@@ -24,3 +25,6 @@ export const SHAPES: CallShapes = {
 export const STRINGS: StringShapes = {
   literals: new Set([K.string_literal]), formats: new Set(), binary: K.binary_expression, operand: EXPRESSIONS.operand, parenthesized: K.parenthesized_expression,
 };
+
+/** Methods with bodies of statements. */
+export const FUNCTIONS: FunctionShapes = { functions: new Set([K.method_declaration]), name: F.name, parameters: F.parameters, body: F.body, block: K.block, receivers: new Set() };

@@ -3,7 +3,8 @@ import { addJavaImport, javaStatementAt } from './edits.ts';
 import { builtStringAt } from '../builtStrings.ts';
 import { callsAt, elementAt, entriesIn } from '../callText.ts';
 import { expressionsAt } from '../expressionSites.ts';
-import { EXPRESSIONS, SHAPES, STRINGS } from './expressionSites.ts';
+import { functionAt, functionIn } from '../functionText.ts';
+import { EXPRESSIONS, FUNCTIONS, SHAPES, STRINGS } from './expressionSites.ts';
 import { lowerModule } from './lower.ts';
 import { resolveJavaImport } from './modules.ts';
 
@@ -17,6 +18,8 @@ export const java: Language = {
   lineComment: '//',
   expressionsAt: (tree, span) => expressionsAt(tree, span, EXPRESSIONS),
   builtStringAt: (tree, span) => builtStringAt(tree, span, STRINGS),
+  functionAt: (tree, offset) => functionAt(tree, offset, FUNCTIONS),
+  functionIn: (tree, span) => functionIn(tree, span, FUNCTIONS),
   entriesIn: (tree, span) => entriesIn(tree, span, SHAPES),
   callsAt: (tree, span) => callsAt(tree, span, SHAPES),
   elementAt: (tree, span) => elementAt(tree, span, SHAPES),

@@ -1,6 +1,7 @@
 import type { StringShapes } from '../builtStrings.ts';
 import type { CallShapes } from '../callText.ts';
 import type { ExpressionShapes } from '../expressionSites.ts';
+import type { FunctionShapes } from '../functionText.ts';
 import { F, K } from './nodeKinds.ts';
 
 /** Expressions as the grammar has them. */
@@ -27,4 +28,9 @@ export const SHAPES: CallShapes = {
 export const STRINGS: StringShapes = {
   literals: new Set([K.string]), joined: K.concatenated_string, interpolation: K.interpolation, expression: F.expression, formats: new Set([K.format_specifier, K.type_conversion]),
   binary: K.binary_operator, operand: EXPRESSIONS.operand, parenthesized: K.parenthesized_expression,
+};
+
+/** Functions with bodies of statements. */
+export const FUNCTIONS: FunctionShapes = {
+  functions: new Set([K.function_definition]), name: F.name, parameters: F.parameters, body: F.body, block: K.block, documentation: { statement: K.expression_statement, text: K.string }, receivers: new Set(['self', 'cls', 'ctx', 'context']),
 };

@@ -1,6 +1,7 @@
 import type { StringShapes } from '../builtStrings.ts';
 import type { CallShapes } from '../callText.ts';
 import type { ExpressionShapes } from '../expressionSites.ts';
+import type { FunctionShapes } from '../functionText.ts';
 import { F, K } from './nodeKinds.ts';
 
 /** Expressions as the grammar has them. */
@@ -26,4 +27,9 @@ export const SHAPES: CallShapes = {
 /** Strings that are put together. */
 export const STRINGS: StringShapes = {
   literals: new Set([K.string, K.template_string]), interpolation: K.template_substitution, formats: new Set(), binary: K.binary_expression, operand: EXPRESSIONS.operand, parenthesized: K.parenthesized_expression,
+};
+
+/** Functions with bodies of statements. */
+export const FUNCTIONS: FunctionShapes = {
+  functions: new Set([K.function_declaration, K.function_expression, K.arrow_function, K.method_definition, K.generator_function_declaration]), name: F.name, parameters: F.parameters, body: F.body, block: K.statement_block, receivers: new Set(['this', 'extra']),
 };
