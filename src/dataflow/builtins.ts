@@ -167,7 +167,8 @@ function membershipFacts(e: Engine, f: Frame, collection: Value, a: Argument | u
   return [...(host ? [{ origin: host, when: true, mask: EGRESS }] : []), ...(o ? [{ origin: o, when: true, mask: TEXT_BITS, among: membersOf(collection) }] : [])];
 }
 
-function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly Argument[], place: Place): Value | undefined {
+/** Methods of lists, tuples and sets; what it does not know keeps the labels of all that is in it. */
+export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly Argument[], place: Place): Value | undefined {
   const self = ofToken(o.token);
   const all = (): Value => { const v = elements(e, f, o, place); return isNothing(v) ? UNKNOWN : v; };
   const streamed = f.mod.profile.namespaces ? linqMethod(e, f, o, name, args, place) : f.mod.profile.checkedTypes ? streamMethod(e, f, o, name, args, place) : undefined;
@@ -182,7 +183,9 @@ function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: rea
       for (const a of v) e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, a.value), statement(place, a));
       return UNKNOWN;
     }
-    case 'extend': case 'addAll': case 'AddRange': case 'update': for (const a of args) spreadInto(e, f, o, a.value, place); return UNKNOWN;
+    case 'write': for (const a of args) pushElement(e, o, a.value, a.place); return UNKNOWN;
+    case 'getvalue': return concat(e, f, [all()], [], place);
+    case 'extend': case 'writelines': case 'addAll': case 'AddRange': case 'update': for (const a of args) spreadInto(e, f, o, a.value, place); return UNKNOWN;
     case 'concat': case 'union': case 'Concat': case 'Union': { const c = e.heap.alloc(o.kind, place); e.heap.setCell(c, LENGTH, { value: e.constant(0), place: null }); spreadInto(e, f, c, self, place); for (const a of args) if (a.value.tokens.some((t) => t.t === 'obj' && (t.obj.kind === 'list' || t.obj.kind === 'set'))) spreadInto(e, f, c, a.value, place); else pushElement(e, c, a.value, a.place); return ofToken(c.token); }
     case 'pop': case 'shift': case 'popleft': case 'removeFirst': case 'removeLast': case 'poll': case 'peek': case 'at': case 'getFirst': case 'getLast': case 'First': case 'Last': case 'first': case 'last': case 'FirstOrDefault': case 'LastOrDefault': case 'Single': case 'SingleOrDefault': case 'Dequeue': case 'Peek': case 'Pop': case 'findFirst': case 'findAny': case 'ElementAt': case 'get': case 'element': case 'next': case 'orElse': case 'orElseThrow': case 'orElseGet': case 'reduceRight': case 'Max': case 'Min': case 'min': case 'max': case 'join_one': {
       if (name === 'at' || name === 'get' || name === 'ElementAt') return args[0] ? readField(e, f, self, keyOf(arg(args, 0)), place, true) : all();
@@ -278,14 +281,15 @@ function mapMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly
     case 'clear': for (const k of [...o.cells.keys()]) if (o.singular) e.heap.setCell(o, k, undefined); return UNKNOWN;
     case 'has': case 'containsKey': case 'ContainsKey': case 'hasOwnProperty': case '__contains__': return withFacts(UNKNOWN, membershipFacts(e, f, self, args[0]));
     case 'delete': { const key = keyOf(arg(args, 0)); if (key !== undefined && o.singular) e.heap.setCell(o, key, undefined); return UNKNOWN; }
-    case 'remove': case 'Remove': { const key = keyOf(arg(args, 0)); return readObj(e, f, o, key, place); }
-    case 'forEach': mapOver(e, f, arg(args, 0), [all(), keysOf(e, o)], place); return UNKNOWN;
+    case 'remove': case 'Remove': { const key = keyOf(arg(args, 0)); const v = readObj(e, f, o, key, place); if (key !== undefined && o.singular) e.heap.setCell(o, key, undefined); return v; }
+    case 'forEach': mapOver(e, f, arg(args, 0), f.mod.profile.checkedTypes ? [keysOf(e, o), all()] : [all(), keysOf(e, o)], place); return UNKNOWN;
     case 'size': case 'Count': case 'isEmpty': return UNKNOWN;
     case 'toString': case 'ToString': return ofLabels(deepLabels(e, f, self));
     default: return undefined;
   }
 }
-function pairs(e: Engine, f: Frame, o: HeapObj, place: Place): Value {
+/** The entries of a map as a list of pairs: each known key with its own value. */
+export function pairs(e: Engine, f: Frame, o: HeapObj, place: Place): Value {
   const list = e.heap.alloc('list', place);
   list.cells.set(LENGTH, { value: UNKNOWN, place: null });
   let rest: Value = NOTHING;

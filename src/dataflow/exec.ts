@@ -6,12 +6,13 @@ import { callMethod, callValue, type Argument } from './calls.ts';
 import { castTo } from './types.ts';
 import { defineClass } from './classes.ts';
 import type { Engine } from './engine.ts';
-import { deepLabels, elements, pushElement, readField, touch, writeField } from './fields.ts';
+import { deepLabels, elements, pushElement, readField, stepVerdict, touch, writeField } from './fields.ts';
 import { dictionaryEntry } from './linq.ts';
 import { Exit, applyRefined, forget, placeAt, regOf, regionStart, saveEnv, type Frame } from './frame.ts';
 import { keyOf, originOf } from './guards.ts';
 import { importValue, libraryValue, loadModule } from './modules.ts';
-import { awaited } from './builtins.ts';
+import { findMethod } from '../resolve/program.ts';
+import { awaited, pairs } from './builtins.ts';
 import { binary, concat, unary } from './operators.ts';
 import { calleeName, dependsOnAnswer } from './approvals.ts';
 import { leaveLoop, structured } from './regions.ts';
@@ -308,6 +309,7 @@ export function spreadInto(e: Engine, f: Frame, target: HeapObj, v: Value, place
       }
       continue;
     }
+    if (src.kind === 'dict') { e.heap.write(target, LENGTH, UNKNOWN, null); e.heap.write(target, REST, join(target.cells.get(REST)?.value ?? NOTHING, iterate(e, f, ofToken(src.token), IterKind.values, place)), place); continue; }
     // A kit of tools stands for the tools in it.
     if (src.note?.can || src.note?.tool) { pushElement(e, target, ofToken(src.token), place); continue; }
     const len = singleConst(src.cells.get(LENGTH)?.value ?? UNKNOWN);
@@ -330,15 +332,16 @@ export function iterate(e: Engine, f: Frame, v: Value, kind: number, place: Plac
   if (v.labels.length) out = join(out, kind === IterKind.keys ? UNKNOWN : ofLabels(v.labels));
   if (isNothing(out)) out = UNKNOWN;
   const verdicts = v.facts?.filter((x) => x.verdict) ?? [];
-  return verdicts.length ? withFacts(out, [...(out.facts ?? []), ...verdicts]) : out;
+  return verdicts.length ? withFacts(out, [...(out.facts ?? []), ...verdicts.flatMap((x) => stepVerdict(x, undefined))]) : out;
 }
 
 function iterateToken(e: Engine, f: Frame, t: Token, kind: number, place: Place): Value {
   if (t.t === 'obj') {
     const o = t.obj;
     touch(f, o);
-    if (f.mod.profile.namespaces && o.kind === 'dict' && kind === IterKind.values) return dictionaryEntry(e, f, o, place);
+    if (f.mod.profile.mapEntries && o.kind === 'dict' && kind === IterKind.values) return f.mod.profile.namespaces ? dictionaryEntry(e, f, o, place) : iterate(e, f, pairs(e, f, o, place), kind, place);
     const isMap = o.kind === 'dict' || o.kind === 'object';
+    if (o.kind === 'object' && kind === IterKind.values && o.cells.has('next')) return stepOf(e, f, o, 'next', place);
     if (kind === IterKind.keys || (isMap && kind === IterKind.values)) return keysOf(e, o);
     if (o.note?.can || o.note?.tool) return ofToken(t);
     if (o.cls) {
@@ -356,12 +359,20 @@ function iterMethod(e: Engine, f: Frame, o: HeapObj, place: Place): Value | unde
     const m = o.cls!.methods.get(name);
     if (!m) continue;
     const r = callMethod(e, f, ofToken(o.token), -1, name, [], place, CallFlag.none);
-    if (r.tokens.some((x) => x.t === 'obj' && x.obj === o)) {
-      return callMethod(e, f, ofToken(o.token), -1, o.cls!.methods.has('__next__') ? '__next__' : o.cls!.methods.has('__anext__') ? '__anext__' : 'next', [], place, CallFlag.none);
-    }
-    return iterate(e, f, r, IterKind.values, place);
+    if (!r.tokens.some((x) => x.t === 'obj' && x.obj === o)) return iterate(e, f, r, IterKind.values, place);
+    break;
   }
-  return undefined;
+  const step = ITERATOR_STEPS.find((name) => findMethod(o.cls!, name) !== undefined);
+  return step === undefined ? undefined : stepOf(e, f, o, step, place);
+}
+/** Methods of iterators that give the next element, and the property in which it stands after the iterator went on. */
+const ITERATOR_STEPS = ['__next__', '__anext__', 'next', 'Current'];
+/** One step of an iterator. Where it gives an object that also says whether it is done, the element is its `value`. */
+function stepOf(e: Engine, f: Frame, o: HeapObj, step: string, place: Place): Value {
+  if (step === 'Current') return readField(e, f, ofToken(o.token), step, place, false);
+  const given = callMethod(e, f, ofToken(o.token), -1, step, [], place, CallFlag.none);
+  const steps = given.tokens.filter((t) => t.t === 'obj' && t.obj.cells.has('value'));
+  return steps.length === 0 ? given : readField(e, f, { ...given, tokens: steps }, 'value', place, false);
 }
 /** Keys of a mapping: constants where they are known. */
 export function keysOf(e: Engine, o: HeapObj): Value {

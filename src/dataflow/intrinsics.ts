@@ -198,6 +198,8 @@ const container = (kind: 'list' | 'dict' | 'set'): Intrinsic => (e, f, s) => {
   }
   return ofToken(o.token);
 };
+/** Text that is written bit by bit is a list of its bits. */
+const textBuffer: Intrinsic = (e, f, s) => gather(e, f, { ...s, args: pos(s).slice(0, 1) }, -1);
 const entriesOf: Intrinsic = (e, f, s) => {
   const out = e.heap.alloc('list', s.place);
   out.cells.set(LENGTH, { value: UNKNOWN, place: null });
@@ -302,7 +304,7 @@ const table: Record<string, Intrinsic> = {
   'json.dumps': serialise, 'json.loads': parse, 'orjson.dumps': serialise, 'orjson.loads': parse, 'ujson.dumps': serialise, 'ujson.loads': parse, 'simplejson.dumps': serialise, 'simplejson.loads': parse,
   're.compile': compile, 'regex.compile': compile, 're.fullmatch': matching('full'), 're.match': matching('start'), 're.search': matching('search'), 're.sub': substituting, 're.subn': substituting, 're.findall': subjectText, 're.finditer': subjectText, 're.split': subjectText, 're.escape': first,
   'os.getenv': setting(1), 'os.environ.get': setting(1), 'os.environ.setdefault': setting(1),
-  'collections.defaultdict': container('dict'), 'collections.OrderedDict': container('dict'), 'collections.Counter': container('dict'), 'collections.deque': container('list'), 'types.SimpleNamespace': dict, 'types.MappingProxyType': first, 'collections.ChainMap': dict,
+  'collections.defaultdict': container('dict'), 'collections.OrderedDict': container('dict'), 'collections.Counter': container('dict'), 'collections.deque': container('list'), 'io.StringIO': textBuffer, 'types.SimpleNamespace': dict, 'types.MappingProxyType': first, 'collections.ChainMap': dict,
   'dataclasses.asdict': asdict, 'dataclasses.astuple': asdict, 'dataclasses.replace': replace, 'attr.asdict': asdict, 'attrs.asdict': asdict, 'copy.replace': replace,
   'threading.Thread': (e, f, s) => { const t = named(s, 'target'); if (t) for (const x of t.tokens) if (x.t === 'fn') { const a = named(s, 'args'); const list = a?.tokens.flatMap((y) => y.t === 'obj' ? [...y.obj.cells].filter(([k]) => /^\d+$/.test(k)).map(([, c]) => c.value) : []) ?? []; mapOver(e, f, ofToken(x), list, s.place); } return UNKNOWN; },
   'pydantic.TypeAdapter': typeAdapter,

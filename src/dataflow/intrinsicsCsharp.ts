@@ -32,7 +32,8 @@ const formatted: Intrinsic = (e, f, s) => concat(e, f, positional(s).map((a) => 
 /** `string.Join(", ", xs)`: a single sequence is taken apart. */
 const joined: Intrinsic = (e, f, s) => {
   const rest = positional(s).slice(1);
-  const values = rest.length === 1 ? [iterate(e, f, rest[0]!.value, IterKind.values, s.place), rest[0]!.value] : rest.map((a) => a.value);
+  const pieces = rest.length === 1 ? [iterate(e, f, rest[0]!.value, IterKind.values, s.place), rest[0]!.value] : rest.map((a) => a.value);
+  const values = [...pieces, arg(s, 0)];
   return ofLabels(values.reduce<ReturnType<typeof deepLabels>>((labels, v) => [...labels, ...deepLabels(e, f, v).filter((l) => !labels.includes(l))], []));
 };
 
