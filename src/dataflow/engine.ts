@@ -428,6 +428,14 @@ export class Engine {
   /** Set when all modules are loaded, so that look-ups over all classes may be kept. */
   settled = false;
 
+  private readonly retracted: { readonly mask: number; readonly labels: readonly Label[] }[] = [];
+  /** What these labels did before counts as done behind a barrier. */
+  retract(mask: number, labels: readonly Label[]): void { if (labels.length) this.retracted.push({ mask, labels }); }
+  /** Hits that no later barrier covers. */
+  standing(): Hit[] {
+    return [...this.hits.values()].filter((hit) => !this.retracted.some(({ mask, labels }) => (mask & bits(hit.sink as SinkKind)) !== 0 && labels.some((l) => l.source === hit.label.source && l.element?.name === hit.label.element?.name)));
+  }
+
   report(hit: Hit): void {
     const key = `${hit.sink}|${hit.place.file}|${hit.place.start}|${hit.place.end}|${hit.label.source.id}|${hit.label.element?.name ?? ''}|${hit.endpoint}`;
     const old = this.hits.get(key);

@@ -312,6 +312,7 @@ export function applyBarrier(e: Engine, f: Frame, row: BarrierRow, site: CallSit
   for (const path of row.output ?? ['return']) {
     if (argPath(path).base === 'return') { out = deepClear(e, out, mask); continue; }
     for (const p of partsOf(e, f, site, path)) {
+      if (row.earlier) e.retract(mask, deepLabels(e, f, p.value));
       deepClear(e, p.value, mask);
       // A part of a library's object that has no cells of its own holds what the object does.
       for (const t of p.value.tokens) if (t.t === 'api' && t.recv) deepClear(e, ofToken(t.recv.token), mask);
@@ -344,11 +345,14 @@ function chainResult(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows:
   return undefined;
 }
 
-/** A role in words, or as a member of a library's enumeration: `ChatRole.System`. */
+/** A role in words, or as a member of a library's enumeration: `ChatRole.System`, `ChatMessageRole.SYSTEM.value()`. */
 function roleOf(v: Value): string {
-  const role = someStrings(v)[0] ?? apiName(v)?.toLowerCase() ?? 'user';
+  const named = v.tokens.length === 1 && v.tokens[0]!.t === 'api' ? v.tokens[0]!.node.path.toLowerCase().split(/[.()]+/).findLast((x) => ROLES.has(x)) : undefined;
+  const role = someStrings(v)[0] ?? named ?? 'user';
   return role === 'developer' ? 'system' : role;
 }
+
+const ROLES: ReadonlySet<string> = new Set(['system', 'developer', 'user', 'assistant', 'tool', 'function']);
 
 function messageObject(e: Engine, f: Frame, r: ModelRow, row: MessageRow, t: ApiToken, site: CallSite): Value {
   const o = e.heap.alloc('data', site.place);

@@ -116,7 +116,7 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
     params: valuesOf(shape({ type: text, source, shape: shapeName })),
   },
   agent: { 'agent!': oneOf(['agent', 'receiver']), system: argPaths, tools: argPaths, handoffs: argPaths, gate: when, unattended: when, executor: flag },
-  barrier: { 'barrier!': cleared, output: argPaths },
+  barrier: { 'barrier!': cleared, output: argPaths, earlier: flag },
   guard: { 'guard!': cleared, 'arg!': argPath, 'accepts!': oneOf([true, false, 'throws']), verdict: argPath, words: listOf(text), passes: argPath },
   misuse: { 'misuse!': ruleId, 'message!': text, place: argPath, severity: oneOf(['error', 'warning', 'note']) },
   server: { 'server!': oneOf(['mcp']), command: argPaths, args: argPaths, url: argPaths, env: argPaths, headers: argPaths, config: argPaths },

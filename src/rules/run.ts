@@ -46,7 +46,7 @@ export function engineInput(input: AnalysisInput): EngineInput {
 export function runAnalysis(input: AnalysisInput): { findings: Finding[]; notices: Notice[] } {
   const program = engineInput(input);
   const engine = analyze(program);
-  const findings = [...flowFindings(engine.hits.values()), ...ownFindings(program, input.policy), ...misuseFindings(engine), ...agencyFindings(engine, input.policy), ...configFindings(input.configFiles, input.policy, input.cancelled)];
+  const findings = [...flowFindings(engine.standing()), ...ownFindings(program, input.policy), ...misuseFindings(engine), ...agencyFindings(engine, input.policy), ...configFindings(input.configFiles, input.policy, input.cancelled)];
   input.onAgents?.(agentCards(engine));
   findings.sort((a, b) => a.place.file < b.place.file ? -1 : a.place.file > b.place.file ? 1 : a.place.start - b.place.start || a.place.end - b.place.end || (a.ruleId < b.ruleId ? -1 : 1));
   const notices: Notice[] = [...engine.limitsHit].map(([name, n]) => ({ level: 'info', code: 'dosimeter/limit', message: `The analysis met its limit ${name} ${n} time${n === 1 ? '' : 's'}; results beyond it are approximate.` }));
