@@ -10,7 +10,7 @@ import { concat } from './operators.ts';
 
 /** Key of a collector object under which its name stands; its arguments are under their positions. */
 export const COLLECTOR = '\u0001collector';
-/** Factory methods of `java.util.stream.Collectors` that are told apart. */
+/** Factory methods of collectors that are told apart. */
 export const COLLECTORS = [
   'joining', 'toList', 'toSet', 'toUnmodifiableList', 'toUnmodifiableSet', 'toCollection', 'toMap', 'toUnmodifiableMap', 'toConcurrentMap', 'groupingBy', 'groupingByConcurrent', 'partitioningBy',
   'mapping', 'filtering', 'flatMapping', 'collectingAndThen', 'reducing', 'counting', 'summingInt', 'summingLong', 'summingDouble', 'averagingInt', 'averagingLong', 'averagingDouble', 'minBy', 'maxBy', 'teeing',
