@@ -15,8 +15,8 @@ export class Relevance {
   private readonly direct = new Map<ModuleIR, Set<string>>();
   /** Names of functions and classes that lead to such a row. */
   private readonly hot = new Set<string>();
-  /** The same for names that are too common to tell anything in files that are not near: by the file of the function. */
-  private readonly local = new Map<ModuleIR, Set<string>>();
+  /** The same for names that are too common to tell anything in files that are not near: the files of the functions, by name. */
+  private readonly local = new Map<string, Set<ModuleIR>>();
   /** Files from which a common name may mean a function: those that a file imports, and what they import in turn. */
   private readonly near = new Map<ModuleIR, Set<ModuleIR>>();
   private readonly program: Program;
@@ -84,7 +84,7 @@ export class Relevance {
         const name = x.fn.kind === 'constructor' || /^__\w+__$/.test(x.fn.name) ? x.mod.ir.classes[x.fn.classIndex]?.name : x.fn.name;
         if (!name) continue;
         // Inside one file, and from those that import it, even a common name tells which function is meant.
-        if (COMMON.has(name) || (defined.get(name) ?? 0) > MAX_NAMESAKES) { getOrCreate(this.local, x.mod.ir).add(name); grew = true; }
+        if (COMMON.has(name) || (defined.get(name) ?? 0) > MAX_NAMESAKES) { getOrCreate(this.local, name).add(x.mod.ir); grew = true; }
         else if (!this.hot.has(name)) { this.hot.add(name); grew = true; }
       }
       rest = next;
@@ -128,18 +128,25 @@ export class Relevance {
     return this.user.startsIn(fn, ir, [...names, ...[...names].flatMap((name) => aliases.get(name) ?? []), ...fn.varNames]);
   }
 
+  /** Whether a common name means a function of this file, or of one that is near. */
+  private isNear(name: string, ir: ModuleIR): boolean {
+    const files = this.local.get(name);
+    if (!files) return false;
+    if (files.has(ir)) return true;
+    const near = this.near.get(ir);
+    for (const file of files) if (near?.has(file)) return true;
+    return false;
+  }
+
   private isHot(fn: FunctionIR, ir: ModuleIR): boolean {
     const names = this.namesOf(fn, ir);
     if (this.startsIn(fn, ir)) return true;
     const own = this.direct.get(ir);
-    const local = this.local.get(ir);
-    const near = [...this.near.get(ir) ?? []].flatMap((other) => this.local.get(other) ?? []);
     const aliases = this.aliasesOf(ir);
     for (const n of names) {
-      if (this.hot.has(n) || own?.has(n) || local?.has(n)) return true;
+      if (this.hot.has(n) || own?.has(n) || this.isNear(n, ir)) return true;
       const imported = aliases.get(n) ?? n;
-      if (near.some((names) => names.has(n) || names.has(imported))) return true;
-      if (this.hot.has(imported) || this.hot.has(this.renamed.get(imported) ?? '')) return true;
+      if ((imported !== n && this.isNear(imported, ir)) || this.hot.has(imported) || this.hot.has(this.renamed.get(imported) ?? '')) return true;
       if (n.startsWith(DEFAULT_OF) && this.hasHot(n.slice(DEFAULT_OF.length), ir)) return true;
     }
     return false;
