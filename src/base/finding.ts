@@ -58,6 +58,8 @@ export interface Finding {
   readonly elements?: readonly string[];
   /** Bytes of a binary file around the place: where they begin, and two hex digits each. */
   readonly dump?: { readonly offset: number; readonly hex: string };
+  /** What of the constant text at the place is wrong, and what a fix writes instead. */
+  readonly instead?: { readonly text: string; readonly by: string; readonly title: string };
   /** Place inside a binary file, for example `(0008,1030)` or `page 3 / span 12`. */
   readonly logicalLocation?: string;
 }

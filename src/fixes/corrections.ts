@@ -73,3 +73,15 @@ function keyOf({ language, tree }: EditableFile, span: Span): string {
   const entry = language.entriesIn?.(tree, span).find(({ value }) => value.start === span.start && value.end === span.end);
   return entry?.key ?? '';
 }
+
+/** Writes what a finding says should stand at its place, in the last literal there that holds the wrong text as a word of its own. */
+export function writeInstead({ place, instead }: Finding, context: FixContext): Fix | undefined {
+  const from = context.editable(place.file);
+  if (from === undefined || instead === undefined) return undefined;
+  const text = from.text.slice(place.start, place.end);
+  const word = instead.text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const found = [...text.matchAll(new RegExp(`(?<=["'\`=\\s,])${word}(?=["'\`:,\\s]|(?<=://))`, 'g'))].at(-1);
+  if (found === undefined) return undefined;
+  const start = place.start + found.index;
+  return { title: instead.title, level: 'suggested', edits: [{ file: place.file, start, end: start + instead.text.length, newText: instead.by }] };
+}

@@ -9,8 +9,32 @@ import { useHelper, type HelperUse } from './helperFile.ts';
 export function wrapTainted(finding: Finding, which: HelperFunction, title: string, context: FixContext): Fix | undefined {
   const { place, tainted = [place] } = finding;
   const use = (from: EditableFile, at: number): HelperUse | undefined => useHelper(from, which, at, context);
-  return wrap(tainted, use, title, 'suggested', context) ?? (tainted.length === 0 ? undefined : wrap([place], use, title, 'suggested', context));
+  return wrap(withSiblings(finding, tainted, context), use, title, 'suggested', context) ?? (tainted.length === 0 ? undefined : wrap([place], use, title, 'suggested', context));
 }
+
+/** Names of elements that are told apart from each other. */
+const OF_ONE_ELEMENT = /\([0-9a-f]{4},[0-9a-f]{4}\)|\belement\b|\bfield\b/i;
+
+/**
+ * The tainted parts, and what else the same strings take from the same variables: a source whose parts have no names of their own
+ * is one label, however many of its parts arrive.
+ */
+function withSiblings({ facts }: Finding, tainted: readonly Place[], context: FixContext): readonly Place[] {
+  if (facts === undefined || OF_ONE_ELEMENT.test(facts.element)) return tainted;
+  const all = [...tainted];
+  for (const { file, start, end } of tainted) {
+    const from = context.editable(file);
+    const root = from === undefined ? undefined : ROOT.exec(from.text.slice(start, end))?.[0];
+    if (from === undefined || root === undefined) continue;
+    for (const piece of from.language.builtStringAt?.(from.tree, { start, end })?.pieces ?? []) {
+      const isSame = piece.kind === 'value' && ROOT.exec(from.text.slice(piece.start, piece.end))?.[0] === root;
+      if (isSame && !all.some((place) => place.file === file && place.start < piece.end && piece.start < place.end)) all.push({ file, start: piece.start, end: piece.end });
+    }
+  }
+  return all;
+}
+/** The variable that an expression reads a part of. */
+const ROOT = /^[A-Za-z_]\w*(?=[.[])/;
 
 /** Puts calls of a function of a library around the untrusted parts of a string; not around a whole argument, which has a meaning of its own. */
 export function wrapParts({ place, tainted = [] }: Finding, use: (from: EditableFile) => HelperUse | undefined, title: string, level: Fix['level'], context: FixContext): Fix | undefined {
@@ -29,7 +53,7 @@ export function wrap(places: readonly Place[], useOf: (from: EditableFile, at: n
     const use = from === undefined ? undefined : useOf(from, place.start);
     if (from === undefined || sites.length === 0 || use === undefined) return undefined;
     for (const site of sites) {
-      if (isWrapped(from, site, use.callee)) return undefined;
+      if (isWrapped(from, site, use.callee) || LITERAL.test(from.text.slice(site.start, site.end))) return undefined;
       if (done.some((other) => other.file === place.file && other.start < site.end && site.start < other.end)) continue;
       done.push({ file: place.file, start: site.start, end: site.end });
       edits.push({ file: place.file, start: site.start, end: site.start, newText: `${site.key === undefined ? '' : `${site.key}: `}${use.callee}(` });
@@ -41,6 +65,9 @@ export function wrap(places: readonly Place[], useOf: (from: EditableFile, at: n
   if (edits.length === 0) return undefined;
   return { title, level, edits: edits.sort(inOrder), creates: [...creates].map(([file, text]) => ({ file, text })) };
 }
+
+/** A text that is written in the code comes from nobody else. */
+const LITERAL = /^(["'])[^"'\\\n]*\1$/;
 
 const inOrder = (a: TextEdit, b: TextEdit): number => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.start - b.start || a.end - b.end);
 
