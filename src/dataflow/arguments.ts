@@ -62,7 +62,10 @@ function stepInto(e: Engine, f: Frame, p: Part, step: string): Part[] {
     const made = t.obj.cells.get(JSON_OF);
     if (made) { out.push(...stepInto(e, f, { value: made.value, place: nearer(made.place, p.place) }, step)); continue; }
     if (step === '[]') {
+      const before = out.length;
       for (const [k, c] of t.obj.cells) if (k === REST || !k.startsWith('\u0001')) out.push({ value: c.value, place: nearer(c.place, p.place) });
+      // The elements of a library's object are made when they are asked for.
+      if (out.length === before && t.obj.api && e.heap.baseLabels(t.obj).length) out.push({ value: readField(e, f, ofToken(t), undefined, p.place, true), place: p.place });
       continue;
     }
     const cell = t.obj.cells.get(step);

@@ -1,5 +1,6 @@
 import type { Place } from '../base/words.ts';
 import { ArgKind, CallFlag, EntryFlag, HEADER, IterKind, Op } from '../ir/ir.ts';
+import { ELEMENT } from '../resolve/api.ts';
 import { BASE, KEYS, LENGTH, REST, type HeapObj } from '../resolve/heap.ts';
 import { NOTHING, UNKNOWN, isNothing, join, joinAll, ofLabels, ofToken, ofTokens, singleConst, truth, withFacts, withLabels, type Token, type Value } from '../resolve/value.ts';
 import { callMethod, callValue, type Argument } from './calls.ts';
@@ -311,7 +312,7 @@ export function spreadInto(e: Engine, f: Frame, target: HeapObj, v: Value, place
     }
     if (src.kind === 'dict') { e.heap.write(target, LENGTH, UNKNOWN, null); e.heap.write(target, REST, join(target.cells.get(REST)?.value ?? NOTHING, iterate(e, f, ofToken(src.token), IterKind.values, place)), place); continue; }
     // A kit of tools stands for the tools in it.
-    if (src.note?.can || src.note?.tool) { pushElement(e, target, ofToken(src.token), place); continue; }
+    if (isKit(f, src)) { pushElement(e, target, ofToken(src.token), place); continue; }
     const len = singleConst(src.cells.get(LENGTH)?.value ?? UNKNOWN);
     if (v.tokens.length === 1 && typeof len === 'number' && len <= 64 && !src.cells.has(REST)) {
       for (let i = 0; i < len; i++) { const c = src.cells.get(String(i)); pushElement(e, target, c?.value ?? UNKNOWN, c?.place ?? place); }
@@ -324,6 +325,9 @@ export function spreadInto(e: Engine, f: Frame, target: HeapObj, v: Value, place
     }
   }
 }
+
+/** A library's tool or kit of tools; what a query of such a library gives has elements of its own. */
+const isKit = (f: Frame, o: HeapObj): boolean => (o.note?.can !== undefined || o.note?.tool !== undefined) && !(o.api && f.mod.trie.memberNodes(o.api, ELEMENT).length > 0);
 
 /** What a for loop binds. */
 export function iterate(e: Engine, f: Frame, v: Value, kind: number, place: Place): Value {
@@ -343,7 +347,7 @@ function iterateToken(e: Engine, f: Frame, t: Token, kind: number, place: Place)
     const isMap = o.kind === 'dict' || o.kind === 'object';
     if (o.kind === 'object' && kind === IterKind.values && o.cells.has('next')) return stepOf(e, f, o, 'next', place);
     if (kind === IterKind.keys || (isMap && kind === IterKind.values)) return keysOf(e, o);
-    if (o.note?.can || o.note?.tool) return ofToken(t);
+    if (isKit(f, o)) return ofToken(t);
     if (o.cls) {
       const m = iterMethod(e, f, o, place);
       if (m) return m;

@@ -157,7 +157,8 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
   if (obj.cls) v = readInstance(e, f, obj, obj.cls, key, place);
   if (obj.api) {
     v = join(v, apiMember(e, f, f.mod, obj.api, member(key), obj, place));
-    if (isIndex) v = join(v, apiMember(e, f, f.mod, obj.api, ELEMENT, obj, place));
+    // An element that is read by its key has the labels of that key, not of the whole.
+    if (isIndex) v = join(v, apiMember(e, f, f.mod, obj.api, ELEMENT, e.heap.baseLabels(obj).length ? null : obj, place));
   }
   const base = e.heap.baseLabels(obj);
   if (base.length && !(obj.api && hasOwnSource(f.mod, obj.api, key)) && !(key === 'length' && !isIndex)) v = join(v, ofLabels(narrow(base, key, place)));

@@ -498,7 +498,7 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
   // What a constructor gives is an object of its own: it is filled by subscripts, methods and assignments.
   const holder = nodes.length > 0 && (f.mod.profile.namespaces ? site.made === true : /\.[A-Z]\w*$/.test(t.node.path));
   const asks = nodes.some((n) => leadsToModel(n)) && givenEndpoint(site) !== null;
-  if (labels.length === 0 && !endpoint && !agent && !store && !holder && !mutable && !asks) return ofTokens(nodes.map((n) => e.apiToken(n, site.recv)).sort((a, b) => a.id - b.id));
+  if (labels.length === 0 && !endpoint && !agent && !store && !holder && !mutable && !asks) return ofTokens(nodes.map((n) => e.apiToken(n, rows.some((r) => 'read' in r.row) ? null : site.recv)).sort((a, b) => a.id - b.id));
   const o = e.heap.alloc('data', site.place);
   o.api = nodes[0] ?? null;
   if (labels.length) e.heap.addBase(o, labels);

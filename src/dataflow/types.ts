@@ -48,7 +48,8 @@ export function valueOfType(e: Engine, mod: ModuleInfo, type: TypeRef, place: Pl
   if (UNION.has(type.name)) return type.args?.length ? joinAll(type.args.map((a) => valueOfType(e, mod, a, place, fromOutside, depth + 1))) : UNKNOWN;
   if (type.name === 'literal') return type.value === undefined ? UNKNOWN : e.constant(type.value);
   if (p.plainTypes.includes(type.name) || p.stringTypes.includes(type.name)) return UNKNOWN;
-  if (p.listTypes.includes(type.name)) {
+  // Without arguments a name such as `Sequence` may be a library's own class.
+  if (p.listTypes.includes(type.name) && (type.args?.length || !/^[A-Z]/.test(type.name))) {
     const item = type.args?.[0] ? valueOfType(e, mod, type.args[0], place, fromOutside, depth + 1) : UNKNOWN;
     if (item.tokens.length === 0 && item.labels.length === 0) return UNKNOWN;
     const o = e.heap.alloc('list', place);
