@@ -40,6 +40,7 @@ def where_models_run(path: str) -> None:
 def messages(path: str) -> None:
     text = comments(path)
     llm.chat([ChatMessage(role="system", content=text)])  # <- untrusted-text-in-system-prompt
+    llm.chat([ChatMessage(role=MessageRole.SYSTEM, content=text)])  # <- untrusted-text-in-system-prompt
     llm.chat([ChatMessage(role=MessageRole.USER, content=text)])  # <- untrusted-text-in-prompt
     llm.chat([ChatMessage.from_str(text, role="user")])  # <- untrusted-text-in-prompt
     llm.chat([ChatMessage(role="user", content="Hello")])
