@@ -31,8 +31,14 @@ export function useHelper(from: EditableFile, which: HelperFunction, at: number,
   if (context.exists(target.file) && context.editable(target.file)?.text.includes(name) === false) return undefined;
   const callee = `${waits ? 'await ' : ''}${target.type === undefined ? name : `${target.type}.${name}`}`;
   const added = target.module === undefined ? undefined : from.language.addImport?.(from.text, from.tree, target.module, target.type ?? name);
+  if (added !== undefined && declares(from, target.type ?? name)) return undefined;
   const creates = context.exists(target.file) ? [] : [{ file: target.file, text: target.text }];
   return { callee, edits: added === undefined ? [] : [{ file: from.file, start: added.offset, end: added.offset, newText: added.text }], creates };
+}
+
+/** Whether a file has something else of a name at its top, or imports it from elsewhere. */
+function declares({ text }: EditableFile, name: string): boolean {
+  return new RegExp(`^(?:export\\s+)?(?:default\\s+)?(?:async\\s+)?(?:function\\*?|const|let|var|class|def)\\s+${name}\\b|^${name}\\s*=|^(?:import|from)\\b[^\\n;]*\\b${name}\\b`, 'm').test(text);
 }
 
 /** `module`: what to import, undefined where nothing has to be. `type`: class that the functions are members of. */
