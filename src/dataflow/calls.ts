@@ -64,6 +64,11 @@ function callToken(e: Engine, f: Frame, t: Token, args: readonly Argument[], pla
         if (!('ir' in b)) { applyRows(e, f, e.apiToken(b, null), args, place, null); continue; }
         constructBase(e, f, b, t.self, args, place);
       }
+      // What the class of a library is given, such as the message of an exception, its methods give back.
+      if (!t.cls.bases.some((b) => 'ir' in b)) {
+        const given = args.reduce((l: readonly Label[], a) => joinLabels(l, deepLabels(e, f, a.value)), []);
+        if (given.length) for (const s of t.self.tokens) if (s.t === 'obj') e.heap.addBase(s.obj, extend(given, 'step', place, `given to the class above ${t.cls.ir.name}`));
+      }
       return t.self;
     }
     case 'obj': {
@@ -128,8 +133,12 @@ export function callMethod(e: Engine, f: Frame, base: Value, baseReg: number, na
   return verdicts?.length ? withFacts(v, [...(v.facts ?? []), ...verdicts]) : v;
 }
 /** Whether a row says what a method of a labelled library value hands on. */
-const isDescribed = (f: Frame, base: Value, name: string): boolean =>
-  base.tokens.length > 0 && base.tokens.every((t) => t.t === 'api' && f.mod.trie.memberNodes(t.node, member(name)).some((n) => f.mod.trie.rows(n).some((r) => 'flow' in r.row)));
+const isDescribed = (f: Frame, base: Value, name: string): boolean => base.tokens.length > 0 && base.tokens.every((t) => {
+  const node = t.t === 'api' ? t.node : t.t === 'obj' && t.obj.cls === null ? t.obj.api : null;
+  if (!node) return false;
+  const flows = f.mod.trie.memberNodes(node, member(name)).flatMap((n) => f.mod.trie.rows(n)).flatMap((r) => 'flow' in r.row ? [r.row.flow] : []);
+  return flows.length > 0 && (t.t === 'api' || flows.every((flow) => flow === 'none'));
+});
 /** Methods that give the same text as bytes, or the other way round: what was serialised stays known. */
 const ENCODINGS = new Set(['encode', 'decode', 'getBytes', 'strip', 'trim', 'toString']);
 const isSerialised = (v: Value): boolean => v.tokens.length > 0 && v.tokens.every((t) => t.t === 'obj' && t.obj.cells.has(JSON_OF));
