@@ -86,7 +86,7 @@ class HandRules {
     }
     if (said ?? governed) {
       const where = said && this.stretch.near(said, product, 8);
-      if (where && !governed) this.add('dictated-product', 'dictates what goes into the summary or report', 0.8, ...where);
+      if (where && !governed && !supposed) this.add('dictated-product', 'dictates what goes into the summary or report', 0.8, ...where);
     }
     const told = this.stretch.near([...this.stretch.commanded('output'), ...this.stretch.commanded('reply')], this.stretch.of('user'), 4);
     if (told) this.add('relay', 'dictates what a user is told', 1.8, ...told);

@@ -50,7 +50,9 @@ function insert(top: Node, entry: string, language: number, concept: Concept): v
     }
     // Arabic nouns take endings on the word itself.
     const open = part.endsWith('*') || (part.length >= 4 && ARABIC_LETTER.test(part));
-    const words = tokenize(fold(part.replace(/\*$/, '')).text).words;
+    const bare = part.endsWith('*') ? part.slice(0, -1) : part;
+    // Most entries are such words; folding them all makes more garbage than the screen keeps.
+    const words = PLAIN_WORD.test(bare) ? [bare] : tokenize(fold(bare).text).words;
     words.forEach((word, i) => {
       node = open && i === words.length - 1 ? prefixChild(node, word) : exactChild(node, word);
     });
@@ -77,6 +79,9 @@ function prefixChild(node: Node, word: string): Node {
 
 /** The article and one-letter prefixes that Arabic writes on the word. */
 const ARABIC_PREFIX = /^(?:[وف]?(?:ال|لل|بال|كال)|[وف](?=.{2,})|[بل])(?=.{2,})/;
+
+/** A word that folding leaves as it is. */
+const PLAIN_WORD = /^[a-z]+$/;
 
 const ARABIC_LETTER = /[\u0600-\u06ff]/;
 

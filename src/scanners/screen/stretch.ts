@@ -62,8 +62,16 @@ export class Stretch {
       if (opener[i] !== '' || i === 0 || clause[i - 1] !== clause[i]) return true;
       if (AND.has(this.tokens.words[i - 1]!) && this.beginsWithCommand(i - 1)) return true;
       if (hit.first - i >= 4) return false;
-      if (!this.isFiller(i - 1)) return false;
+      if (!this.isFiller(i - 1) && !this.opensOccasion(i - 1)) return false;
     }
+  }
+
+  /** Whether a token belongs to the occasion that a clause begins with: `when summarising state that …`, without a comma. */
+  private opensOccasion(token: number): boolean {
+    const { clause } = this.tokens;
+    const within = (h: Hit): boolean => h.first <= token && token <= h.last;
+    const when = this.of('when').find((h) => clause[h.first] === clause[token] && (h.first === 0 || clause[h.first - 1] !== clause[h.first]));
+    return when !== undefined && (within(when) || this.of('task').some(within));
   }
 
   /** Whether the clause that holds a token opens with a verb of command, so that `… and write …` goes on commanding. */
