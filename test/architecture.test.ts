@@ -22,7 +22,6 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'web-tree-sitter': ['syntax'],
   'yaml': ['languages', 'models', 'policy', 'session'],
   'jsonc-parser': ['languages', 'policy', 'session', 'fixes'],
-  'dcmjs': ['scanners'],
   'pdfjs-dist': ['scanners', 'webview'],
   'ignore': ['session'],
   'tesseract.js': ['session'],

@@ -14,7 +14,7 @@ import { OcrThread } from '../session/ocrThread.ts';
 import { loadProject } from '../session/project.ts';
 import { artifactScanners } from '../session/scanners.ts';
 import { Session } from '../session/session.ts';
-import { defaultSettings, readSettings, type Settings } from '../session/settings.ts';
+import { defaultSettings, readSettings, type Settings, type SettingsOptions } from '../session/settings.ts';
 import { missingForOcr } from '../session/tesseract.ts';
 import { changedSince } from './git.ts';
 import { version } from './installation.ts';
@@ -38,7 +38,7 @@ export class SettingsError extends Error {
 export async function scan(options: LintOptions): Promise<Scan> {
   const started = performance.now();
   const target = options.stdin === undefined ? await findTarget(options.paths, options.config) : await findTarget(treeOfBuffer(options.stdin), options.config);
-  const settings = await settingsFor(target.settingsFile);
+  const settings = await settingsFor(target.settingsFile, { models: options.fixtures !== 'only' });
   const host = await nodeHost(target.root);
   const { policy, models } = settings;
   const ocr = options.ocr && options.fixtures !== 'no' && options.stdin === undefined ? ocrThread() : undefined;
@@ -76,11 +76,11 @@ function ocrThread(): OcrThread {
 }
 
 /** The settings of a file, or the defaults; wrong ones are a `SettingsError`. */
-export async function settingsFor(file: string | undefined): Promise<Settings> {
-  if (file === undefined) return defaultSettings();
+export async function settingsFor(file: string | undefined, what: SettingsOptions = {}): Promise<Settings> {
+  if (file === undefined) return defaultSettings(what);
   let settings: Settings;
   try {
-    settings = await readSettings(file, process.cwd());
+    settings = await readSettings(file, process.cwd(), what);
   } catch (error) {
     throw new SettingsError(`${file} can not be read: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -126,7 +126,8 @@ export class Session {
       notices.push(...screened.notices);
     }
     // Offsets into a text need the text to become lines; binary files have places of their own.
-    const text = whole !== undefined && findings.some(({ place }) => place.end > 0) ? decodeText(whole)?.text : undefined;
+    const isText = findings.some(({ place }) => place.end > 0);
+    const text = isText ? decodeText(whole ?? artifact.source.read(0, artifact.source.length))?.text : undefined;
     this.#artifacts.set(file, { findings, notices, stamp: current, ...(text === undefined ? {} : { text }) });
   }
 

@@ -31,21 +31,24 @@ export async function findSettingsFile(folder: string): Promise<string | undefin
   }
 }
 
+/** What to load. `models: false` for runs over data files alone, which need none. */
+export interface SettingsOptions { readonly models?: boolean }
+
 /** Settings without a file: the defaults with the shipped models. */
-export const defaultSettings = (): Settings => ({ policy: defaultPolicy, models: loadModels(readModelFiles()), errors: [] });
+export const defaultSettings = ({ models = true }: SettingsOptions = {}): Settings => ({ policy: defaultPolicy, models: loadModels(models ? readModelFiles() : []), errors: [] });
 
 /**
  * Reads a settings file and the model files that it names. Mistakes are in `errors`, their file names relative to `shownFrom`.
  * Rejects only when the settings file itself can't be read.
  */
-export async function readSettings(file: string, shownFrom: string): Promise<Settings> {
+export async function readSettings(file: string, shownFrom: string, { models: wanted = true }: SettingsOptions = {}): Promise<Settings> {
   const text = await readText(file);
   const shown = relative(shownFrom, file) || POLICY_FILE;
   const folder = dirname(file);
   const named = await namedModelTexts(text, folder);
   const { policy, errors } = parsePolicy(shown, text, { knownRules: RULE_IDS, readFile: (path) => named.get(path) });
   const own: readonly ModelSource[] = policy.models.map(({ origin, file: document }, index) => ({ name: `${origin}${origin === shown ? `:models[${index}]` : ''}`, document }));
-  const models = loadModels([...(policy.builtins.models ? readModelFiles() : []), ...own]);
+  const models = loadModels(wanted ? [...(policy.builtins.models ? readModelFiles() : []), ...own] : []);
   const ownNames = new Set(own.map(({ name }) => name));
   const rowErrors = models.errors
     .filter((error) => ownNames.has(error.file))

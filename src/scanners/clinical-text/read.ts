@@ -57,8 +57,8 @@ export function decode(bytes: Uint8Array): string {
   }
 }
 
-/** Whether the start of a file reads as text. */
-function isText(head: Uint8Array): boolean {
+/** Whether the start of a file reads as text: nothing else is clinical text. */
+export function isText(head: Uint8Array): boolean {
   if (head.length === 0) return false;
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) return true;
   for (const b of head) if (b === 0 || (b < 0x20 && b !== 9 && b !== 10 && b !== 13 && b !== 11 && b !== 12 && b !== 0x1b && b !== 0x1c)) return false;
