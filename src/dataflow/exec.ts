@@ -6,6 +6,7 @@ import { NOTHING, UNKNOWN, isNothing, join, joinAll, ofLabels, ofToken, ofTokens
 import { callMethod, callValue, type Argument } from './calls.ts';
 import { castTo } from './types.ts';
 import { defineClass } from './classes.ts';
+import { removeField, setElement } from './cleared.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels, elements, pushElement, readField, stepVerdict, touch, writeField } from './fields.ts';
 import { dictionaryEntry } from './linq.ts';
@@ -69,6 +70,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       if (f.refined) forget(f, 'r' + d);
       e.onAssign(f, regOf(f, d), name, v, placeAt(f, pc));
       writeField(e, f, regOf(f, d), name, v, placeAt(f, pc));
+      if (name.toLowerCase() === 'value') setElement(e, f, d, v, placeAt(f, pc));
       return true;
     }
     case Op.SetIndex: {
@@ -81,7 +83,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
     }
     case Op.Delete: {
       const key = code[a + 1]! >= 0 ? text(f, code[a + 1]!) : keyOf(regOf(f, code[a + 2]!));
-      for (const t of regOf(f, d).tokens) if (t.t === 'obj' && key !== undefined && t.obj.singular) e.heap.setCell(t.obj, key, { value: e.constant(null), place: placeAt(f, pc) });
+      for (const t of regOf(f, d).tokens) if (t.t === 'obj' && key !== undefined) removeField(e, t.obj, key, placeAt(f, pc));
       return true;
     }
     case Op.Alloc: define(f, d, alloc(e, f, pc, a)); return true;

@@ -14,6 +14,7 @@ import { LIMITS } from './limits.ts';
 import { narrow } from './elements.ts';
 import { WHOLE, type Frame } from './frame.ts';
 import { callFunction } from './calls.ts';
+import { noteCleared } from './cleared.ts';
 import { recordFields } from './classes.ts';
 import { loadModule } from './modules.ts';
 
@@ -340,6 +341,7 @@ export function writeObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefi
   if (key === undefined) { e.heap.write(obj, REST, join(obj.cells.get(REST)?.value ?? NOTHING, value), place); return; }
   const old = weak ? obj.cells.get(key)?.value : undefined;
   e.heap.write(obj, key, old ? join(old, value) : value, place);
+  if (!weak) noteCleared(e, obj, key);
   // What one instance holds, an instance that is not tracked may hold too.
   if (obj.kind === 'instance' && obj.cls && obj.singular) noteGeneric(e, obj.cls, key, value, place);
 }

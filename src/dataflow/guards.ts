@@ -2,6 +2,7 @@ import { HEADER, Op, Operator } from '../ir/ir.ts';
 import { BASE, type HeapObj } from '../resolve/heap.ts';
 import { TEXT_BITS, clear, sameFact, sameOrigin, type Fact, type Label, type Origin, type Token, type Value } from '../resolve/value.ts';
 import { sinkBit } from '../base/words.ts';
+import { removeField } from './cleared.ts';
 import type { Engine } from './engine.ts';
 import { calleeName, writersOf } from './approvals.ts';
 import { definitionsOf, originKey, refinePath, type Frame } from './frame.ts';
@@ -130,6 +131,11 @@ const judged = (l: Label, fact: Fact): boolean => fact.verdict!.labels.some((x) 
 /** Makes a fact hold from here on in this frame. */
 export function establish(e: Engine, f: Frame, fact: Fact): void {
   const { origin, mask } = fact;
+  if (fact.absent) {
+    const holder = holderOf(e, f, origin), key = origin.fields.at(-1)!;
+    if (holder?.cells.get(BASE) && !holder.cells.has(key)) removeField(e, holder, key, null);
+    return;
+  }
   if (origin.fields.length === 0 && origin.root.startsWith('r')) {
     const r = Number(origin.root.slice(1));
     const v = f.regs[r];
@@ -192,7 +198,8 @@ export function named(v: Value, field: string, names: readonly string[]): Value 
   return kept.length > 0 && kept.length < v.tokens.length ? { ...v, tokens: kept } : v;
 }
 
-function holderOf(e: Engine, f: Frame, o: Origin): HeapObj | null {
+/** The one object in which the last field of an origin stands. */
+export function holderOf(e: Engine, f: Frame, o: Origin): HeapObj | null {
   if (o.fields.length === 0) return null;
   let v: Value | undefined | null = null;
   if (o.root.startsWith('r')) v = f.regs[Number(o.root.slice(1))];
@@ -265,6 +272,7 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
       } else if (y.labels.length === 0 && isEnumMember(y)) out.push({ origin: o, when: eq, mask: TEXT_BITS });
     }
   } else if (op === Operator.in || op === Operator.notIn) {
+    out.push(...presenceFacts(f, rb, a, op === Operator.in));
     const host = addressOf(f, ra);
     if (host && isConstantCollection(e, b)) out.push({ origin: host, when: op === Operator.in, mask: EGRESS });
     const o = originOf(f, ra);
@@ -277,6 +285,11 @@ function wordFacts(isEqual: boolean, verdict: Value, word: Value): Fact[] {
   const known = keyOf(word) ?? (word.tokens.length === 1 && word.tokens[0]!.t === 'api' ? word.tokens[0]!.node.path.split('.').pop()! : undefined);
   if (known === undefined) return [];
   return (verdict.facts ?? []).flatMap((x) => x.verdict?.words && x.verdict.path.length === 0 ? [{ ...x, when: x.verdict.words.includes(known) === isEqual, verdict: { labels: x.verdict.labels, path: [] } }] : []);
+}
+/** `key in object`: on the other branch the object has no such field. */
+export function presenceFacts(f: Frame, reg: number, key: Value, isIn: boolean): Fact[] {
+  const name = keyOf(key), o = originOf(f, reg);
+  return name === undefined || !o ? [] : [{ origin: { ...o, fields: [...o.fields, name] }, when: !isIn, mask: 0, absent: true }];
 }
 /** Operand of a `typeof x` that a register holds, or 0. */
 function typeOperand(f: Frame, reg: number): number | undefined {

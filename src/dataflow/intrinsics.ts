@@ -11,7 +11,8 @@ import { PROMISE, SETTLE, SET_STATE, awaited, copyOf, filterOver, listOf, mapOve
 import type { Engine } from './engine.ts';
 import { deepLabels, elements, pushElement, readField, touch, writeField } from './fields.ts';
 import type { Frame } from './frame.ts';
-import { keyOf, originOf } from './guards.ts';
+import { removeField } from './cleared.ts';
+import { keyOf, originOf, presenceFacts } from './guards.ts';
 import { iterate, keysOf, spreadInto } from './exec.ts';
 import { textLabels } from './operators.ts';
 import { PATH_CALLS, pathCall } from './paths.ts';
@@ -113,6 +114,8 @@ const getattr: Intrinsic = (e, f, s) => {
   return pos(s)[2] ? join(v, strip(val(s, 2))) : v;
 };
 const setattr: Intrinsic = (e, f, s) => { writeField(e, f, val(s, 0), keyOf(val(s, 1)), val(s, 2), s.place); return UNKNOWN; };
+const delattr: Intrinsic = (e, _f, s) => { const key = keyOf(val(s, 1)); for (const t of val(s, 0).tokens) if (t.t === 'obj' && key !== undefined) removeField(e, t.obj, key, s.place); return UNKNOWN; };
+const hasattr: Intrinsic = (_e, f, s) => withFacts(UNKNOWN, presenceFacts(f, pos(s)[0]?.reg ?? -1, val(s, 1), true));
 const first: Intrinsic = (_e, _f, s) => strip(val(s, 0));
 const second: Intrinsic = (_e, _f, s) => strip(val(s, 1));
 
@@ -290,7 +293,7 @@ const typeAdapter: Intrinsic = (_e, _f, s) => strip(val(s, 0));
 const B = 'builtins.';
 const G = 'globalThis.';
 const table: Record<string, Intrinsic> = {
-  [B + 'int']: number, [B + 'float']: number, [B + 'complex']: number, [B + 'bool']: measure, [B + 'len']: measure, [B + 'abs']: number, [B + 'round']: number, [B + 'hash']: clean, [B + 'ord']: clean, [B + 'id']: clean, [B + 'range']: clean, [B + 'sum']: numberCallingKey, [B + 'any']: quantifier(false), [B + 'all']: quantifier(true), [B + 'hasattr']: clean, [B + 'callable']: clean, [B + 'issubclass']: clean, [B + 'type']: clean, [B + 'divmod']: clean, [B + 'pow']: number, [B + 'bin']: clean, [B + 'hex']: clean,
+  [B + 'int']: number, [B + 'float']: number, [B + 'complex']: number, [B + 'bool']: measure, [B + 'len']: measure, [B + 'abs']: number, [B + 'round']: number, [B + 'hash']: clean, [B + 'ord']: clean, [B + 'id']: clean, [B + 'range']: clean, [B + 'sum']: numberCallingKey, [B + 'any']: quantifier(false), [B + 'all']: quantifier(true), [B + 'hasattr']: hasattr, [B + 'delattr']: delattr, [B + 'callable']: clean, [B + 'issubclass']: clean, [B + 'type']: clean, [B + 'divmod']: clean, [B + 'pow']: number, [B + 'bin']: clean, [B + 'hex']: clean,
   [B + 'isinstance']: isinstance,
   [B + 'str']: text, [B + 'repr']: text, [B + 'ascii']: text, [B + 'format']: text, [B + 'bytes']: text, [B + 'bytearray']: text, [B + 'memoryview']: text, [B + 'chr']: clean,
   [B + 'list']: sequence('list'), [B + 'tuple']: sequence('tuple'), [B + 'set']: sequence('set'), [B + 'frozenset']: sequence('set'), [B + 'iter']: sequence('list'), [B + 'reversed']: sequence('list'), [B + 'dict']: dict,

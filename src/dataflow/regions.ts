@@ -7,6 +7,7 @@ import { run } from './exec.ts';
 import { Exit, joinEnv, regOf, restoreEnv, saveEnv, type Frame, type LoopContext } from './frame.ts';
 import { assume, combine } from './guards.ts';
 import { LIMITS } from './limits.ts';
+import { unroll } from './unrolled.ts';
 
 /** Runs an instruction that has regions of its own. */
 export function structured(e: Engine, f: Frame, op: number, pc: number, inner: number, end: number): boolean {
@@ -21,7 +22,7 @@ export function structured(e: Engine, f: Frame, op: number, pc: number, inner: n
       if (v && v.tokens.some((t) => t.t === 'const' && t.value === null)) return branch(e, f, UNKNOWN, false, inner, end, end, end);
       return true;
     }
-    case Op.Loop: return loop(e, f, inner, end, code[a + 1]!);
+    case Op.Loop: return unroll(e, f, inner, end) ?? loop(e, f, inner, end, code[a + 1]!);
     case Op.Block: return block(e, f, inner, end);
     case Op.Try: return tryRegion(e, f, inner, code[a]!, code[a + 1]!, end);
     default: return shortCircuit(e, f, op, pc, inner, end);
