@@ -62,6 +62,13 @@ def asked_by_window(path):
         requests.post(f"{ORTHANC}/tools/create-dicom", json={"Tags": {"ImageComments": text}})
 
 
+def asked_by_humanlayer(path):
+    text = reply(path)
+    approval = human.fetch_human_approval(spec=human.function_call_spec(fn="store", kwargs={"text": text}))
+    if approval.approved:
+        requests.post(f"{ORTHANC}/tools/create-dicom", json={"Tags": {"ImageComments": text}})
+
+
 @human.require_approval()
 def store_after_consent(text: str) -> str:
     """Store a comment."""

@@ -17,6 +17,9 @@ def ask(path: str) -> None:
     client.embed(model="nomic-embed-text", input=str(pydicom.dcmread(path).PatientName))
     Client("https://models.example.com").embed(model="nomic-embed-text", input=str(pydicom.dcmread(path).PatientName))  # <- phi-to-external-model
     ollama.pull("llama3.2")
+    ollama.generate(model="llama3.2", prompt=text)  # <- untrusted-text-in-prompt
+    ollama.create(model="triage", from_="llama3.2", system="You sort studies.")
+    ollama.create(model="triage", from_="llama3.2", system=text)  # <- untrusted-text-in-system-prompt
     client.generate(model=ollama.list().models[0].model, prompt="Hello")
 
 

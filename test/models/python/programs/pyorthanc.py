@@ -51,4 +51,10 @@ def stored(dicom, identifier):
     client.responses.create(model="m", input=f"{dicom.GetInstanceSize()} bytes")
 
 
+def changed(change, level, identifier):
+    tags = orthanc.RestApiGet(f"/instances/{identifier}/simplified-tags")
+    client.responses.create(model="m", input=tags)  # <- untrusted-text-in-prompt
+
+
+orthanc.RegisterOnChangeCallback(changed)
 orthanc.RegisterOnStoredInstanceCallback(stored)
