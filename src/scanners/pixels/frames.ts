@@ -26,10 +26,12 @@ export function* frameOrder(count: number): Generator<number> {
 
 /** One frame, counted from 0; or why there is none. */
 export function frameAt(image: ImageDescription, index: number): Frame | { readonly missing: string } {
+  const uncompressed = frameLength(image);
+  if (uncompressed === undefined) return { missing: `${image.samples} samples of ${image.bitsAllocated} bits make no image` };
   const ranges = image.fragments ? encapsulated(image, index) : native(image, index);
   if (ranges === undefined || ranges.length === 0) return { missing: 'where it lies can not be told' };
   const length = ranges.reduce((sum, { start, end }) => sum + end - start, 0);
-  if (length > MAX_FRAME_BYTES || (frameLength(image) ?? 0) > MAX_FRAME_BYTES) return { missing: `it is larger than ${MAX_FRAME_BYTES >> 20} MB` };
+  if (length > MAX_FRAME_BYTES || uncompressed > MAX_FRAME_BYTES) return { missing: `it is larger than ${MAX_FRAME_BYTES >> 20} MB` };
   const bytes = new Uint8Array(length);
   let at = 0;
   for (const { start, end } of ranges) {
