@@ -144,7 +144,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       return false;
     }
     // What the exception holds is noted now: a branch that ends here takes its writes back.
-    case Op.Throw: if (d >= 0) f.thrown = join(f.thrown, withLabels(regOf(f, d), deepLabels(e, f, regOf(f, d)))); f.exits |= Exit.threw; if (f.asked) f.answered.refused = true; return false;
+    case Op.Throw: if (d >= 0) f.thrown = join(f.thrown, regOf(f, d)); f.exits |= Exit.threw; if (f.asked) f.answered.refused = true; return false;
     case Op.Yield: {
       const src = code[a + 1]!;
       const v = src >= 0 ? regOf(f, src) : e.constant(null);
@@ -177,7 +177,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       define(f, d, cls ? ofToken({ t: 'super', id: e.superId(cls, self), cls, self }) : UNKNOWN);
       return true;
     }
-    case Op.Catch: define(f, d, withLabels(UNKNOWN, deepLabels(e, f, f.thrown))); return true;
+    case Op.Catch: define(f, d, { tokens: f.thrown.tokens.filter((t) => t.t === 'obj'), labels: f.thrown.labels, top: true, facts: null }); return true;
     case Op.Unknown: {
       const n = code[a + 2]!;
       let v: Value = UNKNOWN;

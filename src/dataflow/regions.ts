@@ -159,7 +159,8 @@ function tryRegion(e: Engine, f: Frame, inner: number, handlersAt: number, final
   const exits = f.exits;
   f.exits = 0;
   e.heap.begin();
-  const { asked, names } = f;
+  const { asked, names, thrown } = f;
+  f.thrown = NOTHING;
   const aliveBody = run(e, f, inner, handlersAt);
   const askedBody = f.asked;
   const envBody = saveEnv(f);
@@ -192,6 +193,8 @@ function tryRegion(e: Engine, f: Frame, inner: number, handlersAt: number, final
     restoreEnv(f, envBody);
     f.exits = exits | exitsBody;
   }
+  // A handler sees what its own body throws; whether one matches is not known, so all of it may go on.
+  f.thrown = join(thrown, f.thrown);
   if (finallyAt < end) { const a2 = run(e, f, finallyAt, end); return alive && a2; }
   return alive;
 }

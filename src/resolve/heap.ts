@@ -73,17 +73,21 @@ export interface Note {
 }
 
 interface Entry { readonly obj: HeapObj; readonly key: string; readonly old: Cell | undefined }
-/** Final state of what a region wrote. */
-export type Writes = Map<HeapObj, Map<string, Cell | undefined>>;
+/** Final state of what a region wrote. Objects with a number above `since` were made there: elsewhere they don't exist. */
+export interface Writes extends Map<HeapObj, Map<string, Cell | undefined>> { since?: number }
 
 const NO_LABELS: readonly Label[] = [];
 /** Objects looked at when everything below one is collected; beyond it labels are missed, and the run says so. */
 export const DEEP_OBJECTS = 150;
 
+const isBorn = (obj: HeapObj, w: Writes): boolean => w.since !== undefined && obj.id > w.since;
+
 /** All objects of one analysis, with an undo journal so that branches can be run one after the other from the same state. */
 export class Heap {
   private readonly nextId: () => number;
   private journals: Entry[][] = [];
+  /** Number of the last object that was there when a region began, for each open region. */
+  private readonly starts: number[] = [];
   /** Bumped on every write that changed something; loops use it to see whether another round can bring anything new. */
   changes = 0;
   /** Bumped whenever what can be reached from some object may hold other labels than before; caches of collected labels end with it. */
@@ -199,13 +203,14 @@ export class Heap {
   }
 
   // ---- regions
-  begin(): void { this.journals.push([]); }
+  begin(): void { this.journals.push([]); this.starts.push(this.nextId()); }
   /** Ends a region, keeping its writes (they become writes of the enclosing region). */
-  commit(): void { const j = this.journals.pop()!; const outer = this.journals[this.journals.length - 1]; if (outer) for (const e of j) outer.push(e); }
+  commit(): void { const j = this.journals.pop()!; this.starts.pop(); const outer = this.journals[this.journals.length - 1]; if (outer) for (const e of j) outer.push(e); }
   /** Ends a region and undoes it; returns what it had written. */
   rollback(): Writes {
     const j = this.journals.pop()!;
     const finals: Writes = new Map();
+    finals.since = this.starts.pop()!;
     for (const e of j) { let m = finals.get(e.obj); if (!m) finals.set(e.obj, m = new Map()); m.set(e.key, e.obj.cells.get(e.key)); }
     for (let i = j.length - 1; i >= 0; i--) { const e = j[i]!; this.changed(e.obj, e.obj.cells.get(e.key), e.old); if (e.old) e.obj.cells.set(e.key, e.old); else e.obj.cells.delete(e.key); }
     return finals;
@@ -222,18 +227,19 @@ export class Heap {
   /** Sets the state to exactly these finals (the state they were taken from must be current). */
   apply(w: Writes): void { for (const [obj, m] of w) for (const [key, cell] of m) this.setCell(obj, key, cell); }
   /** The state becomes "as it is, or as in `w`". */
-  joinIn(w: Writes): void { for (const [obj, m] of w) for (const [key, cell] of m) this.setCell(obj, key, this.joinCells(obj, key, obj.cells.get(key), cell)); }
+  joinIn(w: Writes): void { for (const [obj, m] of w) for (const [key, cell] of m) this.setCell(obj, key, this.joinCells(obj, key, obj.cells.get(key), cell, isBorn(obj, w))); }
   /** The state becomes "as in a or as in b", both taken from the current state. */
   applyEither(a: Writes, b: Writes): void {
     for (const [obj, m] of a) for (const [key, cell] of m) {
       const mb = b.get(obj);
       const other = mb?.has(key) ? mb.get(key) : obj.cells.get(key);
-      this.setCell(obj, key, this.joinCells(obj, key, cell, other));
+      this.setCell(obj, key, this.joinCells(obj, key, cell, other, isBorn(obj, a)));
     }
-    for (const [obj, m] of b) for (const [key, cell] of m) if (!a.get(obj)?.has(key)) this.setCell(obj, key, this.joinCells(obj, key, cell, obj.cells.get(key)));
+    for (const [obj, m] of b) for (const [key, cell] of m) if (!a.get(obj)?.has(key)) this.setCell(obj, key, this.joinCells(obj, key, cell, obj.cells.get(key), isBorn(obj, b)));
   }
-  private joinCells(obj: HeapObj, key: string, x: Cell | undefined, y: Cell | undefined): Cell | undefined {
+  private joinCells(obj: HeapObj, key: string, x: Cell | undefined, y: Cell | undefined, isNew: boolean): Cell | undefined {
     if (x === y) return x;
+    if (isNew && !(x && y)) return x ?? y;
     if (key === LENGTH) return x && y && equalValues(x.value, y.value) ? x : { value: UNKNOWN, place: null };
     if (x && y) { const v = join(x.value, y.value); return v === x.value ? x : v === y.value ? y : { value: v, place: x.value.labels.length >= y.value.labels.length ? x.place : y.place }; }
     const one = (x ?? y)!;
