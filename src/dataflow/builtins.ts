@@ -1,4 +1,4 @@
-import type { Place } from '../base/words.ts';
+import { sinkBit, type Place } from '../base/words.ts';
 import { IterKind, OBJECT_COPY } from '../ir/ir.ts';
 import { KEYS, LENGTH, REST, type HeapObj } from '../resolve/heap.ts';
 import {
@@ -7,6 +7,7 @@ import {
 } from '../resolve/value.ts';
 import { callValue, invoke, type Argument } from './calls.ts';
 import { chainMethod } from './chains.ts';
+import { digestFacts } from './digests.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels, elements, pushElement, readField, readObj, touch, writeObj } from './fields.ts';
 import type { Frame } from './frame.ts';
@@ -341,6 +342,7 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (name === 'replace' || name === 'replaceAll' || name === 'ReplaceAll') { const r = stripped(e, f, base, args); if (r) return r; }
   const property = f.mod.profile.getters && args.length === 0 ? propertyOf(name) : undefined;
   let labels: readonly Label[] = property === undefined ? base.labels : narrowProperty(base.labels, property);
+  if (escapesMarkup(f, name, args)) labels = clearLabels(labels, sinkBit('html'));
   if (property !== undefined && labels.length === 0) return UNKNOWN;
   for (const a of args) if (!a.value.tokens.some((t) => t.t === 'fn')) labels = joinLabels(labels, deepLabels(e, f, a.value));
   for (const a of args) if (a.value.tokens.some((t) => t.t === 'fn')) labels = joinLabels(labels, deepLabels(e, f, mapOver(e, f, a.value, [ofLabels(labels), UNKNOWN, UNKNOWN], place)));
@@ -348,8 +350,8 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
 }
 
 function equalFacts(f: Frame, own: ReturnType<typeof originOf>, base: Value, a: Argument | undefined): Fact[] {
-  const out: Fact[] = [];
-  if (!a) return out;
+  if (!a) return [];
+  const out = digestFacts(base, a.value, true);
   if (own && singleConst(a.value) !== undefined) out.push({ origin: own, when: true, mask: TEXT_BITS });
   const o = singleConst(base) !== undefined ? originOf(f, a.reg) : null;
   if (o) out.push({ origin: o, when: true, mask: TEXT_BITS });
@@ -360,6 +362,16 @@ function equalFacts(f: Frame, own: ReturnType<typeof originOf>, base: Value, a: 
 export function leavesNoSentence(pattern: string): boolean {
   const m = /^\[\^((?:\\.|[^\]\\])*)\]\+?$/.exec(pattern);
   return !!m && !/ |\\s|\\W|\\D|\\S|\\n|\\t/.test(m[1]!);
+}
+/** `text.replace(/</g, '&lt;')`, also as one of several characters: without the character that opens a tag there is no markup. */
+function escapesMarkup(f: Frame, name: string, args: readonly Argument[]): boolean {
+  if (!/^replace(All)?$/i.test(name)) return false;
+  const to = singleConst(arg(args, 1));
+  if (typeof to === 'string' ? to.includes('<') : !arg(args, 1).tokens.some((t) => t.t === 'fn')) return false;
+  const from = singleConst(arg(args, 0));
+  // A string is replaced once in JavaScript, everywhere in the other languages.
+  if (typeof from === 'string') return from === '<' && (name !== 'replace' || !f.mod.profile.exportTable);
+  return arg(args, 0).tokens.some((t) => t.t === 'regex' && t.flags.includes('g') && /^(?:<|\[(?!\^)[^\]]*<[^\]]*\])$/.test(t.pattern));
 }
 function stripped(e: Engine, f: Frame, base: Value, args: readonly Argument[]): Value | undefined {
   const to = singleConst(arg(args, 1));

@@ -3,6 +3,7 @@ import { BASE, type HeapObj } from '../resolve/heap.ts';
 import { TEXT_BITS, clear, sameFact, sameOrigin, type Fact, type Label, type Origin, type Token, type Value } from '../resolve/value.ts';
 import { sinkBit } from '../base/words.ts';
 import { removeField } from './cleared.ts';
+import { digestFacts } from './digests.ts';
 import type { Engine } from './engine.ts';
 import { calleeName, writersOf } from './approvals.ts';
 import { definitionsOf, originKey, refinePath, type Frame } from './frame.ts';
@@ -251,6 +252,7 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
   const out: Fact[] = [];
   const eq = op === Operator.eq || op === Operator.is, ne = op === Operator.ne || op === Operator.isNot;
   if (eq || ne) {
+    out.push(...digestFacts(a, b, eq));
     for (const [rx, x, y] of [[ra, a, b], [rb, b, a]] as const) {
       const c = y.tokens.length === 1 && !y.top && y.tokens[0]!.t === 'const' ? (y.tokens[0] as Token) : null;
       // `m is None`: what holds when m is truthy holds on the other branch.
@@ -272,7 +274,7 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
       } else if (y.labels.length === 0 && isEnumMember(y)) out.push({ origin: o, when: eq, mask: TEXT_BITS });
     }
   } else if (op === Operator.in || op === Operator.notIn) {
-    out.push(...presenceFacts(f, rb, a, op === Operator.in));
+    out.push(...presenceFacts(f, rb, a, op === Operator.in), ...digestFacts(a, b, op === Operator.in));
     const host = addressOf(f, ra);
     if (host && isConstantCollection(e, b)) out.push({ origin: host, when: op === Operator.in, mask: EGRESS });
     const o = originOf(f, ra);

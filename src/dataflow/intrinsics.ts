@@ -12,6 +12,7 @@ import type { Engine } from './engine.ts';
 import { deepLabels, elements, pushElement, readField, touch, writeField } from './fields.ts';
 import type { Frame } from './frame.ts';
 import { removeField } from './cleared.ts';
+import { digestFacts } from './digests.ts';
 import { keyOf, originOf, presenceFacts } from './guards.ts';
 import { iterate, keysOf, spreadInto } from './exec.ts';
 import { textLabels } from './operators.ts';
@@ -116,6 +117,7 @@ const getattr: Intrinsic = (e, f, s) => {
 const setattr: Intrinsic = (e, f, s) => { writeField(e, f, val(s, 0), keyOf(val(s, 1)), val(s, 2), s.place); return UNKNOWN; };
 const delattr: Intrinsic = (e, _f, s) => { const key = keyOf(val(s, 1)); for (const t of val(s, 0).tokens) if (t.t === 'obj' && key !== undefined) removeField(e, t.obj, key, s.place); return UNKNOWN; };
 const hasattr: Intrinsic = (_e, f, s) => withFacts(UNKNOWN, presenceFacts(f, pos(s)[0]?.reg ?? -1, val(s, 1), true));
+const equalBytes: Intrinsic = (_e, _f, s) => withFacts(UNKNOWN, digestFacts(val(s, 0), val(s, 1), true));
 const first: Intrinsic = (_e, _f, s) => strip(val(s, 0));
 const second: Intrinsic = (_e, _f, s) => strip(val(s, 1));
 
@@ -311,6 +313,7 @@ const table: Record<string, Intrinsic> = {
   'dataclasses.asdict': asdict, 'dataclasses.astuple': asdict, 'dataclasses.replace': replace, 'attr.asdict': asdict, 'attrs.asdict': asdict, 'copy.replace': replace,
   'threading.Thread': (e, f, s) => { const t = named(s, 'target'); if (t) for (const x of t.tokens) if (x.t === 'fn') { const a = named(s, 'args'); const list = a?.tokens.flatMap((y) => y.t === 'obj' ? [...y.obj.cells].filter(([k]) => /^\d+$/.test(k)).map(([, c]) => c.value) : []) ?? []; mapOver(e, f, ofToken(x), list, s.place); } return UNKNOWN; },
   'pydantic.TypeAdapter': typeAdapter,
+  'hmac.compare_digest': equalBytes, 'secrets.compare_digest': equalBytes, 'crypto.timingSafeEqual': equalBytes, 'java.security.MessageDigest.isEqual': equalBytes, 'System.Security.Cryptography.CryptographicOperations.FixedTimeEquals': equalBytes,
   'textwrap.dedent': first, 'textwrap.indent': first, 'textwrap.shorten': first, 'inspect.cleandoc': first,
 
   [G + 'String']: text, [G + 'Number']: number, [G + 'parseInt']: number, [G + 'parseFloat']: number, [G + 'BigInt']: number, [G + 'Boolean']: measure, [G + 'isNaN']: clean, [G + 'Date']: clean, [G + 'Symbol']: clean, [G + 'isFinite']: clean,
