@@ -127,7 +127,8 @@ function wholeLines(text: string, { start, end }: Span): Span | undefined {
   const from = text.lastIndexOf('\n', start - 1) + 1;
   const to = text.indexOf('\n', end);
   const rest = text.slice(end, to < 0 ? text.length : to);
-  return text.slice(from, start).trim() === '' && /^[;\s]*$/.test(rest) ? { start: from, end: to < 0 ? text.length : to + 1 } : undefined;
+  // A remark behind a statement goes with it.
+  return text.slice(from, start).trim() === '' && /^[;\s]*(?:(?:\/\/|#).*)?$/.test(rest) ? { start: from, end: to < 0 ? text.length : to + 1 } : undefined;
 }
 
 /** Whether a line of the same block stands next to some lines: the one above or below is indented alike. */

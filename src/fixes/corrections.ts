@@ -78,10 +78,15 @@ function keyOf({ language, tree }: EditableFile, span: Span): string {
 export function writeInstead({ place, instead }: Finding, context: FixContext): Fix | undefined {
   const from = context.editable(place.file);
   if (from === undefined || instead === undefined) return undefined;
-  const text = from.text.slice(place.start, place.end);
+  // A command may be put together of several calls, at the first of which the finding stands.
+  return inSpan(from, place, instead) ?? inSpan(from, from.language.statementAt?.(from.tree, place.start) ?? place, instead);
+}
+
+function inSpan({ file, text: whole }: EditableFile, { start: from, end }: Span, instead: NonNullable<Finding['instead']>): Fix | undefined {
+  const text = whole.slice(from, end);
   const word = instead.text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const found = [...text.matchAll(new RegExp(`(?<=["'\`=\\s,])${word}(?=["'\`:,\\s]|(?<=://))`, 'g'))].at(-1);
   if (found === undefined) return undefined;
-  const start = place.start + found.index;
-  return { title: instead.title, level: 'suggested', edits: [{ file: place.file, start, end: start + instead.text.length, newText: instead.by }] };
+  const start = from + found.index;
+  return { title: instead.title, level: 'suggested', edits: [{ file, start, end: start + instead.text.length, newText: instead.by }] };
 }

@@ -1,5 +1,5 @@
 import type { Finding, Fix } from '../base/finding.ts';
-import { addArgument, callOf, insertBefore, replaceCallee } from './calls.ts';
+import { addArgument, callOf, insertBefore, removeStatement, replaceCallee } from './calls.ts';
 import type { FixContext } from './context.ts';
 
 /** Functions that read a file through pickle unless they are told not to. */
@@ -8,12 +8,15 @@ const LOADS_WEIGHTS = /(?:^|\.)torch\.load$|^load$|(?:^|\.)load_state_dict_from_
 /** Reads a model file by a format or in a mode that runs no code of the file. */
 export function plainFormat(finding: Finding, context: FixContext): readonly (Fix | undefined)[] {
   return [
+    /enable_unsafe_deserialization\(\)$/.test(textAt(finding, context)) ? removeStatement(finding, 'Keep the safe mode on', context) : undefined,
     weightsOnly(finding, context),
     replaceCallee(finding, /^(?:pickle|cPickle|dill|cloudpickle|marshal)\.load$/, { callee: 'json.load', module: 'json', keep: 1 }, 'Keep the data as JSON instead of a pickle', context),
     replaceCallee(finding, /^(?:joblib\.load|sklearn\.externals\.joblib\.load|load_learner)$/, { callee: 'skops.io.load', module: 'skops.io', keep: 1 }, 'Keep the model in the format of skops, which is read without running code', context),
     finding.place.file.endsWith('.java') ? filterObjects(finding, context) : undefined,
   ];
 }
+
+const textAt = ({ place: { file, start, end } }: Finding, context: FixContext): string => context.editable(file)?.text.slice(start, end) ?? '';
 
 /** `weights_only=True`, also against what an unpacked dictionary of options says. */
 function weightsOnly(finding: Finding, context: FixContext): Fix | undefined {

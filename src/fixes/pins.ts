@@ -17,9 +17,9 @@ export function pinRevision(finding: Finding, context: FixContext): readonly (Fi
   const moved = correctIn(finding, [
     { from: /(?<=\/(?:resolve|raw)\/)(?:main|master|HEAD)(?=\/)/, to: NO_COMMIT },
     { key: /^revision$/, from: /(?<=^["'`])[^"'`]*(?=["'`]$)/, to: NO_COMMIT },
-    { from: /(?<=^["']hf[-_]hub:[^@"']*)(?=["']$)/, to: `@${NO_COMMIT}` },
   ], () => PIN, context);
-  return [moved ?? addArgument(finding, FETCHES, 'revision', `"${NO_COMMIT}"`, PIN, context) ?? addOption(finding, context)];
+  const named = callOf(finding.place, /(?:^|\.)timm\.create_model$|^create_model$/, context) === undefined ? undefined : correctIn(finding, [{ from: /(?<=^["']hf[-_]hub:[^@"']*)(?=["']$)/, to: `@${NO_COMMIT}` }], () => PIN, context);
+  return [moved ?? named ?? addArgument(finding, /(?:^|\.)bundle\.(?:load|download)$/, 'version', '"0.0.0"', 'Pin the version: put the one that you have checked in', context) ?? addArgument(finding, FETCHES, 'revision', `"${NO_COMMIT}"`, PIN, context) ?? addOption(finding, context)];
 }
 
 /** A `revision` in the object of options of a call. */

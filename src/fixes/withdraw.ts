@@ -22,7 +22,16 @@ export function withdrawWayOut(finding: Finding, context: FixContext): readonly 
 export function removeGrant(finding: Finding, context: FixContext): Fix | undefined {
   const from = context.editable(finding.place.file);
   if (from === undefined) return undefined;
-  return removeElement(finding, TAKE, context) ?? removeDecorator(from, finding.place) ?? removeRegistration(from, finding, context) ?? unlink(from, finding.place) ?? noTools(from, finding.place);
+  return removeElement(finding, TAKE, context) ?? removeExecutor(from, finding.place) ?? removeDecorator(from, finding.place) ?? removeRegistration(from, finding, context) ?? unlink(from, finding.place) ?? noTools(from, finding.place);
+}
+
+/** A named argument that hands over what runs code. */
+function removeExecutor(from: EditableFile, place: Place): Fix | undefined {
+  for (const call of from.language.callsAt?.(from.tree, place) ?? []) {
+    const argument = call.arguments.find(({ key, start, end }) => key !== undefined && /executor$/i.test(key) && start <= place.start && place.end <= end);
+    if (argument !== undefined) return { title: 'Let it run no code', level: 'suggested', edits: [argumentEdit(from, call, argument)] };
+  }
+  return undefined;
 }
 
 const replaced = ({ file }: EditableFile, title: string, start: number, end: number, newText: string): Fix => ({ title, level: 'suggested', edits: [{ file, start, end, newText }] });
@@ -46,6 +55,9 @@ function removeRegistration(from: EditableFile, finding: Finding, context: FixCo
   const statement = language.statementAt?.(tree, place.start);
   const call = language.callsAt?.(tree, { start: place.start, end: place.start + 1 }).at(-1);
   if (statement === undefined || call === undefined) return undefined;
+  const registration = language.callsAt?.(tree, { start: place.start, end: place.start + 1 }).find(({ start }) => start === place.start);
+  const argument = call.arguments.find(({ start }) => start === place.start);
+  if (argument !== undefined && registration !== undefined && call.arguments.length > 1 && /[rR]egister\w*$/.test(text.slice(registration.callee.start, registration.callee.end))) return { title: TAKE, level: 'suggested', edits: [argumentEdit(from, call, argument)] };
   const isOnly = text.slice(statement.start, call.start).replace(/^await\s+/, '') === '' && /^[;\s]*$/.test(text.slice(call.end + 1, statement.end)) && /\.(?:\w*[tT]ool\w*|register\w*|append|add|push|extend|Add\w*|set_?[rR]equest_?[hH]andler)$/.test(text.slice(call.callee.start, call.callee.end));
   return isOnly ? removeStatement({ ...finding, place: { file: place.file, start: statement.start, end: statement.end } }, TAKE, context) : undefined;
 }
@@ -70,7 +82,7 @@ function noTools(from: EditableFile, place: Place): Fix | undefined {
   const { text, tree, language } = from;
   const written = text.slice(place.start, place.end);
   const call = language.callsAt?.(tree, place).find((one) => one.arguments.some(({ start, end }) => start <= place.start && place.end <= end));
-  return call !== undefined && /(?:tools|Tools)\w*(?:\(\))?$/.test(written) ? replaced(from, 'Give the agent no tools until they are named', place.start, place.end, NONE[language.id]) : undefined;
+  return call !== undefined && /(?:tools|Tools|tool_list)\w*(?:\(\))?$/.test(written) ? replaced(from, 'Give the agent no tools until they are named', place.start, place.end, NONE[language.id]) : undefined;
 }
 
 /** Has a person accept each call: at the start of the tool's function, where that can be told. */
