@@ -82,6 +82,14 @@ export function valueOfType(e: Engine, mod: ModuleInfo, type: TypeRef, place: Pl
         e.heap.addBase(o, one.labels);
         one = ofToken(o.token);
       }
+      // A client that was made elsewhere is taken to run where its class does by default.
+      const home = rows.find((r) => 'endpoint' in r.row && r.row.endpoint === 'local' && !r.row.when);
+      if (home && one.labels.length === 0 && one.tokens.every((x) => x.t === 'api')) {
+        const o = e.heap.alloc('data', place);
+        o.api = n;
+        o.note = { endpoint: 'local', row: home.id };
+        one = ofToken(o.token);
+      }
       out = join(out, one);
     }
   }

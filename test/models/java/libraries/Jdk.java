@@ -1,12 +1,14 @@
 package org.example.jdk;
 
 import java.io.File;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.text.MessageFormat;
+import java.util.StringJoiner;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,10 +32,14 @@ class Jdk {
         model.call(MessageFormat.format("Explain {0}", "nodules"));
     }
 
-    void handedIn(StringBuilder builder, Attributes study) {
-        builder.append(study.getString(Tag.StudyDescription)).append('.');
-        model.call(builder.toString()); // <- untrusted-text-in-prompt
-        model.call("It has " + builder.length() + " characters");
+    void joined(Attributes study) {
+        StringJoiner joiner = new StringJoiner(", ");
+        joiner.add("Explain").add(study.getString(Tag.StudyDescription));
+        model.call(joiner.toString()); // <- untrusted-text-in-prompt
+        model.call("It has " + joiner.length() + " characters");
+        StringWriter writer = new StringWriter();
+        writer.write(study.getString(Tag.ImageComments));
+        model.call(writer.toString()); // <- untrusted-text-in-prompt
     }
 
     void work(Attributes study) throws Exception {

@@ -47,6 +47,11 @@ class LangChain4j {
         hosted.chat("Status " + report.getStatus().toCode());
     }
 
+    void injected(OllamaChatModel ollama, OpenAiChatModel openai, DiagnosticReport report) {
+        ollama.chat(report.getConclusion()); // <- untrusted-text-in-prompt
+        openai.chat(report.getConclusion()); // <- phi-to-external-model, untrusted-text-in-prompt
+    }
+
     void older(ChatLanguageModel model, ConversationalChain chain, DiagnosticReport report) {
         model.generate(report.getConclusion()); // <- phi-to-external-model, untrusted-text-in-prompt
         chain.execute(report.getConclusion()); // <- phi-to-external-model, untrusted-text-in-prompt

@@ -8,6 +8,7 @@ import ca.uhn.hl7v2.HL7Exception;
 import ca.uhn.hl7v2.app.Connection;
 import ca.uhn.hl7v2.app.Initiator;
 import ca.uhn.hl7v2.model.Message;
+import ca.uhn.hl7v2.model.Segment;
 import ca.uhn.hl7v2.model.v25.message.ORU_R01;
 import ca.uhn.hl7v2.protocol.ReceivingApplication;
 import ca.uhn.hl7v2.util.Terser;
@@ -81,6 +82,7 @@ class Hl7 implements ReceivingApplication<Message> {
     void read(String text) throws Exception {
         Message message = new DefaultHapiContext().getPipeParser().parse(text);
         model.call(new Terser(message).get("/NTE-3")); // <- phi-to-external-model, untrusted-text-in-prompt
+        model.call(Terser.get((Segment) message.get("OBX"), 5, 0, 1, 1)); // <- phi-to-external-model, untrusted-text-in-prompt
     }
     void send() throws Exception {
         ORU_R01 report = new ORU_R01();

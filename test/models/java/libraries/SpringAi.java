@@ -14,6 +14,8 @@ import org.springframework.ai.chat.prompt.SystemPromptTemplate;
 import org.springframework.ai.ollama.OllamaChatModel;
 import org.springframework.ai.ollama.api.OllamaApi;
 import org.springframework.ai.ollama.api.OllamaOptions;
+import org.springframework.ai.openai.OpenAiChatModel;
+import org.springframework.ai.openai.api.OpenAiApi;
 import org.springframework.ai.tool.function.FunctionToolCallback;
 import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -39,8 +41,13 @@ class SpringAi {
         return "sent";
     }
 
-    void local(DiagnosticReport report) {
+    void local(OllamaChatModel injected, DiagnosticReport report) {
         local.call(report.getConclusion()); // <- untrusted-text-in-prompt
+        injected.call(report.getConclusion()); // <- untrusted-text-in-prompt
+        OpenAiApi studio = OpenAiApi.builder().baseUrl("http://localhost:1234").apiKey("none").build();
+        OpenAiChatModel.builder().openAiApi(studio).build().call(report.getConclusion()); // <- untrusted-text-in-prompt
+        OpenAiApi cloud = OpenAiApi.builder().apiKey("key").build();
+        OpenAiChatModel.builder().openAiApi(cloud).build().call(report.getConclusion()); // <- phi-to-external-model, untrusted-text-in-prompt
     }
 
     void defaults(DiagnosticReport report) {
