@@ -15,7 +15,7 @@ import { removeField } from './cleared.ts';
 import { digestFacts } from './digests.ts';
 import { keyOf, originOf, presenceFacts } from './guards.ts';
 import { iterate, keysOf, spreadInto } from './exec.ts';
-import { textLabels } from './operators.ts';
+import { isInstance, textLabels } from './operators.ts';
 import { PATH_CALLS, pathCall } from './paths.ts';
 import { FILE_CALLS } from './files.ts';
 import { SCHEMA_PATHS, schemaOf } from './schemas.ts';
@@ -121,7 +121,10 @@ const equalBytes: Intrinsic = (_e, _f, s) => withFacts(UNKNOWN, digestFacts(val(
 const first: Intrinsic = (_e, _f, s) => strip(val(s, 0));
 const second: Intrinsic = (_e, _f, s) => strip(val(s, 1));
 
-const isinstance: Intrinsic = (e, f, s, _r) => withFacts(UNKNOWN, e.instanceFacts(f, pos(s)[0]?.reg ?? -1, val(s, 1)));
+const isinstance: Intrinsic = (e, f, s, _r) => {
+  const known = isInstance(val(s, 0), val(s, 1));
+  return withFacts(known === undefined ? UNKNOWN : e.constant(known), e.instanceFacts(f, pos(s)[0]?.reg ?? -1, val(s, 1)));
+};
 const firstIsNumber: Intrinsic = (_e, f, s) => {
   const o = originOf(f, pos(s)[0]?.reg ?? -1);
   return withFacts(UNKNOWN, o ? [{ origin: o, when: true, mask: TEXT_BITS } satisfies Fact] : []);
