@@ -52,7 +52,10 @@ export async function readSettings(file: string, shownFrom: string, { models: wa
   const ownNames = new Set(own.map(({ name }) => name));
   const rowErrors = models.errors
     .filter((error) => ownNames.has(error.file))
-    .map(({ file: name, row, message }) => ({ file: name, line: 1, column: 1, message: row === null ? message : `row ${row}: ${message}` }));
+    .map(({ file: name, row, message }) => {
+      const models = policy.models[own.findIndex((source) => source.name === name)];
+      return { file: models?.origin ?? name, ...(models?.rowPlaces[row ?? -1] ?? { line: 1, column: 1 }), message: row === null ? message : `row ${row}: ${message}` };
+    });
   return { policy, models, file, errors: [...errors, ...rowErrors] };
 }
 
