@@ -72,7 +72,9 @@ function stepInto(e: Engine, f: Frame, p: Part, step: string): Part[] {
     if (cell) out.push({ value: cell.value, place: nearer(cell.place, p.place) });
     else if (t.obj.api || t.obj.cls || t.obj.cells.has(REST) || e.heap.baseLabels(t.obj).length) { const v = readField(e, f, ofToken(t), step, p.place, false); if (v.labels.length || v.tokens.length) out.push({ value: v, place: p.place }); }
   }
-  if (other && out.length === 0 && p.value.labels.length) { const v = readField(e, f, { ...p.value, tokens: [] }, step === '[]' ? undefined : step, p.place, false); if (!isNothing(v)) out.push({ value: v, place: p.place }); }
+  // The text of an element has no members.
+  const isText = step !== '[]' && p.value.tokens.length === 0 && p.value.labels.every((l) => l.element !== null && l.shape !== 'fhir');
+  if (other && out.length === 0 && p.value.labels.length && !isText) { const v = readField(e, f, { ...p.value, tokens: [] }, step === '[]' ? undefined : step, p.place, false); if (!isNothing(v)) out.push({ value: v, place: p.place }); }
   return out;
 }
 /** A literal written inside the argument is a better place than the argument; one built elsewhere is not. */

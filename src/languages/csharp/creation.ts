@@ -1,3 +1,4 @@
+import type { Span } from '../../base/words.ts';
 import { type Arg, ArgKind, CallFlag, type Entry, type Reg } from '../../ir/builder.ts';
 import { OBJECT_COPY, type TypeRef } from '../../ir/ir.ts';
 import { childByField, childByKind, firstNamedChild, namedChildren } from '../../syntax/tree.ts';
@@ -76,10 +77,22 @@ function assignMember(c: FunctionContext, object: Reg, item: number, held: TypeR
   }
   const name = nameText(tree, left);
   // `Items = { a, b }` adds to what the object holds there already.
-  if (c.kind(right) === K.initializer_expression) { initialise(c, f.get(object, name, span), right, undefined); return; }
+  if (c.kind(right) === K.initializer_expression) { addMembers(c, object, name, right, span); return; }
   const value = lowerExpression(c, right);
   f.set(object, name, value, span);
   if (isFunctionExpression(c.kind(right))) f.callMethod(object, `add_${name}`, [{ kind: ArgKind.positional, reg: value, span: c.span(right) }], span);
+}
+
+/** What `Items = { a, b }` adds is added to the list that is there. Where a library makes that list, it is one of these and what it held. */
+function addMembers(c: FunctionContext, object: Reg, name: string, node: number, span: Span): void {
+  const { f, tree } = c;
+  const before = f.get(object, name, span);
+  const items = namedChildren(tree, node);
+  if (items.some((item) => c.kind(item) === K.assignment_expression || c.kind(item) === K.initializer_expression)) { initialise(c, before, node, undefined); return; }
+  const entries: Entry[] = items.map((item) => ({ value: lowerInitialValue(c, item, undefined), span: c.span(item) }));
+  const all = f.alloc('list', [...entries, { value: before, spread: true, span }], c.span(node));
+  for (const entry of entries) f.callMethod(before, 'Add', [{ kind: ArgKind.positional, reg: entry.value, span: entry.span }], entry.span);
+  f.set(object, name, all, span);
 }
 
 /** `new { N = 1, x.M }`. */
