@@ -2,6 +2,7 @@ import type { Finding, Fix, TextEdit } from '../base/finding.ts';
 import type { Place, Span } from '../base/words.ts';
 import type { ExpressionSite } from '../languages/language.ts';
 import type { HelperFunction } from '../policy/helper.ts';
+import { definitionOf } from './built.ts';
 import type { EditableFile, FixContext } from './context.ts';
 import { useHelper, type HelperUse } from './helperFile.ts';
 
@@ -24,22 +25,34 @@ function withSiblings({ facts }: Finding, tainted: readonly Place[], context: Fi
   const all = [...tainted];
   for (const { file, start, end } of tainted) {
     const from = context.editable(file);
-    const root = from === undefined ? undefined : ROOT.exec(from.text.slice(start, end))?.[0];
+    const root = from === undefined ? undefined : originOf(from, { start, end });
     if (from === undefined || root === undefined) continue;
     for (const piece of from.language.builtStringAt?.(from.tree, { start, end })?.pieces ?? []) {
-      const isSame = piece.kind === 'value' && ROOT.exec(from.text.slice(piece.start, piece.end))?.[0] === root;
+      const isSame = piece.kind === 'value' && originOf(from, piece) === root;
       if (isSame && !all.some((place) => place.file === file && place.start < piece.end && piece.start < place.end)) all.push({ file, start: piece.start, end: piece.end });
     }
   }
   return all;
 }
-/** The variable that an expression reads a part of. */
-const ROOT = /^[A-Za-z_]\w*(?=[.[])/;
+
+/** What an expression is a part or a result of: the variable that it reads, or the function that it, or the statement that gave it its value, calls. */
+function originOf(from: EditableFile, { start, end }: Span): string | undefined {
+  const text = from.text.slice(start, end);
+  const own = ORIGIN.exec(text)?.[1];
+  if (own !== undefined) return CONVERSIONS.test(own) ? undefined : own;
+  const value = /^\w+$/.test(text) ? definitionOf(from, text, start)?.value : undefined;
+  const given = value === undefined ? undefined : ORIGIN.exec(from.text.slice(value.start, value.end))?.[1];
+  return given === undefined || CONVERSIONS.test(given) ? undefined : given;
+}
+const ORIGIN = /^(?:await\s+)?((?:this\.|self\.)?[A-Za-z_]\w*)(?=[.[(])/;
+/** Functions that are called with one thing here and with another there. */
+const CONVERSIONS = /^(?:str|repr|int|float|len|json|JSON|String|Number|Integer|Math|Date|datetime|os|path|re)$/;
 
 /** Puts calls of a function of a library around the untrusted parts of a string; not around a whole argument, which has a meaning of its own. */
-export function wrapParts({ place, tainted = [] }: Finding, use: (from: EditableFile) => HelperUse | undefined, title: string, level: Fix['level'], context: FixContext): Fix | undefined {
+export function wrapParts(finding: Finding, use: (from: EditableFile) => HelperUse | undefined, title: string, level: Fix['level'], context: FixContext): Fix | undefined {
+  const { place, tainted = [] } = finding;
   const parts = tainted.filter(({ file, start, end }) => file !== place.file || start !== place.start || end !== place.end);
-  return parts.length === 0 || parts.length < tainted.length ? undefined : wrap(parts, use, title, level, context);
+  return parts.length === 0 || parts.length < tainted.length ? undefined : wrap(withSiblings(finding, parts, context), use, title, level, context);
 }
 
 /** Puts a call around each of some expressions; all of them, or nothing. */
