@@ -34,18 +34,26 @@ export function renamedLocals(files: Files): Changed | undefined {
   return names.length > 0 ? changed(out, `locals ${names.join(', ')}`) : undefined;
 }
 
-/** Free functions get other names, together with all their uses. A name that is also a member, a key or in a string somewhere stays. */
+/** Free functions, and private methods where there are none, get other names, together with all their uses. A name that is also a member, a key or in a string somewhere stays. */
 export function renamedFunctions(files: Files): Changed | undefined {
   const all = sources(files);
-  const defined = all.flatMap((s) => s.all.filter((n) => isFunction(s, n) && n.kind !== 'method_definition' && !ancestors(n).some((a) => a.kind.startsWith('class'))).flatMap((fn) => nameOf(fn) ?? []));
+  const isFree = (n: Node): boolean => n.kind !== 'method_definition' && !ancestors(n).some((a) => a.kind.startsWith('class'));
+  const isPrivate = (n: Node): boolean => n.kind === 'method_declaration' && /^(?:\s*@\w+(?:\([^)]*\))?)*\s*private\b/.test(n.text);
+  const defined = all.flatMap((s) => s.all.filter((n) => isFunction(s, n) && (s.language === 'java' || s.language === 'csharp' ? isPrivate(n) : isFree(n))).flatMap((fn) => nameOf(fn) ?? []));
   const names = [...new Set(defined.map((n) => n.text))].filter((name) => {
     if (name === 'main' || defined.filter((n) => n.text === name).length > 1) return false;
     if (all.some((s) => new RegExp(`["'\`][^"'\`\\n]*\\b${name}\\b`).test(s.text))) return false;
-    return all.every((s) => s.all.filter((n) => isIdentifier(n) && n.text === name).every((n) => defined.includes(n) || (isPlainUse(n) && !isAssigned(n) && !isModuleName(n))));
+    return all.every((s) => s.all.filter((n) => isIdentifier(n) && n.text === name).every((n) => defined.includes(n) || (s.language === 'java' || s.language === 'csharp' ? isOwnCall(n) : isPlainUse(n) && !isAssigned(n) && !isModuleName(n))));
   });
   if (names.length === 0) return undefined;
   const out = Object.fromEntries(all.map((s) => [s.file, edited(s.text, s.all.filter((n) => isIdentifier(n) && names.includes(n.text)).map(({ start, end, text }) => ({ start, end, text: text + (s.language === 'python' ? '_q7' : MARK) })))]));
   return changed(out, `functions ${names.join(', ')}`);
+}
+/** Whether a method of the class itself is called or handed on: `name(…)`, `this.name(…)`, `f(name)`. */
+function isOwnCall(n: Node): boolean {
+  const p = n.parent!;
+  if (p.kind === 'method_invocation') return (p.children[0] === n && p.children[1]?.kind === 'argument_list') || (p.children[0]?.text === 'this' && p.children[2] === n);
+  return (p.kind === 'invocation_expression' && p.children[0] === n) || p.kind === 'argument';
 }
 /** Whether a name is part of the name of an imported module. */
 function isModuleName(n: Node): boolean {
@@ -65,7 +73,7 @@ export function renamedFiles(files: Files): Changed | undefined {
   const out: Record<string, string> = { ...files };
   for (const file of Object.keys(files)) {
     const [, folder = '', stem = '', ending = ''] = /^(.*\/)?([\w-]+)(\.\w+)$/.exec(file) ?? [];
-    if (!/^\.(py|tsx?|jsx?)$/.test(ending) || ['__init__', 'index', 'main', 'app', 'server'].includes(stem) || /test/.test(file)) continue;
+    if (!/^\.(py|tsx?|jsx?|cs)$/.test(ending) || ['__init__', 'index', 'main', 'app', 'server'].includes(stem) || /test/.test(file)) continue;
     const texts = Object.fromEntries(Object.entries(out).map(([name, text]) => [name, ending === '.py' ? importsOfModule(name, text, stem) : text.replace(new RegExp(`((?:from|import)\\s*\\(?\\s*)(['"])(\\.{1,2}/(?:[\\w./-]*/)?)${stem}(\\.[jt]sx?)?\\2`, 'g'), `$1$2$3${stem}${MARK}$4$2`)]));
     if (Object.values(texts).some((text) => text === undefined)) continue;
     const renamed = `${folder}${stem}${MARK}${ending}`;
