@@ -49,14 +49,14 @@ export async function scan(options: LintOptions): Promise<Scan> {
     scanners: options.fixtures === 'no' || options.stdin !== undefined ? [] : artifactScanners(ocr === undefined ? {} : { ocr }),
     ...(options.rules === undefined ? {} : { onlyRules: options.rules }),
   });
-  const modelNotices = models.errors.map(({ file, row, message }): Notice => ({ level: 'warning', code: 'model-error', message: `models ${file}${row === null ? '' : ` row ${row}`}: ${message}` }));
+  const modelNotices = (): readonly Notice[] => models.errors.map(({ file, row, message }) => ({ level: 'warning', code: 'model-error', message: `models ${file}${row === null ? '' : ` row ${row}`}: ${message}` }));
   const ready = performance.now();
   const notices = await loadProject(host, session, { paths: options.stdin === undefined ? target.paths : ['.'], include: policy.include, exclude: policy.exclude, artifacts: options.fixtures !== 'no' && options.stdin === undefined, code: options.fixtures !== 'only' }).finally(() => ocr?.stop());
   const buffer = options.stdin === undefined ? undefined : relativePath(target.root, await bufferPath(options.stdin));
   if (buffer !== undefined) session.applyChange([{ file: buffer, text: await standardInput() }]);
   const loaded = performance.now();
   const full = await session.analyze();
-  const report = await narrowed({ ...full, notices: [...modelNotices, ...notices, ...full.notices] }, options, host.root, buffer);
+  const report = await narrowed({ ...full, notices: [...(session.hasCode ? modelNotices() : []), ...notices, ...full.notices] }, options, host.root, buffer);
   const view = reportView({
     report,
     flowRules: policy.flowRules,

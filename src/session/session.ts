@@ -4,7 +4,7 @@ import type { Finding, Notice, Report } from '../base/finding.ts';
 import type { LanguageId } from '../base/words.ts';
 import type { ModuleIR } from '../ir/ir.ts';
 import type { ImportContext, ResolvedImport } from '../languages/language.ts';
-import type { LoadedModels } from '../models/load.ts';
+import { loadModels, type LoadedModels } from '../models/load.ts';
 import { ruleSeverity, type Policy } from '../policy/policy.ts';
 import { configComments } from '../report/configComments.ts';
 import { withFingerprints } from '../report/fingerprint.ts';
@@ -81,6 +81,8 @@ interface CodeFile {
 
 interface ConfigFile { readonly text: string; readonly suppressions: readonly SuppressionComment[] }
 
+const NO_MODELS = loadModels([]);
+
 /** Longest time in milliseconds between two pauses, so that a cancellation can arrive. */
 const SLICE_MS = 10;
 
@@ -131,6 +133,11 @@ export class Session {
     this.#artifacts.set(file, { findings, notices, stamp: current, ...(text === undefined ? {} : { text }) });
   }
 
+  /** Whether there is code to analyse. */
+  get hasCode(): boolean {
+    return this.#options.code !== false && this.#code.size > 0;
+  }
+
   /** Records a file that is not analysed, so that the report says so. */
   setAside(status: FileStatus, notice?: Notice): void {
     this.#remove(status.file);
@@ -155,7 +162,8 @@ export class Session {
     const analysis = runAnalysis({
       modules,
       resolveImport: this.#importResolver(),
-      models,
+      // Without code nobody asks what libraries do.
+      models: modules.size === 0 ? NO_MODELS : models,
       policy,
       configFiles,
       cancelled: () => token?.cancelled === true,

@@ -35,7 +35,19 @@ export async function findSettingsFile(folder: string): Promise<string | undefin
 export interface SettingsOptions { readonly models?: boolean }
 
 /** Settings without a file: the defaults with the shipped models. */
-export const defaultSettings = ({ models = true }: SettingsOptions = {}): Settings => ({ policy: defaultPolicy, models: loadModels(models ? readModelFiles() : []), errors: [] });
+export const defaultSettings = ({ models = true }: SettingsOptions = {}): Settings => ({ policy: defaultPolicy, models: models ? onDemand(() => loadModels(readModelFiles())) : loadModels([]), errors: [] });
+
+/** Models that are loaded when they are first asked for: a tree without code needs none, and they are most of a start. */
+function onDemand(load: () => LoadedModels): LoadedModels {
+  let loaded: LoadedModels | undefined;
+  const models = (): LoadedModels => (loaded ??= load());
+  return {
+    get rows() { return models().rows; },
+    get types() { return models().types; },
+    get packages() { return models().packages; },
+    get errors() { return models().errors; },
+  };
+}
 
 /**
  * Reads a settings file and the model files that it names. Mistakes are in `errors`, their file names relative to `shownFrom`.
@@ -48,9 +60,11 @@ export async function readSettings(file: string, shownFrom: string, { models: wa
   const named = await namedModelTexts(text, folder);
   const { policy, errors } = parsePolicy(shown, text, { knownRules: RULE_IDS, readFile: (path) => named.get(path) });
   const own: readonly ModelSource[] = policy.models.map(({ origin, file: document }, index) => ({ name: `${origin}${origin === shown ? `:models[${index}]` : ''}`, document }));
-  const models = loadModels(wanted ? [...(policy.builtins.models ? readModelFiles() : []), ...own] : []);
+  const load = (): LoadedModels => loadModels([...(policy.builtins.models ? readModelFiles() : []), ...own]);
+  // Mistakes in models of one's own are told before a run starts.
+  const models = !wanted ? loadModels([]) : own.length > 0 ? load() : onDemand(load);
   const ownNames = new Set(own.map(({ name }) => name));
-  const rowErrors = models.errors
+  const rowErrors = (own.length > 0 ? models.errors : [])
     .filter((error) => ownNames.has(error.file))
     .map(({ file: name, row, message }) => {
       const models = policy.models[own.findIndex((source) => source.name === name)];
