@@ -2,7 +2,7 @@ import type { Place } from '../base/words.ts';
 import { parseArgPath, type ArgPath } from '../models/paths.ts';
 import type { When } from '../models/schema.ts';
 import { JSON_OF, REST, type HeapObj } from '../resolve/heap.ts';
-import { NOTHING, constants, isNothing, join, ofToken, someConstants, someStrings, type Value } from '../resolve/value.ts';
+import { NOTHING, constants, isNothing, join, ofToken, someConstants, someStrings, type Token, type Value } from '../resolve/value.ts';
 import type { Argument } from './calls.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels, readField } from './fields.ts';
@@ -70,13 +70,15 @@ function stepInto(e: Engine, f: Frame, p: Part, step: string): Part[] {
     }
     const cell = t.obj.cells.get(step);
     if (cell) out.push({ value: cell.value, place: nearer(cell.place, p.place) });
-    else if (t.obj.api || t.obj.cls || t.obj.cells.has(REST) || e.heap.baseLabels(t.obj).length) { const v = readField(e, f, ofToken(t), step, p.place, false); if (v.labels.length || v.tokens.length) out.push({ value: v, place: p.place }); }
+    else if (t.obj.api || t.obj.cls || t.obj.cells.has(REST) || e.heap.baseLabels(t.obj).length) { const v = readField(e, f, ofToken(t), step, p.place, false); if (v.labels.length || v.tokens.some((x) => !isAnyMember(x))) out.push({ value: v, place: p.place }); }
   }
-  // The text of an element has no members.
-  const isText = step !== '[]' && p.value.tokens.length === 0 && p.value.labels.every((l) => l.element !== null && l.shape !== 'fhir');
+  // The text of an element has no members, nor has any text where types are declared.
+  const isText = step !== '[]' && p.value.tokens.length === 0 && p.value.labels.every((l) => (l.element !== null && l.shape !== 'fhir') || (f.mod.profile.namespaces && (l.shape === null || l.shape === 'text')));
   if (other && out.length === 0 && p.value.labels.length && !isText) { const v = readField(e, f, { ...p.value, tokens: [] }, step === '[]' ? undefined : step, p.place, false); if (!isNothing(v)) out.push({ value: v, place: p.place }); }
   return out;
 }
+/** A member that exists only because a row speaks of any member: nothing was stored under that name. */
+const isAnyMember = (t: Token): boolean => t.t === 'api' && t.node.rows.length === 0 && t.node.children.size === 0 && t.node.types.some((any) => any.path.endsWith('.*'));
 /** A literal written inside the argument is a better place than the argument; one built elsewhere is not. */
 export function nearer(cell: Place | null, outer: Place): Place {
   return cell && cell.file === outer.file && cell.start >= outer.start && cell.end <= outer.end ? cell : outer;

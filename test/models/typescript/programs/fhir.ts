@@ -37,6 +37,12 @@ export async function smart(question: string) {
   await ollama.generate({ model: 'llama3.2', prompt: patient.text!.div }); // <- untrusted-text-in-prompt
 }
 
+export async function plain(question: string) {
+  const body = JSON.stringify({ resourceType: 'Observation', valueString: await write(question) });
+  await fetch('https://ehr.example.org/fhir/Observation', { method: 'POST', body }); // <- model-output-to-clinical-system
+  await fetch('https://ehr.example.org/fhir/Observation/$validate', { method: 'POST', body });
+}
+
 export async function bot(_client: MedplumClient, event: BotEvent) {
   return ollama.generate({ model: 'llama3.2', prompt: (event.input as any).conclusion }); // <- untrusted-text-in-prompt
 }
