@@ -72,6 +72,7 @@ export function filterOver(e: Engine, f: Frame, fns: Value, element: Value, plac
 export function builtinMethod(e: Engine, f: Frame, t: Token, baseReg: number, name: string, args: readonly Argument[], place: Place): Value | undefined {
   if (t.t === 'regex') return regexMethod(e, f, t, name, args, place);
   if (name === 'then' || name === 'catch' || name === 'finally') return promiseMethod(e, f, ofToken(t), name, args, place);
+  if (name === 'result' && t.t === 'obj' && t.obj.cells.has(PROMISE)) return awaited(e, ofToken(t));
   if (t.t === 'const') return stringMethod(e, f, ofToken(t), baseReg, name, args, place);
   if (t.t !== 'obj') return undefined;
   const o = t.obj;
@@ -184,12 +185,14 @@ export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, ar
       for (const a of v) e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, a.value), statement(place, a));
       return UNKNOWN;
     }
+    case 'put': case 'put_nowait': if (args[0]) pushElement(e, o, args[0].value, args[0].place); return UNKNOWN;
+    case 'get_nowait': return all();
     case 'write': for (const a of args) pushElement(e, o, a.value, a.place); return UNKNOWN;
     case 'getvalue': return concat(e, f, [all()], [], place);
     case 'extend': case 'writelines': case 'addAll': case 'AddRange': case 'update': for (const a of args) spreadInto(e, f, o, a.value, place); return UNKNOWN;
     case 'concat': case 'union': case 'Concat': case 'Union': { const c = e.heap.alloc(o.kind, place); e.heap.setCell(c, LENGTH, { value: e.constant(0), place: null }); spreadInto(e, f, c, self, place); for (const a of args) if (a.value.tokens.some((t) => t.t === 'obj' && (t.obj.kind === 'list' || t.obj.kind === 'set'))) spreadInto(e, f, c, a.value, place); else pushElement(e, c, a.value, a.place); return ofToken(c.token); }
     case 'pop': case 'shift': case 'popleft': case 'removeFirst': case 'removeLast': case 'poll': case 'peek': case 'at': case 'getFirst': case 'getLast': case 'First': case 'Last': case 'first': case 'last': case 'FirstOrDefault': case 'LastOrDefault': case 'Single': case 'SingleOrDefault': case 'Dequeue': case 'Peek': case 'Pop': case 'findFirst': case 'findAny': case 'ElementAt': case 'get': case 'element': case 'next': case 'orElse': case 'orElseThrow': case 'orElseGet': case 'reduceRight': case 'Max': case 'Min': case 'min': case 'max': case 'join_one': {
-      if (name === 'at' || name === 'get' || name === 'ElementAt') return args[0] ? readField(e, f, self, keyOf(arg(args, 0)), place, true) : all();
+      if (name === 'at' || name === 'get' || name === 'ElementAt') return args[0] && args[0].name === null ? readField(e, f, self, keyOf(arg(args, 0)), place, true) : all();
       if (name === 'orElse' && args[0]) return join(all(), args[0].value);
       if (name === 'orElseGet' && args[0]) return join(all(), mapOver(e, f, args[0].value, [], place));
       if (args[0]?.value.tokens.some((t) => t.t === 'fn')) return filterOver(e, f, args[0].value, all(), place);
@@ -349,7 +352,8 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   return ofLabels(extend(labels, 'step', place, `${name}()`));
 }
 
-function equalFacts(f: Frame, own: ReturnType<typeof originOf>, base: Value, a: Argument | undefined): Fact[] {
+/** What the equality of two values says of one of them, where the other is a constant. */
+export function equalFacts(f: Frame, own: ReturnType<typeof originOf>, base: Value, a: Argument | undefined): Fact[] {
   if (!a) return [];
   const out = digestFacts(base, a.value, true);
   if (own && singleConst(a.value) !== undefined) out.push({ origin: own, when: true, mask: TEXT_BITS });

@@ -6,7 +6,7 @@ import { BASE, KEYS, LENGTH, REST, type HeapObj } from '../resolve/heap.ts';
 import { ancestry, findMethod, isEnum, isRecord, type ClassInfo, type ModuleInfo } from '../resolve/program.ts';
 import {
   NOTHING, UNKNOWN, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, ofTokens, singleConst, withLabels, clear, TEXT_BITS,
-  withFacts, type Fact, type Label, type Token, type Value,
+  withFacts, type Fact, type FnToken, type Label, type Token, type Value,
 } from '../resolve/value.ts';
 import type { Engine } from './engine.ts';
 import { Capacity } from '../base/words.ts';
@@ -74,7 +74,7 @@ export function readField(e: Engine, f: Frame, base: Value, key: string | undefi
   let out: Value = NOTHING;
   for (const t of base.tokens) out = join(out, readToken(e, f, t, f.mod.profile.namespaces && key !== undefined && isSize(t, key) ? 'length' : key, place, isIndex));
   if (f.mod.profile.namespaces && key !== undefined && !isIndex) {
-    if (SIZES.has(key)) return isNothing(out) ? UNKNOWN : out;
+    if (SIZES.has(key)) return isNothing(out) ? UNKNOWN : base.tokens.some((t) => t.t === 'obj' && (t.obj.cls !== null || t.obj.cells.has(key))) ? out : { ...out, labels: [] };
     // The value of a task, of a nullable or of options is the thing itself.
     if (INNER.has(key) && out === UNKNOWN) return { ...base, facts: null };
   }
@@ -216,7 +216,7 @@ function readInstance(e: Engine, f: Frame, obj: HeapObj, cls: ClassInfo, key: st
   for (const c of classes) {
     touch(f, c.statics, key);
     const cell = c.statics.cells.get(key);
-    if (cell) { v = bindAll(e, cell.value, self); break; }
+    if (cell) { v = bindAll(e, cell.value, self, cls.mod.profile.bindsFunctions); break; }
   }
   // What other instances of the class were seen to hold: an injected or restored object.
   if (isNothing(v) && !obj.singular === false && cls.generic && cls.generic !== obj && obj.cells.size === 0) { touch(f, cls.generic, key); const g = cls.generic.cells.get(key); if (g) v = g.value; }
@@ -227,10 +227,12 @@ function readInstance(e: Engine, f: Frame, obj: HeapObj, cls: ClassInfo, key: st
   return v;
 }
 
-/** Functions stored in a class body become methods when they are read from an instance. */
-function bindAll(e: Engine, v: Value, self: Value): Value {
-  if (!v.tokens.some((t) => t.t === 'fn' && t.fn.selfParam && !t.self)) return v;
-  return { ...v, tokens: v.tokens.map((t) => t.t === 'fn' && t.fn.selfParam && !t.self ? e.fnToken(t.mod, t.fn, t.scope, self, t.defaults, t.bound) : t).sort((a, b) => a.id - b.id) };
+/** Functions that a class holds become methods when they are read from an instance; `all`: those that were put there from outside too. */
+function bindAll(e: Engine, v: Value, self: Value, all: boolean): Value {
+  const isMethod = (t: Token): t is FnToken => t.t === 'fn' && !t.self && (t.fn.selfParam || (all && !t.bound));
+  if (!v.tokens.some(isMethod)) return v;
+  const bound = (t: FnToken): FnToken => t.fn.selfParam ? e.fnToken(t.mod, t.fn, t.scope, self, t.defaults, t.bound) : e.fnToken(t.mod, t.fn, t.scope, null, t.defaults, { positional: [self], named: new Map() });
+  return { ...v, tokens: v.tokens.map((t) => isMethod(t) ? bound(t) : t).sort((a, b) => a.id - b.id) };
 }
 export function bind(e: Engine, t: import('../resolve/value.ts').FnToken, self: Value | null): Value {
   return ofToken(e.fnToken(t.mod, t.fn, t.scope, self, t.defaults, t.bound));

@@ -206,6 +206,13 @@ const container = (kind: 'list' | 'dict' | 'set'): Intrinsic => (e, f, s) => {
   }
   return ofToken(o.token);
 };
+const queue: Intrinsic = (e, f, s) => gather(e, f, { ...s, args: [] }, -1);
+/** A call that runs elsewhere; what it gives is in the future. */
+const submitted: Intrinsic = (e, f, s) => {
+  const o = e.heap.alloc('data', s.place);
+  o.cells.set(PROMISE, { value: callRest(0)(e, f, s, -1), place: s.place });
+  return ofToken(o.token);
+};
 /** Text that is written bit by bit is a list of its bits. */
 const textBuffer: Intrinsic = (e, f, s) => gather(e, f, { ...s, args: pos(s).slice(0, 1) }, -1);
 const entriesOf: Intrinsic = (e, f, s) => {
@@ -314,6 +321,9 @@ const table: Record<string, Intrinsic> = {
   'os.getenv': setting(1), 'os.environ.get': setting(1), 'os.environ.setdefault': setting(1),
   'collections.defaultdict': container('dict'), 'collections.OrderedDict': container('dict'), 'collections.Counter': container('dict'), 'collections.deque': container('list'), 'io.StringIO': textBuffer, 'types.SimpleNamespace': dict, 'types.MappingProxyType': first, 'collections.ChainMap': dict,
   'dataclasses.asdict': asdict, 'dataclasses.astuple': asdict, 'dataclasses.replace': replace, 'attr.asdict': asdict, 'attrs.asdict': asdict, 'copy.replace': replace,
+  ...Object.fromEntries(['queue.Queue', 'queue.SimpleQueue', 'queue.LifoQueue', 'queue.PriorityQueue', 'asyncio.Queue', 'asyncio.LifoQueue', 'multiprocessing.Queue'].map((name) => [name, queue])),
+  'concurrent.futures.ThreadPoolExecutor().submit': submitted, 'concurrent.futures.ProcessPoolExecutor().submit': submitted, 'concurrent.futures.as_completed': first, 'concurrent.futures.wait': first,
+  'concurrent.futures.ThreadPoolExecutor().map': map, 'concurrent.futures.ProcessPoolExecutor().map': map, 'multiprocessing.Pool().map': map, 'multiprocessing.Pool().imap': map, 'multiprocessing.Pool().imap_unordered': map, 'multiprocessing.Pool().starmap': map,
   'threading.Thread': (e, f, s) => { const t = named(s, 'target'); if (t) for (const x of t.tokens) if (x.t === 'fn') { const a = named(s, 'args'); const list = a?.tokens.flatMap((y) => y.t === 'obj' ? [...y.obj.cells].filter(([k]) => /^\d+$/.test(k)).map(([, c]) => c.value) : []) ?? []; mapOver(e, f, ofToken(x), list, s.place); } return UNKNOWN; },
   'pydantic.TypeAdapter': typeAdapter,
   'hmac.compare_digest': equalBytes, 'secrets.compare_digest': equalBytes, 'crypto.timingSafeEqual': equalBytes, 'java.security.MessageDigest.isEqual': equalBytes, 'System.Security.Cryptography.CryptographicOperations.FixedTimeEquals': equalBytes,

@@ -90,7 +90,8 @@ export function dictionaryEntry(e: Engine, f: Frame, o: HeapObj, place: Place): 
 /** Methods of dictionaries under their C# names. */
 export function dictionaryMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly Argument[], place: Place, read: (key: Value) => Value): Value | undefined {
   switch (name) {
-    case 'TryGetValue': return args[0] ? read(args[0].value) : undefined;
+    // Without a known key there may be no such entry: the result is what was found, and whether it was.
+    case 'TryGetValue': return args[0] ? keyOf(args[0].value) === undefined ? join(read(args[0].value), e.constant(null)) : read(args[0].value) : undefined;
     case 'TryRemove': {
       const key = keyOf(args[0]?.value);
       const v = args[0] ? read(args[0].value) : undefined;

@@ -4,8 +4,8 @@ import { NOTHING, UNKNOWN, equalValues, join, truth, withFacts, type Value } fro
 import { dependsOnAnswer } from './approvals.ts';
 import type { Engine } from './engine.ts';
 import { run } from './exec.ts';
-import { Exit, joinEnv, regOf, restoreEnv, saveEnv, type Frame, type LoopContext } from './frame.ts';
-import { assume, combine } from './guards.ts';
+import { Exit, definitionsOf, joinEnv, regOf, restoreEnv, saveEnv, type Frame, type LoopContext } from './frame.ts';
+import { assume, combine, keyOf } from './guards.ts';
 import { LIMITS } from './limits.ts';
 import { unroll } from './unrolled.ts';
 
@@ -205,7 +205,8 @@ function shortCircuit(e: Engine, f: Frame, op: number, pc: number, inner: number
   const d = code[a]!, first = regOf(f, code[a + 1]!), second = code[a + 2]!;
   const isAnd = op === Op.AndThen;
   const isNull = op === Op.Coalesce;
-  const known = isNull ? nullness(first) : truth(first);
+  const settled = isNull ? nullness(first) : truth(first);
+  const known = settled === true && !isAnd && isLookup(f, code[a + 1]!) ? undefined : settled;
   if (known !== undefined && known !== isAnd) { define(f, d, first); return true; }
   if (known === isAnd) { if (!isNull) assume(e, f, first, isAnd); if (!run(e, f, inner, end)) return false; define(f, d, withFacts(regOf(f, second), isNull ? [] : combine(first, regOf(f, second), isAnd))); return true; }
   const before = saveEnv(f);
@@ -235,6 +236,11 @@ function shortCircuit(e: Engine, f: Frame, op: number, pc: number, inner: number
   restoreEnv(f, joinEnv(before, env)!);
   define(f, d, withFacts(join(kept, b), isNull ? [] : combine(first, b, isAnd)));
   return true;
+}
+/** Whether a value was read under a key that is not known: all entries are known, and still there may be none. */
+function isLookup(f: Frame, reg: number): boolean {
+  const pc = definitionsOf(f.fn)[reg] ?? -1;
+  return pc >= 0 && f.fn.code[pc] === Op.GetIndex && keyOf(regOf(f, f.fn.code[pc + HEADER + 2]!)) === undefined;
 }
 /** Not null → true, null → false. */
 function nullness(v: Value): boolean | undefined {

@@ -13,6 +13,8 @@ export interface LanguageProfile {
   readonly namespaces: boolean;
   /** Iterating a map gives its entries, not its keys. */
   readonly mapEntries: boolean;
+  /** Any function that a class holds takes the instance that it is read from as its first argument. */
+  readonly bindsFunctions: boolean;
   /** Methods that read a property are called `getName`. */
   readonly getters: boolean;
   /** `text.replaceAll(pattern, …)` takes a regular expression in a string. */
@@ -38,7 +40,7 @@ export interface LanguageProfile {
 }
 
 const PYTHON: LanguageProfile = {
-  id: 'python', builtinRoot: 'builtins', submodules: true, checkedTypes: false, namespaces: false, mapEntries: false, getters: false, regexStrings: false, exportTable: false,
+  id: 'python', builtinRoot: 'builtins', submodules: true, checkedTypes: false, namespaces: false, mapEntries: false, bindsFunctions: true, getters: false, regexStrings: false, exportTable: false,
   enumBases: ['enum.Enum', 'enum.StrEnum', 'enum.IntEnum', 'enum.Flag', 'enum.IntFlag'],
   validatingBases: ['pydantic.BaseModel', 'pydantic_settings.BaseSettings', 'sqlmodel.SQLModel', 'pydantic.RootModel'],
   recordAnnotations: ['dataclass', 'dataclasses.dataclass', 'attr.s', 'attrs.define', 'define', 'attr.define', 'attrs.frozen', 'frozen', 'pydantic.dataclasses.dataclass'],
@@ -51,7 +53,7 @@ const PYTHON: LanguageProfile = {
 };
 
 const TYPESCRIPT: LanguageProfile = {
-  id: 'typescript', builtinRoot: 'globalThis', submodules: false, checkedTypes: false, namespaces: false, mapEntries: true, getters: false, regexStrings: false, exportTable: true,
+  id: 'typescript', builtinRoot: 'globalThis', submodules: false, checkedTypes: false, namespaces: false, mapEntries: true, bindsFunctions: false, getters: false, regexStrings: false, exportTable: true,
   enumBases: [], validatingBases: [], recordAnnotations: [], recordBases: [],
   constructors: ['constructor'], callMethod: null,
   plainTypes: ['number', 'boolean', 'bigint', 'Date', 'null', 'undefined', 'void'],
@@ -61,7 +63,7 @@ const TYPESCRIPT: LanguageProfile = {
 };
 
 const JAVA: LanguageProfile = {
-  id: 'java', builtinRoot: 'java.lang', submodules: false, checkedTypes: true, namespaces: false, mapEntries: false, getters: true, regexStrings: true, exportTable: false,
+  id: 'java', builtinRoot: 'java.lang', submodules: false, checkedTypes: true, namespaces: false, mapEntries: false, bindsFunctions: false, getters: true, regexStrings: true, exportTable: false,
   enumBases: ['java.lang.Enum'], validatingBases: [], recordAnnotations: [], recordBases: [],
   constructors: ['<init>'], callMethod: null,
   plainTypes: ['int', 'long', 'short', 'byte', 'double', 'float', 'boolean', 'void', 'Integer', 'Long', 'Short', 'Byte', 'Double', 'Float', 'Boolean', 'LocalDate', 'LocalDateTime', 'LocalTime', 'Instant', 'Duration', 'UUID', 'BigDecimal', 'BigInteger', 'Date'],
@@ -71,7 +73,7 @@ const JAVA: LanguageProfile = {
 };
 
 const CSHARP: LanguageProfile = {
-  id: 'csharp', builtinRoot: 'System', submodules: false, checkedTypes: true, namespaces: true, mapEntries: true, getters: false, regexStrings: false, exportTable: false,
+  id: 'csharp', builtinRoot: 'System', submodules: false, checkedTypes: true, namespaces: true, mapEntries: true, bindsFunctions: false, getters: false, regexStrings: false, exportTable: false,
   enumBases: ['System.Enum'], validatingBases: [], recordAnnotations: [], recordBases: [],
   constructors: ['.ctor'], callMethod: null,
   plainTypes: ['int', 'long', 'short', 'byte', 'double', 'float', 'bool', 'decimal', 'void', 'uint', 'ulong', 'ushort', 'sbyte', 'Int32', 'Int64', 'Double', 'Boolean', 'DateTime', 'DateTimeOffset', 'TimeSpan', 'DateOnly', 'TimeOnly', 'Guid'],
