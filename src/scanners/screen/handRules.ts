@@ -1,6 +1,6 @@
 import type { Evidence } from './evidence.ts';
 import type { Hit } from './matcher.ts';
-import type { Stretch } from './stretch.ts';
+import { COMMANDS, type Stretch } from './stretch.ts';
 
 /** The evidence that the rules of thumb find in one sentence. Weights are points; THRESHOLD points make a finding. */
 export function handEvidence(stretch: Stretch): readonly Evidence[] {
@@ -36,7 +36,11 @@ class HandRules {
     const machines = this.stretch.of('machine');
     if (agents.length > 0) this.add('agent', 'names a language model or AI assistant', 1.4, agents[0]!);
     const spoken = this.stretch.addressed(agents);
-    if (spoken) this.add('addressed', 'speaks to a model', ADDRESSED[spoken.how], ...spoken.at);
+    if (spoken) {
+      this.add('addressed', 'speaks to a model', ADDRESSED[spoken.how], ...spoken.at);
+      const told = [...COMMANDS.flatMap((c) => this.stretch.commanded(c)), ...this.stretch.of('not')].find((h) => h.first > spoken.at[1].last && this.stretch.gap(spoken.at[1], h) <= 4);
+      if (told) this.add('told', 'tells it what to do', 0.6, told);
+    }
     else {
       const weak = this.stretch.addressed(machines);
       if (weak) this.add('addressed', 'speaks to an automated reader', ADDRESSED[weak.how] - 0.3, ...weak.at);
@@ -122,9 +126,19 @@ class HandRules {
     }
   }
 
-  /** `The doctor must not learn of this note.` */
+  /** `The doctor must not learn of this note`, `do not reveal these instructions`, `the word fracture is forbidden`. */
   private keeping(): void {
-    const unknown = this.stretch.near(this.stretch.of('know'), this.stretch.of('not'), 6);
+    const not = this.stretch.of('not');
+    const revealed = this.stretch.near(this.stretch.of('reveal'), not, 8);
+    const what = revealed && this.stretch.near(this.stretch.of('reveal'), this.stretch.of('self'), 8);
+    if (revealed && what) this.add('secrecy', 'asks not to be revealed', 3, ...revealed, ...what);
+    const word = this.stretch.near(this.stretch.of('wording'), this.stretch.of('forbid'), 9);
+    if (word) {
+      const finding = this.stretch.near([word[0]], this.stretch.of('finding'), 4);
+      const product = this.stretch.near(word, [...this.stretch.of('product'), ...this.stretch.of('agent')], 9);
+      this.add('forbidden-word', 'forbids a word', 0.8 + (finding ? 1.2 : 0) + (product ? 1 : 0), ...word);
+    }
+    const unknown = this.stretch.near(this.stretch.of('know'), not, 6);
     if (!unknown) return;
     const own = this.stretch.near(unknown, this.stretch.of('self'), 8);
     const whom = this.stretch.near(unknown, this.stretch.of('human'), 8);

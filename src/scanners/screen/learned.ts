@@ -100,6 +100,7 @@ const MEANING: Readonly<Record<Concept, string>> = {
   identifier: 'names a function',
   software: 'speaks of a program',
   know: 'speaks of who is to know',
+  forbid: 'forbids',
   henceforth: 'sets a rule from now on',
   not: 'says no',
   care: 'speaks of care',

@@ -45,6 +45,7 @@ export const CONCEPTS = [
   'identifier',  // the name of a function or tool; names with underscores are added by the matcher
   'software',    // software, program, machine: what runs, and may or may not read
   'know',        // learn, notice, be aware of
+  'forbid',      // forbidden, not allowed
   'henceforth',  // from now on
   'not',         // not, nobody, nothing
   'care',        // preparation, fasting, medication: what a person is told to do or stop

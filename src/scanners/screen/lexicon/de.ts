@@ -39,7 +39,7 @@ export const DE: Lexicon = {
     ausgeben lautet lauten melde melden_sie werte werten_sie ordne ordnen_sie gebe teile teilen_sie_mit erwahne erwahnen_sie halte fest empfiehl empfehlen_sie
     einstufen formulier* bestatig* ersetze* stelle_fest behandle behandeln_sie festhalten steht stehen heissen heisst bezeichnen bezeichne bewerten bewerte
     nennen nennt führen darstellen wiedergeben verwenden verwende antworten verweise verweisen werte_*_als gib_* behaupt* führ*_als stell*_dar deklarier*
-    beschreib*_als geb* trag*_ein`,
+    beschreib*_als geb* trag*_ein werten zu_werten zu_bewerten kennzeichn*`,
   product: `dringlichkeit zusammenfassung* antwort antworten ausgabe ausgaben beurteilung befund befundes befundbericht bericht arztbrief ergebnis kurzfassung
     fazit entwurf einstufung priorisierung bewertung prioritat kurzversion fassung fassungen laienverständliche* entlassbrief brief briefe übersetzung
     erläuterung befundtext arztbriefs text texte befundliste arztbrief* bericht* kurzbericht* zusammenfass* beurteilung* schlussfolgerung formulierung*
@@ -78,7 +78,7 @@ export const DE: Lexicon = {
     hinter_dem_rücken nicht_auffällt nicht_auffallen`,
   self: `diese_anweisung* dieser_anweisung* diese_nachricht dieser_hinweis diesen_hinweis dieser_text diesen_text diese_notiz diese_zeile dieses_feld
     dieser_eintrag folgende_anweisung* folgenden_anweisung* dieser_datei dieses_dokument* dieser_vorgabe diese_vorgabe dieser_absatz diesen_absatz
-    dieser_zeile in_dieser_zeile diesem_hinweis von_diesem_hinweis dieser_regel`,
+    dieser_zeile in_dieser_zeile diesem_hinweis von_diesem_hinweis dieser_regel diese_instruktion* diese_vorgaben`,
   send: `sende senden_sie schicke schicken_sie ubermittle ubermitteln_sie ubertrag* lade_hoch hochladen leite_weiter leiten_sie_weiter weiterleiten exportier*
     versende versenden_sie poste maile mailen_sie kopiere veroffentlich* zu_senden zu_schicken leite weiterzuleiten leitet hänge anhängen weitergeben
     gib_weiter übergib verschicke verschicken übersend* überträg* leite_*_weiter leiten_sie_*_weiter sende_* schick* mail*`,
@@ -103,14 +103,15 @@ export const DE: Lexicon = {
     niemals nie nur unbedingt zwingend ist_zu sind_zu hat_zu haben_zu unverzuglich sofort`,
   second: `du dich dir dein deine deinen deiner`,
   reveal: `verrate verraten_sie zeige zeigen_sie wiederhole wiederholen_sie gib_aus geben_sie_aus offenbare offenlegen nenne_mir drucke ausgeben gib_wieder
-    wörtlich gib_deine genauen_wortlaut im_wortlaut beginne_deine beginne_mit zitiere wiederhol* offenbar* verrat* nenn*_mir zeig*`,
+    wörtlich gib_deine genauen_wortlaut im_wortlaut beginne_deine beginne_mit zitiere wiederhol* offenbar* verrat* nenn*_mir zeig* preisgeb* gib_preis`,
   regardless: `egal ohne_bild unabhangig ungeachtet egal_was egal_welche stattdessen auf_jeden_fall in_jedem_fall trotz auch_wenn selbst_wenn ohne_rucksicht
     statt anstelle`,
   address: `an_die an_den an_das an_alle fur_die fur_den fur_das hinweis_an hinweis_fur achtung liebe lieber falls_du wenn_du falls_sie_ein als_ki
     nachricht_an notiz_fur notiz_an`,
   yours: `deine_antwort deiner_antwort deine_zusammenfassung deiner_zusammenfassung deine_ausgabe deiner_ausgabe ihre_antwort ihrer_antwort
     ihrer_zusammenfassung ihrer_ausgabe deine_beurteilung dein_befund deine_kurzfassung ihre_beurteilung ihr_entwurf dein*_antwort* dein*_ausgabe*
-    dein*_zusammenfassung* dein*_text* dein*_bericht* dein*_beurteilung* dein*_befund* ihr*_zusammenfassung ihr*_ausgabe`,
+    dein*_zusammenfassung* dein*_text* dein*_bericht* dein*_beurteilung* dein*_befund* ihr*_zusammenfassung ihr*_ausgabe dein*_werkzeug* dein*_tools
+    dein*_funktionen`,
   chat: `gedicht gedichte witz rezept aufsatz geschichte lied python javascript hauptstadt ubersetze schreibe_einen_code piratensprache`,
   link: `folgende_adresse folgende_url endpunkt webhook externe_adresse externen_server`,
   reply: `antworte antworten_sie beantworte beantworten_sie ausgeben auszugeben gib_aus geben_sie_aus gib_nur gib_auf zuruckgeben drucke antwortet
@@ -133,4 +134,5 @@ export const DE: Lexicon = {
   identifier: `löschwerkzeug* löschfunktion* signaturwerkzeug* e-mail-werkzeug* mailwerkzeug* funktion_auf werkzeug_auf funktion_zum_löschen
     funktion_zum_senden die_funktion_die`,
   henceforth: `ab_sofort ab_jetzt von_nun_an künftig fortan`,
+  forbid: `verboten untersagt nicht_erlaubt nicht_gestattet unzulässig darf_nicht dürfen_nicht`,
 };

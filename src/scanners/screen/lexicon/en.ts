@@ -160,7 +160,7 @@ export const EN: Lexicon = {
     your_summaries your_impression your_final_answer your_message your_solution your_implementation your_code your_codebase your_algorithm your_elucidation
     your_completion your_generated your_next_message your_translation your_analysis your_draft your_explanation your_sole_output your_only_output
     your_next_step your_final your_long-term your_memory your_own_estimate whatever_you_generate what_you_write text_that_you_write draft_that_you_prepare
-    letter_you_create`,
+    letter_you_create your_tools your_functions your_plugins`,
   chat: `poem poems poetry haiku limerick sonnet song lyrics essay essays joke jokes riddle recipe recipes python javascript java_code sql_query css
  code_snippet code_block code_excerpt blog tweet capital_of theory world_war romeo quadratic french spanish german italian russian chinese japanese english
  translation emoji emojis pirate rhyme acronym horoscope bitcoin cryptocurrency lottery election elections clickbait headline software_update
@@ -194,4 +194,5 @@ export const EN: Lexicon = {
   identifier: `function_that functions_that tool_that the_tool_with tool_call deletion_tool delete_tool signing_tool scheduling_tool e-mail_tool email_tool
     mail_tool messaging_tool the_function_with api_call`,
   henceforth: `from_now_on from_here_on henceforth from_this_point from_this_line starting_now as_of_now hereafter onward onwards`,
+  forbid: `forbidden banned not_allowed not_permitted prohibited is_off_limits taboo disallowed must_not_be_used may_not_be_used`,
 };

@@ -36,7 +36,7 @@ export const ES: Lexicon = {
     devuelva considera considere recomienda recomiende pon anota anote registra registre trata trate describe describa termina termine asigna asigne confirma
     confirme senala senale haz_constar haga_constar reporta reporte constar presentará describirá clasificará pondrá responderá citar citarse figurar usar
     conteste contesta emplee emplea empleará escribirán escribirá comprobarán declarará calific* present* describ* clasific* indi* afirm* conclu* escrib*
-    respond* consider* pon*`,
+    respond* consider* pon* marques marque señal*`,
   product: `resumen resumenes respuesta respuestas conclusion conclusiones informe informes impresion salida resultado borrador clasificacion prioridad carta
     valoracion versión versiones versión_abreviada versión_corta carta_de_alta explicación traducción texto textos salida_estructurada lista_de_hallazgos
     fórmula redacción borrador* resumen* conclusi* respuesta* informe*`,
@@ -66,7 +66,8 @@ export const ES: Lexicon = {
     mantenga_en_secreto sin_confirmacion sin_preguntar no_menciones_esta no_mencione_esta no_menciones_este no_mencione_este sin_que_el no_debe_enterarse
     no_debe_saber nadie_debe no_debe_conocer sin_mencionarlo no_se_dé_cuenta no_se_entere sin_que a_espaldas`,
   self: `esta_instruccion este_mensaje esta_nota este_texto estas_instrucciones esta_linea este_campo este_archivo este_documento esta_indicacion
-    siguiente_instruccion siguientes_instrucciones este_fichero este_párrafo esta_línea esta_frase esta_petición esta_advertencia de_este_mensaje`,
+    siguiente_instruccion siguientes_instrucciones este_fichero este_párrafo esta_línea esta_frase esta_petición esta_advertencia de_este_mensaje
+    estas_indicaciones`,
   send: `envia envie enviar manda mande mandar transmite transmita reenvia reenvie sube suba subir exporta exporte exportar publica publique comparte comparta
     transfiere transfiera remite remita_los reenvíe adjunte adjunta haga_llegar entregue remita enví* transmit* reenví* haz_llegar remit* public* difund*`,
   secret: `contrasena* clave_api claves_api credenciales datos_de_pacientes datos_de_los_pacientes datos_del_paciente lista_de_pacientes historial
@@ -89,13 +90,13 @@ export const ES: Lexicon = {
     tiene_que tienes_que tienen_que obligatorio asegurate asegurese es_obligatorio inmediatamente ha_de`,
   second: `tu tus ti eres contigo`,
   reveal: `revela revele revelar muestra muestre mostrar repite repita repetir imprime imprima divulga divulgue dime digame dame deme ensena comparte
-    palabra_por_palabra comienza_tu_respuesta comience_su_respuesta empieza_tu texto_exacto recita cita_tus`,
+    palabra_por_palabra comienza_tu_respuesta comience_su_respuesta empieza_tu texto_exacto recita cita_tus revel* divulg* desvel*`,
   regardless: `independientemente sin_importar no_importa aunque a_pesar en_lugar_de en_vez_de pase_lo_que_pase en_todos_los_casos en_cualquier_caso
     sea_cual_sea sin_excepcion`,
   address: `nota_para nota_al aviso_a atencion mensaje_para mensaje_al querido estimado si_eres si_usted_es como_ia como_asistente como_modelo para_el para_la
     para_cualquier a_cualquier al_asistente dirigido instruccion* a_la`,
   yours: `tu_respuesta su_respuesta tus_respuestas tu_resumen su_resumen tu_salida tu_informe que_genere que_generes tu_conclusión su_conclusión tu_texto
-    su_texto`,
+    su_texto tus_herramientas sus_herramientas tus_funciones`,
   chat: `poema poemas chiste receta_de ensayo cuento cancion python javascript capital_de traduce`,
   link: `direccion_siguiente siguiente_direccion siguiente_url webhook direccion_externa servidor_externo siguiente_enlace`,
   reply: `responde responda responder contesta conteste devuelve devuelva imprime imprima muestra_solo escriba_solo responda_unicamente contesta_solo`,
@@ -115,4 +116,5 @@ export const ES: Lexicon = {
   software: `programa programas software máquina máquinas ordenador computadora sistema sistemas aplicación herramienta herramientas motor servicio`,
   identifier: `función_que_borra función_que_elimina herramienta_de_borrado herramienta_de_firma herramienta_de_correo función_de_borrado función_de_envío`,
   henceforth: `a_partir_de_ahora de_ahora_en_adelante en_lo_sucesivo`,
+  forbid: `prohibido prohibida prohibidos prohibidas vetado vetada no_permitido no_permitida`,
 };

@@ -38,7 +38,7 @@ export const FR: Lexicon = {
     affichez renvoie renvoyez considere considerez recommande recommandez inscris inscrivez rapporte rapportez traite traitez qualifie qualifiez decris
     decrivez termine terminez commence commencez remplace remplacez attribue attribuez confirme confirmez retourne retournez présentera présenter décrira
     classera placera répondra citer utiliser invoquez invoque répondra_que indiquera figurer employez emploie emploiera écriront écrira constateront déclarera
-    qualifie* présente* décri* class* indiqu* affirm* conclu* écri* répond* cote* considér*`,
+    qualifie* présente* décri* class* indiqu* affirm* conclu* écri* répond* cote* considér* signale signalez marquez`,
   product: `resume synthese reponse reponses conclusion conclusions compte_rendu compte-rendu rapport impression sortie resultat brouillon classement priorite
     lettre evaluation version versions version_abrégée version_simplifiée version_courte abrégé explication lettre_de_sortie traduction réponse texte textes
     sortie_structurée liste_de_constatations formule formulation brouillon* résumé* conclusion* réponse* rapport* compte_rendu*`,
@@ -94,13 +94,14 @@ export const FR: Lexicon = {
     imperativement obligatoirement assure-toi assurez-vous s'il_vous_plait immediatement est_tenu`,
   second: `tu toi ton ta tes te`,
   reveal: `revele revelez reveler montre montrez affiche affichez repete repetez repeter divulgue divulguez donne-moi donnez-moi dis-moi dites-moi communique
-    communiquez répète mot_pour_mot affiche_tes commence_ta_réponse commencez_votre_réponse texte_exact récite récitez cite_tes`,
+    communiquez répète mot_pour_mot affiche_tes commence_ta_réponse commencez_votre_réponse texte_exact récite récitez cite_tes révél* divulgu* dévoil*`,
   regardless: `quel_que_soit quels_que_soient quelle_que_soit quelles_que_soient peu_importe independamment meme_si malgre au_lieu plutot_que
     en_toutes_circonstances dans_tous_les_cas a_la_place sans_exception`,
   address: `a_l'attention a_l'intention note_pour note_a message_pour message_a attention cher chere si_tu_es si_vous_etes en_tant_qu'* en_tant_que aux
     pour_l'* pour_tout pour_les a_tout a_l'* destine`,
   yours: `ta_reponse votre_reponse tes_reponses vos_reponses ton_resume votre_resume ta_synthese votre_synthese ta_sortie votre_sortie votre_réponse
-    ta_réponse que_vous_rédigez que_tu_rédiges votre_conclusion votre_synthèse ton_texte votre_texte ta_conclusion ton_rapport votre_rapport`,
+    ta_réponse que_vous_rédigez que_tu_rédiges votre_conclusion votre_synthèse ton_texte votre_texte ta_conclusion ton_rapport votre_rapport tes_outils
+    vos_outils tes_fonctions vos_fonctions`,
   chat: `poeme poemes blague recette dissertation histoire_drole chanson python javascript capitale_de traduis traduisez`,
   link: `adresse_suivante url_suivante webhook adresse_externe serveur_externe lien_suivant`,
   reply: `reponds repondez repondre renvoie renvoyez retourne retournez affiche affichez imprime imprimez repondez_non ecris_seulement`,
@@ -120,4 +121,5 @@ export const FR: Lexicon = {
   software: `logiciel logiciels programme programmes machine machines ordinateur système systèmes application outil outils moteur service`,
   identifier: `fonction_de_suppression outil_de_suppression outil_de_signature outil_de_messagerie fonction_qui_supprime fonction_qui_efface fonction_d'envoi`,
   henceforth: `désormais dorénavant à_partir_de_maintenant`,
+  forbid: `interdit interdits interdite interdites proscrit proscrite prohibé prohibée défendu ne_doit_pas_être_utilisé`,
 };

@@ -32,7 +32,7 @@ export const IT: Lexicon = {
     concludere menziona menzioni riporta riporti riportare classifica classifichi aggiungi aggiunga aggiungere includi includa mostra restituisci considera
     consideri raccomanda raccomandi inserisci inserisca segnala segnali descrivi descriva termina assegna assegni conferma confermi specifica specifichi
     imposta imposti tratta presenterà descriverà classificherà rispondere citato comparire usare usata indicherà usi_la_formula scriveranno scriverà dichiar*
-    classific* present* descriv* indic* afferm* conclud* scriv* rispond* consider* metta metti`,
+    classific* present* descriv* indic* afferm* conclud* scriv* rispond* consider* metta metti segnalare contrassegn*`,
   product: `riassunto riepilogo sintesi risposta risposte conclusione conclusioni referto referti impressione risultato bozza classificazione priorita lettera
     valutazione output versione versioni versione_abbreviata lettera_di_dimissione spiegazione traduzione testo testi output_strutturato elenco_di_reperti
     formula formulazione riassunt* conclusion* rispost* refert* rapport*`,
@@ -58,7 +58,8 @@ export const IT: Lexicon = {
     non_menzionare_questa non_menzionare_questo all'insaputa non_deve_sapere non_deve_venire nessuno_deve senza_menzionarlo non_si_accorga non_si_renda
     senza_che alle_spalle`,
   self: `questa_istruzione quest'istruzione questo_messaggio questa_nota questo_testo queste_istruzioni questa_riga questo_campo questo_file questo_documento
-    istruzioni_seguenti seguenti_istruzioni seguente_istruzione questo_paragrafo di_questo_messaggio questa_disposizione questa_frase a_questo_paragrafo`,
+    istruzioni_seguenti seguenti_istruzioni seguente_istruzione questo_paragrafo di_questo_messaggio questa_disposizione questa_frase a_questo_paragrafo
+    queste_indicazioni`,
   send: `invia invii inviare manda mandi trasmetti trasmetta inoltra inoltri carica caricare esporta esporti pubblica condividi condivida trasferisci spedisci
     inoltrare allega alleghi invi* trasmett* inoltr* pubblic* diffond*`,
   secret: `password chiave_api chiavi_api credenziali dati_dei_pazienti dati_del_paziente dati_paziente elenco_dei_pazienti lista_dei_pazienti cronologia
@@ -78,13 +79,13 @@ export const IT: Lexicon = {
     obbligatorio assicurati si_assicuri e_necessario immediatamente va_riportato`,
   second: `tu tuo tua tuoi tue te sei`,
   reveal: `rivela riveli rivelare mostra mostri mostrare ripeti ripeta ripetere stampa divulga dimmi dammi fornisci parola_per_parola inizia_la_risposta
-    inizi_la_risposta testo_esatto recita cita_le_tue`,
+    inizi_la_risposta testo_esatto recita cita_le_tue rivel* divulg*`,
   regardless: `indipendentemente a_prescindere non_importa anche_se nonostante invece_di al_posto_di in_ogni_caso in_tutti_i_casi qualunque_sia
     senza_eccezioni`,
   address: `nota_per nota_al attenzione messaggio_per messaggio_al caro gentile se_sei se_lei_e come_ia come_assistente come_modello per_il per_la
     per_qualsiasi a_qualsiasi all'assistente al_modello destinat* istruzion*`,
   yours: `tua_risposta sua_risposta tue_risposte tuo_riassunto suo_riassunto tua_sintesi tuo_output tua_conclusione conclusione_che_generi la_risposta_con
-    tuo_testo tuo_referto`,
+    tuo_testo tuo_referto tuoi_strumenti suoi_strumenti tue_funzioni`,
   chat: `poesia barzelletta ricetta_di saggio_su canzone python javascript capitale_di traduci`,
   link: `seguente_indirizzo indirizzo_seguente webhook indirizzo_esterno server_esterno`,
   reply: `rispondi risponda rispondere restituisci restituisca stampa stampi mostra_solo scrivi_solo rispondi_solo`,
@@ -104,4 +105,5 @@ export const IT: Lexicon = {
   software: `programma programmi software macchina macchine computer sistema sistemi applicazione strumento strumenti servizio`,
   identifier: `funzione_che_cancella funzione_che_elimina strumento_di_cancellazione strumento_di_firma strumento_di_posta`,
   henceforth: `d'ora_in_poi da_ora_in_poi da_adesso`,
+  forbid: `vietato vietata vietati vietate proibito proibita non_consentito non_consentita non_ammesso`,
 };

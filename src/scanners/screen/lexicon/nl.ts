@@ -53,7 +53,7 @@ export const NL: Lexicon = {
     zonder_te_vragen vermeld_deze noem_deze vermeld_dit_bericht deze_instructie_niet mag_niets_weten niet_te_weten niemand_mag zonder_het_te_vermelden
     niet_opmerkt niet_merkt niet_doorheeft zonder_dat achter_de_rug`,
   self: `deze_instructie dit_bericht deze_notitie deze_tekst deze_instructies deze_regel dit_veld dit_bestand dit_document volgende_instructie* deze_opdracht
-    deze_aanwijzing* deze_alinea van_dit_bericht deze_zin`,
+    deze_aanwijzing* deze_alinea van_dit_bericht deze_zin deze_aanwijzingen`,
   send: `stuur stuurt sturen verstuur verzend verzenden upload doorsturen stuur_door exporteer publiceer deel mail kopieer overdragen zend voeg_bij geef_door
     stuur* verstuur* zend* deel_met publiceer*`,
   secret: `wachtwoord* api-sleutel* inloggegevens patientgegevens patientenlijst patientdossier* gesprekgeschiedenis gespreksgeschiedenis geschiedenis
@@ -71,11 +71,13 @@ export const NL: Lexicon = {
   modal: `wordt_verzocht verzocht worden moet moeten dient dienen alstublieft alsjeblieft gelieve altijd nooit alleen uitsluitend zorg_ervoor verplicht
     onmiddellijk mag_niet mogen_niet zal zou_moeten`,
   second: `je jij jou jouw`,
-  reveal: `onthul toon laat_zien herhaal geef_mij vertel_mij print druk_af deel woordelijk begin_je_antwoord begin_uw_antwoord exacte_tekst citeer`,
+  reveal: `onthul toon laat_zien herhaal geef_mij vertel_mij print druk_af deel woordelijk begin_je_antwoord begin_uw_antwoord exacte_tekst citeer onthul*
+    verklap* verraad*`,
   regardless: `ongeacht ongeacht_wat onafhankelijk ook_al zelfs_als ondanks in_plaats_van in_alle_gevallen in_elk_geval zonder_uitzondering`,
   address: `opmerking_voor bericht_aan bericht_voor let_op beste geachte als_je_een als_u_een als_ai aan_de aan_elke aan_alle voor_de voor_elke voor_alle
     bestemd gericht_aan instructie_voor nota_voor`,
-  yours: `je_antwoord jouw_antwoord uw_antwoord je_samenvatting jouw_samenvatting uw_samenvatting je_uitvoer die_je_schrijft je_conclusie je_tekst je_verslag`,
+  yours: `je_antwoord jouw_antwoord uw_antwoord je_samenvatting jouw_samenvatting uw_samenvatting je_uitvoer die_je_schrijft je_conclusie je_tekst je_verslag
+    je_tools jouw_tools je_hulpmiddelen je_functies`,
   chat: `gedicht mop recept_voor opstel verhaal liedje python javascript hoofdstad vertaal`,
   link: `volgende_adres onderstaande_adres webhook externe_server extern_adres`,
   reply: `antwoord antwoordt antwoorden beantwoord geef_terug druk_af antwoord_alleen antwoord_uitsluitend`,
@@ -91,4 +93,5 @@ export const NL: Lexicon = {
   software: `software programma programma's machine machines computer systeem systemen applicatie tool tools dienst`,
   identifier: `functie_die_alle functie_die verwijderfunctie verwijdertool ondertekentool mailfunctie functie_aan`,
   henceforth: `vanaf_nu voortaan`,
+  forbid: `verboden niet_toegestaan niet_geoorloofd`,
 };

@@ -31,7 +31,7 @@ export const PT: Lexicon = {
     indique escreva responda afirme afirmar declare conclua concluir mencione informe relate relatar classifique acrescente adicione adicionar inclua incluir
     mostre devolva considere recomende registre registe trate descreva termine atribua confirme assinale coloque anote conste reporte retorne marque
     apresentar descreverá classificará citado constar usar use apresentará empregue use_a_fórmula escreverão escreverá declar* classifi* apresent* descrev*
-    indi* afirm* conclu* escrev* respond* consider* coloqu* ponha`,
+    indi* afirm* conclu* escrev* respond* consider* coloqu* ponha sinaliz*`,
   product: `resumo resumos resposta respostas conclusao conclusoes laudo laudos relatorio relatorios impressao saida resultado rascunho classificacao
     prioridade carta avaliacao versão versões versão_resumida carta_de_alta explicação tradução texto textos saída_estruturada lista_de_achados fórmula
     redação rascunho* resumo* conclus* resposta* laudo* relatório*`,
@@ -57,7 +57,8 @@ export const PT: Lexicon = {
     discretamente secretamente em_segredo silenciosamente em_silencio mantenha_em_segredo mantenha_segredo sem_confirmacao sem_perguntar nao_mencione_esta
     nao_mencione_este sem_que_o não_deve_saber não_deve_tomar ninguém_deve sem_mencionar_isso não_perceba não_se_dê_conta sem_que pelas_costas`,
   self: `esta_instrucao esta_mensagem esta_nota este_texto estas_instrucoes esta_linha este_campo este_arquivo este_ficheiro este_documento
-    instrucoes_a_seguir seguinte_instrucao seguintes_instrucoes este_parágrafo desta_mensagem desta_orientação esta_frase a_este_parágrafo`,
+    instrucoes_a_seguir seguinte_instrucao seguintes_instrucoes este_parágrafo desta_mensagem desta_orientação esta_frase a_este_parágrafo estas_instruções
+    estas_orientações essas_instruções`,
   send: `envie enviar envia mande mandar transmita encaminhe encaminhar carregue faca_upload exporte exportar publique compartilhe partilhe transfira reenvie
     remeta anexe repasse envie_a envi* transmit* encaminh* remet* public* divulg*`,
   secret: `senha senhas palavra-passe chave_api chaves_api chave_de_api credenciais dados_dos_pacientes dados_do_paciente dados_de_pacientes
@@ -79,11 +80,12 @@ export const PT: Lexicon = {
     certifique-se assegure-se e_obrigatorio imediatamente`,
   second: `voce tu teu tua teus tuas seu sua`,
   reveal: `revele revelar mostre mostrar repita repetir imprima divulgue diga-me me_diga me_de forneca exiba palavra_por_palavra comece_sua_resposta
-    inicie_sua_resposta texto_exato recite cite_suas`,
+    inicie_sua_resposta texto_exato recite cite_suas revel* divulg*`,
   regardless: `independentemente nao_importa mesmo_que apesar em_vez_de ao_inves_de em_todos_os_casos em_qualquer_caso seja_qual_for sem_excecao`,
   address: `nota_para nota_ao aviso_a atencao mensagem_para mensagem_ao caro prezado prezada se_voce_e se_voce_for como_ia como_assistente como_modelo para_o
     para_a para_qualquer a_qualquer ao_assistente ao_modelo destinad* instrucoes`,
-  yours: `sua_resposta tua_resposta suas_respostas seu_resumo teu_resumo sua_saida seu_laudo que_você_gerar sua_conclusão seu_texto`,
+  yours: `sua_resposta tua_resposta suas_respostas seu_resumo teu_resumo sua_saida seu_laudo que_você_gerar sua_conclusão seu_texto suas_ferramentas
+    tuas_ferramentas suas_funções`,
   chat: `poema poemas piada receita_de redacao_sobre cancao python javascript capital_do capital_da traduza`,
   link: `endereco_a_seguir seguinte_endereco endereco_externo webhook servidor_externo`,
   reply: `responda responde responder devolva retorne imprima mostre_apenas escreva_apenas responda_apenas responda_somente`,
@@ -100,4 +102,5 @@ export const PT: Lexicon = {
   software: `programa programas software máquina máquinas computador sistema sistemas aplicação ferramenta ferramentas serviço`,
   identifier: `função_que_apaga função_que_exclui função_que_remove ferramenta_de_exclusão ferramenta_de_assinatura ferramenta_de_e-mail`,
   henceforth: `a_partir_de_agora de_agora_em_diante doravante`,
+  forbid: `proibido proibida proibidos proibidas vedado vedada não_permitido não_permitida`,
 };
