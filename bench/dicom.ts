@@ -1,11 +1,10 @@
 /**
  * `node bench/dicom.ts`: processor time of screening 1,000 CT-sized DICOM files, against reading their headers' bytes and parsing
- * them with dcmjs alone; and the peak memory of screening one multi-frame file of 500 MB. Files are generated into a temporary folder.
- *
- * With the argument `large FILE` it screens that file and prints the peak memory: the part that needs a process of its own.
+ * them with dcmjs alone; and the peak memory of the bundled command line (`npm run build` first) over one multi-frame file of 500 MB,
+ * over a small file and over none. Files are generated into a temporary folder.
  */
-import { execFileSync } from 'node:child_process';
-import { closeSync, mkdirSync, mkdtempSync, openSync, readSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,27 +22,24 @@ const SIDE = 512;
 const RUNS = 3;
 const LARGE = 500_000_000;
 
+/** Is run in the measured process. */
+const REPORT_PEAK = "process.on('exit', () => process.stderr.write(String(process.resourceUsage().maxRSS >> 10)))";
+
 const { data, log } = createRequire(import.meta.url)('dcmjs') as {
   data: { DicomMessage: { readFile(buffer: ArrayBuffer, options: object): unknown } };
   log: { setLevel(level: string): void };
 };
 log.setLevel('silent');
 
-if (process.argv[2] === 'large') {
-  await screen(process.argv[3]!, ['.']);
-  console.log(process.resourceUsage().maxRSS >> 10);
-} else {
-  const root = mkdtempSync(join(tmpdir(), 'dosimeter-bench-'));
-  try {
-    await compareSpeed(root);
-    comparePeak(root);
-  } finally {
-    rmSync(root, { recursive: true, force: true });
-  }
+const root = mkdtempSync(join(tmpdir(), 'dosimeter-bench-'));
+try {
+  await compareSpeed(join(root, 'series'));
+  comparePeaks(root);
+} finally {
+  rmSync(root, { recursive: true, force: true });
 }
 
-async function compareSpeed(root: string): Promise<void> {
-  const folder = join(root, 'series');
+async function compareSpeed(folder: string): Promise<void> {
   const names = Array.from({ length: FILES }, (_, i) => join(folder, `CT${String(i).padStart(4, '0')}.dcm`));
   mkdirSync(folder);
   let header = 0;
@@ -53,7 +49,7 @@ async function compareSpeed(root: string): Promise<void> {
     writeFileSync(name, file);
   });
   const ours: number[] = [];
-  for (let run = 0; run <= RUNS; run++) ours.push(await processorTimeOf(() => screen(folder, ['.'])));
+  for (let run = 0; run <= RUNS; run++) ours.push(await processorTimeOf(() => screen(folder)));
   const parse = Array.from({ length: RUNS + 1 }, () => processorTime(() => names.forEach((name) => parseHeader(name, header)))).slice(1).sort((a, b) => a - b);
   const mine = ours.slice(1).sort((a, b) => a - b);
   console.log(`${FILES} files of ${Math.round(statSync(names[0]!).size / 1000)} kB, headers of ${header} bytes; processor time, median of ${RUNS}`);
@@ -61,28 +57,31 @@ async function compareSpeed(root: string): Promise<void> {
   console.log(`  screened             ${median(mine).toFixed(0)} ms, ${(median(mine) / median(parse)).toFixed(2)} times`);
 }
 
-function comparePeak(root: string): void {
-  const folder = join(root, 'large');
-  mkdirSync(folder);
-  const name = join(folder, 'multi.dcm');
+function comparePeaks(root: string): void {
+  const cli = join(import.meta.dirname, '../dist/cli.js');
+  if (!existsSync(cli)) return console.log('no dist/cli.js: peak memory not measured');
   const frames = Math.floor(LARGE / (SIDE * SIDE * 2));
   const pixels = frames * SIDE * SIDE * 2;
+  const folders = { large: join(root, 'large'), small: join(root, 'small'), none: join(root, 'none') };
+  for (const folder of Object.values(folders)) mkdirSync(folder);
+  const name = join(folders.large, 'multi.dcm');
   // The header says how long the pixel data are; the file is as long, and its zeros take no space on the disk.
   writeFileSync(name, image([...ctElements(0), el('00280008', 'IS', String(frames)), el('7FE00010', 'OW', new Uint8Array(0), pixels)]));
   truncateSync(name, statSync(name).size + pixels);
-  const run = (args: readonly string[]): number => Number(execFileSync(process.execPath, [...args, folder], { encoding: 'utf8' }));
-  console.log(`one file of ${Math.round(statSync(name).size / 1e6)} MB with ${frames} frames; peak memory of the process`);
-  console.log(`  screened             ${run([import.meta.filename, 'large'])} MB`);
-  writeFileSync(join(folder, 'empty.txt'), '');
-  rmSync(name);
-  console.log(`  an empty file        ${run([import.meta.filename, 'large'])} MB`);
+  writeFileSync(join(folders.small, 'one.dcm'), ctImage(0));
+  console.log(`peak memory of dosimeter lint over one file of ${Math.round(statSync(name).size / 1e6)} MB with ${frames} frames, one of ${Math.round(statSync(join(folders.small, 'one.dcm')).size / 1000)} kB, none`);
+  for (const [what, folder] of Object.entries(folders)) {
+    const { status, stderr } = spawnSync(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(REPORT_PEAK)}`, cli, 'lint', folder], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`status ${status}: ${stderr}`);
+    console.log(`  ${what.padEnd(20)} ${stderr.trim()} MB`);
+  }
 }
 
 /** What `dosimeter lint --only-fixtures` does with the files of a folder. */
-async function screen(root: string, paths: readonly string[]): Promise<void> {
+async function screen(root: string): Promise<void> {
   const { policy, models } = defaultSettings({ models: false });
   const session = new Session({ policy, models, environment: nodeEnvironment(), code: false, scanners: artifactScanners() });
-  await loadProject(await nodeHost(root), session, { paths, include: [], exclude: [], artifacts: true, code: false });
+  await loadProject(await nodeHost(root), session, { paths: ['.'], include: [], exclude: [], artifacts: true, code: false });
   const { findings, notices } = await session.analyze();
   if (findings.length + notices.length > 0) throw new Error(`not silent: ${JSON.stringify([...findings, ...notices][0])}`);
 }
