@@ -154,6 +154,8 @@ def deidentify(value):
 
 def _visible(text):
     """Without what a reader does not see: controls, zero-width and bidirectional marks, tags, private use."""
+    if re.sub(r"[\n\r\t]", "", text).isprintable():
+        return text
     kept = []
     for i, c in enumerate(text):
         # Persian and Indic scripts need the two joiners inside of words.
@@ -165,8 +167,9 @@ def _visible(text):
 
 def _folded(text):
     """For comparison only: look-alikes of compatibility, accents and runs of blanks reduced."""
-    plain = unicodedata.normalize("NFKD", text)
-    return re.sub(r"[ \t]+", " ", "".join(c for c in plain if not unicodedata.combining(c)))
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.sub(r"[ \t]+", " ", text)
 
 
 def _allowed(text, vr):
