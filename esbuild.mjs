@@ -26,6 +26,7 @@ const entries = [
   { in: 'src/server/analysisMain.ts', out: 'analysis.js', ...node },
   { in: 'src/session/worker.ts', out: 'worker.js', ...node },
   { in: 'src/session/pdfWorker.ts', out: 'pdf.js', ...node },
+  { in: 'src/session/ocrWorker.ts', out: 'ocr.js', ...node },
   { in: 'src/extension/main.ts', out: 'extension.cjs', platform: 'node', mainFields: ['module', 'main'], target: 'node20', format: 'cjs', external: ['vscode'] },
 ];
 

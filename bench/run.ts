@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- PATH…]`: throughput of the parser, wasm and native, and of the whole analysis, in MB/s of source (UTF-8
- * bytes); time from an edit to the findings of a project; peak memory.
+ * bytes); time from an edit to the findings of a project; peak memory; what the guard helper costs a header value.
  *
  * With paths, or DOSIMETER_BENCH_PY / DOSIMETER_BENCH_TS, the source files below them are the corpus; otherwise it is
  * generated, and so is
@@ -12,6 +12,7 @@ import { GRAMMARS, type GrammarId, parseToTree } from '../src/syntax/parse.ts';
 import { loadNative, type NativeCursor } from '../test/syntax/native.ts';
 import { benchAnalysis } from './analysis.ts';
 import { corpusFrom, generatedCorpus, type SourceText } from './corpus.ts';
+import { benchGuard } from './guard.ts';
 import { type Measurement, measure, row } from './measure.ts';
 import { generatedProject } from './project.ts';
 
@@ -34,6 +35,7 @@ for (const id of GRAMMARS) {
 
 if (paths.length === 0) await benchAnalysis('generated project', generatedProject(PROJECT_FILES), RUNS);
 else await benchAnalysis('given files', corpus.map(({ name, text }) => ({ file: name, text })), RUNS);
+await benchGuard(RUNS);
 
 function benchGrammar(id: GrammarId, files: readonly SourceText[]): void {
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);

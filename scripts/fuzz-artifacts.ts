@@ -1,9 +1,9 @@
 /**
  * Feeds mutated files to the artifact scanners and stops at the first throw or hang.
  *
- *     node scripts/fuzz-artifacts.ts [COUNT] [SEED]
+ *     node scripts/fuzz-artifacts.ts [COUNT] [SEED] [KIND…]
  *
- * COUNT mutants (100,000 unless given) of each kind of reader. The same seed gives the same mutants. On a failure the mutant is
+ * COUNT mutants (100,000 unless given) of each kind of reader, or of those that are named. The same seed gives the same mutants. On a failure the mutant is
  * written to the temporary folder and its path printed.
  */
 import { writeFileSync } from 'node:fs';
@@ -14,9 +14,11 @@ import { fuzz, SEEDS } from '../test/scanners/fuzz.ts';
 const count = Number(process.argv[2] ?? 100_000);
 const seed = Number(process.argv[3] ?? 1);
 
-for (const kind of Object.keys(SEEDS)) {
+const kinds = process.argv.length > 4 ? process.argv.slice(4) : Object.keys(SEEDS);
+
+for (const kind of kinds) {
   const started = Date.now();
-  const failure = fuzz(kind, count, seed);
+  const failure = await fuzz(kind, count, seed);
   if (failure) {
     const file = join(tmpdir(), `fuzz-${kind}-${failure.index}.bin`);
     writeFileSync(file, failure.bytes);

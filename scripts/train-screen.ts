@@ -1,13 +1,14 @@
 /**
  * Trains the weights of the screen (src/scanners/screen/weights.ts) and measures it.
  *
- *     node scripts/train-screen.ts DATA [--write]
+ *     node scripts/train-screen.ts DATA [--write] [--holdout]
  *
  * DATA is a folder with checkouts of the public sets, each under its repository's name: MTS-Dialog, SPACCC_MEDDOCAN,
  * radreport-templates (benign clinical text), pydicom-files and
  * dicomParser (headers), pydicom, pdf.js (benign technical text and user interface strings in a hundred
  * languages), BIPIA and PurpleLlama (attacks). Attack and benign sentences written for this project are in test/scanners/screen/sentences; those in
- * heldout-*.txt are measured only. The same data gives the same weights: the order is shuffled by a fixed generator.
+ * heldout-*.txt are measured only. With --holdout, no public attack and only every second public benign text take part in training, and
+ * a run without --write measures what was left out. The same data gives the same weights: the order is shuffled by a fixed generator.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,6 +19,7 @@ import { fold } from '../src/scanners/screen/fold.ts';
 import { screen } from '../src/scanners/screen/screen.ts';
 
 const root = process.argv[2] ?? '.';
+const holdout = process.argv.includes('--holdout');
 const sentences = join(import.meta.dirname, '../test/scanners/screen/sentences');
 
 /** Share of the public benign sentences that may lie above the threshold. */
@@ -55,8 +57,9 @@ function pieces(text: string): string[] {
 
 const markupFree = (text: string): string => text.replace(/<[^>]+>/g, '\n').replace(/&[a-z]+;/g, ' ');
 
-function benign(): Set[] {
-  const unique = (name: string, texts: string[]): Set => ({ name, texts: [...new Set(texts)] });
+/** The public benign texts: all, or with --holdout every second, `kept` the ones that are measured. */
+function benign(kept: boolean): Set[] {
+  const unique = (name: string, texts: string[]): Set => ({ name, texts: [...new Set(texts)].filter((_, i) => !holdout || (i % 2 === 1) === kept) });
   const mts = files(join(root, 'MTS-Dialog'), /Train.*\.csv$/i).flatMap((f) => pieces(readFileSync(f, 'utf8').replace(/","|^"|"$/gm, '\n\n')));
   const spanish = files(join(root, 'SPACCC_MEDDOCAN/corpus/train'), /\.txt$/).flatMap((f) => pieces(readFileSync(f, 'utf8')));
   const radiology = files(join(root, 'radreport-templates'), /\.(?:html|md|json|txt)$/).flatMap((f) => pieces(markupFree(readFileSync(f, 'utf8'))));
@@ -76,8 +79,9 @@ function attacks(): Set[] {
     return { name: `BIPIA ${name.slice(0, 4)}`, texts: Object.values(parsed).flat() };
   });
   const purple = files(join(root, 'PurpleLlama'), /^prompt_injection\.json$/).flatMap((f) => JSON.parse(readFileSync(f, 'utf8')) as { injection_type: string; user_input: string }[]);
-  const indirect = purple.filter((c) => c.injection_type === 'indirect').map((c) => c.user_input);
-  return [...bipia, { name: 'PurpleLlama indirect', texts: indirect }];
+  const ofType = (type: string): Set => ({ name: `PurpleLlama ${type}`, texts: purple.filter((c) => c.injection_type === type).map((c) => c.user_input) });
+  // What a user types to a chat is no text of a file: measured, but no example to learn from.
+  return [...bipia, ofType('indirect'), ...(holdout ? [ofType('direct')] : [])];
 }
 
 /** A fixed sequence of numbers in [0, 1). */
@@ -124,11 +128,11 @@ function train(items: readonly Item[]): { weights: Map<string, number>; bias: nu
 const features = (texts: readonly string[], label: 0 | 1, weight: number): Item[] =>
   texts.map((text) => ({ windows: trainingFeatures(fold(text).text), label, weight })).filter(({ windows }) => windows.length > 0);
 
-const quiet = benign();
+const quiet = benign(false);
 const publicItems = quiet.flatMap(({ name, texts }) => features(texts, 0, name === 'DICOM headers' ? 8 : CLINICAL.has(name) ? 0.35 : 3));
 const ownBenign = features(lines(join(sentences, 'benign.txt')), 0, 20);
 const ownAttacks = features(lines(join(sentences, 'attacks.txt')), 1, 10);
-const publicAttacks = attacks().flatMap(({ texts }) => features(texts, 1, 1));
+const publicAttacks = holdout ? [] : attacks().flatMap(({ texts }) => features(texts, 1, 1));
 
 const { weights, bias } = train([...publicItems, ...ownBenign, ...ownAttacks, ...publicAttacks]);
 const oddsOf = ({ windows }: Item): number => Math.max(...windows.map((w) => w.reduce((s, f) => s + (weights.get(f) ?? 0), bias)));
@@ -151,6 +155,6 @@ if (process.argv.includes('--write')) {
     const found = texts.filter((text) => screen(text)).length;
     console.log(`${name}: ${found}/${texts.length} (${((100 * found) / Math.max(1, texts.length)).toFixed(2)} %)`);
   };
-  for (const set of [...quiet, ...attacks()]) rate(set);
+  for (const set of [...benign(true), ...attacks()]) rate(set);
   for (const name of ['attacks', 'heldout-attacks', 'benign', 'heldout-benign']) rate({ name, texts: lines(join(sentences, `${name}.txt`)) });
 }

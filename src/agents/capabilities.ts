@@ -34,7 +34,7 @@ function toolMethods(e: Engine, cls: ClassInfo): readonly { readonly fn: FnToken
 export function withMethods(e: Engine, item: ToolItem): ToolItem {
   if (!item.cls) return item;
   const methods = toolMethods(e, item.cls);
-  const declared = ancestry(item.cls).apis.flatMap((n) => declaredBy(n.rows));
+  const declared = ancestry(item.cls).apis.flatMap((n) => declaredBy(n.rows, n.path));
   return { ...item, name: item.name ?? item.cls.ir.name, fns: methods.map((m) => m.fn), declared: [...item.declared, ...declared], gated: item.gated || (methods.length > 0 && methods.every((m) => m.gated)) };
 }
 

@@ -62,11 +62,3 @@ function abilities(list: readonly Ability[]): CardAbility[] {
   }
   return [...out.values()];
 }
-
-/** The card with every place moved, for files that were made from others. */
-export function moveCard(card: AgentCard, move: (place: Place) => Place): AgentCard {
-  return {
-    ...card, place: move(card.place), reads: card.reads.map((r) => ({ ...r, place: move(r.place) })),
-    tools: card.tools.map((t) => ({ ...t, place: move(t.place), can: t.can.map((a) => a.place ? { ...a, place: move(a.place) } : a) })),
-  };
-}

@@ -14,23 +14,33 @@ export interface ServerSpec {
 }
 
 /** What is too wide about it. */
-export interface ScopeProblem { readonly message: string; readonly place: Place }
+export interface ScopeProblem {
+  readonly message: string;
+  readonly place: Place;
+  /** The part of the text at the place that is too wide, and what is not. */
+  readonly instead?: { readonly text: string; readonly by: string; readonly title: string };
+}
+
+/** Stand for what somebody has yet to check: nothing is fetched with them. */
+const NO_VERSION = '0.0.0';
+const NO_DIGEST = `sha256:${'0'.repeat(64)}`;
+const PIN = 'Pin the version: put the one that you have checked in';
 
 /** Judges the description of one server: version, reach, transport, secrets. At most one problem a place. */
 export function scopeProblems(s: ServerSpec): ScopeProblem[] {
   const out: ScopeProblem[] = [];
-  const add = (message: string, place: Place): void => { if (!out.some((p) => p.place.file === place.file && p.place.start === place.start)) out.push({ message, place }); };
+  const add = (message: string, place: Place, instead?: ScopeProblem['instead']): void => { if (!out.some((p) => p.place.file === place.file && p.place.start === place.start)) out.push({ message, place, ...(instead ? { instead } : {}) }); };
   const words = commandWords(s);
   const unpinned = unpinnedPackage(words) ?? floatingImage(words);
-  if (unpinned) add(unpinned.message, unpinned.at.place);
+  if (unpinned) add(unpinned.message, unpinned.at.place, { text: unpinned.at.text, by: unpinned.pin, title: PIN });
   for (const a of words.slice(s.command ? 1 : 0)) {
     const root = wideRoot(a.text);
-    if (root) add(`The MCP server is given ${root}`, a.place);
+    if (root) add(`The MCP server is given ${root.words}`, a.place, { text: root.path, by: '.', title: 'Give it the folder of the project only' });
     else if (isSecretFlag(a.text)) add('A secret stands in the arguments of the MCP server', a.place);
   }
   s.args.forEach((a, i) => { const next = s.args[i + 1]; if (next && /^--?[\w-]+$/.test(a.text) && SECRET_NAME.test(a.text) && looksSecret(next.text)) add('A secret stands in the arguments of the MCP server', next.place); });
   if (s.url) {
-    if (isPlainRemote(s.url.text)) add('The MCP server is reached over plain HTTP', s.url.place);
+    if (isPlainRemote(s.url.text)) add('The MCP server is reached over plain HTTP', s.url.place, { text: 'http://', by: 'https://', title: 'Use TLS' });
     else if (holdsCredentials(s.url.text)) add('A secret stands in the address of the MCP server', s.url.place);
   }
   for (const e of s.env) if (SECRET_NAME.test(e.name) && looksSecret(e.text)) add(`A secret stands in the settings of the MCP server (${e.name})`, e.place);
@@ -45,7 +55,7 @@ function commandWords(s: ServerSpec): Located[] {
   return [...parts.map((text) => ({ text, place: s.command!.place })), ...s.args];
 }
 
-interface Unpinned { readonly message: string; readonly at: Located }
+interface Unpinned { readonly message: string; readonly at: Located; readonly pin: string }
 const base = (path: string): string => path.split(/[/\\]/).pop()!.replace(/\.(exe|cmd|bat)$/i, '');
 
 /** A package that a runner fetches in whatever version is newest. */
@@ -63,7 +73,9 @@ function unpinnedPackage(words: readonly Located[]): Unpinned | undefined {
   if (runner === 'uv') { if (!sub(['tool', 'x'])) return undefined; if (!sub(['run'])) return undefined; }
   const spec = packageOf(rest);
   if (!spec || isPinned(spec.text)) return undefined;
-  return { message: 'The MCP server is fetched without a pinned version when it starts', at: spec };
+  const isPython = /^(uvx|uv|pipx)$/.test(runner);
+  const pin = /^(git\+|https?:|github:)/i.test(spec.text) ? `${spec.text.replace(/[#@][^/#@]*$/, '')}${isPython ? '@' : '#'}${'0'.repeat(40)}` : isPython ? `${spec.text.replace(/(==|@|[<>~!]=?).*$/, '')}==${NO_VERSION}` : `${spec.text.replace(/(?<=.)@[^/]*$/, '')}@${NO_VERSION}`;
+  return { message: 'The MCP server is fetched without a pinned version when it starts', at: spec, pin };
 }
 function packageOf(words: readonly Located[]): Located | undefined {
   for (let i = 0; i < words.length; i++) {
@@ -94,17 +106,17 @@ function floatingImage(words: readonly Located[]): Unpinned | undefined {
     if (w.text.startsWith('-')) continue;
     const tag = /:([\w.-]+)$/.exec(w.text.replace(/^.*\//, ''))?.[1];
     const floats = !w.text.includes('@sha256:') && (tag === undefined || !/\d/.test(tag)) && !/[\uFFFC\uFFFD]|\$\{/.test(w.text);
-    return floats ? { message: 'The image of the MCP server has no fixed tag or digest', at: w } : undefined;
+    return floats ? { message: 'The image of the MCP server has no fixed tag or digest', at: w, pin: `${w.text.replace(/@.*$/, '').replace(/:[^:/]+$/, '')}@${NO_DIGEST}` } : undefined;
   }
   return undefined;
 }
 
 /** The root or a home folder, as an argument, in an option or as the source of a mount. */
-function wideRoot(text: string): string | undefined {
+function wideRoot(text: string): { readonly words: string; readonly path: string } | undefined {
   const value = /^--?[\w-]+=(.*)$/.exec(text)?.[1] ?? text;
   const path = /^(type=bind,)?(?:.*,)?(?:src|source)=([^,]+)/.exec(value)?.[2] ?? (/^([^:]+|[A-Z]:[^:]*):\/[^:]*(:\w+)?$/.exec(value)?.[1] ?? value);
-  if (/^(\/|[A-Z]:[\\/]?|\/\*{1,2})$/i.test(path)) return 'the root of the file system';
-  if (/^(~|\$HOME|\$\{(env:)?HOME\}|\$\{userHome\}|%USERPROFILE%|\/root|\/home|\/Users|\/(home|Users)\/[^/]+|[A-Z]:\\Users(\\[^\\]+)?)[\\/]?$/i.test(path)) return 'a whole home folder';
+  if (/^(\/|[A-Z]:[\\/]?|\/\*{1,2})$/i.test(path)) return { words: 'the root of the file system', path };
+  if (/^(~|\$HOME|\$\{(env:)?HOME\}|\$\{userHome\}|%USERPROFILE%|\/root|\/home|\/Users|\/(home|Users)\/[^/]+|[A-Z]:\\Users(\\[^\\]+)?)[\\/]?$/i.test(path)) return { words: 'a whole home folder', path };
   return undefined;
 }
 

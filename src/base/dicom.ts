@@ -5,22 +5,42 @@ import { Capacity } from './words.ts';
 export interface DicomElement { readonly tag: string; readonly keyword: string; readonly vr: string }
 
 let byKeyword: Map<string, DicomElement> | null = null;
-let byTag: Map<string, DicomElement> | null = null;
 
-function load(): void {
-  byKeyword = new Map(); byTag = new Map();
+function load(): Map<string, DicomElement> {
+  const all = new Map<string, DicomElement>();
   for (const line of DICOM_DICTIONARY_TEXT.split('\n')) {
-    const [tag, keyword, vr] = line.split(' ');
-    if (!tag || !keyword || !vr) continue;
-    const e = { tag, keyword, vr };
-    byKeyword.set(keyword, e); byTag.set(tag, e);
+    const element = parseLine(line);
+    if (element) all.set(element.keyword, element);
   }
+  return all;
+}
+
+function parseLine(line: string): DicomElement | undefined {
+  const [tag, keyword, vr] = line.split(' ');
+  return tag && keyword && vr ? { tag, keyword, vr } : undefined;
 }
 
 /** Element of a keyword such as `StudyDescription`. */
-export function elementByKeyword(keyword: string): DicomElement | undefined { if (!byKeyword) load(); return byKeyword!.get(keyword); }
-/** Element of a tag of 8 hex digits, any case. */
-export function elementByTag(tag: string): DicomElement | undefined { if (!byTag) load(); return byTag!.get(tag.toUpperCase()); }
+export function elementByKeyword(keyword: string): DicomElement | undefined { return (byKeyword ??= load()).get(keyword); }
+
+/** Element of a tag of 8 hex digits, any case. The lines are in the order of their tags, so that a file reader needs no table of all of them. */
+export function elementByTag(tag: string): DicomElement | undefined {
+  const wanted = tag.toUpperCase();
+  // Offsets of line starts: the line before `low` is smaller than what is wanted, the one at `high` is not.
+  let low = 1;
+  let high = DICOM_DICTIONARY_TEXT.length;
+  while (low < high) {
+    const middle = DICOM_DICTIONARY_TEXT.lastIndexOf('\n', (low + high) >> 1) + 1;
+    const start = middle < low ? low : middle;
+    const end = DICOM_DICTIONARY_TEXT.indexOf('\n', start);
+    if (end < 0) return undefined;
+    const found = DICOM_DICTIONARY_TEXT.slice(start, start + 8);
+    if (found === wanted) return parseLine(DICOM_DICTIONARY_TEXT.slice(start, end));
+    if (found < wanted) low = end + 1;
+    else high = start;
+  }
+  return undefined;
+}
 
 /** Tag digits in one of the spellings that libraries use: `00081030`, `x00081030`, `0x00081030`, `(0008,1030)`, `0008,1030`, `0008|1030`. */
 export function tagDigits(text: string): string | undefined {

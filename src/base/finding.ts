@@ -29,6 +29,8 @@ export interface FlowFacts {
   readonly sourceKind: SourceKind;
   /** `PatientComments (0010,4000) LT`, a FHIR field, or the call that produced the text. */
   readonly element: string;
+  /** The element alone, in the form of `Finding.elements`; absent where no single one is known. */
+  readonly elementKey?: string;
   readonly capacity: 'none' | 'low' | 'medium' | 'high';
   /** The sink in words: `user message of openai chat.completions.create`. */
   readonly sink: string;
@@ -52,6 +54,12 @@ export interface Finding {
   readonly facts?: FlowFacts;
   /** Where untrusted text comes into what is sent: the tainted parts of strings, else the argument. What a fix has to screen. */
   readonly tainted?: readonly Place[];
+  /** In data files: elements that hold what was found, as tags of eight hex digits (`00104000`) or names of FHIR elements. */
+  readonly elements?: readonly string[];
+  /** Bytes of a binary file around the place: where they begin, and two hex digits each. */
+  readonly dump?: { readonly offset: number; readonly hex: string };
+  /** What of the constant text at the place is wrong, and what a fix writes instead. */
+  readonly instead?: { readonly text: string; readonly by: string; readonly title: string };
   /** Place inside a binary file, for example `(0008,1030)` or `page 3 / span 12`. */
   readonly logicalLocation?: string;
 }

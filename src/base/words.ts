@@ -11,7 +11,8 @@ export const SOURCE_KINDS = [
   'dicom-text', 'dicom-network', 'dicom-sr', 'pdf-text', 'ocr-text', 'hl7-text', 'fhir-text',
   'image-pixels', 'retrieved', 'model-output', 'user-text', 'ehr-text', 'upload', 'download',
 ] as const;
-export type SourceKind = (typeof SOURCE_KINDS)[number];
+/** `custom`: what a flow rule of the user names as its source. */
+export type SourceKind = (typeof SOURCE_KINDS)[number] | 'custom';
 
 /** How much of an instruction a value can carry (0 none … 3 high); from the VR for DICOM elements (PS3.5 §6.2). */
 export const Capacity = { none: 0, low: 1, medium: 2, high: 3 } as const;

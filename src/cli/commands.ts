@@ -7,9 +7,13 @@ import { formatReport } from '../report/formats.ts';
 import { formatOne } from '../report/pretty.ts';
 import { visible } from '../report/view.ts';
 import { RULE_IDS, RULES, ruleById } from '../rules/catalogue.ts';
+import { isDisarmable } from '../rules/fixtures/disarm.ts';
 import { familyOf, tagsOf } from '../rules/rule.ts';
 import { nearest } from '../policy/jsonReader.ts';
 import { agentReport } from './agents.ts';
+import { disarmFiles, isArmed } from '../session/disarmFile.ts';
+import { formatDisarmed, requireFiles } from './disarm.ts';
+import { flowExplanation } from './explainFlow.ts';
 import { printFixes, writeFixes } from './fixFiles.ts';
 import { STARTING_POLICY } from './init.ts';
 import { rulePage, serverModule } from './installation.ts';
@@ -37,6 +41,8 @@ export async function lint(args: readonly string[]): Promise<Status> {
     const { applied, deferred, problems } = await writeFixes(result.host, result.view.report.findings, result.view.text, result.view.show);
     for (const problem of problems) warn(problem);
     process.stderr.write(`dosimeter: ${applied} ${applied === 1 ? 'fix' : 'fixes'} applied${deferred > 0 ? `, ${deferred} left for another run` : ''}\n`);
+    const data = new Set(result.view.report.findings.filter(isDisarmable).map(({ place }) => place.file)).size;
+    if (data > 0) process.stderr.write(`dosimeter: ${data} data ${data === 1 ? 'file is' : 'files are'} left alone; \`dosimeter disarm\` writes copies without what was found\n`);
     if (applied > 0) last = await scan(options);
   }
   await writeReports(last, options);
@@ -78,11 +84,17 @@ export async function baseline(args: readonly string[]): Promise<Status> {
   return 0;
 }
 
-/** `dosimeter explain`: the page of a rule, or one finding of the current folder. */
+/** `dosimeter explain`: the page of a rule, one finding of the current folder, or what becomes of a source on the way to a sink. */
 export async function explain(args: readonly string[]): Promise<Status> {
-  const { positionals } = usage({}, () => parseArgs({ args: [...args], options: {}, allowPositionals: true }));
-  const [what, ...more] = positionals;
-  if (what === undefined || more.length > 0) throw new UsageError('`dosimeter explain` takes one rule id or the fingerprint of one finding.');
+  const OPTIONS = { format: { type: 'string', short: 'f' }, config: { type: 'string', short: 'c' } } as const;
+  const { values, positionals } = usage(OPTIONS, () => parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true }));
+  const [what, sink, ...more] = positionals;
+  if (what === undefined || more.length > 0) throw new UsageError('`dosimeter explain` takes one rule id, the fingerprint of one finding, or a source and a sink.');
+  if (sink !== undefined) {
+    await print(await flowExplanation(what, sink, oneOf('--format', values.format, ['pretty', 'json']) ?? 'pretty', values.config));
+    return 0;
+  }
+  if (values.format !== undefined || values.config !== undefined) throw new UsageError('--format and --config of `dosimeter explain` go with a source and a sink.');
   if (/^[0-9a-f]{6,20}$/.test(what)) return explainFinding(what);
   const rule = ruleById(what);
   if (rule === undefined) {
@@ -125,6 +137,18 @@ export async function rules(args: readonly string[]): Promise<Status> {
 export async function agents(args: readonly string[]): Promise<Status> {
   await print(await agentReport(args));
   return 0;
+}
+
+/** `dosimeter disarm`: copies of data files without what the rules object to. */
+export async function disarm(args: readonly string[]): Promise<Status> {
+  const OPTIONS = { format: { type: 'string', short: 'f' } } as const;
+  const { values, positionals } = usage(OPTIONS, () => parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true }));
+  const format = oneOf('--format', values.format, ['pretty', 'json']) ?? 'pretty';
+  if (positionals.length === 0) throw new UsageError('`dosimeter disarm` takes the DICOM and PDF files that are to be copied.');
+  await requireFiles(positionals);
+  const reports = await disarmFiles(positionals);
+  await print(format === 'json' ? `${JSON.stringify(reports, null, 2)}\n` : formatDisarmed(reports));
+  return reports.some(isArmed) ? 1 : 0;
 }
 
 /** `dosimeter init`. */

@@ -4,8 +4,12 @@ export const HELP = `dosimeter: finds where untrusted imaging data (DICOM, PDF, 
   dosimeter lint [paths...]      scan code, configuration and fixtures below the paths (default: .)
   dosimeter agents [paths...]    what each agent and tool server reads and may do (--format json)
   dosimeter baseline [paths...]  write the findings of today to a file that --baseline takes
+  dosimeter disarm FILE...       write copies of DICOM and PDF files without what the
+                                 rules object to (--format json)
   dosimeter explain RULE         the page of a rule
   dosimeter explain FINGERPRINT  one finding of the current folder, with its flow
+  dosimeter explain SOURCE SINK  where the text of a source stops on the way to a sink:
+                                 each FILE:LINE[:COLUMN] or a function (--format json)
   dosimeter rules                list the rules
   dosimeter init                 write a starting dosimeter.jsonc
   dosimeter lsp --stdio          the language server

@@ -10,10 +10,12 @@ import { decodeText } from '../session/decode.ts';
 import { nodeEnvironment } from '../session/environment.ts';
 import type { Host } from '../session/host.ts';
 import { nodeHost } from '../session/hostNode.ts';
+import { OcrThread } from '../session/ocrThread.ts';
 import { loadProject } from '../session/project.ts';
 import { artifactScanners } from '../session/scanners.ts';
 import { Session } from '../session/session.ts';
-import { defaultSettings, readSettings, type Settings } from '../session/settings.ts';
+import { defaultSettings, readSettings, type Settings, type SettingsOptions } from '../session/settings.ts';
+import { missingForOcr } from '../session/tesseract.ts';
 import { changedSince } from './git.ts';
 import { version } from './installation.ts';
 import { UsageError, type LintOptions } from './options.ts';
@@ -36,24 +38,25 @@ export class SettingsError extends Error {
 export async function scan(options: LintOptions): Promise<Scan> {
   const started = performance.now();
   const target = options.stdin === undefined ? await findTarget(options.paths, options.config) : await findTarget(treeOfBuffer(options.stdin), options.config);
-  const settings = await settingsFor(target.settingsFile);
+  const settings = await settingsFor(target.settingsFile, { models: options.fixtures !== 'only' });
   const host = await nodeHost(target.root);
   const { policy, models } = settings;
+  const ocr = options.ocr && options.fixtures !== 'no' && options.stdin === undefined ? ocrThread() : undefined;
   const session = new Session({
     policy, models,
     environment: nodeEnvironment(options.jobs === undefined ? {} : { jobs: options.jobs }),
     code: options.fixtures !== 'only',
-    scanners: options.fixtures === 'no' || options.stdin !== undefined ? [] : artifactScanners(),
+    scanners: options.fixtures === 'no' || options.stdin !== undefined ? [] : artifactScanners(ocr === undefined ? {} : { ocr }),
     ...(options.rules === undefined ? {} : { onlyRules: options.rules }),
   });
-  const modelNotices = models.errors.map(({ file, row, message }): Notice => ({ level: 'warning', code: 'model-error', message: `models ${file}${row === null ? '' : ` row ${row}`}: ${message}` }));
+  const modelNotices = (): readonly Notice[] => models.errors.map(({ file, row, message }) => ({ level: 'warning', code: 'model-error', message: `models ${file}${row === null ? '' : ` row ${row}`}: ${message}` }));
   const ready = performance.now();
-  const notices = await loadProject(host, session, { paths: options.stdin === undefined ? target.paths : ['.'], include: policy.include, exclude: policy.exclude, artifacts: options.fixtures !== 'no' && options.stdin === undefined, code: options.fixtures !== 'only' });
+  const notices = await loadProject(host, session, { paths: options.stdin === undefined ? target.paths : ['.'], include: policy.include, exclude: policy.exclude, artifacts: options.fixtures !== 'no' && options.stdin === undefined, code: options.fixtures !== 'only' }).finally(() => ocr?.stop());
   const buffer = options.stdin === undefined ? undefined : relativePath(target.root, await bufferPath(options.stdin));
   if (buffer !== undefined) session.applyChange([{ file: buffer, text: await standardInput() }]);
   const loaded = performance.now();
   const full = await session.analyze();
-  const report = await narrowed({ ...full, notices: [...modelNotices, ...notices, ...full.notices] }, options, host.root, buffer);
+  const report = await narrowed({ ...full, notices: [...(session.hasCode ? modelNotices() : []), ...notices, ...full.notices] }, options, host.root, buffer);
   const view = reportView({
     report,
     flowRules: policy.flowRules,
@@ -65,12 +68,19 @@ export async function scan(options: LintOptions): Promise<Scan> {
   return { view, host, timings: { settings: ready - started, read: loaded - ready, ...full.timings, total: performance.now() - started } };
 }
 
+/** The engine that reads pixels; a `UsageError` with what to install where it is not there. */
+function ocrThread(): OcrThread {
+  const missing = missingForOcr();
+  if (missing !== undefined) throw new UsageError(`--ocr reads pixels with packages that are not installed beside Dosimeter: npm install ${missing}`);
+  return new OcrThread();
+}
+
 /** The settings of a file, or the defaults; wrong ones are a `SettingsError`. */
-export async function settingsFor(file: string | undefined): Promise<Settings> {
-  if (file === undefined) return defaultSettings();
+export async function settingsFor(file: string | undefined, what: SettingsOptions = {}): Promise<Settings> {
+  if (file === undefined) return defaultSettings(what);
   let settings: Settings;
   try {
-    settings = await readSettings(file, process.cwd());
+    settings = await readSettings(file, process.cwd(), what);
   } catch (error) {
     throw new SettingsError(`${file} can not be read: ${error instanceof Error ? error.message : String(error)}`);
   }

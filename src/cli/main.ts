@@ -1,11 +1,11 @@
-import { agents, baseline, explain, init, lint, lsp, rules, type Status } from './commands.ts';
+import { agents, baseline, disarm, explain, init, lint, lsp, rules, type Status } from './commands.ts';
 import { HELP } from './help.ts';
 import { version } from './installation.ts';
 import { SettingsError } from './lint.ts';
 import { UsageError } from './options.ts';
 import { nearest } from '../policy/jsonReader.ts';
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<Status>>> = { lint, agents, baseline, explain, rules, init, lsp };
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<Status>>> = { lint, agents, baseline, disarm, explain, rules, init, lsp };
 
 async function run([command, ...args]: readonly string[]): Promise<number> {
   if (command === undefined || command === 'help' || command === '-h' || command === '--help' || args.includes('--help') || args.includes('-h')) {

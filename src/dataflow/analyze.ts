@@ -21,7 +21,7 @@ interface Entry { readonly mod: ModuleInfo; readonly fn: FunctionIR; frame: Fram
  */
 export function analyze(input: EngineInput): Engine {
   const e = new Engine(input, new Map());
-  const relevant = new Relevance(e.program);
+  const relevant = new Relevance(e.program, e.user, e.probe);
   e.relevance = relevant;
   for (const mod of e.program.list) if (relevant.module(mod)) loadModule(e, mod);
   e.settled = true;

@@ -34,5 +34,5 @@ export function dottedName(t: FnToken): string {
 export function answer(e: Engine, caller: Frame, t: FnToken, s: Summary): void {
   const name = dottedName(t);
   e.asking = e.isApproval(name) || s.asks === 'value';
-  if (s.asks === 'throws') caller.asked = true;
+  if (s.asks === 'throws' || e.vouched.isConsent(name)) caller.asked = true;
 }

@@ -2,7 +2,7 @@ import type { Place } from '../base/words.ts';
 import { parseArgPath, type ArgPath } from '../models/paths.ts';
 import type { When } from '../models/schema.ts';
 import { JSON_OF, REST, type HeapObj } from '../resolve/heap.ts';
-import { NOTHING, constants, isNothing, join, ofToken, someConstants, someStrings, type Value } from '../resolve/value.ts';
+import { NOTHING, constants, isNothing, join, ofToken, someConstants, someStrings, type Token, type Value } from '../resolve/value.ts';
 import type { Argument } from './calls.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels, readField } from './fields.ts';
@@ -62,16 +62,23 @@ function stepInto(e: Engine, f: Frame, p: Part, step: string): Part[] {
     const made = t.obj.cells.get(JSON_OF);
     if (made) { out.push(...stepInto(e, f, { value: made.value, place: nearer(made.place, p.place) }, step)); continue; }
     if (step === '[]') {
+      const before = out.length;
       for (const [k, c] of t.obj.cells) if (k === REST || !k.startsWith('\u0001')) out.push({ value: c.value, place: nearer(c.place, p.place) });
+      // The elements of a library's object are made when they are asked for.
+      if (out.length === before && t.obj.api && e.heap.baseLabels(t.obj).length) out.push({ value: readField(e, f, ofToken(t), undefined, p.place, true), place: p.place });
       continue;
     }
     const cell = t.obj.cells.get(step);
     if (cell) out.push({ value: cell.value, place: nearer(cell.place, p.place) });
-    else if (t.obj.api || t.obj.cls || t.obj.cells.has(REST) || e.heap.baseLabels(t.obj).length) { const v = readField(e, f, ofToken(t), step, p.place, false); if (v.labels.length || v.tokens.length) out.push({ value: v, place: p.place }); }
+    else if (t.obj.api || t.obj.cls || t.obj.cells.has(REST) || e.heap.baseLabels(t.obj).length) { const v = readField(e, f, ofToken(t), step, p.place, false); if (v.labels.length || v.tokens.some((x) => !isAnyMember(x))) out.push({ value: v, place: p.place }); }
   }
-  if (other && out.length === 0 && p.value.labels.length) { const v = readField(e, f, { ...p.value, tokens: [] }, step === '[]' ? undefined : step, p.place, false); if (!isNothing(v)) out.push({ value: v, place: p.place }); }
+  // The text of an element has no members, nor has any text where types are declared.
+  const isText = step !== '[]' && p.value.tokens.length === 0 && p.value.labels.every((l) => (l.element !== null && l.shape !== 'fhir') || (f.mod.profile.namespaces && (l.shape === null || l.shape === 'text')));
+  if (other && out.length === 0 && p.value.labels.length && !isText) { const v = readField(e, f, { ...p.value, tokens: [] }, step === '[]' ? undefined : step, p.place, false); if (!isNothing(v)) out.push({ value: v, place: p.place }); }
   return out;
 }
+/** A member that exists only because a row speaks of any member: nothing was stored under that name. */
+const isAnyMember = (t: Token): boolean => t.t === 'api' && t.node.rows.length === 0 && t.node.children.size === 0 && t.node.types.some((any) => any.path.endsWith('.*'));
 /** A literal written inside the argument is a better place than the argument; one built elsewhere is not. */
 export function nearer(cell: Place | null, outer: Place): Place {
   return cell && cell.file === outer.file && cell.start >= outer.start && cell.end <= outer.end ? cell : outer;
@@ -88,7 +95,7 @@ export function valueOf(e: Engine, f: Frame, site: CallSite, paths: readonly str
 export function holds(e: Engine, f: Frame, site: CallSite, whens: readonly When[] | undefined): boolean {
   if (!whens) return true;
   return whens.every((w) => {
-    const parts = partsOf(e, f, site, w.arg);
+    const parts = isStored(site, w.arg) ? partsOf(e, f, site, w.arg) : [];
     const given = parts.length > 0;
     if (w.given !== undefined && w.given !== given) return false;
     const v = parts.reduce((x: Value, p) => join(x, p.value), NOTHING);
@@ -102,6 +109,14 @@ export function holds(e: Engine, f: Frame, site: CallSite, whens: readonly When[
     if (w.constant !== undefined && w.constant !== (all !== undefined && deepLabels(e, f, v).length === 0)) return false;
     return true;
   });
+}
+/** Whether a part of a library's object was stored there; asking for it may make one. Other paths name what the call was given. */
+function isStored(site: CallSite, text: string): boolean {
+  for (let path: ArgPath | undefined = argPath(text); path; path = path.or) {
+    if (path.base !== 'self' || path.steps.length !== 1 || !site.recv || site.recv.cls) return true;
+    if (site.recv.cells.has(path.steps[0]!)) return true;
+  }
+  return false;
 }
 /** Texts that a pattern of a condition looks at: strings, with U+FFFC for parts that are not known, and names of library constants. */
 const textsOf = (v: Value): string[] => [...someStrings(v), ...v.tokens.flatMap((t) => t.t === 'api' ? [t.node.path] : [])];

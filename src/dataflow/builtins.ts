@@ -1,4 +1,4 @@
-import type { Place } from '../base/words.ts';
+import { sinkBit, type Place } from '../base/words.ts';
 import { IterKind, OBJECT_COPY } from '../ir/ir.ts';
 import { KEYS, LENGTH, REST, type HeapObj } from '../resolve/heap.ts';
 import {
@@ -7,6 +7,7 @@ import {
 } from '../resolve/value.ts';
 import { callValue, invoke, type Argument } from './calls.ts';
 import { chainMethod } from './chains.ts';
+import { digestFacts } from './digests.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels, elements, pushElement, readField, readObj, touch, writeObj } from './fields.ts';
 import type { Frame } from './frame.ts';
@@ -71,6 +72,7 @@ export function filterOver(e: Engine, f: Frame, fns: Value, element: Value, plac
 export function builtinMethod(e: Engine, f: Frame, t: Token, baseReg: number, name: string, args: readonly Argument[], place: Place): Value | undefined {
   if (t.t === 'regex') return regexMethod(e, f, t, name, args, place);
   if (name === 'then' || name === 'catch' || name === 'finally') return promiseMethod(e, f, ofToken(t), name, args, place);
+  if (name === 'result' && t.t === 'obj' && t.obj.cells.has(PROMISE)) return awaited(e, ofToken(t));
   if (t.t === 'const') return stringMethod(e, f, ofToken(t), baseReg, name, args, place);
   if (t.t !== 'obj') return undefined;
   const o = t.obj;
@@ -167,7 +169,8 @@ function membershipFacts(e: Engine, f: Frame, collection: Value, a: Argument | u
   return [...(host ? [{ origin: host, when: true, mask: EGRESS }] : []), ...(o ? [{ origin: o, when: true, mask: TEXT_BITS, among: membersOf(collection) }] : [])];
 }
 
-function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly Argument[], place: Place): Value | undefined {
+/** Methods of lists, tuples and sets; what it does not know keeps the labels of all that is in it. */
+export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly Argument[], place: Place): Value | undefined {
   const self = ofToken(o.token);
   const all = (): Value => { const v = elements(e, f, o, place); return isNothing(v) ? UNKNOWN : v; };
   const streamed = f.mod.profile.namespaces ? linqMethod(e, f, o, name, args, place) : f.mod.profile.checkedTypes ? streamMethod(e, f, o, name, args, place) : undefined;
@@ -182,10 +185,14 @@ function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: rea
       for (const a of v) e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, a.value), statement(place, a));
       return UNKNOWN;
     }
-    case 'extend': case 'addAll': case 'AddRange': case 'update': for (const a of args) spreadInto(e, f, o, a.value, place); return UNKNOWN;
+    case 'put': case 'put_nowait': if (args[0]) pushElement(e, o, args[0].value, args[0].place); return UNKNOWN;
+    case 'get_nowait': return all();
+    case 'write': for (const a of args) pushElement(e, o, a.value, a.place); return UNKNOWN;
+    case 'getvalue': return concat(e, f, [all()], [], place);
+    case 'extend': case 'writelines': case 'addAll': case 'AddRange': case 'update': for (const a of args) spreadInto(e, f, o, a.value, place); return UNKNOWN;
     case 'concat': case 'union': case 'Concat': case 'Union': { const c = e.heap.alloc(o.kind, place); e.heap.setCell(c, LENGTH, { value: e.constant(0), place: null }); spreadInto(e, f, c, self, place); for (const a of args) if (a.value.tokens.some((t) => t.t === 'obj' && (t.obj.kind === 'list' || t.obj.kind === 'set'))) spreadInto(e, f, c, a.value, place); else pushElement(e, c, a.value, a.place); return ofToken(c.token); }
     case 'pop': case 'shift': case 'popleft': case 'removeFirst': case 'removeLast': case 'poll': case 'peek': case 'at': case 'getFirst': case 'getLast': case 'First': case 'Last': case 'first': case 'last': case 'FirstOrDefault': case 'LastOrDefault': case 'Single': case 'SingleOrDefault': case 'Dequeue': case 'Peek': case 'Pop': case 'findFirst': case 'findAny': case 'ElementAt': case 'get': case 'element': case 'next': case 'orElse': case 'orElseThrow': case 'orElseGet': case 'reduceRight': case 'Max': case 'Min': case 'min': case 'max': case 'join_one': {
-      if (name === 'at' || name === 'get' || name === 'ElementAt') return args[0] ? readField(e, f, self, keyOf(arg(args, 0)), place, true) : all();
+      if (name === 'at' || name === 'get' || name === 'ElementAt') return args[0] && args[0].name === null ? readField(e, f, self, keyOf(arg(args, 0)), place, true) : all();
       if (name === 'orElse' && args[0]) return join(all(), args[0].value);
       if (name === 'orElseGet' && args[0]) return join(all(), mapOver(e, f, args[0].value, [], place));
       if (args[0]?.value.tokens.some((t) => t.t === 'fn')) return filterOver(e, f, args[0].value, all(), place);
@@ -278,14 +285,15 @@ function mapMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly
     case 'clear': for (const k of [...o.cells.keys()]) if (o.singular) e.heap.setCell(o, k, undefined); return UNKNOWN;
     case 'has': case 'containsKey': case 'ContainsKey': case 'hasOwnProperty': case '__contains__': return withFacts(UNKNOWN, membershipFacts(e, f, self, args[0]));
     case 'delete': { const key = keyOf(arg(args, 0)); if (key !== undefined && o.singular) e.heap.setCell(o, key, undefined); return UNKNOWN; }
-    case 'remove': case 'Remove': { const key = keyOf(arg(args, 0)); return readObj(e, f, o, key, place); }
-    case 'forEach': mapOver(e, f, arg(args, 0), [all(), keysOf(e, o)], place); return UNKNOWN;
+    case 'remove': case 'Remove': { const key = keyOf(arg(args, 0)); const v = readObj(e, f, o, key, place); if (key !== undefined && o.singular) e.heap.setCell(o, key, undefined); return v; }
+    case 'forEach': mapOver(e, f, arg(args, 0), f.mod.profile.checkedTypes ? [keysOf(e, o), all()] : [all(), keysOf(e, o)], place); return UNKNOWN;
     case 'size': case 'Count': case 'isEmpty': return UNKNOWN;
     case 'toString': case 'ToString': return ofLabels(deepLabels(e, f, self));
     default: return undefined;
   }
 }
-function pairs(e: Engine, f: Frame, o: HeapObj, place: Place): Value {
+/** The entries of a map as a list of pairs: each known key with its own value. */
+export function pairs(e: Engine, f: Frame, o: HeapObj, place: Place): Value {
   const list = e.heap.alloc('list', place);
   e.heap.fill(list, LENGTH, UNKNOWN, null);
   let rest: Value = NOTHING;
@@ -337,15 +345,17 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (name === 'replace' || name === 'replaceAll' || name === 'ReplaceAll') { const r = stripped(e, f, base, args); if (r) return r; }
   const property = f.mod.profile.getters && args.length === 0 ? propertyOf(name) : undefined;
   let labels: readonly Label[] = property === undefined ? base.labels : narrowProperty(base.labels, property);
+  if (escapesMarkup(f, name, args)) labels = clearLabels(labels, sinkBit('html'));
   if (property !== undefined && labels.length === 0) return UNKNOWN;
   for (const a of args) if (!a.value.tokens.some((t) => t.t === 'fn')) labels = joinLabels(labels, deepLabels(e, f, a.value));
   for (const a of args) if (a.value.tokens.some((t) => t.t === 'fn')) labels = joinLabels(labels, deepLabels(e, f, mapOver(e, f, a.value, [ofLabels(labels), UNKNOWN, UNKNOWN], place)));
   return ofLabels(extend(labels, 'step', place, `${name}()`));
 }
 
-function equalFacts(f: Frame, own: ReturnType<typeof originOf>, base: Value, a: Argument | undefined): Fact[] {
-  const out: Fact[] = [];
-  if (!a) return out;
+/** What the equality of two values says of one of them, where the other is a constant. */
+export function equalFacts(f: Frame, own: ReturnType<typeof originOf>, base: Value, a: Argument | undefined): Fact[] {
+  if (!a) return [];
+  const out = digestFacts(base, a.value, true);
   if (own && singleConst(a.value) !== undefined) out.push({ origin: own, when: true, mask: TEXT_BITS });
   const o = singleConst(base) !== undefined ? originOf(f, a.reg) : null;
   if (o) out.push({ origin: o, when: true, mask: TEXT_BITS });
@@ -356,6 +366,16 @@ function equalFacts(f: Frame, own: ReturnType<typeof originOf>, base: Value, a: 
 export function leavesNoSentence(pattern: string): boolean {
   const m = /^\[\^((?:\\.|[^\]\\])*)\]\+?$/.exec(pattern);
   return !!m && !/ |\\s|\\W|\\D|\\S|\\n|\\t/.test(m[1]!);
+}
+/** `text.replace(/</g, '&lt;')`, also as one of several characters: without the character that opens a tag there is no markup. */
+function escapesMarkup(f: Frame, name: string, args: readonly Argument[]): boolean {
+  if (!/^replace(All)?$/i.test(name)) return false;
+  const to = singleConst(arg(args, 1));
+  if (typeof to === 'string' ? to.includes('<') : !arg(args, 1).tokens.some((t) => t.t === 'fn')) return false;
+  const from = singleConst(arg(args, 0));
+  // A string is replaced once in JavaScript, everywhere in the other languages.
+  if (typeof from === 'string') return from === '<' && (name !== 'replace' || !f.mod.profile.exportTable);
+  return arg(args, 0).tokens.some((t) => t.t === 'regex' && t.flags.includes('g') && /^(?:<|\[(?!\^)[^\]]*<[^\]]*\])$/.test(t.pattern));
 }
 function stripped(e: Engine, f: Frame, base: Value, args: readonly Argument[]): Value | undefined {
   const to = singleConst(arg(args, 1));

@@ -1,7 +1,7 @@
 import type { Place } from '../base/words.ts';
 import { CallFlag, HEADER, Op, PASSED_VALUE, type FunctionIR } from '../ir/ir.ts';
 import { CALL } from '../resolve/api.ts';
-import { LENGTH, REST, type Cell, type HeapObj } from '../resolve/heap.ts';
+import { JSON_OF, LENGTH, REST, type Cell, type HeapObj } from '../resolve/heap.ts';
 import { findMethod, type ClassInfo, type ModuleInfo } from '../resolve/program.ts';
 import {
   Feature, NOTHING, UNKNOWN, addFeature, clear, equalValues, extend, isNothing, join, joinLabels, ofLabels, ofToken, withFacts, withLabels, withoutConstants,
@@ -24,6 +24,7 @@ import { parameterFacts } from './parameterFacts.ts';
 import { applyRows } from './rows.ts';
 import { Copier, comesFrom, describeInput, isTemplate, type Context, type Input, type ParamFact, type Summary } from './summaries.ts';
 import { vouchBound, vouchMethod } from './vouched.ts';
+import { calledFunction } from './userRules.ts';
 import { closedType, dropText, valueOfType } from './types.ts';
 import { asksPerson, proxyCall } from './proxies.ts';
 import { member } from '../resolve/api.ts';
@@ -63,6 +64,11 @@ function callToken(e: Engine, f: Frame, t: Token, args: readonly Argument[], pla
         if (!('ir' in b)) { applyRows(e, f, e.apiToken(b, null), args, place, null); continue; }
         constructBase(e, f, b, t.self, args, place);
       }
+      // What the class of a library is given, such as the message of an exception, its methods give back.
+      if (!t.cls.bases.some((b) => 'ir' in b)) {
+        const given = args.reduce((l: readonly Label[], a) => joinLabels(l, deepLabels(e, f, a.value)), []);
+        if (given.length) for (const s of t.self.tokens) if (s.t === 'obj') e.heap.addBase(s.obj, extend(given, 'step', place, `given to the class above ${t.cls.ir.name}`));
+      }
       return t.self;
     }
     case 'obj': {
@@ -92,6 +98,7 @@ function constructBase(e: Engine, f: Frame, cls: ClassInfo, self: Value, args: r
 export function unknownCall(e: Engine, f: Frame, args: readonly Argument[], callee: Value | null, place: Place): Value {
   let labels: readonly Label[] = callee ? deepLabels(e, f, callee) : [];
   for (const a of args) labels = joinLabels(labels, deepLabels(e, f, a.value));
+  e.probe?.unknown(labels, place);
   runCallbacks(e, f, args, labels, place);
   return labels.length ? ofLabels(addFeature(extend(labels, 'step', place, 'through a call'), Feature.unknownCall)) : UNKNOWN;
 }
@@ -125,6 +132,16 @@ export function callMethod(e: Engine, f: Frame, base: Value, baseReg: number, na
   const verdicts = base.facts?.filter((x) => x.verdict);
   return verdicts?.length ? withFacts(v, [...(v.facts ?? []), ...verdicts]) : v;
 }
+/** Whether a row says what a method of a labelled library value hands on. */
+const isDescribed = (f: Frame, base: Value, name: string): boolean => base.tokens.length > 0 && base.tokens.every((t) => {
+  const node = t.t === 'api' ? t.node : t.t === 'obj' && t.obj.cls === null ? t.obj.api : null;
+  if (!node) return false;
+  const flows = f.mod.trie.memberNodes(node, member(name)).flatMap((n) => f.mod.trie.rows(n)).flatMap((r) => 'flow' in r.row ? [r.row.flow] : []);
+  return flows.length > 0 && (t.t === 'api' || flows.every((flow) => flow === 'none'));
+});
+/** Methods that give the same text as bytes, or the other way round: what was serialised stays known. */
+const ENCODINGS = new Set(['encode', 'decode', 'getBytes', 'strip', 'trim', 'toString']);
+const isSerialised = (v: Value): boolean => v.tokens.length > 0 && v.tokens.every((t) => t.t === 'obj' && t.obj.cells.has(JSON_OF));
 function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value {
   if (name === PASSED_VALUE) return passedValue(f, base, args);
   if (f.mod.profile.namespaces) {
@@ -132,13 +149,14 @@ function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
     const extended = extension(e, f, base, name, args, place, baseReg);
     if (extended) return extended;
   }
+  if (ENCODINGS.has(name) && isSerialised(base)) return { ...base, facts: null };
   let out: Value = NOTHING;
   let known = false;
   for (const t of base.tokens.slice(0, LIMITS.callTargets)) {
     const v = methodOfToken(e, f, t, baseReg, name, args, place, flags);
     if (v) { known = true; out = join(out, v); }
   }
-  if (base.labels.length || !known) {
+  if ((base.labels.length && !isDescribed(f, base, name)) || !known) {
     const v = stringMethod(e, f, base, baseReg, name, args, place);
     if (v) { out = join(out, v); known = true; }
     else if (!known || base.labels.length) out = join(out, byName(e, f, base, name, args, place) ?? unknownCall(e, f, args, ofLabels(deepLabels(e, f, base)), place));
@@ -356,14 +374,20 @@ function bindArguments(e: Engine, t: FnToken, args: readonly Argument[], place: 
   return { values, regs, missing };
 }
 
-/** Calls a project function: by a summary of an equal earlier call, or by running it. */
+/** Calls a project function, and lets the user's own rules have their say of the call. */
 export function invoke(e: Engine, f: Frame, callee: FnToken, given: readonly Argument[], place: Place, baseReg = -1): Value {
+  const v = invokeFunction(e, f, callee, given, place, baseReg);
+  return e.user ? calledFunction(e, f, callee, given, place, v, baseReg) : v;
+}
+
+/** By a summary of an equal earlier call, or by running the function. */
+function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Argument[], place: Place, baseReg: number): Value {
   const fn = callee.fn;
   const unbound = takesReceiver(callee, given);
   const t = unbound ? e.fnToken(callee.mod, fn, callee.scope, { ...given[0]!.value, facts: null }, callee.defaults, callee.bound) : callee;
   const args = unbound ? given.slice(1) : given;
   if (t.self && isAbstract(t)) return abstractCall(e, f, t, args, place);
-  if (f.depth > LIMITS.callDepth || e.budget <= 0) { e.limit(e.budget <= 0 ? 'entryBudget' : 'callDepth'); return unknownResult(e, f, args, t, place); }
+  if (f.depth > LIMITS.callDepth || e.budget <= 0) return unknownResult(e, f, args, t, place, e.budget <= 0 ? 'entryBudget' : 'callDepth');
   const b = bindArguments(e, t, args, place);
   const name = fn.name || 'a function';
   for (let i = 0; i < b.values.length; i++) {
@@ -377,6 +401,8 @@ export function invoke(e: Engine, f: Frame, callee: FnToken, given: readonly Arg
       if (typed.tokens.length || typed.labels.length) b.values[i] = v ? join(v, typed) : typed;
     }
   }
+  e.user?.bind(e, t, b);
+  e.probe?.bind(e, t, b);
   const self = t.self && !fn.selfParam ? t.self : null;
   let contexts = e.summaries.get(fn);
   if (!contexts) e.summaries.set(fn, contexts = new Map());
@@ -395,13 +421,13 @@ export function invoke(e: Engine, f: Frame, callee: FnToken, given: readonly Arg
     context = contexts.get(key);
   }
   if (context?.running) { context.recursive = true; return withLabels(context.approximation, []); }
-  if (context?.summary) {
+  if (context?.summary && !e.probe?.isAtSink) {
     const { deps } = context.summary;
     if (!deps.stale) return reuse(e, f, t, context.summary, input, b, place, baseReg);
     // What keeps changing is looked at again in the next sweep.
     if (context.sweep === e.sweep && context.rounds >= LIMITS.recomputed) { e.deferred.add(f.deps); return reuse(e, f, t, context.summary, input, b, place, baseReg); }
   }
-  if ((!context && contexts.size >= limit * 2) || active(f, fn) >= LIMITS.recursionDepth) { e.limit('contexts'); return unknownResult(e, f, args, t, place); }
+  if ((!context && contexts.size >= limit * 2) || active(f, fn) >= LIMITS.recursionDepth) return unknownResult(e, f, args, t, place, 'contexts');
 
   const c: Context = context ?? { key, running: false, recursive: false, approximation: NOTHING, summary: null, sweep: e.sweep, rounds: 0 };
   contexts.set(key, c);
@@ -449,9 +475,11 @@ function active(f: Frame, fn: FunctionIR): number {
   for (let x: Frame | null = f; x; x = x.parent) if (x.fn === fn) n++;
   return n;
 }
-function unknownResult(e: Engine, f: Frame, args: readonly Argument[], t: FnToken, place: Place): Value {
+function unknownResult(e: Engine, f: Frame, args: readonly Argument[], t: FnToken, place: Place, limit: keyof typeof LIMITS): Value {
+  e.limit(limit);
   let labels: readonly Label[] = t.self ? deepLabels(e, f, t.self) : [];
   for (const a of args) labels = joinLabels(labels, deepLabels(e, f, a.value));
+  e.probe?.limited(labels, place, limit);
   return labels.length ? ofLabels(addFeature(extend(labels, 'step', place, `through ${t.fn.name}`), Feature.widened)) : UNKNOWN;
 }
 
@@ -551,7 +579,7 @@ function finish(e: Engine, f: Frame, ret: Value, facts: readonly ParamFact[], b:
     const o = reg >= 0 ? originOf(f, reg) : null;
     if (!o) continue;
     const origin = { ...o, fields: [...o.fields, ...p.fields] };
-    if (p.path?.length) { out.push({ origin, when: p.when === true, mask: p.mask, verdict: { labels: b.values[p.param]?.labels ?? [], path: p.path } }); continue; }
+    if (p.path?.length || p.words) { out.push({ origin, when: p.when === true, mask: p.mask, verdict: { labels: b.values[p.param]?.labels ?? [], path: p.path ?? [], words: p.words } }); continue; }
     if (p.when === 'exit') establish(e, f, { origin, when: true, mask: p.mask });
     else out.push({ origin, when: p.when, mask: p.mask });
   }

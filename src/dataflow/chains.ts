@@ -90,25 +90,29 @@ function fill(e: Engine, f: Frame, o: HeapObj, input: Inputs, place: Place): Val
     e.heap.write(m, 'content', v, at);
     e.heap.write(list, String(list.cells.size), ofToken(m.token), at);
   };
+  // Names of placeholders for whole messages; `open`: there may be some that are not known.
+  const placeholders = new Set<string>();
+  let open = t.tokens.length === 0;
   const visit = (v: Value, depth: number): void => {
+    if (v.tokens.length === 0 && v.top) open = true;
     for (const x of v.tokens) {
+      if (x.t === 'api') open = true;
       if (x.t === 'const' && typeof x.value === 'string') { const filled = text(e, f, { ...v, tokens: [x] }, all, place); add(filled, 'user', partPlace(x.value, all) ?? place); continue; }
       if (x.t !== 'obj' || depth > 4) continue;
       const first = x.obj.cells.get('0')?.value;
       const role = first ? someStrings(first)[0] : undefined;
       if ((x.obj.kind === 'tuple' || x.obj.kind === 'list') && role && x.obj.cells.has('1') && !x.obj.cells.has('2') && /^(system|human|user|ai|assistant|developer|placeholder|tool)$/.test(role)) {
         const content = x.obj.cells.get('1')!.value;
-        if (role === 'placeholder') continue;
+        if (role === 'placeholder') { for (const s of someStrings(content)) placeholders.add(s.replace(/[{}\s]/g, '')); continue; }
         add(text(e, f, content, all, place), role, someStrings(content).map((s) => partPlace(s, all)).find(Boolean) ?? place);
       } else if (x.obj.kind === 'list' || x.obj.kind === 'tuple') for (const [k, c] of x.obj.cells) { if (k !== LENGTH) visit(c.value, depth + 1); }
       else if (x.obj.note?.template) { const inner = x.obj.cells.get('template')?.value ?? UNKNOWN; add(text(e, f, inner, all, place), x.obj.note.role ?? 'user', someStrings(inner).map((s) => partPlace(s, all)).find(Boolean) ?? place); }
-      else { const c = x.obj.cells.get('content') ?? x.obj.cells.get('template'); const r = x.obj.note?.role ?? someStrings(x.obj.cells.get('role')?.value ?? UNKNOWN)[0] ?? 'user'; if (c) add(text(e, f, c.value, all, place), r, someStrings(c.value).map((s) => partPlace(s, all)).find(Boolean) ?? place); }
+      else { const c = x.obj.cells.get('content') ?? x.obj.cells.get('template'); if (!c) open = true; const r = x.obj.note?.role ?? someStrings(x.obj.cells.get('role')?.value ?? UNKNOWN)[0] ?? 'user'; if (c) add(text(e, f, c.value, all, place), r, someStrings(c.value).map((s) => partPlace(s, all)).find(Boolean) ?? place); }
     }
     if (v.labels.length) add(v, 'user', place);
   };
   visit(t, 0);
-  // Placeholders for whole messages: what is handed in under a name that no text mentions.
-  for (const [name, p] of all.named) if (!mentions(e, t, name)) e.heap.write(list, String(list.cells.size), p.value, p.place);
+  for (const [name, p] of all.named) if (placeholders.has(name) || (open && !mentions(e, t, name))) e.heap.write(list, String(list.cells.size), p.value, p.place);
   for (const p of all.rest) add(ofLabels(deepLabels(e, f, p.value)), 'user', p.place);
   return ofToken(list.token);
 }

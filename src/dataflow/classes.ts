@@ -8,6 +8,7 @@ import { NOTHING, UNKNOWN, join, ofLabels, ofToken, type ClassToken, type Value 
 import { callFunction, invoke, type Argument } from './calls.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels, sourceLabels } from './fields.ts';
+import { loadModule } from './modules.ts';
 import { applyRows } from './rows.ts';
 import type { Frame } from './frame.ts';
 import { resolveType, validated, valueOfType } from './types.ts';
@@ -16,6 +17,7 @@ import { TEXT_BITS, clear } from '../resolve/value.ts';
 /** Executes a class definition: binds its methods to the current scope and links it to its bases. */
 export function defineClass(e: Engine, f: Frame, ir: ClassIR, baseValues: readonly Value[]): Value {
   const mod = f.mod;
+  for (const other of e.program.partsOf(mod, ir)) if (other !== mod) loadModule(e, other);
   let cls = mod.classes[ir.index] ?? otherPart(e, mod, ir);
   if (cls && !mod.classes[ir.index]) mod.classes[ir.index] = cls;
   if (!cls) {

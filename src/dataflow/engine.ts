@@ -31,12 +31,14 @@ import { intrinsicPaths } from './intrinsics.ts';
 import type { ServerUse } from './servers.ts';
 import { checkSink } from './sinks.ts';
 import { LIMITS } from './limits.ts';
+import type { Probe } from './probe.ts';
+import { UserRules, type UserRule, type UserSink } from './userRules.ts';
 import { VouchedNames, type Vouched } from './vouched.ts';
 import type { Relevance } from './relevance.ts';
 
 /** A value reached a danger. Collected per activation so that a reused summary can report it for its own caller. */
 export interface Hit {
-  readonly sink: SinkKind;
+  readonly sink: SinkKind | UserSink;
   /** Rule variant inside the sink kind: role, api words, destination. */
   readonly label: Label;
   readonly place: Place;
@@ -93,6 +95,10 @@ export interface EngineInput {
   readonly vouched?: readonly Vouched[];
   /** Whether the policy names a function as one in which a person looks at what a model wrote. */
   readonly reviews?: (name: string) => boolean;
+  /** Flow rules of the user, at most MAX_USER_RULES. */
+  readonly userRules?: readonly UserRule[];
+  /** Watches the text of one source. */
+  readonly probe?: Probe;
 }
 
 /** All state of one analysis. The functions of this room take it as their first argument. */
@@ -140,6 +146,8 @@ export class Engine {
   private readonly approves: (name: string) => boolean;
   private readonly reviews: (name: string) => boolean;
   readonly vouched: VouchedNames;
+  readonly user: UserRules | null;
+  readonly probe: Probe | null;
   /** Functions that were executed at least once, by function identity. */
   readonly executed = new Set<FunctionIR>();
   /** Functions handed to frameworks and tools, executed as entries with the parameters that the row gives. */
@@ -175,6 +183,8 @@ export class Engine {
     this.total = Math.max(LIMITS.totalLeast, LIMITS.totalFactor * input.modules.reduce((n, m) => n + m.functions.reduce((k, fn) => k + (fn ? fn.code.length / WORDS : 0), 0), 0));
     this.trusted = input.trusts ?? (() => false);
     this.vouched = new VouchedNames(input.vouched ?? []);
+    this.probe = input.probe ?? null;
+    this.user = input.userRules?.length ? new UserRules(input.userRules) : null;
     this.approves = input.approves ?? (() => false);
     this.reviews = input.reviews ?? (() => false);
     this.namesApprovals = input.approves !== undefined || input.reviews !== undefined;
@@ -239,10 +249,16 @@ export class Engine {
     let live = DANGERS[kind];
     if (phi === false) live &= ~PHI_BITS;
     if (phi === true) live |= PHI_BITS;
+    if (this.probe) live = this.probe.tag(kind, place, live);
     return {
       source: this.source(kind, place, what, row), live, capacity, shape: shape === 'text' ? null : shape, element: null, features: 0,
       step: { kind: 'source', place, message: what, prev: null, length: 1 },
     };
+  }
+
+  /** A fresh label of a source that rules of the user name; `live` holds their bits. */
+  userLabel(live: number, place: Place, what: string): Label {
+    return { source: this.source('custom', place, what, ''), live, capacity: C.high, shape: null, element: null, features: 0, step: { kind: 'source', place, message: what, prev: null, length: 1 } };
   }
 
   trusts(url: string): boolean { return this.trusted(url); }
@@ -428,6 +444,14 @@ export class Engine {
   /** Set when all modules are loaded, so that look-ups over all classes may be kept. */
   settled = false;
 
+  private readonly retracted: { readonly mask: number; readonly labels: readonly Label[] }[] = [];
+  /** What these labels did before counts as done behind a barrier. */
+  retract(mask: number, labels: readonly Label[]): void { if (labels.length) this.retracted.push({ mask, labels }); }
+  /** Hits that no later barrier covers. */
+  standing(): Hit[] {
+    return [...this.hits.values()].filter((hit) => !this.retracted.some(({ mask, labels }) => (mask & bits(hit.sink as SinkKind)) !== 0 && labels.some((l) => l.source === hit.label.source && l.element?.name === hit.label.element?.name)));
+  }
+
   report(hit: Hit): void {
     const key = `${hit.sink}|${hit.place.file}|${hit.place.start}|${hit.place.end}|${hit.label.source.id}|${hit.label.element?.name ?? ''}|${hit.endpoint}`;
     const old = this.hits.get(key);
@@ -465,6 +489,7 @@ const DANGERS: Record<SourceKind, number> = {
   'user-text': bits('system-prompt', 'egress'),
   upload: PROMPTS | bits('training', 'index', 'image', 'egress'),
   download: bits('training', 'index', 'egress'),
+  custom: 0,
 };
 export const sinkBitOf = (k: SinkKind): number => 1 << SINK_KINDS.indexOf(k);
 export { ALL_BITS };

@@ -1,21 +1,25 @@
 import type { Place } from '../base/words.ts';
 import { ArgKind, CallFlag, EntryFlag, HEADER, IterKind, Op } from '../ir/ir.ts';
+import { ELEMENT } from '../resolve/api.ts';
 import { BASE, KEYS, LENGTH, REST, type HeapObj } from '../resolve/heap.ts';
-import { NOTHING, UNKNOWN, isNothing, join, joinAll, ofLabels, ofToken, ofTokens, singleConst, truth, withLabels, type Token, type Value } from '../resolve/value.ts';
+import { NOTHING, UNKNOWN, isNothing, join, joinAll, ofLabels, ofToken, ofTokens, singleConst, truth, withFacts, withLabels, type Token, type Value } from '../resolve/value.ts';
 import { callMethod, callValue, type Argument } from './calls.ts';
 import { castTo } from './types.ts';
 import { defineClass } from './classes.ts';
+import { removeField, setElement } from './cleared.ts';
 import type { Engine } from './engine.ts';
-import { deepLabels, elements, pushElement, readField, touch, writeField } from './fields.ts';
+import { deepLabels, elements, pushElement, readField, stepVerdict, touch, writeField } from './fields.ts';
 import { dictionaryEntry } from './linq.ts';
 import { Exit, applyRefined, forget, placeAt, regOf, regionStart, saveEnv, type Frame } from './frame.ts';
 import { keyOf, originOf } from './guards.ts';
 import { importValue, libraryValue, loadModule } from './modules.ts';
-import { awaited } from './builtins.ts';
+import { findMethod } from '../resolve/program.ts';
+import { awaited, pairs } from './builtins.ts';
 import { binary, concat, unary } from './operators.ts';
 import { calleeName, dependsOnAnswer } from './approvals.ts';
 import { leaveLoop, structured } from './regions.ts';
 import { starName } from './fields.ts';
+import { calledHere, writtenNames } from './userRules.ts';
 
 /** Runs the instructions in `[pc, end)`. Returns false when the end is not reached (return, throw, break, continue). */
 export function run(e: Engine, f: Frame, pc: number, end: number): boolean {
@@ -26,8 +30,8 @@ export function run(e: Engine, f: Frame, pc: number, end: number): boolean {
     const op = code[pc]!;
     const next = code[pc + 1]!;
     const inner = regionStart(op, pc);
-    if (inner >= 0) { if (!structured(e, f, op, pc, inner, next)) return false; }
-    else if (!simple(e, f, op, pc, pc + HEADER)) return false;
+    if (inner >= 0) { if (!(e.probe ? e.probe.inside(placeAt(f, pc), () => structured(e, f, op, pc, inner, next)) : structured(e, f, op, pc, inner, next))) return false; }
+    else if (!(e.probe ? e.probe.observe(e, f, pc, () => simple(e, f, op, pc, pc + HEADER)) : simple(e, f, op, pc, pc + HEADER))) return false;
     pc = next;
   }
   return true;
@@ -43,8 +47,8 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
   switch (op) {
     case Op.Const: define(f, d, e.constant(f.mod.ir.consts[code[a + 1]!]!)); return true;
     case Op.Regex: define(f, d, ofToken(e.regexToken(text(f, code[a + 1]!), text(f, code[a + 2]!)))); return true;
-    case Op.Move: if (f.refined) forget(f, 'r' + d); define(f, d, regOf(f, code[a + 1]!)); return true;
-    case Op.LoadScope: define(f, d, loadScope(e, f, code[a + 1]!, text(f, code[a + 2]!), placeAt(f, pc))); return true;
+    case Op.Move: if (f.refined) forget(f, 'r' + d); define(f, d, named(e, f, pc, d, undefined, regOf(f, code[a + 1]!))); return true;
+    case Op.LoadScope: define(f, d, named(e, f, pc, d, undefined, loadScope(e, f, code[a + 1]!, text(f, code[a + 2]!), placeAt(f, pc)))); return true;
     case Op.StoreScope: {
       const name = text(f, code[a + 1]!);
       if (f.refined) forget(f, `s${d}:${name}`);
@@ -54,7 +58,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
     }
     case Op.Get: {
       const name = text(f, code[a + 2]!);
-      const v = readField(e, f, regOf(f, code[a + 1]!), name, placeAt(f, pc), false);
+      const v = named(e, f, pc, code[a + 1]!, name, readField(e, f, regOf(f, code[a + 1]!), name, placeAt(f, pc), false));
       if (v.tokens.some((t) => t.t === 'api' && t.node.rows.some((r) => 'approval' in r.row))) f.answers.add(pc);
       define(f, d, f.refined ? applyRefined(f, originOf(f, d), v) : v);
       return true;
@@ -66,6 +70,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       if (f.refined) forget(f, 'r' + d);
       e.onAssign(f, regOf(f, d), name, v, placeAt(f, pc));
       writeField(e, f, regOf(f, d), name, v, placeAt(f, pc));
+      if (name.toLowerCase() === 'value') setElement(e, f, d, v, placeAt(f, pc));
       return true;
     }
     case Op.SetIndex: {
@@ -78,7 +83,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
     }
     case Op.Delete: {
       const key = code[a + 1]! >= 0 ? text(f, code[a + 1]!) : keyOf(regOf(f, code[a + 2]!));
-      for (const t of regOf(f, d).tokens) if (t.t === 'obj' && key !== undefined && t.obj.singular) e.heap.setCell(t.obj, key, { value: e.constant(null), place: placeAt(f, pc) });
+      for (const t of regOf(f, d).tokens) if (t.t === 'obj' && key !== undefined) removeField(e, t.obj, key, placeAt(f, pc));
       return true;
     }
     case Op.Alloc: define(f, d, alloc(e, f, pc, a)); return true;
@@ -94,14 +99,18 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
     case Op.Call: {
       const flags = code[a + 1]!;
       e.asking = false;
-      define(f, d, callValue(e, f, regOf(f, code[a + 2]!), args(e, f, a + 3), placeAt(f, pc), flags));
+      const given = args(e, f, a + 3);
+      const v = callValue(e, f, regOf(f, code[a + 2]!), given, placeAt(f, pc), flags);
+      define(f, d, e.user ? calledHere(e, f, code[a + 2]!, undefined, given, placeAt(f, pc), v) : v);
       if (e.asking || (e.namesApprovals && e.isApproval(calleeName(f, code[a + 2]!)))) f.answers.add(pc);
       return true;
     }
     case Op.CallMethod: {
       const base = regOf(f, code[a + 2]!);
       e.asking = false;
-      define(f, d, callMethod(e, f, base, code[a + 2]!, text(f, code[a + 3]!), args(e, f, a + 4), placeAt(f, pc), code[a + 1]!));
+      const name = text(f, code[a + 3]!), given = args(e, f, a + 4);
+      const v = callMethod(e, f, base, code[a + 2]!, name, given, placeAt(f, pc), code[a + 1]!);
+      define(f, d, e.user ? calledHere(e, f, code[a + 2]!, name, given, placeAt(f, pc), v) : v);
       if (e.asking || (e.namesApprovals && e.isApproval(calleeName(f, code[a + 2]!, text(f, code[a + 3]!))))) f.answers.add(pc);
       return true;
     }
@@ -135,7 +144,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       return false;
     }
     // What the exception holds is noted now: a branch that ends here takes its writes back.
-    case Op.Throw: if (d >= 0) f.thrown = join(f.thrown, withLabels(regOf(f, d), deepLabels(e, f, regOf(f, d)))); f.exits |= Exit.threw; if (f.asked) f.answered.refused = true; return false;
+    case Op.Throw: if (d >= 0) f.thrown = join(f.thrown, regOf(f, d)); f.exits |= Exit.threw; if (f.asked) f.answered.refused = true; return false;
     case Op.Yield: {
       const src = code[a + 1]!;
       const v = src >= 0 ? regOf(f, src) : e.constant(null);
@@ -168,7 +177,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       define(f, d, cls ? ofToken({ t: 'super', id: e.superId(cls, self), cls, self }) : UNKNOWN);
       return true;
     }
-    case Op.Catch: define(f, d, withLabels(UNKNOWN, deepLabels(e, f, f.thrown))); return true;
+    case Op.Catch: define(f, d, { tokens: f.thrown.tokens.filter((t) => t.t === 'obj'), labels: f.thrown.labels, top: true, facts: null }); return true;
     case Op.Unknown: {
       const n = code[a + 2]!;
       let v: Value = UNKNOWN;
@@ -178,6 +187,11 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
     }
     default: return true;
   }
+}
+
+/** A value that has a name in the source: of a variable, or of a member of what register `reg` holds. */
+function named(e: Engine, f: Frame, pc: number, reg: number, member: string | undefined, v: Value): Value {
+  return e.user?.hasNames ? e.user.read(e, f, writtenNames(f, reg, member), placeAt(f, pc), v) : v;
 }
 
 function enclosingClass(f: Frame): import('../resolve/program.ts').ClassInfo | undefined {
@@ -298,6 +312,9 @@ export function spreadInto(e: Engine, f: Frame, target: HeapObj, v: Value, place
       }
       continue;
     }
+    if (src.kind === 'dict') { e.heap.write(target, LENGTH, UNKNOWN, null); e.heap.write(target, REST, join(target.cells.get(REST)?.value ?? NOTHING, iterate(e, f, ofToken(src.token), IterKind.values, place)), place); continue; }
+    // A kit of tools stands for the tools in it.
+    if (isKit(f, src)) { pushElement(e, target, ofToken(src.token), place); continue; }
     const len = singleConst(src.cells.get(LENGTH)?.value ?? UNKNOWN);
     if (v.tokens.length === 1 && typeof len === 'number' && len <= 64 && !src.cells.has(REST)) {
       for (let i = 0; i < len; i++) { const c = src.cells.get(String(i)); pushElement(e, target, c?.value ?? UNKNOWN, c?.place ?? place); }
@@ -311,21 +328,28 @@ export function spreadInto(e: Engine, f: Frame, target: HeapObj, v: Value, place
   }
 }
 
+/** A library's tool or kit of tools; what a query of such a library gives has elements of its own. */
+const isKit = (f: Frame, o: HeapObj): boolean => (o.note?.can !== undefined || o.note?.tool !== undefined) && !(o.api && f.mod.trie.memberNodes(o.api, ELEMENT).length > 0);
+
 /** What a for loop binds. */
 export function iterate(e: Engine, f: Frame, v: Value, kind: number, place: Place): Value {
   let out: Value = NOTHING;
   for (const t of v.tokens) out = join(out, iterateToken(e, f, t, kind, place));
   if (v.labels.length) out = join(out, kind === IterKind.keys ? UNKNOWN : ofLabels(v.labels));
-  return isNothing(out) ? UNKNOWN : out;
+  if (isNothing(out)) out = UNKNOWN;
+  const verdicts = v.facts?.filter((x) => x.verdict) ?? [];
+  return verdicts.length ? withFacts(out, [...(out.facts ?? []), ...verdicts.flatMap((x) => stepVerdict(x, undefined))]) : out;
 }
 
 function iterateToken(e: Engine, f: Frame, t: Token, kind: number, place: Place): Value {
   if (t.t === 'obj') {
     const o = t.obj;
     touch(f, o);
-    if (f.mod.profile.namespaces && o.kind === 'dict' && kind === IterKind.values) return dictionaryEntry(e, f, o, place);
+    if (f.mod.profile.mapEntries && o.kind === 'dict' && kind === IterKind.values) return f.mod.profile.namespaces ? dictionaryEntry(e, f, o, place) : iterate(e, f, pairs(e, f, o, place), kind, place);
     const isMap = o.kind === 'dict' || o.kind === 'object';
+    if (o.kind === 'object' && kind === IterKind.values && o.cells.has('next')) return stepOf(e, f, o, 'next', place);
     if (kind === IterKind.keys || (isMap && kind === IterKind.values)) return keysOf(e, o);
+    if (isKit(f, o)) return ofToken(t);
     if (o.cls) {
       const m = iterMethod(e, f, o, place);
       if (m) return m;
@@ -341,12 +365,20 @@ function iterMethod(e: Engine, f: Frame, o: HeapObj, place: Place): Value | unde
     const m = o.cls!.methods.get(name);
     if (!m) continue;
     const r = callMethod(e, f, ofToken(o.token), -1, name, [], place, CallFlag.none);
-    if (r.tokens.some((x) => x.t === 'obj' && x.obj === o)) {
-      return callMethod(e, f, ofToken(o.token), -1, o.cls!.methods.has('__next__') ? '__next__' : o.cls!.methods.has('__anext__') ? '__anext__' : 'next', [], place, CallFlag.none);
-    }
-    return iterate(e, f, r, IterKind.values, place);
+    if (!r.tokens.some((x) => x.t === 'obj' && x.obj === o)) return iterate(e, f, r, IterKind.values, place);
+    break;
   }
-  return undefined;
+  const step = ITERATOR_STEPS.find((name) => findMethod(o.cls!, name) !== undefined);
+  return step === undefined ? undefined : stepOf(e, f, o, step, place);
+}
+/** Methods of iterators that give the next element, and the property in which it stands after the iterator went on. */
+const ITERATOR_STEPS = ['__next__', '__anext__', 'next', 'Current'];
+/** One step of an iterator. Where it gives an object that also says whether it is done, the element is its `value`. */
+function stepOf(e: Engine, f: Frame, o: HeapObj, step: string, place: Place): Value {
+  if (step === 'Current') return readField(e, f, ofToken(o.token), step, place, false);
+  const given = callMethod(e, f, ofToken(o.token), -1, step, [], place, CallFlag.none);
+  const steps = given.tokens.filter((t) => t.t === 'obj' && t.obj.cells.has('value'));
+  return steps.length === 0 ? given : readField(e, f, { ...given, tokens: steps }, 'value', place, false);
 }
 /** Keys of a mapping: constants where they are known. */
 export function keysOf(e: Engine, o: HeapObj): Value {

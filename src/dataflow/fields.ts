@@ -6,7 +6,7 @@ import { BASE, BELOW, KEYS, LENGTH, REST, WHOLE, type HeapObj } from '../resolve
 import { ancestry, findMethod, isEnum, isRecord, type ClassInfo, type ModuleInfo } from '../resolve/program.ts';
 import {
   NOTHING, UNKNOWN, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, ofTokens, singleConst, withLabels, clear, TEXT_BITS,
-  withFacts, type Fact, type Label, type Token, type Value,
+  withFacts, type Fact, type FnToken, type Label, type Token, type Value,
 } from '../resolve/value.ts';
 import type { Engine } from './engine.ts';
 import { Capacity } from '../base/words.ts';
@@ -14,6 +14,7 @@ import { LIMITS } from './limits.ts';
 import { narrow } from './elements.ts';
 import type { Frame } from './frame.ts';
 import { callFunction } from './calls.ts';
+import { noteCleared } from './cleared.ts';
 import { recordFields } from './classes.ts';
 import { loadModule } from './modules.ts';
 
@@ -70,11 +71,12 @@ export function readField(e: Engine, f: Frame, base: Value, key: string | undefi
   let out: Value = NOTHING;
   for (const t of base.tokens) out = join(out, readToken(e, f, t, f.mod.profile.namespaces && key !== undefined && isSize(t, key) ? 'length' : key, place, isIndex));
   if (f.mod.profile.namespaces && key !== undefined && !isIndex) {
-    if (SIZES.has(key)) return isNothing(out) ? UNKNOWN : out;
+    if (SIZES.has(key)) return isNothing(out) ? UNKNOWN : base.tokens.some((t) => t.t === 'obj' && (t.obj.cls !== null || t.obj.cells.has(key))) ? out : { ...out, labels: [] };
     // The value of a task, of a nullable or of options is the thing itself.
     if (INNER.has(key) && out === UNKNOWN) return { ...base, facts: null };
   }
-  if (base.labels.length) out = join(out, key === 'length' && !isIndex ? UNKNOWN : ofLabels(narrow(base.labels, key, place)));
+  const own = key !== undefined && base.tokens.length > 0 && base.tokens.every((t) => t.t === 'api' && hasOwnSource(f.mod, t.node, key));
+  if (base.labels.length && !own) out = join(out, key === 'length' && !isIndex ? UNKNOWN : ofLabels(narrow(base.labels, key, place)));
   else if (base.top || base.tokens.length === 0) out = join(out, UNKNOWN);
   if (isNothing(out)) out = UNKNOWN;
   const verdicts = base.facts?.filter((x) => x.verdict) ?? [];
@@ -85,10 +87,10 @@ const SIZES = new Set(['Length', 'Count', 'LongLength', 'HasValue', 'IsEmpty']);
 const INNER = new Set(['Result', 'Value', 'CurrentValue']);
 const isSize = (t: Token, key: string): boolean => SIZES.has(key) && (t.t === 'const' || (t.t === 'obj' && (t.obj.kind === 'list' || t.obj.kind === 'tuple')));
 
-/** A verdict that lies deeper in a result: reading its key comes closer to it, any other key may lead there. */
-function stepVerdict(x: Fact, key: string | undefined): Fact[] {
+/** A verdict that lies deeper in a result: reading its key, or an element, comes closer to it, any other key may lead there. */
+export function stepVerdict(x: Fact, key: string | undefined): Fact[] {
   const [next, ...rest] = x.verdict!.path;
-  return next !== undefined && key === next ? [{ ...x, verdict: { ...x.verdict!, path: rest } }] : [x];
+  return next !== undefined && (key === next || (next === '[]' && (key === undefined || /^\d+$/.test(key)))) ? [{ ...x, verdict: { ...x.verdict!, path: rest } }] : [x];
 }
 
 function readToken(e: Engine, f: Frame, t: Token, key: string | undefined, place: Place, isIndex: boolean): Value {
@@ -153,7 +155,8 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
   if (obj.cls) v = readInstance(e, f, obj, obj.cls, key, place);
   if (obj.api) {
     v = join(v, apiMember(e, f, f.mod, obj.api, member(key), obj, place));
-    if (isIndex) v = join(v, apiMember(e, f, f.mod, obj.api, ELEMENT, obj, place));
+    // An element that is read by its key has the labels of that key, not of the whole.
+    if (isIndex) v = join(v, apiMember(e, f, f.mod, obj.api, ELEMENT, e.heap.baseLabels(obj).length ? null : obj, place));
   }
   const base = e.heap.baseLabels(obj);
   if (base.length && !(obj.api && hasOwnSource(f.mod, obj.api, key)) && !(key === 'length' && !isIndex)) v = join(v, ofLabels(narrow(base, key, place)));
@@ -210,7 +213,7 @@ function readInstance(e: Engine, f: Frame, obj: HeapObj, cls: ClassInfo, key: st
   for (const c of classes) {
     touch(f, c.statics, key);
     const cell = c.statics.cells.get(key);
-    if (cell) { v = bindAll(e, cell.value, self); break; }
+    if (cell) { v = bindAll(e, cell.value, self, cls.mod.profile.bindsFunctions); break; }
   }
   // What other instances of the class were seen to hold: an injected or restored object.
   if (isNothing(v) && !obj.singular === false && cls.generic && cls.generic !== obj && obj.cells.size === 0) { touch(f, cls.generic, key); const g = cls.generic.cells.get(key); if (g) v = g.value; }
@@ -221,10 +224,12 @@ function readInstance(e: Engine, f: Frame, obj: HeapObj, cls: ClassInfo, key: st
   return v;
 }
 
-/** Functions stored in a class body become methods when they are read from an instance. */
-function bindAll(e: Engine, v: Value, self: Value): Value {
-  if (!v.tokens.some((t) => t.t === 'fn' && t.fn.selfParam && !t.self)) return v;
-  return { ...v, tokens: v.tokens.map((t) => t.t === 'fn' && t.fn.selfParam && !t.self ? e.fnToken(t.mod, t.fn, t.scope, self, t.defaults, t.bound) : t).sort((a, b) => a.id - b.id) };
+/** Functions that a class holds become methods when they are read from an instance; `all`: those that were put there from outside too. */
+function bindAll(e: Engine, v: Value, self: Value, all: boolean): Value {
+  const isMethod = (t: Token): t is FnToken => t.t === 'fn' && !t.self && (t.fn.selfParam || (all && !t.bound));
+  if (!v.tokens.some(isMethod)) return v;
+  const bound = (t: FnToken): FnToken => t.fn.selfParam ? e.fnToken(t.mod, t.fn, t.scope, self, t.defaults, t.bound) : e.fnToken(t.mod, t.fn, t.scope, null, t.defaults, { positional: [self], named: new Map() });
+  return { ...v, tokens: v.tokens.map((t) => isMethod(t) ? bound(t) : t).sort((a, b) => a.id - b.id) };
 }
 export function bind(e: Engine, t: import('../resolve/value.ts').FnToken, self: Value | null): Value {
   return ofToken(e.fnToken(t.mod, t.fn, t.scope, self, t.defaults, t.bound));
@@ -335,6 +340,7 @@ export function writeObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefi
   if (key === undefined) { e.heap.write(obj, REST, join(obj.cells.get(REST)?.value ?? NOTHING, value), place); return; }
   const old = weak ? obj.cells.get(key)?.value : undefined;
   e.heap.write(obj, key, old ? join(old, value) : value, place);
+  if (!weak) noteCleared(e, obj, key);
   // What one instance holds, an instance that is not tracked may hold too.
   if (obj.kind === 'instance' && obj.cls && obj.singular) noteGeneric(e, obj.cls, key, value, place);
 }

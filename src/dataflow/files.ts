@@ -33,7 +33,8 @@ function withPath(e: Engine, f: Frame, path: string, api: string, s: CallSite): 
   return ofToken(o.token);
 }
 
-function write(e: Engine, path: string, v: Value | undefined, s: CallSite): void {
+/** What is in the file at a path from here on, beside what was in it. */
+export function writeFile(e: Engine, path: string, v: Value | undefined, s: CallSite): void {
   if (!v) return;
   const o = e.file(path);
   e.heap.write(o, 'value', join(o.cells.get('value')?.value ?? NOTHING, { ...v, facts: null }), s.place);
@@ -48,7 +49,7 @@ function read(e: Engine, f: Frame, path: string): Value | undefined {
 type FileCall = (e: Engine, f: Frame, s: CallSite) => Value | undefined;
 const writing = (path: (s: CallSite) => string | undefined, value: (s: CallSite) => Value | undefined): FileCall => (e, _f, s) => {
   const p = path(s);
-  if (p !== undefined) write(e, p, value(s), s);
+  if (p !== undefined) writeFile(e, p, value(s), s);
   return undefined;
 };
 const reading = (path: (s: CallSite) => string | undefined): FileCall => (e, f, s) => { const p = path(s); return p === undefined ? undefined : read(e, f, p); };
@@ -89,6 +90,7 @@ export const FILE_CALLS: ReadonlyMap<string, FileCall> = new Map<string, FileCal
   ['builtins.open().read', reading(recvPath)], ['builtins.open().readline', reading(recvPath)], ['builtins.open().readlines', lines],
   ['json.dump', writing((s) => pathOf(positional(s, 1)), arg(0))], ['json.load', reading(first)],
   ['yaml.safe_dump', writing((s) => pathOf(positional(s, 1)), arg(0))], ['yaml.dump', writing((s) => pathOf(positional(s, 1)), arg(0))], ['yaml.safe_load', reading(first)],
+  ...['read_csv', 'read_table', 'read_json', 'read_excel', 'read_parquet', 'read_feather'].map((name): [string, FileCall] => [`pandas.${name}`, reading(first)]),
   ...['fs', 'fs.promises'].flatMap((root): [string, FileCall][] => [
     [`${root}.writeFileSync`, writing(first, arg(1))], [`${root}.writeFile`, writing(first, arg(1))], [`${root}.appendFileSync`, writing(first, arg(1))], [`${root}.appendFile`, writing(first, arg(1))],
     [`${root}.createReadStream`, open], [`${root}.readFileSync`, reading(first)], [`${root}.readFile`, reading(first)],

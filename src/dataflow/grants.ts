@@ -185,7 +185,7 @@ class Walk {
         if (!known && this.plain) this.e.offer(this.f, this.row, t, place);
         add({ name: name ?? t.fn.name, fns: [t], gated: known?.gated ?? false });
       } else if (t.t === 'class') add({ name: null, cls: t.cls });
-      else if (t.t === 'api') { const declared = declaredBy(this.f.mod.trie.rows(t.node)); if (declared.length) add({ declared }); }
+      else if (t.t === 'api') { const declared = declaredBy(this.f.mod.trie.rows(t.node), t.node.path); if (declared.length) add({ declared }); }
       else if (t.t === 'const') { if (typeof t.value === 'string' && !t.holes) add({ name: t.value }); }
       else if (t.t === 'obj') this.object(t.obj, place, name, alternative, depth, argument, add);
     }
@@ -292,8 +292,8 @@ function isNameless(o: HeapObj): boolean {
 }
 
 /** Capabilities that rows give to an object or a class. */
-export function declaredBy(rows: readonly ModelRow[]): Declared[] {
-  return rows.flatMap((r) => 'capability' in r.row ? (r.row as CapabilityRow).capability.map((capability) => ({ capability, words: words(r), row: r.id })) : []);
+export function declaredBy(rows: readonly ModelRow[], path: string): Declared[] {
+  return rows.flatMap((r) => 'capability' in r.row ? (r.row as CapabilityRow).capability.map((capability) => ({ capability, words: path.replace(/\(\)|[<>]/g, ''), row: r.id })) : []);
 }
 
 /** A tool's name in one spelling: `rewrite_description`, `rewriteDescription`. */

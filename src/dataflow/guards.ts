@@ -2,6 +2,8 @@ import { HEADER, Op, Operator } from '../ir/ir.ts';
 import { BASE, type HeapObj } from '../resolve/heap.ts';
 import { TEXT_BITS, clear, sameFact, sameOrigin, type Fact, type Label, type Origin, type Token, type Value } from '../resolve/value.ts';
 import { sinkBit } from '../base/words.ts';
+import { removeField } from './cleared.ts';
+import { digestFacts } from './digests.ts';
 import type { Engine } from './engine.ts';
 import { calleeName, writersOf } from './approvals.ts';
 import { definitionsOf, originKey, refinePath, type Frame } from './frame.ts';
@@ -104,7 +106,7 @@ export function assume(e: Engine, f: Frame, cond: Value, outcome: boolean): void
   if (!cond.facts) return;
   for (const fact of cond.facts) {
     if (fact.when !== outcome) continue;
-    if (fact.verdict) { if (fact.verdict.path.length === 0) acquit(e, f, fact); }
+    if (fact.verdict) { if (fact.verdict.path.length === 0 && !fact.verdict.words) acquit(e, f, fact); }
     else if (fact.origin.frame === f.id) establish(e, f, fact);
   }
 }
@@ -114,6 +116,7 @@ function acquit(e: Engine, f: Frame, fact: Fact): void {
   for (const r of f.fn.vars) {
     const v = f.regs[r];
     if (!v) continue;
+    e.probe?.checked(v.labels.filter((l) => judged(l, fact)), fact.mask);
     if (v.labels.some((l) => judged(l, fact))) f.regs[r] = { ...v, labels: withoutJudged(v.labels, fact) };
     // A library's object that is made of what was judged: an image of the pixels.
     for (const t of v.tokens) {
@@ -129,10 +132,16 @@ const judged = (l: Label, fact: Fact): boolean => fact.verdict!.labels.some((x) 
 /** Makes a fact hold from here on in this frame. */
 export function establish(e: Engine, f: Frame, fact: Fact): void {
   const { origin, mask } = fact;
+  if (fact.absent) {
+    const holder = holderOf(e, f, origin), key = origin.fields.at(-1)!;
+    if (holder?.cells.get(BASE) && !holder.cells.has(key)) removeField(e, holder, key, null);
+    return;
+  }
   if (origin.fields.length === 0 && origin.root.startsWith('r')) {
     const r = Number(origin.root.slice(1));
     const v = f.regs[r];
     if (v) {
+      if (mask) e.probe?.checked(v.labels, mask);
       let n = mask ? clear(ofCheckedObjects(e, v, mask), mask) : v;
       if (fact.only) n = { ...n, tokens: [fact.only], top: false };
       if (fact.not) n = { ...n, tokens: n.tokens.filter((t) => t !== fact.not) };
@@ -149,6 +158,7 @@ export function establish(e: Engine, f: Frame, fact: Fact): void {
   if (holder) {
     const key = origin.fields[origin.fields.length - 1]!;
     const cell = holder.cells.get(key);
+    if (cell) e.probe?.checked(cell.value.labels, mask);
     if (cell) e.heap.setCell(holder, key, { value: clear(cell.value, mask), place: cell.place });
   }
 }
@@ -189,7 +199,8 @@ export function named(v: Value, field: string, names: readonly string[]): Value 
   return kept.length > 0 && kept.length < v.tokens.length ? { ...v, tokens: kept } : v;
 }
 
-function holderOf(e: Engine, f: Frame, o: Origin): HeapObj | null {
+/** The one object in which the last field of an origin stands. */
+export function holderOf(e: Engine, f: Frame, o: Origin): HeapObj | null {
   if (o.fields.length === 0) return null;
   let v: Value | undefined | null = null;
   if (o.root.startsWith('r')) v = f.regs[Number(o.root.slice(1))];
@@ -241,11 +252,13 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
   const out: Fact[] = [];
   const eq = op === Operator.eq || op === Operator.is, ne = op === Operator.ne || op === Operator.isNot;
   if (eq || ne) {
+    out.push(...digestFacts(a, b, eq));
     for (const [rx, x, y] of [[ra, a, b], [rb, b, a]] as const) {
       const c = y.tokens.length === 1 && !y.top && y.tokens[0]!.t === 'const' ? (y.tokens[0] as Token) : null;
       // `m is None`: what holds when m is truthy holds on the other branch.
       if (c && c.t === 'const' && (c.value === null || c.value === false) && x.facts) for (const g of x.facts) if (g.when) out.push({ ...g, when: ne });
       if (c && c.t === 'const' && c.value === true && x.facts) for (const g of x.facts) out.push({ ...g, when: g.when === eq });
+      out.push(...wordFacts(eq, x, y));
       const kind = typeOperand(f, rx);
       if (kind && c && c.t === 'const' && typeof c.value === 'string') {
         const ko = originOf(f, kind);
@@ -261,12 +274,24 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
       } else if (y.labels.length === 0 && isEnumMember(y)) out.push({ origin: o, when: eq, mask: TEXT_BITS });
     }
   } else if (op === Operator.in || op === Operator.notIn) {
+    out.push(...presenceFacts(f, rb, a, op === Operator.in), ...digestFacts(a, b, op === Operator.in));
     const host = addressOf(f, ra);
     if (host && isConstantCollection(e, b)) out.push({ origin: host, when: op === Operator.in, mask: EGRESS });
     const o = originOf(f, ra);
     if (o && isConstantCollection(e, b) && b.tokens.every((t) => t.t !== 'const')) out.push({ origin: o, when: op === Operator.in, mask: TEXT_BITS, among: membersOf(b) });
   }
   return out;
+}
+/** A verdict that is a word, compared with one. */
+function wordFacts(isEqual: boolean, verdict: Value, word: Value): Fact[] {
+  const known = keyOf(word) ?? (word.tokens.length === 1 && word.tokens[0]!.t === 'api' ? word.tokens[0]!.node.path.split('.').pop()! : undefined);
+  if (known === undefined) return [];
+  return (verdict.facts ?? []).flatMap((x) => x.verdict?.words && x.verdict.path.length === 0 ? [{ ...x, when: x.verdict.words.includes(known) === isEqual, verdict: { labels: x.verdict.labels, path: [] } }] : []);
+}
+/** `key in object`: on the other branch the object has no such field. */
+export function presenceFacts(f: Frame, reg: number, key: Value, isIn: boolean): Fact[] {
+  const name = keyOf(key), o = originOf(f, reg);
+  return name === undefined || !o ? [] : [{ origin: { ...o, fields: [...o.fields, name] }, when: !isIn, mask: 0, absent: true }];
 }
 /** Operand of a `typeof x` that a register holds, or 0. */
 function typeOperand(f: Frame, reg: number): number | undefined {

@@ -11,9 +11,11 @@ import { PROMISE, SETTLE, SET_STATE, awaited, copyOf, filterOver, listOf, mapOve
 import type { Engine } from './engine.ts';
 import { deepLabels, elements, pushElement, readField, touch, writeField } from './fields.ts';
 import type { Frame } from './frame.ts';
-import { keyOf, originOf } from './guards.ts';
+import { removeField } from './cleared.ts';
+import { digestFacts } from './digests.ts';
+import { keyOf, originOf, presenceFacts } from './guards.ts';
 import { iterate, keysOf, spreadInto } from './exec.ts';
-import { textLabels } from './operators.ts';
+import { isInstance, textLabels } from './operators.ts';
 import { PATH_CALLS, pathCall } from './paths.ts';
 import { FILE_CALLS } from './files.ts';
 import { SCHEMA_PATHS, schemaOf } from './schemas.ts';
@@ -42,6 +44,11 @@ const number: Intrinsic = (e, f, s) => {
 };
 const IMAGE = sinkBit('image');
 const clean: Intrinsic = () => UNKNOWN;
+/** `all(…)` is true where every verdict among the elements is, `any(…)` false where none is. */
+const quantifier = (when: boolean): Intrinsic => (e, f, s) => {
+  const verdicts = iterate(e, f, val(s, 0), IterKind.values, s.place).facts?.filter((x) => x.verdict && x.when === when) ?? [];
+  return verdicts.length ? withFacts(UNKNOWN, verdicts) : UNKNOWN;
+};
 /** Length and truth say of a value what it says of itself. */
 const measure: Intrinsic = (_e, _f, s) => { const v = val(s, 0); return v.facts ? withFacts(UNKNOWN, v.facts) : UNKNOWN; };
 const numberCallingKey: Intrinsic = () => UNKNOWN;
@@ -49,6 +56,8 @@ const text: Intrinsic = (e, f, s) => {
   const v = val(s, 0);
   const c = singleConst(v);
   if (c !== undefined && v.labels.length === 0 && pos(s).length === 1) return e.constant(String(c));
+  // What was serialised stays known as bytes and as text.
+  if (v.tokens.length > 0 && v.tokens.every((t) => t.t === 'obj' && t.obj.cells.has(JSON_OF))) return strip(v);
   let labels: readonly Label[] = textLabels(e, f, v, s.place);
   for (const a of pos(s).slice(1)) labels = joinLabels(labels, deepLabels(e, f, a.value));
   return ofLabels(extend(labels, 'step', s.place, 'as text'));
@@ -106,10 +115,16 @@ const getattr: Intrinsic = (e, f, s) => {
   return pos(s)[2] ? join(v, strip(val(s, 2))) : v;
 };
 const setattr: Intrinsic = (e, f, s) => { writeField(e, f, val(s, 0), keyOf(val(s, 1)), val(s, 2), s.place); return UNKNOWN; };
+const delattr: Intrinsic = (e, _f, s) => { const key = keyOf(val(s, 1)); for (const t of val(s, 0).tokens) if (t.t === 'obj' && key !== undefined) removeField(e, t.obj, key, s.place); return UNKNOWN; };
+const hasattr: Intrinsic = (_e, f, s) => withFacts(UNKNOWN, presenceFacts(f, pos(s)[0]?.reg ?? -1, val(s, 1), true));
+const equalBytes: Intrinsic = (_e, _f, s) => withFacts(UNKNOWN, digestFacts(val(s, 0), val(s, 1), true));
 const first: Intrinsic = (_e, _f, s) => strip(val(s, 0));
 const second: Intrinsic = (_e, _f, s) => strip(val(s, 1));
 
-const isinstance: Intrinsic = (e, f, s, _r) => withFacts(UNKNOWN, e.instanceFacts(f, pos(s)[0]?.reg ?? -1, val(s, 1)));
+const isinstance: Intrinsic = (e, f, s, _r) => {
+  const known = isInstance(val(s, 0), val(s, 1));
+  return withFacts(known === undefined ? UNKNOWN : e.constant(known), e.instanceFacts(f, pos(s)[0]?.reg ?? -1, val(s, 1)));
+};
 const firstIsNumber: Intrinsic = (_e, f, s) => {
   const o = originOf(f, pos(s)[0]?.reg ?? -1);
   return withFacts(UNKNOWN, o ? [{ origin: o, when: true, mask: TEXT_BITS } satisfies Fact] : []);
@@ -191,6 +206,15 @@ const container = (kind: 'list' | 'dict' | 'set'): Intrinsic => (e, f, s) => {
   }
   return ofToken(o.token);
 };
+const queue: Intrinsic = (e, f, s) => gather(e, f, { ...s, args: [] }, -1);
+/** A call that runs elsewhere; what it gives is in the future. */
+const submitted: Intrinsic = (e, f, s) => {
+  const o = e.heap.alloc('data', s.place);
+  e.heap.fill(o, PROMISE, callRest(0)(e, f, s, -1), s.place);
+  return ofToken(o.token);
+};
+/** Text that is written bit by bit is a list of its bits. */
+const textBuffer: Intrinsic = (e, f, s) => gather(e, f, { ...s, args: pos(s).slice(0, 1) }, -1);
 const entriesOf: Intrinsic = (e, f, s) => {
   const out = e.heap.alloc('list', s.place);
   e.heap.fill(out, LENGTH, UNKNOWN, null);
@@ -281,7 +305,7 @@ const typeAdapter: Intrinsic = (_e, _f, s) => strip(val(s, 0));
 const B = 'builtins.';
 const G = 'globalThis.';
 const table: Record<string, Intrinsic> = {
-  [B + 'int']: number, [B + 'float']: number, [B + 'complex']: number, [B + 'bool']: measure, [B + 'len']: measure, [B + 'abs']: number, [B + 'round']: number, [B + 'hash']: clean, [B + 'ord']: clean, [B + 'id']: clean, [B + 'range']: clean, [B + 'sum']: numberCallingKey, [B + 'any']: clean, [B + 'all']: clean, [B + 'hasattr']: clean, [B + 'callable']: clean, [B + 'issubclass']: clean, [B + 'type']: clean, [B + 'divmod']: clean, [B + 'pow']: number, [B + 'bin']: clean, [B + 'hex']: clean,
+  [B + 'int']: number, [B + 'float']: number, [B + 'complex']: number, [B + 'bool']: measure, [B + 'len']: measure, [B + 'abs']: number, [B + 'round']: number, [B + 'hash']: clean, [B + 'ord']: clean, [B + 'id']: clean, [B + 'range']: clean, [B + 'sum']: numberCallingKey, [B + 'any']: quantifier(false), [B + 'all']: quantifier(true), [B + 'hasattr']: hasattr, [B + 'delattr']: delattr, [B + 'callable']: clean, [B + 'issubclass']: clean, [B + 'type']: clean, [B + 'divmod']: clean, [B + 'pow']: number, [B + 'bin']: clean, [B + 'hex']: clean,
   [B + 'isinstance']: isinstance,
   [B + 'str']: text, [B + 'repr']: text, [B + 'ascii']: text, [B + 'format']: text, [B + 'bytes']: text, [B + 'bytearray']: text, [B + 'memoryview']: text, [B + 'chr']: clean,
   [B + 'list']: sequence('list'), [B + 'tuple']: sequence('tuple'), [B + 'set']: sequence('set'), [B + 'frozenset']: sequence('set'), [B + 'iter']: sequence('list'), [B + 'reversed']: sequence('list'), [B + 'dict']: dict,
@@ -295,10 +319,14 @@ const table: Record<string, Intrinsic> = {
   'json.dumps': serialise, 'json.loads': parse, 'orjson.dumps': serialise, 'orjson.loads': parse, 'ujson.dumps': serialise, 'ujson.loads': parse, 'simplejson.dumps': serialise, 'simplejson.loads': parse,
   're.compile': compile, 'regex.compile': compile, 're.fullmatch': matching('full'), 're.match': matching('start'), 're.search': matching('search'), 're.sub': substituting, 're.subn': substituting, 're.findall': subjectText, 're.finditer': subjectText, 're.split': subjectText, 're.escape': first,
   'os.getenv': setting(1), 'os.environ.get': setting(1), 'os.environ.setdefault': setting(1),
-  'collections.defaultdict': container('dict'), 'collections.OrderedDict': container('dict'), 'collections.Counter': container('dict'), 'collections.deque': container('list'), 'types.SimpleNamespace': dict, 'types.MappingProxyType': first, 'collections.ChainMap': dict,
+  'collections.defaultdict': container('dict'), 'collections.OrderedDict': container('dict'), 'collections.Counter': container('dict'), 'collections.deque': container('list'), 'io.StringIO': textBuffer, 'types.SimpleNamespace': dict, 'types.MappingProxyType': first, 'collections.ChainMap': dict,
   'dataclasses.asdict': asdict, 'dataclasses.astuple': asdict, 'dataclasses.replace': replace, 'attr.asdict': asdict, 'attrs.asdict': asdict, 'copy.replace': replace,
+  ...Object.fromEntries(['queue.Queue', 'queue.SimpleQueue', 'queue.LifoQueue', 'queue.PriorityQueue', 'asyncio.Queue', 'asyncio.LifoQueue', 'multiprocessing.Queue'].map((name) => [name, queue])),
+  'concurrent.futures.ThreadPoolExecutor().submit': submitted, 'concurrent.futures.ProcessPoolExecutor().submit': submitted, 'concurrent.futures.as_completed': first, 'concurrent.futures.wait': first,
+  'concurrent.futures.ThreadPoolExecutor().map': map, 'concurrent.futures.ProcessPoolExecutor().map': map, 'multiprocessing.Pool().map': map, 'multiprocessing.Pool().imap': map, 'multiprocessing.Pool().imap_unordered': map, 'multiprocessing.Pool().starmap': map,
   'threading.Thread': (e, f, s) => { const t = named(s, 'target'); if (t) for (const x of t.tokens) if (x.t === 'fn') { const a = named(s, 'args'); const list = a?.tokens.flatMap((y) => y.t === 'obj' ? [...y.obj.cells].filter(([k]) => /^\d+$/.test(k)).map(([, c]) => c.value) : []) ?? []; mapOver(e, f, ofToken(x), list, s.place); } return UNKNOWN; },
   'pydantic.TypeAdapter': typeAdapter,
+  'hmac.compare_digest': equalBytes, 'secrets.compare_digest': equalBytes, 'crypto.timingSafeEqual': equalBytes, 'java.security.MessageDigest.isEqual': equalBytes, 'System.Security.Cryptography.CryptographicOperations.FixedTimeEquals': equalBytes,
   'textwrap.dedent': first, 'textwrap.indent': first, 'textwrap.shorten': first, 'inspect.cleandoc': first,
 
   [G + 'String']: text, [G + 'Number']: number, [G + 'parseInt']: number, [G + 'parseFloat']: number, [G + 'BigInt']: number, [G + 'Boolean']: measure, [G + 'isNaN']: clean, [G + 'Date']: clean, [G + 'Symbol']: clean, [G + 'isFinite']: clean,

@@ -1,8 +1,9 @@
 import { IterKind } from '../ir/ir.ts';
 import { LENGTH, type HeapObj } from '../resolve/heap.ts';
-import { NOTHING, TEXT_BITS, UNKNOWN, clearLabels, extend, ofLabels, ofToken, singleConst, someStrings, type Value } from '../resolve/value.ts';
+import { NOTHING, TEXT_BITS, UNKNOWN, clearLabels, extend, ofLabels, ofToken, singleConst, someStrings, withFacts, type Value } from '../resolve/value.ts';
 import type { CallSite } from './arguments.ts';
-import { copyOf, listOf, mapOver } from './builtins.ts';
+import { copyOf, equalFacts, listOf, mapOver } from './builtins.ts';
+import { originOf } from './guards.ts';
 import type { Argument } from './calls.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels, pushElement } from './fields.ts';
@@ -32,7 +33,8 @@ const formatted: Intrinsic = (e, f, s) => concat(e, f, positional(s).map((a) => 
 /** `string.Join(", ", xs)`: a single sequence is taken apart. */
 const joined: Intrinsic = (e, f, s) => {
   const rest = positional(s).slice(1);
-  const values = rest.length === 1 ? [iterate(e, f, rest[0]!.value, IterKind.values, s.place), rest[0]!.value] : rest.map((a) => a.value);
+  const pieces = rest.length === 1 ? [iterate(e, f, rest[0]!.value, IterKind.values, s.place), rest[0]!.value] : rest.map((a) => a.value);
+  const values = [...pieces, arg(s, 0)];
   return ofLabels(values.reduce<ReturnType<typeof deepLabels>>((labels, v) => [...labels, ...deepLabels(e, f, v).filter((l) => !labels.includes(l))], []));
 };
 
@@ -44,7 +46,7 @@ function sequence(e: Engine, kind: 'list' | 'set', s: CallSite): HeapObj {
 /** `new List<T>(xs)`; a number is a capacity, a comparer says how elements are compared. */
 const collection = (kind: 'list' | 'set'): Intrinsic => (e, f, s) => {
   const v = arg(s, 0);
-  if (positional(s).length === 0 || typeof singleConst(v) === 'number' || (v.labels.length === 0 && !v.tokens.some((t) => t.t === 'obj'))) return ofToken(sequence(e, kind, s).token);
+  if (positional(s).length === 0 || typeof singleConst(v) === 'number' || (v.labels.length === 0 && v.tokens.length > 0 && !v.tokens.some((t) => t.t === 'obj'))) return ofToken(sequence(e, kind, s).token);
   const known = v.tokens.length > 0 && v.tokens.every((t) => t.t === 'obj' && (t.obj.kind === 'list' || t.obj.kind === 'set'));
   return known ? copyOf(e, f, v, kind, s.place) : listOf(e, iterate(e, f, v, IterKind.values, s.place), s.place);
 };
@@ -80,6 +82,8 @@ const matches: Intrinsic = (e, f, s) => { const t = patternOf(e, arg(s, 1)); ret
 const isMatch: Intrinsic = (e, f, s, reg) => ({ ...matches(e, f, s, reg)!, labels: [] });
 const replaced: Intrinsic = (e, f, s) => { const t = patternOf(e, arg(s, 1)); return t ? substitute(e, f, t, arg(s, 2), arg(s, 0), s.place) : ofLabels(deepLabels(e, f, arg(s, 0))); };
 
+const equal: Intrinsic = (_e, f, s) => { const [a, b] = positional(s); return a && b ? withFacts(UNKNOWN, equalFacts(f, originOf(f, a.reg), a.value, b)) : UNKNOWN; };
+
 const table: Record<string, Intrinsic> = {};
 const add = (owner: string, names: string, fn: Intrinsic): void => { for (const name of names.split(' ')) table[`${owner}.${name}`] = fn; };
 
@@ -90,7 +94,8 @@ add('System.Convert', 'ToInt32 ToInt64 ToInt16 ToByte ToDouble ToSingle ToDecima
 add('System.Convert', 'ToString', text);
 add('System.String', 'Format Concat', formatted);
 add('System.String', 'Join', joined);
-add('System.String', 'IsNullOrEmpty IsNullOrWhiteSpace Equals Compare CompareOrdinal', none);
+add('System.String', 'IsNullOrEmpty IsNullOrWhiteSpace Compare CompareOrdinal', none);
+add('System.String', 'Equals', equal);
 add('System.Math', 'Max Min Round Abs Floor Ceiling Clamp Truncate', extreme);
 add('System.Environment', 'GetEnvironmentVariable', setting);
 add('System', 'Uri Lazy', run);

@@ -1,16 +1,17 @@
 import { LENGTH, REST, type HeapObj } from '../resolve/heap.ts';
 import { IterKind } from '../ir/ir.ts';
-import { NOTHING, TEXT_BITS, UNKNOWN, clearLabels, extend, isNothing, join, joinLabels, ofLabels, ofToken, singleConst, someStrings, type Value } from '../resolve/value.ts';
+import { NOTHING, TEXT_BITS, UNKNOWN, clearLabels, extend, join, ofLabels, ofToken, singleConst, someStrings, withFacts, type Value } from '../resolve/value.ts';
 import type { CallSite } from './arguments.ts';
 import type { Argument } from './calls.ts';
-import { copyOf, listOf, mapOver, tupleOf } from './builtins.ts';
+import { copyOf, equalFacts, listOf, mapOver, tupleOf } from './builtins.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels, pushElement } from './fields.ts';
 import type { Frame } from './frame.ts';
-import { keyOf } from './guards.ts';
+import { keyOf, originOf } from './guards.ts';
 import { iterate, spreadInto } from './exec.ts';
 import { concat, percentFormat } from './operators.ts';
 import { match } from './regexes.ts';
+import { COLLECTOR, COLLECTORS } from './collectors.ts';
 import type { Intrinsic } from './intrinsics.ts';
 
 /** Calls of Java's own library that the engine itself gives a meaning: containers, futures, formatting, parsing. */
@@ -96,12 +97,15 @@ const orElse: Intrinsic = (e, f, s) => {
   return join(plain(arg(s, 0)), other.tokens.some((t) => t.t === 'fn') ? mapOver(e, f, other, [], s.place) : plain(other));
 };
 const none: Intrinsic = () => UNKNOWN;
-/** Collectors that gather all: the stream's method does the work. */
-const everything: Intrinsic = (e, f, s) => {
-  let labels = deepLabels(e, f, UNKNOWN);
-  for (const a of s.args) labels = joinLabels(labels, a.value.labels);
-  return isNothing(ofLabels(labels)) ? UNKNOWN : ofLabels(labels);
+/** A way of collecting, with what it was made of; `collect` does the work. */
+const collector = (name: string): Intrinsic => (e, _f, s) => {
+  const o = e.heap.alloc('data', s.place);
+  e.heap.fill(o, COLLECTOR, e.constant(name), null);
+  s.args.forEach((a, i) => e.heap.fill(o, String(i), plain(a.value), a.place));
+  return ofToken(o.token);
 };
+/** Text that is put together is a list of its pieces; a number is a capacity. */
+const builder: Intrinsic = (e, _f, s) => ofToken(sequence(e, 'list', s.args.slice(0, 1).filter((a) => typeof singleConst(a.value) !== 'number'), s).token);
 const table: Record<string, Intrinsic> = {};
 const add = (owner: string, names: string, fn: Intrinsic): void => { for (const name of names.split(' ')) table[`${owner}.${name}`] = fn; };
 const constructor = (names: string, fn: Intrinsic): void => { for (const name of names.split(' ')) table[name] = fn; };
@@ -115,7 +119,8 @@ add('java.lang.System', 'getenv getProperty', setting);
 add('java.util.Objects', 'requireNonNull', first);
 add('java.util.Objects', 'requireNonNullElse requireNonNullElseGet', orElse);
 add('java.util.Objects', 'toString', text);
-add('java.util.Objects', 'hash equals isNull nonNull', none);
+add('java.util.Objects', 'equals', (_e, f, s) => s.args.length === 2 ? withFacts(UNKNOWN, equalFacts(f, originOf(f, s.args[0]!.reg), s.args[0]!.value, s.args[1])) : UNKNOWN);
+add('java.util.Objects', 'hash isNull nonNull', none);
 add('java.util.List', 'of', ofElements('list'));
 add('java.util.Set', 'of', ofElements('set'));
 add('java.util.List', 'copyOf', collection('list'));
@@ -140,7 +145,8 @@ add('java.util.stream.Stream', 'iterate generate', generated);
 add('java.util.stream.Stream', 'concat', concatenated);
 add('java.util.stream.IntStream', 'range rangeClosed', none);
 add('java.util.stream.StreamSupport', 'stream', collection('list'));
-add('java.util.stream.Collectors', 'joining toList toSet toUnmodifiableList toUnmodifiableSet', everything);
+for (const name of COLLECTORS) add('java.util.stream.Collectors', name, collector(name));
+constructor('java.lang.StringBuilder java.lang.StringBuffer', builder);
 add('java.util.concurrent.CompletableFuture', 'supplyAsync', supplied);
 add('java.util.concurrent.CompletableFuture', 'runAsync', supplied);
 add('java.util.concurrent.CompletableFuture', 'completedFuture', one);

@@ -2,6 +2,9 @@
 export const LIMITS = {
   /** Rounds over a loop body. Two carry facts around once; the third joins. More rounds could only find chains of stores through several iterations (misses). Two loops further in there is one round less. */
   loopRounds: 3,
+  /** Elements of a constant sequence, and instructions of the body, up to which a loop over keys is run element by element; beyond, the keys are told apart no more (false alarms). */
+  unrolledElements: 48,
+  unrolledBody: 40,
   /** Rounds over a recursive function. */
   recursionRounds: 3,
   /** Contexts kept per function, half of them for inputs without labels; further calls are told apart by less (false alarms). */

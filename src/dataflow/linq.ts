@@ -6,6 +6,7 @@ import { copyOf, filterOver, listOf, mapOver, tupleOf } from './builtins.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels, elements, pushElement } from './fields.ts';
 import type { Frame } from './frame.ts';
+import { keyOf } from './guards.ts';
 import { iterate, keysOf, spreadInto } from './exec.ts';
 import { concat } from './operators.ts';
 import { IterKind } from '../ir/ir.ts';
@@ -89,7 +90,14 @@ export function dictionaryEntry(e: Engine, f: Frame, o: HeapObj, place: Place): 
 /** Methods of dictionaries under their C# names. */
 export function dictionaryMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly Argument[], place: Place, read: (key: Value) => Value): Value | undefined {
   switch (name) {
-    case 'TryGetValue': case 'TryRemove': return args[0] ? read(args[0].value) : undefined;
+    // Without a known key there may be no such entry: the result is what was found, and whether it was.
+    case 'TryGetValue': return args[0] ? keyOf(args[0].value) === undefined ? join(read(args[0].value), e.constant(null)) : read(args[0].value) : undefined;
+    case 'TryRemove': {
+      const key = keyOf(args[0]?.value);
+      const v = args[0] ? read(args[0].value) : undefined;
+      if (key !== undefined && o.singular) e.heap.setCell(o, key, undefined);
+      return v;
+    }
     case 'AddOrUpdate': for (const a of args.slice(1)) e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, a.value.tokens.some((t) => t.t === 'fn') ? mapOver(e, f, a.value, [UNKNOWN, UNKNOWN], place) : a.value), a.place); return UNKNOWN;
     default: return undefined;
   }

@@ -14,7 +14,7 @@ import { spreadInto } from './exec.ts';
 import { pipe } from './chains.ts';
 import { joinedPath } from './files.ts';
 import { callMethod } from './calls.ts';
-import { findMethod } from '../resolve/program.ts';
+import { ancestry, findMethod } from '../resolve/program.ts';
 
 /** Stands for an unknown part in a string constant. */
 export const HOLE = '\uFFFC';
@@ -183,8 +183,28 @@ function compare(e: Engine, f: Frame, op: number, ra: number, rb: number, a: Val
   else if (op === Operator.in && x?.length === 1) { const r = constantMembership(b, x[0]!); if (r !== undefined) result = e.constant(r); }
   else if (op === Operator.notIn && x?.length === 1) { const r = constantMembership(b, x[0]!); if (r !== undefined) result = e.constant(!r); }
   facts.push(...emptiness(op, a, y), ...emptiness(op, b, x));
-  if (op === Operator.instanceOf) facts.push(...e.instanceFacts(f, ra, b));
+  if (op === Operator.instanceOf) {
+    facts.push(...e.instanceFacts(f, ra, b));
+    const known = isInstance(a, b);
+    if (known !== undefined) result = e.constant(known);
+  }
   return withFacts(result, facts);
+}
+/** Whether objects of classes of the project are instances of one of them, where their own classes settle it. */
+export function isInstance(v: Value, types: Value): boolean | undefined {
+  const wanted = types.tokens[0];
+  if (v.top || v.labels.length > 0 || v.tokens.length === 0 || types.top || types.tokens.length !== 1 || wanted?.t !== 'class') return undefined;
+  let result: boolean | undefined;
+  for (const t of v.tokens) {
+    const cls = t.t === 'obj' ? t.obj.cls : null;
+    if (t.t !== 'obj' || !cls) return undefined;
+    const is = ancestry(cls).classes.includes(wanted.cls);
+    // An object that stands for its class's subclasses too may be any of them.
+    if (!is && ancestry(wanted.cls).classes.includes(cls)) return undefined;
+    if (result !== undefined && result !== is) return undefined;
+    result = is;
+  }
+  return result;
 }
 /** `found.length > 0` says of `found` what `found` itself says, `== 0` the opposite. */
 function emptiness(op: number, v: Value, other: readonly Const[] | undefined): Fact[] {

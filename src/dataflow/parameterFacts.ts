@@ -29,7 +29,7 @@ export function parameterFacts(f: Frame, entry: readonly Value[], ret: Value): P
   const indexOf = (root: string): number => root === 'this' ? -1 : root.startsWith('r') ? fn.params.findIndex((p) => 'r' + p.reg === root && !reassigned.has(p.reg)) : -2;
   for (const fact of ret.facts ?? []) {
     if (fact.verdict) {
-      fn.params.forEach((_p, i) => { const before = entry[i]!; if (before.labels.length && before.labels.every((l) => fact.verdict!.labels.some((x) => x.source === l.source && x.element?.name === l.element?.name))) out.push({ param: i, fields: [], when: fact.when, mask: fact.mask, path: fact.verdict!.path }); });
+      fn.params.forEach((_p, i) => { const before = entry[i]!; if (before.labels.length && before.labels.every((l) => fact.verdict!.labels.some((x) => x.source === l.source && x.element?.name === l.element?.name))) out.push({ param: i, fields: [], when: fact.when, mask: fact.mask, path: fact.verdict!.path, words: fact.verdict!.words }); });
       continue;
     }
     if (fact.origin.frame !== f.id || !fact.mask) continue;

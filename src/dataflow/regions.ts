@@ -4,9 +4,10 @@ import { NOTHING, UNKNOWN, equalValues, join, truth, withFacts, type Value } fro
 import { dependsOnAnswer } from './approvals.ts';
 import type { Engine } from './engine.ts';
 import { run } from './exec.ts';
-import { Exit, joinEnv, regOf, restoreEnv, saveEnv, type Frame, type LoopContext } from './frame.ts';
-import { assume, combine } from './guards.ts';
+import { Exit, definitionsOf, joinEnv, regOf, restoreEnv, saveEnv, type Frame, type LoopContext } from './frame.ts';
+import { assume, combine, keyOf } from './guards.ts';
 import { LIMITS } from './limits.ts';
+import { unroll } from './unrolled.ts';
 
 /** Runs an instruction that has regions of its own. */
 export function structured(e: Engine, f: Frame, op: number, pc: number, inner: number, end: number): boolean {
@@ -21,7 +22,7 @@ export function structured(e: Engine, f: Frame, op: number, pc: number, inner: n
       if (v && v.tokens.some((t) => t.t === 'const' && t.value === null)) return branch(e, f, UNKNOWN, false, inner, end, end, end);
       return true;
     }
-    case Op.Loop: return loop(e, f, inner, end, code[a + 1]!);
+    case Op.Loop: return unroll(e, f, inner, end) ?? loop(e, f, inner, end, code[a + 1]!);
     case Op.Block: return block(e, f, inner, end);
     case Op.Try: return tryRegion(e, f, inner, code[a]!, code[a + 1]!, end);
     default: return shortCircuit(e, f, op, pc, inner, end);
@@ -165,7 +166,8 @@ function tryRegion(e: Engine, f: Frame, inner: number, handlersAt: number, final
   const exits = f.exits;
   f.exits = 0;
   e.heap.begin();
-  const { asked, names } = f;
+  const { asked, names, thrown } = f;
+  f.thrown = NOTHING;
   const aliveBody = run(e, f, inner, handlersAt);
   const askedBody = f.asked;
   const envBody = saveEnv(f);
@@ -198,6 +200,8 @@ function tryRegion(e: Engine, f: Frame, inner: number, handlersAt: number, final
     restoreEnv(f, envBody);
     f.exits = exits | exitsBody;
   }
+  // A handler sees what its own body throws; whether one matches is not known, so all of it may go on.
+  f.thrown = join(thrown, f.thrown);
   if (finallyAt < end) { const a2 = run(e, f, finallyAt, end); return alive && a2; }
   return alive;
 }
@@ -208,7 +212,8 @@ function shortCircuit(e: Engine, f: Frame, op: number, pc: number, inner: number
   const d = code[a]!, first = regOf(f, code[a + 1]!), second = code[a + 2]!;
   const isAnd = op === Op.AndThen;
   const isNull = op === Op.Coalesce;
-  const known = isNull ? nullness(first) : truth(first);
+  const settled = isNull ? nullness(first) : truth(first);
+  const known = settled === true && !isAnd && isLookup(f, code[a + 1]!) ? undefined : settled;
   if (known !== undefined && known !== isAnd) { define(f, d, first); return true; }
   if (known === isAnd) { if (!isNull) assume(e, f, first, isAnd); if (!run(e, f, inner, end)) return false; define(f, d, withFacts(regOf(f, second), isNull ? [] : combine(first, regOf(f, second), isAnd))); return true; }
   const before = saveEnv(f);
@@ -238,6 +243,11 @@ function shortCircuit(e: Engine, f: Frame, op: number, pc: number, inner: number
   restoreEnv(f, joinEnv(before, env)!);
   define(f, d, withFacts(join(kept, b), isNull ? [] : combine(first, b, isAnd)));
   return true;
+}
+/** Whether a value was read under a key that is not known: all entries are known, and still there may be none. */
+function isLookup(f: Frame, reg: number): boolean {
+  const pc = definitionsOf(f.fn)[reg] ?? -1;
+  return pc >= 0 && f.fn.code[pc] === Op.GetIndex && keyOf(regOf(f, f.fn.code[pc + HEADER + 2]!)) === undefined;
 }
 /** Not null → true, null → false. */
 function nullness(v: Value): boolean | undefined {

@@ -2,6 +2,8 @@ import { HEADER, Op, type FunctionIR, type ModuleIR, type TypeRef } from '../ir/
 import type { ModelRow } from '../models/load.ts';
 import type { Program, ModuleInfo } from '../resolve/program.ts';
 import { regionStart } from './frame.ts';
+import type { Probe } from './probe.ts';
+import type { UserRules } from './userRules.ts';
 
 /**
  * Which functions are worth running as entries. A flow needs a source, and a finding needs a row: a function from which no name
@@ -13,8 +15,10 @@ export class Relevance {
   private readonly direct = new Map<ModuleIR, Set<string>>();
   /** Names of functions and classes that lead to such a row. */
   private readonly hot = new Set<string>();
-  /** The same for names that are too common to tell anything in other files. */
-  private readonly local = new Map<ModuleIR, Set<string>>();
+  /** The same for names that are too common to tell anything in files that are not near: the files of the functions, by name. */
+  private readonly local = new Map<string, Set<ModuleIR>>();
+  /** Files from which a common name may mean a function: those that a file imports, and what they import in turn. */
+  private readonly near = new Map<ModuleIR, Set<ModuleIR>>();
   private readonly program: Program;
   /** Names under which barrels hand on what they import. */
   private readonly renamed = new Map<string, string>();
@@ -22,11 +26,18 @@ export class Relevance {
   private readonly verdicts = new Map<FunctionIR, boolean>();
   private readonly mentioned = new Map<FunctionIR, ReadonlySet<string>>();
 
-  constructor(program: Program) {
+  private readonly user: UserRules | null;
+
+  private readonly probe: Probe | null;
+
+  constructor(program: Program, user: UserRules | null = null, probe: Probe | null = null) {
     this.program = program;
+    this.user = user;
+    this.probe = probe;
     const used = usedRoots(program);
     for (const mod of program.list) for (const root of used.get(mod) ?? []) { const names = rowNames(program, mod, root); if (names.size) { this.modules.add(mod); const own = this.direct.get(mod.ir) ?? new Set<string>(); this.direct.set(mod.ir, own); for (const n of names) own.add(n); } }
     for (const mod of program.list) this.aliasesOf(mod.ir);
+    if (user || probe) for (const mod of program.list) if (mod.ir.functions.some((fn) => fn && this.startsIn(fn, mod.ir))) this.modules.add(mod);
     this.addNeighbours(program);
     this.close(program);
   }
@@ -46,8 +57,12 @@ export class Relevance {
     for (const mod of program.list) for (const imp of mod.ir.imports) for (const spec of [imp.module, ...imp.names.map((n) => imp.module.endsWith('.') ? imp.module + n : `${imp.module}.${n}`)]) {
       const target = program.resolveImport(spec, mod)?.module;
       if (!target || target === mod) continue;
+      getOrCreate(this.near, mod.ir).add(target.ir);
       for (const [a, b] of [[target, mod], [mod, target]] as const) { const list = linked.get(a); if (list) list.push(b); else linked.set(a, [b]); }
     }
+    // A barrel hands on what it imports.
+    const direct = new Map([...this.near].map(([ir, targets]) => [ir, [...targets]]));
+    for (const [ir, targets] of direct) for (const target of targets) for (const next of direct.get(target) ?? []) if (next !== ir) this.near.get(ir)!.add(next);
     // Types of a namespace or a package need no import of a file: only what functions mention tells them apart.
     for (const mod of program.list) if (mod.profile.namespaces || mod.profile.checkedTypes) this.modules.add(mod);
     const queue = [...this.modules];
@@ -67,9 +82,10 @@ export class Relevance {
       for (const x of rest) {
         if (!this.isHot(x.fn, x.mod.ir)) { next.push(x); continue; }
         const name = x.fn.kind === 'constructor' || /^__\w+__$/.test(x.fn.name) ? x.mod.ir.classes[x.fn.classIndex]?.name : x.fn.name;
-        // Inside one file even a common name tells which function is meant.
-        if (name && COMMON.has(name)) { const own = this.local.get(x.mod.ir); if (!own) this.local.set(x.mod.ir, new Set([name])); else own.add(name); grew = true; }
-        if (name && !this.hot.has(name) && !COMMON.has(name) && (defined.get(name) ?? 0) <= MAX_NAMESAKES) { this.hot.add(name); grew = true; }
+        if (!name) continue;
+        // Inside one file, and from those that import it, even a common name tells which function is meant.
+        if (COMMON.has(name) || (defined.get(name) ?? 0) > MAX_NAMESAKES) { getOrCreate(this.local, name).add(x.mod.ir); grew = true; }
+        else if (!this.hot.has(name)) { this.hot.add(name); grew = true; }
       }
       rest = next;
     }
@@ -98,21 +114,46 @@ export class Relevance {
     return m;
   }
 
-  private isHot(fn: FunctionIR, ir: ModuleIR): boolean {
+  private namesOf(fn: FunctionIR, ir: ModuleIR): ReadonlySet<string> {
     let names = this.mentioned.get(fn);
     if (!names) { names = namesIn(fn, ir); this.mentioned.set(fn, names); }
+    return names;
+  }
+  /** Whether data of a rule of the user enters here, or what an explanation asks for. */
+  private startsIn(fn: FunctionIR, ir: ModuleIR): boolean {
+    if (this.probe?.wants(fn, ir)) return true;
+    if (!this.user) return false;
+    const aliases = this.aliasesOf(ir);
+    const names = this.namesOf(fn, ir);
+    return this.user.startsIn(fn, ir, [...names, ...[...names].flatMap((name) => aliases.get(name) ?? []), ...fn.varNames]);
+  }
+
+  /** Whether a common name means a function of this file, or of one that is near. */
+  private isNear(name: string, ir: ModuleIR): boolean {
+    const files = this.local.get(name);
+    if (!files) return false;
+    if (files.has(ir)) return true;
+    const near = this.near.get(ir);
+    for (const file of files) if (near?.has(file)) return true;
+    return false;
+  }
+
+  private isHot(fn: FunctionIR, ir: ModuleIR): boolean {
+    const names = this.namesOf(fn, ir);
+    if (this.startsIn(fn, ir)) return true;
     const own = this.direct.get(ir);
-    const local = this.local.get(ir);
     const aliases = this.aliasesOf(ir);
     for (const n of names) {
-      if (this.hot.has(n) || own?.has(n) || local?.has(n)) return true;
+      if (this.hot.has(n) || own?.has(n) || this.isNear(n, ir)) return true;
       const imported = aliases.get(n) ?? n;
-      if (this.hot.has(imported) || this.hot.has(this.renamed.get(imported) ?? '')) return true;
+      if ((imported !== n && this.isNear(imported, ir)) || this.hot.has(imported) || this.hot.has(this.renamed.get(imported) ?? '')) return true;
       if (n.startsWith(DEFAULT_OF) && this.hasHot(n.slice(DEFAULT_OF.length), ir)) return true;
     }
     return false;
   }
 }
+
+const getOrCreate = <K, V>(map: Map<K, Set<V>>, key: K): Set<V> => { let set = map.get(key); if (!set) map.set(key, set = new Set()); return set; };
 
 /** Names that a function reads, calls or is annotated with, those of its inner functions included. */
 function namesIn(fn: FunctionIR, ir: ModuleIR): ReadonlySet<string> {

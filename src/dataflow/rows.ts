@@ -21,7 +21,7 @@ import type { Frame } from './frame.ts';
 import { establish, keyOf, originOf } from './guards.ts';
 import { checkSink, walkMessages, type SinkContext } from './sinks.ts';
 import { intrinsic } from './intrinsics.ts';
-import { endpointOf, isModelUrl } from './endpoints.ts';
+import { endpointOf, givenEndpoint, isModelUrl } from './endpoints.ts';
 import { askAll, templateObject } from './chains.ts';
 import { consented } from './approvals.ts';
 import { asks } from './consent.ts';
@@ -29,6 +29,7 @@ import { recordServers } from './servers.ts';
 import { holdParsed, parsedAnswer } from './structured.ts';
 import { effect, sinkEffect } from './effects.ts';
 import { noteModelCall } from './modelCalls.ts';
+import { pathOf, writeFile } from './files.ts';
 import { agentsIn, declaredBy, recordGrant, recordRun } from './grants.ts';
 import { isGated, registerAgent, registerEntry, registerTool } from './tools.ts';
 import { iterate } from './exec.ts';
@@ -61,7 +62,7 @@ export function applyRows(e: Engine, f: Frame, t: ApiToken, args: readonly Argum
   for (const r of acting) checkRow(e, f, r, site, place);
   const facts = guardFacts(e, f, rows, site, baseReg);
   let v = built ?? chainResult(e, f, rows, resultRows, t, site) ?? resultOf(e, f, acting, resultRows, resultNodes, t, site);
-  for (const r of [...rows, ...resultRows]) if ('barrier' in r.row) v = applyBarrier(e, f, r.row as BarrierRow, site, v);
+  for (const r of [...rows, ...resultRows]) if ('barrier' in r.row) v = applyBarrier(e, f, r.row as BarrierRow, site, v, baseReg);
   asks(e, f, rows, t, site, e.questions > questions);
   return facts.length ? withFacts(v, [...(v.facts ?? []), ...facts]) : v;
 }
@@ -118,8 +119,14 @@ function checkSinkRow(e: Engine, f: Frame, r: ModelRow, row: SinkRow, site: Call
 /** Names that tell one store from another: constants of this call and of the calls that made the receiver. */
 function storeNames(_e: Engine, site: CallSite): readonly string[] {
   const own = site.args.flatMap((a) => a.value.labels.length ? [] : someStrings(a.value)).filter((x) => x.length < 200);
-  return [...new Set([...(site.recv?.note?.names ?? []), ...own])];
+  return [...new Set([...(site.recv?.note?.names ?? []), ...own, ...namesInOptions(site)])];
 }
+/** Names of stores in an object of options: `{ collection: 'reports', limit: 3 }`. */
+function namesInOptions(site: CallSite): readonly string[] {
+  return site.args.flatMap((a) => a.value.tokens).flatMap((t) => t.t === 'obj' && t.obj.cls === null && t.obj.api === null
+    ? [...t.obj.cells].flatMap(([key, { value }]) => STORE_NAME.test(key) && value.labels.length === 0 ? someStrings(value) : []) : []);
+}
+const STORE_NAME = /(^|_)(name|index|collection|table|namespace|indexname|collectionname|tablename)$/i;
 /** Whether a point of a library leads to a store: something that is filled and asked. */
 function isStore(node: ApiNode, depth = 0): boolean {
   if (node.rows.some((r) => ('sink' in r.row && (r.row as SinkRow).sink === 'index') || ('source' in r.row && (r.row as SourceRow).source === 'retrieved'))) return true;
@@ -129,7 +136,7 @@ function isStore(node: ApiNode, depth = 0): boolean {
 function comesBack(e: Engine, f: Frame, library: string, site: CallSite): boolean {
   const note = site.recv?.note;
   if (note?.built) return deepLabels(e, f, ofToken(site.recv!.token)).some((l) => e.isOutsideText(l));
-  return e.storeHolds(f, library, note?.names ?? []);
+  return e.storeHolds(f, library, [...(note?.names ?? []), ...namesInOptions(site)]);
 }
 const storeNodes = new WeakMap<ApiNode, boolean>();
 function leadsToStore(node: ApiNode): boolean {
@@ -247,7 +254,13 @@ function messageOf(e: Engine, role: string, content: Value, place: Place): Value
 /** `source` rows that fill an argument. */
 function sourceOut(e: Engine, f: Frame, r: ModelRow, row: SourceRow, site: CallSite): void {
   if (row.output === undefined || argPath(row.output).base === 'return') return;
-  for (const p of partsOf(e, f, site, row.output)) for (const t of p.value.tokens) if (t.t === 'obj') e.heap.addBase(t.obj, [e.label(row.source, site.place, words(r), r.id, row.shape ?? null, capacityOf(row), row.phi)]);
+  for (const p of partsOf(e, f, site, row.output)) {
+    const labels = [e.label(row.source, site.place, words(r), r.id, row.shape ?? null, capacityOf(row), row.phi)];
+    for (const t of p.value.tokens) if (t.t === 'obj') e.heap.addBase(t.obj, labels);
+    // A path is where the call puts what it brings.
+    const path = pathOf(p.value);
+    if (path !== undefined) writeFile(e, path, ofLabels(labels), site);
+  }
 }
 
 /** What guards establish about the arguments of a call. */
@@ -256,23 +269,26 @@ export function guardFacts(e: Engine, f: Frame, rows: readonly ModelRow[], site:
   for (const r of rows) {
     if (!('guard' in r.row)) continue;
     const g = r.row as GuardRow;
-    const mask = kindsMask(g.guard);
-    if (g.accepts !== 'throws' && (g.verdict !== undefined || g.guard.includes('image') || !simpleArgument(g.arg, site))) {
-      const labels = deepLabels(e, f, valueOf(e, f, site, [g.arg]));
-      if (labels.length) out.push({ origin: NO_ORIGIN, when: g.accepts, mask, verdict: { labels, path: g.verdict ? argPath(g.verdict).steps : [] } });
-      continue;
-    }
-    let reg = -1;
-    for (let path: ArgPath | undefined = argPath(g.arg); path && reg < 0; path = path.or) {
-      const base: number | string = path.base;
-      reg = base === 'self' ? baseReg : typeof base === 'number' ? site.args.filter((a) => a.name === null)[base]?.reg ?? -1 : site.args.find((a) => a.name === base)?.reg ?? -1;
-    }
-    const o = reg >= 0 ? originOf(f, reg) : null;
-    if (!o) continue;
-    if (g.accepts === 'throws') establish(e, f, { origin: o, when: true, mask });
-    else out.push({ origin: o, when: g.accepts, mask });
+    out.push(...guardFact(e, f, { arg: g.arg, accepts: g.accepts, verdict: g.verdict, words: g.words, isWide: g.guard.includes('image') }, kindsMask(g.guard), site, baseReg));
   }
   return out;
+}
+/** What one guard establishes: `mask` is what it takes away. `isWide`: it judges everything that is made of the argument, too. */
+export function guardFact(e: Engine, f: Frame, g: Pick<GuardRow, 'arg' | 'accepts'> & { readonly verdict?: string | undefined; readonly words?: readonly string[] | undefined; readonly isWide: boolean }, mask: number, site: CallSite, baseReg: number): Fact[] {
+  if (g.accepts !== 'throws' && (g.verdict !== undefined || g.words !== undefined || g.isWide || !simpleArgument(g.arg, site))) {
+    const labels = deepLabels(e, f, valueOf(e, f, site, [g.arg]));
+    return labels.length ? [{ origin: NO_ORIGIN, when: g.accepts, mask, verdict: { labels, path: g.verdict ? argPath(g.verdict).steps : [], words: g.words } }] : [];
+  }
+  let reg = -1;
+  for (let path: ArgPath | undefined = argPath(g.arg); path && reg < 0; path = path.or) {
+    const base: number | string = path.base;
+    reg = base === 'self' ? baseReg : typeof base === 'number' ? site.args.filter((a) => a.name === null)[base]?.reg ?? -1 : site.args.find((a) => a.name === base)?.reg ?? -1;
+  }
+  const o = reg >= 0 ? originOf(f, reg) : null;
+  if (!o) return [];
+  if (g.accepts !== 'throws') return [{ origin: o, when: g.accepts, mask }];
+  establish(e, f, { origin: o, when: true, mask });
+  return [];
 }
 const NO_ORIGIN = { frame: -1, root: '', fields: [] };
 /** Whether a guard's argument is one that the caller wrote as it is, so that the fact can name its variable. */
@@ -289,13 +305,19 @@ export function kindsMask(kinds: readonly (SinkKind | 'text' | 'any' | 'phi')[])
   return m;
 }
 
-/** A call's result without what a barrier takes away. */
-export function applyBarrier(e: Engine, f: Frame, row: BarrierRow, site: CallSite, v: Value): Value {
+/** A call's result, and the arguments that it changes, without what a barrier takes away. */
+export function applyBarrier(e: Engine, f: Frame, row: BarrierRow, site: CallSite, v: Value, baseReg = -1): Value {
   const mask = kindsMask(row.barrier);
   let out = v;
   for (const path of row.output ?? ['return']) {
     if (argPath(path).base === 'return') { out = deepClear(e, out, mask); continue; }
-    for (const p of partsOf(e, f, site, path)) deepClear(e, p.value, mask);
+    for (const p of partsOf(e, f, site, path)) {
+      if (row.earlier) e.retract(mask, deepLabels(e, f, p.value));
+      deepClear(e, p.value, mask);
+      // A part of a library's object that has no cells of its own holds what the object does.
+      for (const t of p.value.tokens) if (t.t === 'api' && t.recv) deepClear(e, ofToken(t.recv.token), mask);
+    }
+    if (argPath(path).steps.length === 0) guardFact(e, f, { arg: path, accepts: 'throws', isWide: false }, mask, site, baseReg);
   }
   return out;
 }
@@ -323,11 +345,14 @@ function chainResult(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows:
   return undefined;
 }
 
-/** A role in words, or as a member of a library's enumeration: `ChatRole.System`. */
+/** A role in words, or as a member of a library's enumeration: `ChatRole.System`, `ChatMessageRole.SYSTEM.value()`. */
 function roleOf(v: Value): string {
-  const role = someStrings(v)[0] ?? apiName(v)?.toLowerCase() ?? 'user';
+  const named = v.tokens.length === 1 && v.tokens[0]!.t === 'api' ? v.tokens[0]!.node.path.toLowerCase().split(/[.()]+/).findLast((x) => ROLES.has(x)) : undefined;
+  const role = someStrings(v)[0] ?? named ?? 'user';
   return role === 'developer' ? 'system' : role;
 }
+
+const ROLES: ReadonlySet<string> = new Set(['system', 'developer', 'user', 'assistant', 'tool', 'function']);
 
 function messageObject(e: Engine, f: Frame, r: ModelRow, row: MessageRow, t: ApiToken, site: CallSite): Value {
   const o = e.heap.alloc('data', site.place);
@@ -405,7 +430,9 @@ function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: re
   } else if (!rows.some((r) => 'calls' in r.row || 'tool' in r.row || 'entry' in r.row)) runCallbacks(e, f, site.args, joinLabels(sources, site.recv ? e.heap.baseLabels(site.recv) : []), site.place);
   const all = joinLabels(sources, labels);
   if (parsed && parsedAt.length === 0) return parsed;
-  const typed = typedResult(e, f, nodes, resultRows, rows, all, t, site);
+  // A wrapper hands on the client that it was given, which knows where it runs; another client of the same kind would not.
+  const wraps = site.recv === null && all.length === 0 && value.tokens.some((x) => x.t === 'obj' && x.obj.note?.endpoint) && ![...resultRows, ...rows].some((r) => 'endpoint' in r.row || 'agent' in r.row);
+  const typed = wraps ? NOTHING : typedResult(e, f, nodes, resultRows, rows, all, t, site);
   let out = isNothing(value) ? typed : isNothing(typed) || typed === UNKNOWN ? withLabels(value, all) : join(value, typed);
   if (isNothing(out)) out = ofLabels(all);
   if (!parsed) return out;
@@ -451,22 +478,27 @@ function isMutable(node: ApiNode, depth = 0): boolean {
 
 /** The object that a call gives: typed by the models, holding what it was made of. */
 function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows: readonly ModelRow[], rows: readonly ModelRow[], labels: readonly Label[], t: ApiToken, site: CallSite): Value {
-  const endpoint = [...resultRows, ...rows].find((r) => 'endpoint' in r.row);
+  const endpoint = resultRows.find((r) => 'endpoint' in r.row);
   const agent = [...resultRows, ...rows].find((r) => 'agent' in r.row);
   const shaped = labels.some((l) => l.shape !== null);
   const store = nodes.some(leadsToStore);
   const kept = rows.filter((r) => 'flow' in r.row && (r.row as FlowRow).to?.some((to) => argPath(to).base === 'return' && argPath(to).steps.length > 0));
   const mutable = kept.length > 0 || site.made || (f.mod.profile.getters && /\.[A-Z]\w*$/.test(t.node.path)) || nodes.some((n) => isMutable(n));
   const tool = rows.find((r) => 'tool' in r.row && !['decorated', 'class'].includes((r.row as ToolRow).fn));
-  const can = declaredBy([...rows, ...resultRows]);
+  const can = declaredBy([...rows, ...resultRows], t.node.path);
   const found = can.some((c) => c.capability === 'read-phi' || c.capability === 'read-files') ? askAll(e, f, site) : [];
-  if (tool || (can.length && (labels.length === 0 || found.length > 0) && !agent && !endpoint)) return ofToken(toolObject(e, f, tool, can, found, nodes[0] ?? null, site).token);
+  if (tool || (can.length && (labels.length === 0 || found.length > 0) && !agent && !endpoint)) {
+    const o = toolObject(e, f, tool, can, found, nodes[0] ?? null, site);
+    for (const r of kept) for (const to of (r.row as FlowRow).to!) if (argPath(to).base === 'return') storeFlow(e, f, r.row as FlowRow, o, argPath(to).steps, site);
+    return ofToken(o.token);
+  }
   if (nodes.length === 0 && !endpoint && !agent && !shaped && !mutable) return ofLabels(labels);
   // Text that a call gives: nothing is known of members.
   if (f.mod.profile.namespaces && labels.length > 0 && !endpoint && !agent && !shaped && !mutable && nodes.every((n) => n.children.size === 0 && n.types.length === 0)) return ofLabels(labels);
   // What a constructor gives is an object of its own: it is filled by subscripts, methods and assignments.
   const holder = nodes.length > 0 && (f.mod.profile.namespaces ? site.made === true : /\.[A-Z]\w*$/.test(t.node.path));
-  if (labels.length === 0 && !endpoint && !agent && !store && !holder && !mutable) return ofTokens(nodes.map((n) => e.apiToken(n, site.recv)).sort((a, b) => a.id - b.id));
+  const asks = nodes.some((n) => leadsToModel(n)) && givenEndpoint(site) !== null;
+  if (labels.length === 0 && !endpoint && !agent && !store && !holder && !mutable && !asks) return ofTokens(nodes.map((n) => e.apiToken(n, rows.some((r) => 'read' in r.row) ? null : site.recv)).sort((a, b) => a.id - b.id));
   const o = e.heap.alloc('data', site.place);
   o.api = nodes[0] ?? null;
   if (labels.length) e.heap.addBase(o, labels);
@@ -475,13 +507,27 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
     const urls = someStrings(valueOf(e, f, site, row.url ?? []));
     const given = urls.length > 0;
     o.note = { endpoint: given ? endpointOf(e, urls) : row.endpoint, row: endpoint.id };
-  } else if (site.recv?.note?.endpoint) o.note = { endpoint: site.recv.note.endpoint };
+  } else {
+    const given = site.recv?.note?.endpoint ?? (asks ? givenEndpoint(site) : null);
+    if (given) o.note = { endpoint: given };
+  }
   if (store) o.note = { ...o.note, names: storeNames(e, site), ...(site.recv?.note?.built || rows.some((r) => 'sink' in r.row && (r.row as SinkRow).sink === 'index') ? { built: true } : {}) };
   if (agent && (agent.row as AgentRow).agent === 'agent') { const grant = e.madeBy(site.place); o.note = { ...o.note, agent: true, row: agent.id, ...(grant ? { grant } : {}) }; for (const a of site.args) if (a.name) e.heap.write(o, a.name, a.value, a.place); }
   for (const r of kept) for (const to of (r.row as FlowRow).to!) if (argPath(to).base === 'return') storeFlow(e, f, r.row as FlowRow, o, argPath(to).steps, site);
   let v: Value = ofToken(o.token);
   for (const n of nodes.slice(1)) v = join(v, ofToken(e.apiToken(n, o)));
   return v;
+}
+
+const asking = new WeakMap<ApiNode, boolean>();
+/** Whether calls on a point of a library ask the model that it was made with. */
+function leadsToModel(node: ApiNode, depth = 0): boolean {
+  const known = asking.get(node);
+  if (known !== undefined) return known;
+  asking.set(node, false);
+  const found = [...node.children.values()].some((c) => c.rows.some((r) => 'model' in r.row && (r.row as ModelCallRow).model === 'inherit')) || (depth < 3 && node.types.some((t) => leadsToModel(t, depth + 1)));
+  asking.set(node, found);
+  return found;
 }
 
 /** A function wrapped as a tool, or a ready-made tool or toolkit. */
@@ -497,7 +543,7 @@ function toolObject(e: Engine, f: Frame, tool: ModelRow | undefined, can: Return
   const fn = valueOf(e, f, site, [row.fn]);
   const name = [...site.args.filter((a) => a.name === 'name' || a.name === null).flatMap((a) => [...(a.name ? someStrings(a.value) : []), ...a.value.tokens.flatMap((t) => t.t === 'obj' && !t.obj.cls ? someStrings(t.obj.cells.get('name')?.value ?? NOTHING) : [])])][0] ?? null;
   // A method of a library's own object that runs code is a tool that runs code.
-  const ready = fn.tokens.flatMap((x) => x.t === 'api' ? declaredBy(f.mod.trie.rows(x.node)).map((d) => ({ ...d, local: true })) : []);
+  const ready = fn.tokens.flatMap((x) => x.t === 'api' ? declaredBy(f.mod.trie.rows(x.node), x.node.path).map((d) => ({ ...d, local: true })) : []);
   o.note = { ...(ready.length || can.length ? { can: [...can, ...ready] } : {}), tool: { name, gated: isGated(e, f, site, row) } };
   e.heap.fill(o, TOOL, { ...fn, facts: null }, site.place);
   return o;

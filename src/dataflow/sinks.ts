@@ -23,9 +23,11 @@ export function checkSink(e: Engine, f: Frame, sink: SinkKind, value: Value, pla
 
 export function hitLabels(e: Engine, f: Frame, sink: SinkKind, labels: readonly Label[], place: Place, c: SinkContext): boolean {
   const bit = sinkBit(sink);
+  const isHit = (label: Label): boolean => (label.live & bit) !== 0 && (label.capacity > 0 || sink === 'image' || sink.startsWith('phi') || sink === 'training');
+  e.probe?.atSink(sink, labels, place, c.call, c.words, c.row, isHit);
   let any = false;
   for (const label of labels) {
-    if (!(label.live & bit) || (label.capacity === 0 && sink !== 'image' && !sink.startsWith('phi') && sink !== 'training')) continue;
+    if (!isHit(label)) continue;
     any = true;
     const via = c.call.file === place.file && c.call.start <= place.start && c.call.end >= place.end ? null : c.call;
     const atCall = sink !== 'tool-result' && c.call.file === place.file && c.call.start === place.start && c.call.end === place.end;

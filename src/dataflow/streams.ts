@@ -1,11 +1,12 @@
 import type { Place } from '../base/words.ts';
 import { IterKind } from '../ir/ir.ts';
-import { NOTHING, UNKNOWN, join, ofLabels, clearLabels, TEXT_BITS, type Value } from '../resolve/value.ts';
+import { NOTHING, UNKNOWN, join, ofLabels, ofToken, clearLabels, singleConst, TEXT_BITS, type Value } from '../resolve/value.ts';
 import type { HeapObj } from '../resolve/heap.ts';
 import type { Argument } from './calls.ts';
-import { filterOver, listOf, mapOver } from './builtins.ts';
+import { filterOver, listOf, mapOver, sequenceMethod } from './builtins.ts';
+import { collectWith } from './collectors.ts';
 import type { Engine } from './engine.ts';
-import { deepLabels, elements } from './fields.ts';
+import { deepLabels, elements, pushElement } from './fields.ts';
 import type { Frame } from './frame.ts';
 import { iterate } from './exec.ts';
 
@@ -35,6 +36,12 @@ export function streamMethod(e: Engine, f: Frame, o: HeapObj, name: string, args
     case 'orTimeout': case 'toCompletableFuture': case 'onClose': case 'sequential': case 'parallel': case 'unordered': case 'asLongStream': case 'collectList': case 'reversed': return listOf(e, all(), place);
     case 'removeFirst': case 'takeLast': case 'element': return all();
     case 'removeIf': mapOver(e, f, fn(0), [all()], place); return UNKNOWN;
+    case 'collect': return args[0] && collectWith(e, f, ofToken(o.token), args[0].value, place);
+    case 'getKey': case 'getValue': return o.kind === 'tuple' ? o.cells.get(name === 'getKey' ? '0' : '1')?.value : undefined;
+    // Text that is put together is a list of its pieces.
+    case 'append': case 'insert': for (const a of args.slice(name === 'insert' ? 1 : 0)) pushElement(e, o, { ...a.value, facts: null }, a.place); return ofToken(o.token);
+    case 'setLength': return singleConst(fn(0)) === 0 ? sequenceMethod(e, f, o, 'clear', [], place) : UNKNOWN;
+    case 'deleteCharAt': return ofToken(o.token);
     case 'partition': return listOf(e, filterOver(e, f, fn(0), all(), place), place);
     default: return undefined;
   }

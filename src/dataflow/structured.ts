@@ -30,8 +30,10 @@ export function holdParsed(e: Engine, root: HeapObj, paths: readonly string[], p
     names.forEach((name, i) => {
       if (i === names.length - 1) { e.heap.write(o, name, parsed, place); return; }
       const known = o.cells.get(name)?.value.tokens.find((t) => t.t === 'obj');
-      const next = known?.t === 'obj' ? known.obj : e.heap.alloc(names[i + 1] === REST ? 'list' : 'data', place);
-      if (!known) { if (labels.length) e.heap.addBase(next, labels); e.heap.write(o, name, ofToken(next.token), place); }
+      const isList = names[i + 1] === REST;
+      const next = known?.t === 'obj' ? known.obj : e.heap.alloc(isList ? 'list' : 'data', place);
+      // What a list holds besides would be in each of its elements.
+      if (!known) { if (labels.length && !isList) e.heap.addBase(next, labels); e.heap.write(o, name, ofToken(next.token), place); }
       o = next;
     });
   }

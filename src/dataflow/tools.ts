@@ -8,6 +8,7 @@ import { holds, partsOf, valueOf, type CallSite } from './arguments.ts';
 import { invoke, type Argument } from './calls.ts';
 import type { Engine, ToolUse } from './engine.ts';
 import { handlerEffect } from './effects.ts';
+import { givenEndpoint } from './endpoints.ts';
 import { agentsIn, describedTools, headOf, neverAsks, recordGrant, recordRun } from './grants.ts';
 import { deepLabels, sourceLabels, words } from './fields.ts';
 import type { Frame } from './frame.ts';
@@ -121,9 +122,13 @@ function fromOutside(e: Engine, v: Value, label: Label, at: Place): Value {
 }
 
 export function registerAgent(e: Engine, f: Frame, r: ModelRow, row: AgentRow, site: CallSite): void {
-  const c = { words: `instructions of ${words(r)}`, row: r.id, endpoint: 'unknown' as const, target: null, call: site.place };
+  const c = { words: `instructions of ${words(r)}`, row: r.id, endpoint: givenEndpoint(site) === 'local' ? 'local' as const : 'unknown' as const, target: null, call: site.place };
   let reads: Value = NOTHING;
-  for (const path of row.system ?? []) for (const p of partsOf(e, f, site, path)) { walkMessages(e, f, p.value, 'system', p.place, c); reads = join(reads, p.value); }
+  for (const path of row.system ?? []) for (const p of partsOf(e, f, site, path)) {
+    const text = instructions(e, f, p.value, p.place);
+    walkMessages(e, f, text, 'system', p.place, c);
+    reads = join(reads, text);
+  }
   const grant = recordGrant(e, f, r, site, { tools: row.tools ?? [], handoffs: row.handoffs ?? [], gate: row.gate, unattended: row.unattended, executor: row.executor, plainFunctions: true });
   // A registration on an agent that exists gives its tools to that agent.
   const receiver = site.recv ? agentsIn(ofToken(site.recv.token)) : [];
@@ -131,6 +136,13 @@ export function registerAgent(e: Engine, f: Frame, r: ModelRow, row: AgentRow, s
     if (site.recv.note?.grant) e.link(site.recv.note.grant, grant); else site.recv.note = { ...site.recv.note, grant };
   }
   if (grant) { e.made(site.place, grant); for (const a of receiver) e.link(a, grant); recordRun(e, f, [grant], site.place, deepLabels(e, f, reads)); }
+}
+
+/** Instructions that a function gives when the agent runs are its result. */
+function instructions(e: Engine, f: Frame, v: Value, place: Place): Value {
+  let out: Value = { ...v, tokens: v.tokens.filter((t) => t.t !== 'fn') };
+  for (const t of v.tokens) if (t.t === 'fn') out = join(out, invoke(e, f, t, parameters(e, t, (p, at) => p.type ? valueOfType(e, t.mod, p.type, at, false) : UNKNOWN), place));
+  return out;
 }
 
 /** Classes that become tools or entries by what they extend. */

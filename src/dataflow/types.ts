@@ -48,7 +48,8 @@ export function valueOfType(e: Engine, mod: ModuleInfo, type: TypeRef, place: Pl
   if (UNION.has(type.name)) return type.args?.length ? joinAll(type.args.map((a) => valueOfType(e, mod, a, place, fromOutside, depth + 1))) : UNKNOWN;
   if (type.name === 'literal') return type.value === undefined ? UNKNOWN : e.constant(type.value);
   if (p.plainTypes.includes(type.name) || p.stringTypes.includes(type.name)) return UNKNOWN;
-  if (p.listTypes.includes(type.name)) {
+  // Without arguments a name such as `Sequence` may be a library's own class.
+  if (p.listTypes.includes(type.name) && (type.args?.length || !/^[A-Z]/.test(type.name))) {
     const item = type.args?.[0] ? valueOfType(e, mod, type.args[0], place, fromOutside, depth + 1) : UNKNOWN;
     if (item.tokens.length === 0 && item.labels.length === 0) return UNKNOWN;
     const o = e.heap.alloc('list', place);
@@ -79,6 +80,14 @@ export function valueOfType(e: Engine, mod: ModuleInfo, type: TypeRef, place: Pl
         const o = e.heap.alloc('data', place);
         o.api = n;
         e.heap.addBase(o, one.labels);
+        one = ofToken(o.token);
+      }
+      // A client that was made elsewhere is taken to run where its class does by default.
+      const home = rows.find((r) => 'endpoint' in r.row && r.row.endpoint === 'local' && !r.row.when);
+      if (home && one.labels.length === 0 && one.tokens.every((x) => x.t === 'api')) {
+        const o = e.heap.alloc('data', place);
+        o.api = n;
+        o.note = { endpoint: 'local', row: home.id };
         one = ofToken(o.token);
       }
       out = join(out, one);

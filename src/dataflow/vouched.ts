@@ -2,7 +2,7 @@ import type { Place } from '../base/words.ts';
 import { HEADER, Op } from '../ir/ir.ts';
 import type { ModelRow } from '../models/load.ts';
 import type { BarrierRow, GuardRow, Row } from '../models/schema.ts';
-import { UNKNOWN, ofLabels, withFacts, type Value } from '../resolve/value.ts';
+import { UNKNOWN, joinLabels, ofLabels, withFacts, type Label, type Value } from '../resolve/value.ts';
 import type { Argument } from './calls.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels } from './fields.ts';
@@ -14,8 +14,10 @@ export interface Vouched {
   /** Dotted, with `*`; the last part is the function's own name. */
   readonly name: string;
   readonly matches: (name: string) => boolean;
-  /** What its result is made of is its own business: only the dangers that are left in it count. */
+  /** How its result is made of its arguments is its own business: only the dangers that are left in them count. */
   readonly opaque?: boolean;
+  /** It asks a person, and returns only when they agree. */
+  readonly consents?: boolean;
   readonly row: Omit<BarrierRow, 'at'> | Omit<GuardRow, 'at'>;
 }
 
@@ -25,6 +27,7 @@ export class VouchedNames {
   private readonly known = new Map<string, readonly ModelRow[]>();
 
   private readonly opaque: ReadonlySet<ModelRow>;
+  private readonly consents: ReadonlySet<ModelRow>;
   private readonly ends: ReadonlySet<string>;
   private readonly hasPattern: boolean;
   private readonly members: readonly string[];
@@ -32,6 +35,7 @@ export class VouchedNames {
   constructor(vouched: readonly Vouched[]) {
     this.all = vouched.map(({ matches, row }, i) => ({ matches, row: { id: `policy#${i}`, library: 'policy', language: '', at: [], doc: '', row: { ...row, at: '' } as Row } }));
     this.opaque = new Set(this.all.filter((_one, i) => vouched[i]!.opaque).map(({ row }) => row));
+    this.consents = new Set(this.all.filter((_one, i) => vouched[i]!.consents).map(({ row }) => row));
     const ends = vouched.map(({ name }) => name.split(/[./:#\\]/).pop()!.replace('()', ''));
     this.ends = new Set(ends);
     this.hasPattern = ends.some((end) => end.includes('*'));
@@ -41,6 +45,8 @@ export class VouchedNames {
   /** Whether some name that is vouched for ends in `last`. */
   mayEndIn(last: string): boolean { return this.ends.has(last) || this.hasPattern; }
   isOpaque(name: string): boolean { return this.rows(name).some((row) => this.opaque.has(row)); }
+  /** Whether a function returns only with a person's consent. */
+  isConsent(name: string): boolean { return this.rows(name).some((row) => this.consents.has(row)); }
   /** Names that are vouched for in a module, for an import of the whole module. */
   membersOf(module: string): readonly string[] {
     return this.members.filter((name) => this.rows(`${module}.${name}`).length > 0);
@@ -68,7 +74,7 @@ export function vouch(e: Engine, f: Frame, name: string, v: Value, args: readonl
 export function vouchBound(e: Engine, f: Frame, name: string, v: Value, values: readonly (Value | undefined)[], regs: readonly number[], skip: number, place: Place, baseReg: number): Value {
   if (e.vouched.rows(name).length === 0) return v;
   const args = values.map((value, i): Argument => ({ value: value ?? UNKNOWN, place, name: null, spread: false, reg: regs[i] ?? -1 })).slice(skip);
-  return vouch(e, f, name, e.vouched.isOpaque(name) ? ofLabels(deepLabels(e, f, v)) : v, args, place, baseReg);
+  return vouch(e, f, name, e.vouched.isOpaque(name) ? ofLabels(args.reduce<readonly Label[]>((all, { value }) => joinLabels(all, deepLabels(e, f, value)), [])) : v, args, place, baseReg);
 }
 
 /** {@link vouch} for `base.name(…)` under the name that is written there: the object may be one of which nothing is known. */

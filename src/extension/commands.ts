@@ -1,10 +1,12 @@
 import { commands, type Disposable, type ExtensionContext, FileType, ProgressLocation, Range, Selection, Uri, window, workspace } from 'vscode';
-import { COMMANDS, rulePagePath } from '../protocol/protocol.ts';
+import { COMMANDS, rulePagePath, type Disarmed } from '../protocol/protocol.ts';
 
 /** What commands ask of the extension. */
 export interface Actions {
   scan(): Promise<void>;
   restart(): Promise<void>;
+  /** Has the server write a disarmed copy; null when it could not even try. */
+  disarm(uri: string): Promise<Disarmed | null | undefined>;
   showOutput(): void;
 }
 
@@ -15,6 +17,7 @@ export function registerCommands(context: ExtensionContext, actions: Actions): D
     commands.registerCommand('dosimeter.showOutput', () => actions.showOutput()),
     commands.registerCommand(COMMANDS.showRulePage, (ruleId?: unknown) => showRulePage(context, ruleId)),
     commands.registerCommand(COMMANDS.editReason, editReason),
+    commands.registerCommand(COMMANDS.disarm, (asked?: unknown) => disarm(actions, asked)),
   ];
 }
 
@@ -28,6 +31,19 @@ async function showRulePage(context: ExtensionContext, asked: unknown): Promise<
     return;
   }
   await commands.executeCommand('markdown.showPreview', Uri.joinPath(docs, rulePagePath(ruleId)));
+}
+
+/** From the explorer's menu with a URI, from a code action with its text, from the palette with nothing. */
+async function disarm(actions: Actions, asked: unknown): Promise<void> {
+  const [chosen] = asked === undefined ? ((await window.showOpenDialog({ title: 'File to disarm', openLabel: 'Disarm' })) ?? []) : [];
+  const uri = typeof asked === 'string' ? Uri.parse(asked) : asked instanceof Uri ? asked : chosen;
+  if (uri === undefined) return;
+  const disarmed = await actions.disarm(uri.toString());
+  if (!disarmed) return;
+  const { message, copy, clean } = disarmed;
+  const show = copy === undefined ? [] : ['Show in Explorer'];
+  const answer = await (clean ? window.showInformationMessage(message, ...show) : window.showWarningMessage(message, ...show));
+  if (answer !== undefined && copy !== undefined) await commands.executeCommand('revealInExplorer', Uri.parse(copy));
 }
 
 /** Ids of all rules with a page: `family/name` from the files below docs/rules. */

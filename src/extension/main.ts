@@ -1,6 +1,6 @@
 import { type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node.js';
-import { SCAN, STATUS, TRUST_GRANTED, type Status } from '../protocol/protocol.ts';
+import { DISARM, SCAN, STATUS, TRUST_GRANTED, type Disarmed, type Status } from '../protocol/protocol.ts';
 import { createClient } from './client.ts';
 import { registerCommands } from './commands.ts';
 import { StatusItem } from './status.ts';
@@ -20,6 +20,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...registerCommands(context, {
       scan: async () => void (await client?.sendRequest(SCAN)),
       restart: () => restart(output, status),
+      disarm: (uri) => client?.sendRequest<Disarmed | null>(DISARM, uri) ?? Promise.resolve(undefined),
       showOutput: () => output.show(true),
     }),
   );

@@ -2,34 +2,71 @@ import type { Finding, Fix, TextEdit } from '../base/finding.ts';
 import type { Place, Span } from '../base/words.ts';
 import type { ExpressionSite } from '../languages/language.ts';
 import type { HelperFunction } from '../policy/helper.ts';
+import { definitionOf } from './built.ts';
 import type { EditableFile, FixContext } from './context.ts';
 import { useHelper, type HelperUse } from './helperFile.ts';
 
 /** Puts calls of a helper function around the untrusted parts of what is sent. */
 export function wrapTainted(finding: Finding, which: HelperFunction, title: string, context: FixContext): Fix | undefined {
   const { place, tainted = [place] } = finding;
-  const use = (from: EditableFile): HelperUse | undefined => useHelper(from, which, context);
-  return wrap(tainted, use, title, 'suggested', context) ?? (tainted.length === 0 ? undefined : wrap([place], use, title, 'suggested', context));
+  const use = (from: EditableFile, at: number): HelperUse | undefined => useHelper(from, which, at, context);
+  return wrap(withSiblings(finding, tainted, context), use, title, 'suggested', context) ?? (tainted.length === 0 ? undefined : wrap([place], use, title, 'suggested', context));
 }
 
+/** Names of elements that are told apart from each other. */
+const OF_ONE_ELEMENT = /\([0-9a-f]{4},[0-9a-f]{4}\)|\belement\b|\bfield\b/i;
+
+/**
+ * The tainted parts, and what else the same strings take from the same variables: a source whose parts have no names of their own
+ * is one label, however many of its parts arrive.
+ */
+function withSiblings({ facts }: Finding, tainted: readonly Place[], context: FixContext): readonly Place[] {
+  if (facts === undefined || OF_ONE_ELEMENT.test(facts.element)) return tainted;
+  const all = [...tainted];
+  for (const { file, start, end } of tainted) {
+    const from = context.editable(file);
+    const root = from === undefined ? undefined : originOf(from, { start, end });
+    if (from === undefined || root === undefined) continue;
+    for (const piece of from.language.builtStringAt?.(from.tree, { start, end })?.pieces ?? []) {
+      const isSame = piece.kind === 'value' && originOf(from, piece) === root;
+      if (isSame && !all.some((place) => place.file === file && place.start < piece.end && piece.start < place.end)) all.push({ file, start: piece.start, end: piece.end });
+    }
+  }
+  return all;
+}
+
+/** What an expression is a part or a result of: the variable that it reads, or the function that it, or the statement that gave it its value, calls. */
+function originOf(from: EditableFile, { start, end }: Span): string | undefined {
+  const text = from.text.slice(start, end);
+  const own = ORIGIN.exec(text)?.[1];
+  if (own !== undefined) return CONVERSIONS.test(own) ? undefined : own;
+  const value = /^\w+$/.test(text) ? definitionOf(from, text, start)?.value : undefined;
+  const given = value === undefined ? undefined : ORIGIN.exec(from.text.slice(value.start, value.end))?.[1];
+  return given === undefined || CONVERSIONS.test(given) ? undefined : given;
+}
+const ORIGIN = /^(?:await\s+)?((?:this\.|self\.)?[A-Za-z_]\w*)(?=[.[(])/;
+/** Functions that are called with one thing here and with another there. */
+const CONVERSIONS = /^(?:str|repr|int|float|len|json|JSON|String|Number|Integer|Math|Date|datetime|os|path|re)$/;
+
 /** Puts calls of a function of a library around the untrusted parts of a string; not around a whole argument, which has a meaning of its own. */
-export function wrapParts({ place, tainted = [] }: Finding, use: (from: EditableFile) => HelperUse | undefined, title: string, level: Fix['level'], context: FixContext): Fix | undefined {
+export function wrapParts(finding: Finding, use: (from: EditableFile) => HelperUse | undefined, title: string, level: Fix['level'], context: FixContext): Fix | undefined {
+  const { place, tainted = [] } = finding;
   const parts = tainted.filter(({ file, start, end }) => file !== place.file || start !== place.start || end !== place.end);
-  return parts.length === 0 || parts.length < tainted.length ? undefined : wrap(parts, use, title, level, context);
+  return parts.length === 0 || parts.length < tainted.length ? undefined : wrap(withSiblings(finding, parts, context), use, title, level, context);
 }
 
 /** Puts a call around each of some expressions; all of them, or nothing. */
-function wrap(places: readonly Place[], useOf: (from: EditableFile) => HelperUse | undefined, title: string, level: Fix['level'], context: FixContext): Fix | undefined {
+export function wrap(places: readonly Place[], useOf: (from: EditableFile, at: number) => HelperUse | undefined, title: string, level: Fix['level'], context: FixContext): Fix | undefined {
   const edits: TextEdit[] = [];
   const creates = new Map<string, string>();
   const done: (Place & Span)[] = [];
   for (const place of places) {
     const from = context.editable(place.file);
     const sites = from?.language.expressionsAt?.(from.tree, place) ?? [];
-    const use = from === undefined ? undefined : useOf(from);
+    const use = from === undefined ? undefined : useOf(from, place.start);
     if (from === undefined || sites.length === 0 || use === undefined) return undefined;
     for (const site of sites) {
-      if (isWrapped(from, site, use.callee)) return undefined;
+      if (isWrapped(from, site, use.callee) || LITERAL.test(from.text.slice(site.start, site.end))) return undefined;
       if (done.some((other) => other.file === place.file && other.start < site.end && site.start < other.end)) continue;
       done.push({ file: place.file, start: site.start, end: site.end });
       edits.push({ file: place.file, start: site.start, end: site.start, newText: `${site.key === undefined ? '' : `${site.key}: `}${use.callee}(` });
@@ -41,6 +78,9 @@ function wrap(places: readonly Place[], useOf: (from: EditableFile) => HelperUse
   if (edits.length === 0) return undefined;
   return { title, level, edits: edits.sort(inOrder), creates: [...creates].map(([file, text]) => ({ file, text })) };
 }
+
+/** A text that is written in the code comes from nobody else. */
+const LITERAL = /^(["'])[^"'\\\n]*\1$/;
 
 const inOrder = (a: TextEdit, b: TextEdit): number => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.start - b.start || a.end - b.end);
 

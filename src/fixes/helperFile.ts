@@ -17,16 +17,28 @@ export interface HelperUse {
   readonly creates: NonNullable<Fix['creates']>;
 }
 
-/** How `from` calls the helper; undefined where the language has none, or the name means something else in the file. */
-export function useHelper(from: EditableFile, which: HelperFunction, context: FixContext): HelperUse | undefined {
+/** Functions that ask somebody, which a script has to wait for. */
+const ASKS: ReadonlySet<HelperFunction> = new Set(['requireReview', 'screenImage']);
+
+/** How `from` calls the helper at an offset; undefined where the call can not stand there, or the project's own helper lacks the function. */
+export function useHelper(from: EditableFile, which: HelperFunction, at: number, context: FixContext): HelperUse | undefined {
   const { id } = from.language;
+  const waits = id === 'typescript' && ASKS.has(which);
+  if (waits && from.language.awaitsAt?.(from.tree, at) !== true) return undefined;
   const name = helperFunction(context.policy, id, which);
   const target = TARGETS[id](from, context);
   if (target.file === from.file) return undefined;
-  const callee = target.type === undefined ? name : `${target.type}.${name}`;
+  if (context.exists(target.file) && context.editable(target.file)?.text.includes(name) === false) return undefined;
+  const callee = `${waits ? 'await ' : ''}${target.type === undefined ? name : `${target.type}.${name}`}`;
   const added = target.module === undefined ? undefined : from.language.addImport?.(from.text, from.tree, target.module, target.type ?? name);
+  if (added !== undefined && declares(from, target.type ?? name)) return undefined;
   const creates = context.exists(target.file) ? [] : [{ file: target.file, text: target.text }];
   return { callee, edits: added === undefined ? [] : [{ file: from.file, start: added.offset, end: added.offset, newText: added.text }], creates };
+}
+
+/** Whether a file has something else of a name at its top, or imports it from elsewhere. */
+function declares({ text }: EditableFile, name: string): boolean {
+  return new RegExp(`^(?:export\\s+)?(?:default\\s+)?(?:async\\s+)?(?:function\\*?|const|let|var|class|def)\\s+${name}\\b|^${name}\\s*=|^(?:import|from)\\b[^\\n;]*\\b${name}\\b`, 'm').test(text);
 }
 
 /** `module`: what to import, undefined where nothing has to be. `type`: class that the functions are members of. */

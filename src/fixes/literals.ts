@@ -11,28 +11,18 @@ interface Setting {
 }
 
 const FLIPS: Readonly<Record<string, string>> = { true: 'false', false: 'true', True: 'False', False: 'True' };
-const EVERYWHERE = /^(?:0\.0\.0\.0|::|)$/;
-const LOOPBACK: readonly Setting[] = [
-  { key: /^(?:host|hostname|server_name|bind|address|ip)$/, from: EVERYWHERE, to: '127.0.0.1' },
-  { key: /^(?:bind|listen)$/, from: /^(?:0\.0\.0\.0|\[::\]|):(?=\d+$)/, to: '127.0.0.1:' },
-];
-
 /** Strings that a fix replaces, by rule. A pattern that matches a part of the string replaces that part. */
 const STRINGS: Readonly<Record<string, readonly Setting[]>> = {
   'excessive-agency/auto-approved-tools': [
     { from: /^never$/, to: 'always' }, { from: /^NEVER$/, to: 'ALWAYS' }, { from: /^bypassPermissions$|^acceptEdits$/, to: 'default' },
   ],
   'excessive-agency/unsandboxed-code-execution': [{ from: /^unsafe$/, to: 'safe' }],
-  'exposed-service/unauthenticated-model-endpoint': LOOPBACK,
-  'exposed-service/open-dicom-listener': LOOPBACK,
-  'exposed-service/plaintext-clinical-transport': [{ from: /^http:\/\//, to: 'https://' }, { from: /^ws:\/\//, to: 'wss://' }],
-  'safeguards-disabled/provider-safety-off': [{ from: /^(?:BLOCK_NONE|OFF)$/, to: 'BLOCK_MEDIUM_AND_ABOVE' }],
 };
 
 /** Rules whose finding stands at a switch that is the wrong way round. */
 const SWITCHES: ReadonlySet<string> = new Set([
   'excessive-agency/auto-approved-tools', 'excessive-agency/unsandboxed-code-execution', 'exposed-service/unauthenticated-model-endpoint', 'exposed-service/open-imaging-server',
-  'exposed-service/open-dicom-listener', 'exposed-service/plaintext-clinical-transport', 'model-supply-chain/unsafe-model-deserialization', 'model-supply-chain/remote-model-code', 'safeguards-disabled/provider-safety-off',
+  'model-supply-chain/unsafe-model-deserialization', 'model-supply-chain/remote-model-code', 'safeguards-disabled/provider-safety-off',
 ]);
 
 /** Turns the switch or replaces the constant at which a finding stands. */

@@ -2,8 +2,10 @@ import type { Finding, Fix } from '../base/finding.ts';
 import type { LanguageId } from '../base/words.ts';
 import { replaceCallee } from './calls.ts';
 import type { EditableFile, FixContext } from './context.ts';
-import { wrapParts } from './guard.ts';
-import type { HelperUse } from './helperFile.ts';
+import { wrap, wrapParts, wrapTainted } from './guard.ts';
+import { useHelper, type HelperUse } from './helperFile.ts';
+import { containPath } from './paths.ts';
+import { withoutShell } from './shell.ts';
 import { bindParameters } from './sql.ts';
 
 /** A function of a standard library that makes a text harmless for one kind of sink. */
@@ -34,13 +36,37 @@ const ESCAPES: Readonly<Record<string, Partial<Record<LanguageId, Escape>>>> = {
 /** Fixes of model output that reaches something that interprets it. */
 export function outputFixes(finding: Finding, context: FixContext): readonly (Fix | undefined)[] {
   const sink = finding.facts?.sink.split(' ')[0] ?? '';
-  return [
+  const fixes = [
     bindParameters(finding, context),
     escapeParts(finding, ESCAPES[sink], context),
+    sink === 'path' ? containPath(finding, context) : undefined,
+    sink === 'html' ? escapeWhole(finding, context) : undefined,
+    sink === 'shell' ? withoutShell(finding, context) : undefined,
     replaceCallee(finding, /^(?:builtins\.)?eval$/, { callee: 'ast.literal_eval', module: 'ast', keep: 1 }, 'Read a literal instead of running code', context),
     replaceCallee(finding, /^yaml\.(?:load|unsafe_load|full_load)$/, { callee: 'yaml.safe_load', keep: 1 }, 'Load plain data only', context),
     replaceCallee(finding, /^(?:pickle|cPickle|dill|cloudpickle|marshal)\.loads$/, { callee: 'json.loads', module: 'json', keep: 1 }, 'Exchange JSON instead of pickles', context),
-  ];
+  ].filter((fix) => fix !== undefined);
+  // A person is for what no function makes harmless; markup is not what people should have to read.
+  const asksPerson = fixes.length < 2 && sink !== 'html';
+  return asksPerson ? [...fixes, wrapTainted(finding, 'requireReview', `Have a person accept it before it ${DOES[sink] ?? 'is used'}`, context)] : fixes;
+}
+
+/** What becomes of model output, by sink. */
+const DOES: Readonly<Record<string, string>> = { code: 'runs', shell: 'runs', sql: 'runs', template: 'is filled in', deserialise: 'is read', path: 'is used' };
+
+const ESCAPE_HTML = 'Escape the text for HTML';
+
+/** Escapes what a function of the project is handed to make HTML of, else the whole: markup in it is shown and does nothing. */
+function escapeWhole(finding: Finding, context: FixContext): Fix | undefined {
+  const { place, flow } = finding;
+  const id = context.editable(place.file)?.language.id;
+  const own = id === undefined ? undefined : ESCAPES.html?.[id];
+  const use = (from: EditableFile, at: number): HelperUse | undefined => (own === undefined ? useHelper(from, 'escapeHtml', at, context) : useOf(from, own));
+  const handed = flow.findLast((step) => step.kind === 'call' && step.place.file === place.file && place.start <= step.place.start && step.place.end <= place.end && (step.place.start !== place.start || step.place.end !== place.end));
+  if (handed !== undefined) return wrap([handed.place], use, ESCAPE_HTML, 'suggested', context);
+  const parts = (finding.tainted ?? []).filter((part) => part.file !== place.file || part.start !== place.start || part.end !== place.end);
+  if (parts.length > 0) return own === undefined ? wrap(parts, use, ESCAPE_HTML, 'suggested', context) : undefined;
+  return wrap([place], use, 'Show it as text: escape it for HTML', 'suggested', context);
 }
 
 function escapeParts(finding: Finding, escapes: Partial<Record<LanguageId, Escape>> | undefined, context: FixContext): Fix | undefined {

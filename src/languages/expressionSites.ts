@@ -13,6 +13,8 @@ export interface ExpressionShapes {
   /** An entry that is name and value at once (`{ content }`). */
   readonly shorthand?: number;
   readonly statement: number;
+  /** Assignments, whose left side is a variable and no value, whatever it reads. */
+  readonly assignments: ReadonlySet<number>;
   readonly binary: number;
   readonly operand: { readonly left: number; readonly right: number; readonly operator: number };
   /** Literals of text; one with `interpolation` in it is no constant. */
@@ -22,7 +24,7 @@ export interface ExpressionShapes {
 
 /** Expressions written at a span, see `Language.expressionsAt`. */
 export function expressionsAt(tree: SyntaxTree, span: Span, shapes: ExpressionShapes): readonly ExpressionSite[] {
-  const { expressions, holders, wrappers, shorthand, statement } = shapes;
+  const { expressions, holders, wrappers, shorthand, statement, assignments, operand } = shapes;
   const path = pathCovering(tree, span);
   const kindOf = (at: number): number => tree.kind[path[at]!]!;
   let at = path.length - 1;
@@ -40,6 +42,7 @@ export function expressionsAt(tree: SyntaxTree, span: Span, shapes: ExpressionSh
   }
   // A call whose result nobody reads is an action, not a value.
   if (!expressions.has(tree.kind[node]!) || tree.kind[parent] === statement) return [];
+  if (assignments.has(tree.kind[parent]!) && tree.field[node] === operand.left) return [];
   return variables(tree, node, shapes).map((part) => ({ start: tree.start[part]!, end: tree.end[part]! }));
 }
 

@@ -1,6 +1,8 @@
 import type { LanguageId, Span } from '../base/words.ts';
 import type { ModuleIR } from '../ir/ir.ts';
 import type { SyntaxTree } from '../syntax/tree.ts';
+import type { BuiltString } from './builtStrings.ts';
+import type { FunctionText } from './functionText.ts';
 
 /** What a front end needs to know about the file beside its tree. */
 export interface LowerInput {
@@ -21,6 +23,8 @@ export interface NamedEntry { readonly key: string; readonly value: Span }
 
 /** A call, for fixes that add, replace or remove its arguments. */
 export interface CallText {
+  /** Offset of the call: before the callee where something like `new` stands in front of it. */
+  readonly start: number;
   readonly callee: Span;
   /** Arguments in order; the span of a named one includes its name. */
   readonly arguments: readonly (Span & { readonly key?: string })[];
@@ -43,12 +47,20 @@ export interface Language {
   readonly lineComment: string;
   /** Expressions around which calls can be put so that those stand for what is written at `span`: one, the variable operands of a sum, or none. */
   expressionsAt?(tree: SyntaxTree, span: Span): readonly ExpressionSite[];
+  /** The string that is put together around a span, in its pieces. */
+  builtStringAt?(tree: SyntaxTree, span: Span): BuiltString | undefined;
   /** Named arguments of the call, or entries of the dictionary or object, that stands at `span`; of an entry, itself. */
   entriesIn?(tree: SyntaxTree, span: Span): readonly NamedEntry[];
   /** The calls that `span` is or is in, innermost first. */
   callsAt?(tree: SyntaxTree, span: Span): readonly CallText[];
   /** The element of a list, or entry of an object or dictionary, and what of the list goes with it (a comma), that stands at `span`. */
   elementAt?(tree: SyntaxTree, span: Span): Span | undefined;
+  /** The innermost function around an offset. */
+  functionAt?(tree: SyntaxTree, offset: number): FunctionText | undefined;
+  /** The first function that begins in a span. */
+  functionIn?(tree: SyntaxTree, span: Span): FunctionText | undefined;
+  /** Whether code at an offset can wait for a result with `await`. */
+  awaitsAt?(tree: SyntaxTree, offset: number): boolean;
   /** Span of the statement that contains `offset`, for fixes and regions. */
   statementAt?(tree: SyntaxTree, offset: number): Span | undefined;
 }

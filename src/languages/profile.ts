@@ -11,6 +11,10 @@ export interface LanguageProfile {
   readonly checkedTypes: boolean;
   /** Files say which namespace their types are in, types may have parts in several files, and static methods may extend others' types. */
   readonly namespaces: boolean;
+  /** Iterating a map gives its entries, not its keys. */
+  readonly mapEntries: boolean;
+  /** Any function that a class holds takes the instance that it is read from as its first argument. */
+  readonly bindsFunctions: boolean;
   /** Methods that read a property are called `getName`. */
   readonly getters: boolean;
   /** `text.replaceAll(pattern, …)` takes a regular expression in a string. */
@@ -28,7 +32,7 @@ export interface LanguageProfile {
   readonly constructors: readonly string[];
   /** Called when an instance is called. */
   readonly callMethod: string | null;
-  /** Spellings of types whose values can't hold a sentence. */
+  /** Spellings of types whose values can't hold a sentence. A character is none: text is copied by them. */
   readonly plainTypes: readonly string[];
   readonly stringTypes: readonly string[];
   readonly listTypes: readonly string[];
@@ -36,7 +40,7 @@ export interface LanguageProfile {
 }
 
 const PYTHON: LanguageProfile = {
-  id: 'python', builtinRoot: 'builtins', submodules: true, checkedTypes: false, namespaces: false, getters: false, regexStrings: false, exportTable: false,
+  id: 'python', builtinRoot: 'builtins', submodules: true, checkedTypes: false, namespaces: false, mapEntries: false, bindsFunctions: true, getters: false, regexStrings: false, exportTable: false,
   enumBases: ['enum.Enum', 'enum.StrEnum', 'enum.IntEnum', 'enum.Flag', 'enum.IntFlag'],
   validatingBases: ['pydantic.BaseModel', 'pydantic_settings.BaseSettings', 'sqlmodel.SQLModel', 'pydantic.RootModel'],
   recordAnnotations: ['dataclass', 'dataclasses.dataclass', 'attr.s', 'attrs.define', 'define', 'attr.define', 'attrs.frozen', 'frozen', 'pydantic.dataclasses.dataclass'],
@@ -49,7 +53,7 @@ const PYTHON: LanguageProfile = {
 };
 
 const TYPESCRIPT: LanguageProfile = {
-  id: 'typescript', builtinRoot: 'globalThis', submodules: false, checkedTypes: false, namespaces: false, getters: false, regexStrings: false, exportTable: true,
+  id: 'typescript', builtinRoot: 'globalThis', submodules: false, checkedTypes: false, namespaces: false, mapEntries: true, bindsFunctions: false, getters: false, regexStrings: false, exportTable: true,
   enumBases: [], validatingBases: [], recordAnnotations: [], recordBases: [],
   constructors: ['constructor'], callMethod: null,
   plainTypes: ['number', 'boolean', 'bigint', 'Date', 'null', 'undefined', 'void'],
@@ -59,20 +63,20 @@ const TYPESCRIPT: LanguageProfile = {
 };
 
 const JAVA: LanguageProfile = {
-  id: 'java', builtinRoot: 'java.lang', submodules: false, checkedTypes: true, namespaces: false, getters: true, regexStrings: true, exportTable: false,
+  id: 'java', builtinRoot: 'java.lang', submodules: false, checkedTypes: true, namespaces: false, mapEntries: false, bindsFunctions: false, getters: true, regexStrings: true, exportTable: false,
   enumBases: ['java.lang.Enum'], validatingBases: [], recordAnnotations: [], recordBases: [],
   constructors: ['<init>'], callMethod: null,
-  plainTypes: ['int', 'long', 'short', 'byte', 'double', 'float', 'boolean', 'char', 'void', 'Integer', 'Long', 'Short', 'Byte', 'Double', 'Float', 'Boolean', 'Character', 'LocalDate', 'LocalDateTime', 'LocalTime', 'Instant', 'Duration', 'UUID', 'BigDecimal', 'BigInteger', 'Date'],
+  plainTypes: ['int', 'long', 'short', 'byte', 'double', 'float', 'boolean', 'void', 'Integer', 'Long', 'Short', 'Byte', 'Double', 'Float', 'Boolean', 'LocalDate', 'LocalDateTime', 'LocalTime', 'Instant', 'Duration', 'UUID', 'BigDecimal', 'BigInteger', 'Date'],
   stringTypes: ['String', 'CharSequence', 'Object', 'StringBuilder'],
   listTypes: ['List', 'ArrayList', 'LinkedList', 'Collection', 'Set', 'HashSet', 'Iterable', 'Iterator', 'Stream', 'Optional', 'Deque', 'Queue', 'CompletableFuture', 'Future', 'Flux', 'Mono', 'Array'],
   mapTypes: ['Map', 'HashMap', 'LinkedHashMap', 'TreeMap', 'ConcurrentHashMap'],
 };
 
 const CSHARP: LanguageProfile = {
-  id: 'csharp', builtinRoot: 'System', submodules: false, checkedTypes: true, namespaces: true, getters: false, regexStrings: false, exportTable: false,
+  id: 'csharp', builtinRoot: 'System', submodules: false, checkedTypes: true, namespaces: true, mapEntries: true, bindsFunctions: false, getters: false, regexStrings: false, exportTable: false,
   enumBases: ['System.Enum'], validatingBases: [], recordAnnotations: [], recordBases: [],
   constructors: ['.ctor'], callMethod: null,
-  plainTypes: ['int', 'long', 'short', 'byte', 'double', 'float', 'bool', 'char', 'decimal', 'void', 'uint', 'ulong', 'ushort', 'sbyte', 'Int32', 'Int64', 'Double', 'Boolean', 'DateTime', 'DateTimeOffset', 'TimeSpan', 'DateOnly', 'TimeOnly', 'Guid'],
+  plainTypes: ['int', 'long', 'short', 'byte', 'double', 'float', 'bool', 'decimal', 'void', 'uint', 'ulong', 'ushort', 'sbyte', 'Int32', 'Int64', 'Double', 'Boolean', 'DateTime', 'DateTimeOffset', 'TimeSpan', 'DateOnly', 'TimeOnly', 'Guid'],
   stringTypes: ['string', 'String', 'object', 'dynamic'],
   listTypes: ['List', 'IList', 'IEnumerable', 'IReadOnlyList', 'ICollection', 'HashSet', 'ISet', 'Array', 'IAsyncEnumerable', 'Queue', 'Stack', 'Task', 'ValueTask', 'IReadOnlyCollection', 'Nullable'],
   mapTypes: ['Dictionary', 'IDictionary', 'IReadOnlyDictionary', 'ConcurrentDictionary', 'SortedDictionary'],

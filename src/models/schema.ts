@@ -225,7 +225,12 @@ export interface AgentRow extends RowBase {
 }
 
 /** The result (or `output`) of this call can't reach these sink kinds any more. `text`: every kind that needs free text. `any`: nothing is left. */
-export interface BarrierRow extends RowBase { readonly barrier: readonly (SinkKind | 'text' | 'any' | 'phi')[]; readonly output?: readonly string[] }
+export interface BarrierRow extends RowBase {
+  readonly barrier: readonly (SinkKind | 'text' | 'any' | 'phi')[];
+  readonly output?: readonly string[];
+  /** What was done with the same data before counts as done behind the barrier: a mechanism that is put around a training loader. */
+  readonly earlier?: boolean;
+}
 
 /** `arg` is clean where the call's result has the accepting value; `throws`: clean after it returns. */
 export interface GuardRow extends RowBase {
@@ -234,6 +239,8 @@ export interface GuardRow extends RowBase {
   readonly accepts: true | false | 'throws';
   /** The part of the result that holds the verdict, `return.1` for the second of a tuple; default the whole result. */
   readonly verdict?: string;
+  /** The verdict is a word or a member of an enumeration: these accept, every other one refuses. */
+  readonly words?: readonly string[];
   /** A part of the result that is the checked text handed back, clean where the verdict was acted on. */
   readonly passes?: string;
 }

@@ -1,5 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import type { LanguageId, Severity } from '../base/words.ts';
+import { PathError, parseArgPath } from '../models/paths.ts';
 import type { JsonReader } from './jsonReader.ts';
 import type { FlowRule, FlowRuleBarrier, FlowRuleGuard, FlowRuleSink, FlowRuleSource } from './policy.ts';
 
@@ -62,7 +63,9 @@ function source(reader: JsonReader, node: Node): FlowRuleSource | undefined {
     if (value !== undefined && origin !== needs) reader.error(value, `"${key}" goes with "${needs}" only`);
   }
   const optional = (key: string): string | undefined => (entries.has(key) ? reader.string(entries.get(key), key) : undefined);
-  const [inFunction, output] = [optional('function'), optional('output')];
+  const inFunction = optional('function');
+  const outputNode = entries.get('output');
+  const output = outputNode === undefined ? undefined : paths(reader, outputNode, 'output')[0];
   return {
     [origin]: reader.string(entries.get(origin), origin),
     ...(inFunction === undefined ? {} : { function: inFunction }),
@@ -94,8 +97,24 @@ function guard(reader: JsonReader, node: Node): FlowRuleGuard | undefined {
   };
 }
 
+/** What is wrong with an argument path; undefined for a good one. */
+export function pathProblem(path: string): string | undefined {
+  try {
+    parseArgPath(path);
+  } catch (error) {
+    if (error instanceof PathError) return error.message;
+    throw error;
+  }
+  return undefined;
+}
+
 /** Argument paths; an index may be written as a number, one path without the array. */
 function paths(reader: JsonReader, node: Node, what: string): readonly string[] {
-  const one = (element: Node): string | undefined => (element.type === 'number' ? String(element.value) : reader.string(element, what) || undefined);
+  const one = (element: Node): string | undefined => {
+    const path = element.type === 'number' ? String(element.value) : reader.string(element, what);
+    const problem = path === '' ? undefined : pathProblem(path);
+    if (problem !== undefined) reader.error(element, `${what}: ${problem}`);
+    return path === '' || problem !== undefined ? undefined : path;
+  };
   return node.type === 'array' ? reader.list(node, what, one) : [one(node)].filter((path) => path !== undefined);
 }

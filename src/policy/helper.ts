@@ -1,14 +1,14 @@
 import type { LanguageId } from '../base/words.ts';
 import type { GuardHelper, Policy } from './policy.ts';
 
-/** What the helper that the quick fixes write offers, in the order in which its file does. */
-export type HelperFunction = 'screen' | 'quote' | 'deidentify' | 'requireReview' | 'toolsFor';
+/** What the helper that the quick fixes write offers. Python and C# escape HTML by their own libraries, so that their helpers have no `escapeHtml`. */
+export type HelperFunction = 'screen' | 'quote' | 'deidentify' | 'requireReview' | 'toolsFor' | 'containedPath' | 'screenImage' | 'escapeHtml';
 
 const NAMES: Readonly<Record<LanguageId, Readonly<Record<Exclude<HelperFunction, 'screen'>, string>>>> = {
-  python: { quote: 'quote_untrusted', deidentify: 'deidentify', requireReview: 'require_review', toolsFor: 'tools_for' },
-  typescript: { quote: 'quoteUntrusted', deidentify: 'deidentify', requireReview: 'requireReview', toolsFor: 'toolsFor' },
-  java: { quote: 'quoteUntrusted', deidentify: 'deidentify', requireReview: 'requireReview', toolsFor: 'toolsFor' },
-  csharp: { quote: 'QuoteUntrusted', deidentify: 'Deidentify', requireReview: 'RequireReview', toolsFor: 'ToolsFor' },
+  python: { quote: 'quote_untrusted', deidentify: 'deidentify', requireReview: 'require_review', toolsFor: 'tools_for', containedPath: 'contained_path', screenImage: 'screen_image', escapeHtml: 'escape_html' },
+  typescript: { quote: 'quoteUntrusted', deidentify: 'deidentify', requireReview: 'requireReview', toolsFor: 'toolsFor', containedPath: 'containedPath', screenImage: 'screenImage', escapeHtml: 'escapeHtml' },
+  java: { quote: 'quoteUntrusted', deidentify: 'deidentify', requireReview: 'requireReview', toolsFor: 'toolsFor', containedPath: 'containedPath', screenImage: 'screenImage', escapeHtml: 'escapeHtml' },
+  csharp: { quote: 'QuoteUntrusted', deidentify: 'Deidentify', requireReview: 'RequireReview', toolsFor: 'ToolsFor', containedPath: 'ContainedPath', screenImage: 'ScreenImage', escapeHtml: 'EscapeHtml' },
 };
 
 /** Name of one of the helper's functions in a language. The screen's own name is the policy's choice. */

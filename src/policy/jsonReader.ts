@@ -37,6 +37,11 @@ export class JsonReader {
     for (const problem of problems) this.#errorAt(problem.offset, `not valid JSON: ${words(printParseErrorCode(problem.error))}`);
   }
 
+  /** Where a value begins. */
+  place(node: Node): { readonly line: number; readonly column: number } {
+    return this.#lines.at(node.offset);
+  }
+
   error(node: Node, message: string): void {
     this.#errorAt(node.offset, message);
   }

@@ -1,8 +1,8 @@
 import type { Node } from 'jsonc-parser';
-import { parse as parseYaml, YAMLParseError } from 'yaml';
+import { isMap, isNode, isSeq, LineCounter, parseDocument, YAMLParseError, type Document } from 'yaml';
 import { CAPABILITIES, SINK_KINDS, type LanguageId, type Severity } from '../base/words.ts';
 import type { ModelFile } from '../models/schema.ts';
-import { readFlowRule } from './flowRules.ts';
+import { pathProblem, readFlowRule } from './flowRules.ts';
 import { JsonReader, nearest, type ConfigError } from './jsonReader.ts';
 import {
   defaultPolicy, TRUST_LEVELS, type Clears, type GuardFunction, type GuardHelper, type Policy, type SanitizerFunction, type UserModels,
@@ -98,10 +98,18 @@ function guard(reader: JsonReader, node: Node): GuardFunction | undefined {
   if (name === undefined) return undefined;
   return {
     name,
-    arg: reader.string(entries.get('arg'), 'arg', '0'),
+    arg: argumentPath(reader, entries.get('arg')),
     accepts: reader.choice<true | false | 'throws'>(entries.get('accepts'), 'accepts', [true, false, 'throws'], true),
     clears: readClears(reader, entries.get('clears')),
   };
+}
+
+function argumentPath(reader: JsonReader, node: Node | undefined): string {
+  const path = reader.string(node, 'arg', '0');
+  const problem = pathProblem(path);
+  if (node === undefined || problem === undefined) return path;
+  reader.error(node, `arg: ${problem}`);
+  return '0';
 }
 
 /** A string that must be there; undefined (with an error recorded) when it is not. */
@@ -159,7 +167,7 @@ function readBuiltins(reader: JsonReader, node: Node | undefined): Policy['built
 
 /** An entry of `models`: a file name, or the content of such a file in place. Rows are checked where they are compiled. */
 function readModels(reader: JsonReader, node: Node, file: string, context: PolicyContext): UserModels | undefined {
-  if (node.type === 'object') return modelFile(reader, node, plainValue(node), file);
+  if (node.type === 'object') return modelFile(reader, node, plainValue(node), file, rowNodes(node).map((row) => reader.place(row)));
   const path = reader.string(node, 'an entry of models');
   if (path === '') return undefined;
   if (!staysInside(path)) {
@@ -172,7 +180,11 @@ function readModels(reader: JsonReader, node: Node, file: string, context: Polic
     return undefined;
   }
   try {
-    return modelFile(reader, node, parseYaml(text, { maxAliasCount: 0 }), path);
+    const lines = new LineCounter();
+    const document = parseDocument(text, { lineCounter: lines });
+    const [problem] = document.errors;
+    if (problem) throw problem;
+    return modelFile(reader, node, document.toJS({ maxAliasCount: 0 }), path, yamlRows(document, lines));
   } catch (error) {
     if (!(error instanceof YAMLParseError) && !(error instanceof ReferenceError)) throw error;
     const place = error instanceof YAMLParseError ? error.linePos?.[0] : undefined;
@@ -181,7 +193,22 @@ function readModels(reader: JsonReader, node: Node, file: string, context: Polic
   }
 }
 
-function modelFile(reader: JsonReader, node: Node, value: unknown, origin: string): UserModels | undefined {
+/** The rows of a model file that stands in the settings. */
+function rowNodes(node: Node): readonly Node[] {
+  const rows = node.children?.find(({ children }) => children?.[0]?.value === 'rows')?.children?.[1];
+  return rows?.type === 'array' ? rows.children ?? [] : [];
+}
+
+/** Where each row of a YAML file begins. */
+function yamlRows(document: Document, lines: LineCounter): UserModels['rowPlaces'] {
+  const rows = isMap(document.contents) ? document.contents.get('rows', true) : undefined;
+  return isSeq(rows) ? rows.items.map((row) => {
+    const { line, col } = lines.linePos(isNode(row) ? row.range?.[0] ?? 0 : 0);
+    return { line, column: col };
+  }) : [];
+}
+
+function modelFile(reader: JsonReader, node: Node, value: unknown, origin: string, rowPlaces: UserModels['rowPlaces']): UserModels | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     reader.error(node, `${origin}: a model file is a mapping with "language" and "rows"`);
     return undefined;
@@ -197,7 +224,7 @@ function modelFile(reader: JsonReader, node: Node, value: unknown, origin: strin
   }
   const paths = [...rows.map((row) => row.at as unknown), ...Object.values(types ?? {})].flat().filter((path) => typeof path === 'string');
   const roots = packages ?? [...new Set(paths.map(rootOf).filter((root) => root !== ''))];
-  return { origin, file: { library, language: language as LanguageId, packages: roots, doc, rows, ...(types === undefined ? {} : { types }) } };
+  return { origin, rowPlaces, file: { library, language: language as LanguageId, packages: roots, doc, rows, ...(types === undefined ? {} : { types }) } };
 }
 
 /** Package that an API path starts in, for model files that list none: the scope and name of npm packages, else the first part. */

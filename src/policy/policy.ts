@@ -85,8 +85,8 @@ export interface FlowRuleBarrier { readonly call: FunctionName; readonly output:
 /** A call that judges its argument `arg`. */
 export interface FlowRuleGuard { readonly call: FunctionName; readonly arg: string; readonly accepts: true | false | 'throws' }
 
-/** Model rows of the user, with the file that they stand in for messages. */
-export interface UserModels { readonly origin: string; readonly file: ModelFile }
+/** Model rows of the user, with the file that they stand in, and where in it (1-based), for messages. */
+export interface UserModels { readonly origin: string; readonly file: ModelFile; readonly rowPlaces: readonly { readonly line: number; readonly column: number }[] }
 
 /** The whole of a policy. */
 export interface Policy {

@@ -4,8 +4,11 @@ import { helperPath } from './helper.ts';
 import { functionMatcher } from './names.ts';
 import type { Clears, Policy } from './policy.ts';
 
-/** Dangers that the helper's screen takes out of a text: those in which the text speaks to a model. */
-const SCREENED: readonly Clears[] = ['prompt', 'system-prompt', 'tool-result', 'index'];
+/** Dangers that the helper's screen takes out of a text: those in which the text speaks to a model. What it gives is a text, and no image. */
+const SCREENED: readonly Clears[] = ['prompt', 'system-prompt', 'tool-result', 'index', 'image'];
+
+/** Dangers that a person who looks at a value sees: what is done with it, not what it says of somebody or to a model. */
+const REVIEWED: readonly Clears[] = ['clinical', 'code', 'shell', 'sql', 'template', 'deserialise', 'path', 'training'];
 
 const LANGUAGES: readonly LanguageId[] = ['python', 'typescript', 'java', 'csharp'];
 
@@ -21,7 +24,10 @@ export function vouchedFunctions(policy: Policy): readonly Vouched[] {
       helper(helperPath(policy, language, 'screen'), SCREENED),
       helper(helperPath(policy, language, 'quote'), SCREENED),
       helper(helperPath(policy, language, 'deidentify'), ['phi']),
-      helper(helperPath(policy, language, 'requireReview'), ['clinical']),
+      { ...helper(helperPath(policy, language, 'requireReview'), REVIEWED), consents: true },
+      helper(helperPath(policy, language, 'containedPath'), ['path']),
+      helper(helperPath(policy, language, 'escapeHtml'), ['html']),
+      helper(helperPath(policy, language, 'screenImage'), ['image']),
     ]),
   ];
 }

@@ -39,6 +39,8 @@ export const COMMANDS = {
   showRulePage: 'dosimeter.showRulePage',
   /** Arguments: document URI, LSP range of the reason in a suppression comment that was just inserted. Selects it. */
   editReason: 'dosimeter.editReason',
+  /** Argument: URI of a DICOM or PDF file. Writes a copy beside it without what the rules object to. */
+  disarm: 'dosimeter.disarm',
 } as const;
 
 /** Notification of the client: the user has come to trust the folder. No parameters. */
@@ -46,6 +48,18 @@ export const TRUST_GRANTED = 'dosimeter/trustGranted';
 
 /** Request of the client: read all folders again. No parameters; answered with `null` when the findings have been sent. */
 export const SCAN = 'dosimeter/scan';
+
+/** Request of the client with the URI of a file: write a disarmed copy. Answered with `Disarmed`. */
+export const DISARM = 'dosimeter/disarm';
+
+export interface Disarmed {
+  /** What came of it, in one sentence. */
+  readonly message: string;
+  /** URI of the copy; absent where none was written. */
+  readonly copy?: string;
+  /** Whether the user can rely on the file, or on its copy. */
+  readonly clean: boolean;
+}
 
 /** Notification of the server after every change of its state, with `Status`. */
 export const STATUS = 'dosimeter/status';

@@ -1,6 +1,7 @@
 import type { Finding, FlowStep } from '../base/finding.ts';
 import { lineIndex } from '../base/lines.ts';
 import type { Place } from '../base/words.ts';
+import { dumpLines } from './dump.ts';
 import { escapeXml } from './junit.ts';
 import { visible, type ReportView } from './view.ts';
 
@@ -50,11 +51,11 @@ function overview({ report, rules }: ReportView): string {
 }
 
 function article(view: ReportView, finding: Finding): string {
-  const { severity, ruleId, message, place, flow, fixes, confidence, features, fingerprint, logicalLocation } = finding;
+  const { severity, ruleId, message, place, flow, fixes, confidence, features, fingerprint, logicalLocation, dump } = finding;
   const fix = fixes.length === 0 ? '' : `<p><strong>Fix:</strong> ${fixes.map(({ title }) => text(title)).join('; ')}</p>`;
   const path = flow.length < 2 ? '' : `<details><summary>Flow of ${flow.length} steps</summary><ol>${flow.map((entry) => step(view, entry)).join('')}</ol></details>`;
   return `<article class="${severity}"><div><span class="badge">${severity}</span> <code>${text(ruleId)}</code> <span class="meta">${where(view, place, logicalLocation)}</span></div>
-<p>${text(message)}</p>${excerpt(view, place)}${path}${fix}
+<p>${text(message)}</p>${excerpt(view, place)}${dump === undefined ? '' : `<pre>${dumpLines(dump).map(text).join('\n')}</pre>`}${path}${fix}
 <p class="meta">confidence ${confidence}${features.length > 0 ? `: ${text(features.join(', '))}` : ''} · <code>${fingerprint}</code></p></article>`;
 }
 

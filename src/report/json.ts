@@ -23,9 +23,9 @@ const location = (view: ReportView, place: Place): object => ({ file: place.file
 const jsonStep = (view: ReportView, { place, message, kind, depth, row }: FlowStep): object => ({ ...location(view, place), kind, depth, message, row });
 
 function jsonFinding(view: ReportView, finding: Finding): object {
-  const { ruleId, severity, message, place, logicalLocation, confidence, features, fingerprint, facts, flow, related, fixes } = finding;
+  const { ruleId, severity, message, place, logicalLocation, confidence, features, fingerprint, facts, flow, related, fixes, elements, dump } = finding;
   return {
-    ruleId, severity, message, ...location(view, place), logicalLocation, confidence, features, fingerprint, facts,
+    ruleId, severity, message, ...location(view, place), logicalLocation, elements, dump, confidence, features, fingerprint, facts,
     flow: flow.map((step) => jsonStep(view, step)),
     related: related.map((entry) => ({ ...location(view, entry.place), message: entry.message })),
     fixes: fixes.map(({ title, level, edits, creates = [] }) => ({

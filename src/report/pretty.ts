@@ -1,6 +1,8 @@
 import type { Finding, FlowStep } from '../base/finding.ts';
 import { lineIndex } from '../base/lines.ts';
 import type { Severity } from '../base/words.ts';
+import { isDisarmable } from '../rules/fixtures/disarm.ts';
+import { dumpLines } from './dump.ts';
 import { visible, type ReportView } from './view.ts';
 
 /** Longest piece of a source line that is shown; the rest of a long line is cut around the finding. */
@@ -38,14 +40,19 @@ function formatFinding(view: ReportView, finding: Finding, paint: Paint): string
   const inside = logicalLocation === undefined ? '' : ` ${visible(logicalLocation)}`;
   const lines = [`${paint('bold', `${position(view, finding)}${inside}`)}  ${paint(severity, severity)}  ${ruleId}`, `  ${visible(message)}`];
   lines.push(...excerpt(view, place, paint, severity));
+  if (finding.dump !== undefined) lines.push(...dumpLines(finding.dump).map((line) => paint('dim', `  ${line}`)));
   if (finding.flow.length > 1) lines.push(...finding.flow.map((step, index) => flowLine(view, step, index, paint)));
   for (const { place: at, message: text } of finding.related) lines.push(paint('dim', `  see ${at.file === place.file ? '' : visible(view.show(at.file))}${lineSuffix(view, at)}: ${visible(text)}`));
   const [fix] = finding.fixes;
   if (fix !== undefined) lines.push(paint('green', `  fix: ${visible(fix.title)}${fix.level === 'safe' ? ' (--fix applies it)' : ''}`));
+  else if (isDisarmable(finding)) lines.push(paint('green', `  fix: dosimeter disarm ${visible(shellWord(view.show(place.file)))} writes a copy without it`));
   if (finding.features.length > 0) lines.push(paint('dim', `  confidence ${finding.confidence}: ${finding.features.join(', ')}`));
   lines.push(paint('dim', `  ${finding.fingerprint}`), '');
   return lines.join('\n');
 }
+
+/** A path as one can paste it behind a command. */
+const shellWord = (path: string): string => (/^[\w./+:=@-]+$/.test(path) && !path.startsWith('-') ? path : `'${path.replaceAll("'", `'\\''`)}'`);
 
 const position = (view: ReportView, { place }: Finding): string => `${visible(view.show(place.file))}${lineSuffix(view, place)}`;
 

@@ -29,6 +29,7 @@ export class ApiTrie {
   private readonly roots = new Map<string, ApiNode>();
   private readonly typeNodes = new Map<string, ApiNode>();
   private nextNode = 1;
+  private joined = false;
   readonly packages: ReadonlySet<string>;
 
   constructor(models: LoadedModels, language: string) {
@@ -42,6 +43,7 @@ export class ApiTrie {
       if (row.language !== language) continue;
       for (const p of row.at) this.insert(p).rows.push(row);
     }
+    this.joinMembers();
   }
 
   /** Root of a package; a subpath falls back to its package, a default import to the package itself. */
@@ -105,7 +107,8 @@ export class ApiTrie {
     const out: ApiNode[] = [];
     const visit = (n: ApiNode): void => {
       const c = n.children.get(edge);
-      if (c) out.push(c);
+      // What the node's types say of this member has been joined to it.
+      if (c) { out.push(c); return; }
       for (const t of n.types) visit(t);
     };
     visit(node);
@@ -143,6 +146,30 @@ export class ApiTrie {
     return this.insert({ root, segments: [{ kind: 'member', name }] });
   }
 
+  /** Where rows speak of a member of a path and others of that member of the path's type, as `a.B().c.d` and `<T>.c.e`, it is one member. */
+  private joinMembers(): void {
+    const done = new Map<ApiNode, Set<ApiNode>>();
+    const join = (node: ApiNode, type: ApiNode): void => {
+      const types = done.get(node) ?? new Set();
+      done.set(node, types);
+      if (node === type || types.has(type)) return;
+      types.add(type);
+      for (const [edge, own] of node.children) {
+        const other = type.children.get(edge);
+        if (!other || other === own) continue;
+        if (!own.types.includes(other)) own.types.push(other);
+        join(own, other);
+      }
+      for (const further of type.types) join(node, further);
+    };
+    const visit = (node: ApiNode): void => {
+      for (const type of [...node.types]) join(node, type);
+      for (const child of node.children.values()) visit(child);
+    };
+    for (const node of [...this.roots.values(), ...this.typeNodes.values()]) visit(node);
+    this.joined = true;
+  }
+
   private insert(p: ApiPath): ApiNode {
     let node: ApiNode;
     if (typeof p.root === 'string') {
@@ -152,7 +179,11 @@ export class ApiTrie {
     for (const s of p.segments) {
       const edge = s.kind === 'member' ? member(s.name) : s.kind === 'call' ? CALL : ELEMENT;
       let next = node.children.get(edge);
-      if (!next) { next = this.newNode(node.path + edge, node.root, null); node.children.set(edge, next); }
+      if (!next) {
+        next = this.newNode(node.path + edge, node.root, null);
+        if (this.joined) next.types.push(...this.memberNodes(node, edge));
+        node.children.set(edge, next);
+      }
       node = next;
     }
     return node;

@@ -28,7 +28,8 @@ export const BELOW = '\u0001below';
 export class HeapObj {
   readonly id: number;
   readonly kind: ObjKind;
-  readonly cells = new Map<string, Cell>();
+  /** Written by the heap alone, which keeps account of what is held where. */
+  readonly cells: ReadonlyMap<string, Cell> = new Map<string, Cell>();
   readonly token: ObjToken;
   readonly place: Place | null;
   cls: ClassInfo | null = null;
@@ -98,17 +99,21 @@ export function changeOf(old: Value, now: Value): number {
 }
 
 interface Entry { readonly obj: HeapObj; readonly key: string; readonly old: Cell | undefined }
-/** Final state of what a region wrote. */
-export type Writes = Map<HeapObj, Map<string, Cell | undefined>>;
+/** Final state of what a region wrote. Objects with a number above `since` were made there: elsewhere they don't exist. */
+export interface Writes extends Map<HeapObj, Map<string, Cell | undefined>> { since?: number }
 
 const NO_LABELS: readonly Label[] = [];
 /** Objects looked at when everything below one is collected; beyond it labels are missed, and the run says so. */
 export const DEEP_OBJECTS = 150;
 
+const isBorn = (obj: HeapObj, w: Writes): boolean => w.since !== undefined && obj.id > w.since;
+
 /** All objects of one analysis, with an undo journal so that branches can be run one after the other from the same state. */
 export class Heap {
   private readonly nextId: () => number;
   private journals: Entry[][] = [];
+  /** Number of the last object that was there when a region began, for each open region. */
+  private readonly starts: number[] = [];
   /** Bumped whenever labels come into a long-lived object: such writes are in no journal. */
   growth = 0;
   /** Bumped whenever what can be reached from some object may hold other labels than before; caches of collected labels end with it. */
@@ -130,7 +135,7 @@ export class Heap {
   fill(obj: HeapObj, key: string, value: Value, place: Place | null): void { this.put(obj, key, { value, place }); }
 
   private put(obj: HeapObj, key: string, cell: Cell): void {
-    obj.cells.set(key, cell);
+    cellsOf(obj).set(key, cell);
     if (key !== LENGTH) this.hold(obj, cell.value);
   }
   /** Notes what an object holds, so that labels that come to it later are known to be below the object. */
@@ -164,7 +169,7 @@ export class Heap {
     const top = this.journals[this.journals.length - 1];
     // Writes to what lives longer only ever add, and are there for all paths.
     if (top && (obj.singular || !obj.global)) top.push({ obj, key, old });
-    if (cell) this.put(obj, key, cell); else obj.cells.delete(key);
+    if (cell) this.put(obj, key, cell); else cellsOf(obj).delete(key);
     this.changed(obj, key, old, cell);
   }
 
@@ -256,15 +261,16 @@ export class Heap {
   }
 
   // ---- regions
-  begin(): void { this.journals.push([]); }
+  begin(): void { this.journals.push([]); this.starts.push(this.nextId()); }
   /** Ends a region, keeping its writes (they become writes of the enclosing region). */
-  commit(): void { const j = this.journals.pop()!; const outer = this.journals[this.journals.length - 1]; if (outer) for (const e of j) outer.push(e); }
+  commit(): void { const j = this.journals.pop()!; this.starts.pop(); const outer = this.journals[this.journals.length - 1]; if (outer) for (const e of j) outer.push(e); }
   /** Ends a region and undoes it; returns what it had written. */
   rollback(): Writes {
     const j = this.journals.pop()!;
     const finals: Writes = new Map();
+    finals.since = this.starts.pop()!;
     for (const e of j) { let m = finals.get(e.obj); if (!m) finals.set(e.obj, m = new Map()); m.set(e.key, e.obj.cells.get(e.key)); }
-    for (let i = j.length - 1; i >= 0; i--) { const e = j[i]!; const now = e.obj.cells.get(e.key); if (e.old) e.obj.cells.set(e.key, e.old); else e.obj.cells.delete(e.key); this.changed(e.obj, e.key, now, e.old); }
+    for (let i = j.length - 1; i >= 0; i--) { const e = j[i]!; const now = e.obj.cells.get(e.key); if (e.old) cellsOf(e.obj).set(e.key, e.old); else cellsOf(e.obj).delete(e.key); this.changed(e.obj, e.key, now, e.old); }
     return finals;
   }
   /** Number of open regions. */
@@ -283,7 +289,7 @@ export class Heap {
     let change: number = Change.none;
     for (const [obj, m] of w) for (const [key, cell] of m) {
       const old = obj.cells.get(key);
-      const now = this.joinCells(obj, key, old, cell);
+      const now = this.joinCells(obj, key, old, cell, isBorn(obj, w));
       if (now === old) continue;
       this.setCell(obj, key, now);
       if (obj.id <= newest && change !== Change.labels) change = Math.max(change, changeOf(old?.value ?? NOTHING, now?.value ?? NOTHING));
@@ -295,12 +301,13 @@ export class Heap {
     for (const [obj, m] of a) for (const [key, cell] of m) {
       const mb = b.get(obj);
       const other = mb?.has(key) ? mb.get(key) : obj.cells.get(key);
-      this.setCell(obj, key, this.joinCells(obj, key, cell, other));
+      this.setCell(obj, key, this.joinCells(obj, key, cell, other, isBorn(obj, a)));
     }
-    for (const [obj, m] of b) for (const [key, cell] of m) if (!a.get(obj)?.has(key)) this.setCell(obj, key, this.joinCells(obj, key, cell, obj.cells.get(key)));
+    for (const [obj, m] of b) for (const [key, cell] of m) if (!a.get(obj)?.has(key)) this.setCell(obj, key, this.joinCells(obj, key, cell, obj.cells.get(key), isBorn(obj, b)));
   }
-  private joinCells(obj: HeapObj, key: string, x: Cell | undefined, y: Cell | undefined): Cell | undefined {
+  private joinCells(obj: HeapObj, key: string, x: Cell | undefined, y: Cell | undefined, isNew: boolean): Cell | undefined {
     if (x === y) return x;
+    if (isNew && !(x && y)) return x ?? y;
     if (key === LENGTH) return x && y && equalValues(x.value, y.value) ? x : { value: UNKNOWN, place: null };
     if (x && y) { const v = join(x.value, y.value); return v === x.value ? x : v === y.value ? y : { value: v, place: x.value.labels.length >= y.value.labels.length ? x.place : y.place }; }
     const one = (x ?? y)!;
@@ -314,3 +321,4 @@ export class Heap {
 function mayCarry(cell: Cell | undefined): boolean {
   return cell !== undefined && (cell.value.labels.length > 0 || cell.value.tokens.some((t) => t.t === 'obj' && t.obj.carrier));
 }
+const cellsOf = (obj: HeapObj): Map<string, Cell> => obj.cells as Map<string, Cell>;

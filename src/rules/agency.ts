@@ -30,7 +30,7 @@ export function agencyFindings(e: Engine, policy: Policy): Finding[] {
   const untrusted = new Set(policy.capabilities.untrusted);
   for (const t of offeredTools(e)) { const worst = worstOf(t.abilities, untrusted); if (worst) report(offered(t, worst)); }
   for (const c of e.consents.values()) report(finding('excessive-agency/auto-approved-tools', c.place, c.message));
-  for (const s of e.servers.values()) for (const p of scopeProblems(s)) report(finding('excessive-agency/broad-mcp-scope', p.place, `${p.message}.`));
+  for (const s of e.servers.values()) for (const p of scopeProblems(s)) report({ ...finding('excessive-agency/broad-mcp-scope', p.place, `${p.message}.`), ...(p.instead ? { instead: p.instead } : {}) });
   return onePerPlace([...found.values()]);
 }
 

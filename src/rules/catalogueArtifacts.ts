@@ -102,6 +102,16 @@ export const ARTIFACT_RULES: readonly RuleMeta[] = [
     owasp: ['LLM10'],
     atlas: ['AML.T0029'],
   }),
+  artifact({
+    id: 'dicom/invalid-signature',
+    severity: 'warning',
+    title: 'A digital signature of the data set does not verify',
+    risk: 'Elements or pixels were changed after somebody vouched for them.',
+    remedy: 'Find out what changed and get the original from where it was signed; a tool that changes a data set has to remove its signatures.',
+    cwe: ['CWE-347'],
+    owasp: [],
+    atlas: [],
+  }),
   unreadable('dicom/unreadable', 'A DICOM file'),
   injected('pdf/injected-instruction', 'Visible or hidden text of a PDF'),
   artifact({

@@ -3,8 +3,9 @@ import type { Place, Severity, SinkKind } from '../base/words.ts';
 import type { Hit } from '../dataflow/engine.ts';
 import { LIMITS } from '../dataflow/limits.ts';
 import { PUT_INTO_STRING } from '../dataflow/operators.ts';
-import { FEATURE_NAMES, type Label, type Step } from '../resolve/value.ts';
+import { FEATURE_NAMES, Feature, type Label, type Step } from '../resolve/value.ts';
 import { familyOf } from './rule.ts';
+import { elementKey } from './witnesses.ts';
 
 /** How the flows that end in one sink kind become findings. */
 interface FlowRule {
@@ -80,7 +81,7 @@ const MILDER: Readonly<Record<string, Severity>> = { 'prompt-injection/stored-un
 const SOURCE_WORDS: Readonly<Record<string, string>> = {
   'dicom-text': 'text of a DICOM data set', 'dicom-network': 'an answer of a DICOM peer or archive', 'dicom-sr': 'text of a structured report', 'pdf-text': 'text of a PDF', 'ocr-text': 'text read by OCR',
   'hl7-text': 'text of an HL7 message', 'fhir-text': 'a FHIR resource', 'image-pixels': 'pixels of an outside image', retrieved: 'text retrieved from a store', 'model-output': 'model output', 'user-text': 'text that a user sent',
-  'ehr-text': 'text of a clinical record', upload: 'an uploaded file', download: 'a downloaded document',
+  'ehr-text': 'text of a clinical record', upload: 'an uploaded file', download: 'a downloaded document', custom: 'data',
 };
 
 /** Findings of all flows, one for each place and family. */
@@ -88,7 +89,7 @@ export function flowFindings(hits: Iterable<Hit>): Finding[] {
   const groups = new Map<string, { hit: Hit; id: string; severity: Severity; rule: FlowRule }>();
   const tainted = new Map<string, Place[]>();
   for (const hit of hits) {
-    const rule = RULES[hit.sink];
+    const rule = isBuiltIn(hit.sink) ? RULES[hit.sink] : null;
     if (!rule) continue;
     const id = rule.id(hit);
     const byDefault = MILDER[id] ?? rule.severity;
@@ -103,10 +104,11 @@ export function flowFindings(hits: Iterable<Hit>): Finding[] {
   }
   return [...groups].map(([key, { hit, id, severity, rule }]) => ({ ...finding(hit, id, severity, rule), tainted: tainted.get(key) ?? [] }));
 }
+const isBuiltIn = (sink: Hit['sink']): sink is SinkKind => sink in RULES;
 const samePlace = (a: Place, b: Place): boolean => a.file === b.file && a.start === b.start && a.end === b.end;
 const isInside = (a: Place, b: Place): boolean => a.file === b.file && a.start >= b.start && a.end <= b.end;
 /** The innermost part of the string that was built last; without one, the last point of the path inside of the argument, else the argument. */
-function taintedPart({ label, place, atCall }: Hit): Place | undefined {
+export function taintedPart({ label, place, atCall }: Hit): Place | undefined {
   let part: Place | undefined;
   for (let s: Step | null = label.step; s; s = s.prev) {
     if (part && !(s.message === PUT_INTO_STRING && isInside(s.place, part))) return part;
@@ -126,12 +128,15 @@ function better(a: { hit: Hit; id: string; severity: Severity }, b: { hit: Hit; 
 
 function finding(hit: Hit, id: string, severity: Severity, rule: FlowRule): Finding {
   const what = describe(hit.label);
-  const features = FEATURE_NAMES.filter(([bit]) => hit.label.features & bit).map(([, name]) => name);
   return {
-    ruleId: id, severity, message: rule.message(what, hit), place: hit.place, flow: pathOf(hit, what), related: [],
-    confidence: hit.label.features & 2 ? 'low' : features.length ? 'medium' : 'high', features, fingerprint: '', fixes: [],
-    facts: { sourceKind: hit.label.source.kind, element: hit.label.element?.words ?? hit.label.source.what, capacity: CAPACITY_WORDS[hit.label.capacity]!, sink: `${hit.sink} of ${hit.words}` },
+    ruleId: id, severity, message: rule.message(what, hit), place: hit.place, flow: pathOf(hit, what), related: [], ...certainty(hit.label), fingerprint: '', fixes: [],
+    facts: { sourceKind: hit.label.source.kind, element: hit.label.element?.words ?? hit.label.source.what, ...elementKey(hit.label), capacity: CAPACITY_WORDS[hit.label.capacity]!, sink: `${hit.sink} of ${hit.words}` },
   };
+}
+/** How sure a flow is, by the approximations on its way. */
+export function certainty(l: Label): Pick<Finding, 'confidence' | 'features'> {
+  const features = FEATURE_NAMES.filter(([bit]) => l.features & bit).map(([, name]) => name);
+  return { confidence: l.features & Feature.byName ? 'low' : features.length ? 'medium' : 'high', features };
 }
 function describe(l: Label): string {
   const kind = SOURCE_WORDS[l.source.kind] ?? l.source.kind;
@@ -146,7 +151,7 @@ export function sourceWords(l: Label): string { const text = describe(l); return
 export function historyOf(l: Label, end: FlowStep): FlowStep[] { return [...stepsOf(l, describe(l)), end]; }
 
 /** The path from the source to the sink, with the nesting of calls. */
-function pathOf(hit: Hit, what: string): FlowStep[] {
+export function pathOf(hit: Hit, what: string): FlowStep[] {
   const shown = stepsOf(hit.label, what);
   const depth = shown[shown.length - 1]?.depth ?? 0;
   shown.push({ place: hit.place, message: `sink: ${hit.words}`, kind: hit.via ? 'step' : 'sink', depth, row: hit.row });

@@ -1,7 +1,8 @@
 import type { Finding, Notice } from '../base/finding.ts';
 import { agentCards, type AgentCard } from '../agents/card.ts';
 import { analyze } from '../dataflow/analyze.ts';
-import type { Engine, MisuseHit } from '../dataflow/engine.ts';
+import type { Engine, EngineInput, MisuseHit } from '../dataflow/engine.ts';
+import { MAX_USER_RULES } from '../dataflow/userRules.ts';
 import type { ModuleIR } from '../ir/ir.ts';
 import type { ResolvedImport } from '../languages/language.ts';
 import type { LoadedModels } from '../models/load.ts';
@@ -9,12 +10,14 @@ import type { MisuseRow } from '../models/schema.ts';
 import { isTrustedEndpoint } from '../policy/endpoints.ts';
 import { functionMatcher } from '../policy/names.ts';
 import type { Policy } from '../policy/policy.ts';
+import { userRules, withNamedPoints } from '../policy/userRules.ts';
 import { vouchedFunctions } from '../policy/vouched.ts';
 import { ruleById } from './catalogue.ts';
 import { agencyFindings, harmlessApproval } from './agency.ts';
 import { configFindings } from './config/run.ts';
 import { exposedServices, openListeners } from './exposure.ts';
 import { flowFindings } from './flows.ts';
+import { userFindings } from './userFlows.ts';
 
 /** Everything that one analysis of a project needs. */
 export interface AnalysisInput {
@@ -30,18 +33,35 @@ export interface AnalysisInput {
   readonly onAgents?: (cards: readonly AgentCard[]) => void;
 }
 
-/** Runs all rules over code and configuration. */
-export function runAnalysis(input: AnalysisInput): { findings: Finding[]; notices: Notice[] } {
-  const engine = analyze({
+/** What the engine is given for a project and its policy. */
+export function engineInput(input: AnalysisInput): EngineInput {
+  return {
     modules: [...input.modules.values()], models: input.models, resolveImport: (spec, from) => input.resolveImport(spec, from),
     trusts: (url) => isTrustedEndpoint(input.policy, url), ...(input.policy.approvals.length ? { approves: functionMatcher(input.policy.approvals) } : {}), ...(input.policy.reviewers.length ? { reviews: functionMatcher(input.policy.reviewers) } : {}), vouched: vouchedFunctions(input.policy),
     ...(input.cancelled ? { cancelled: input.cancelled } : {}),
-  });
-  const findings = [...flowFindings(engine.hits.values()), ...misuseFindings(engine), ...agencyFindings(engine, input.policy), ...configFindings(input.configFiles, input.policy, input.cancelled)];
+  };
+}
+
+/** Runs all rules over code and configuration. */
+export function runAnalysis(input: AnalysisInput): { findings: Finding[]; notices: Notice[] } {
+  const program = engineInput(input);
+  const engine = analyze(program);
+  const findings = [...flowFindings(engine.standing()), ...ownFindings(program, input.policy), ...misuseFindings(engine), ...agencyFindings(engine, input.policy), ...configFindings(input.configFiles, input.policy, input.cancelled)];
   input.onAgents?.(agentCards(engine));
   findings.sort((a, b) => a.place.file < b.place.file ? -1 : a.place.file > b.place.file ? 1 : a.place.start - b.place.start || a.place.end - b.place.end || (a.ruleId < b.ruleId ? -1 : 1));
   const notices: Notice[] = [...engine.limitsHit].map(([name, n]) => ({ level: 'info', code: 'dosimeter/limit', message: `The analysis met its limit ${name} ${n} time${n === 1 ? '' : 's'}; results beyond it are approximate.` }));
   return { findings, notices };
+}
+
+/** Findings of the user's own rules. They run apart from the built-in ones, so that neither changes what the other finds. */
+function ownFindings(program: EngineInput, { flowRules }: Policy): Finding[] {
+  const found: Finding[] = [];
+  for (let i = 0; i < flowRules.length; i += MAX_USER_RULES) {
+    const batch = flowRules.slice(i, i + MAX_USER_RULES);
+    const engine = analyze({ ...program, models: withNamedPoints(program.models, batch), userRules: userRules(batch) });
+    found.push(...userFindings(engine.hits.values(), batch));
+  }
+  return found;
 }
 
 /** Listening is judged by what is served, too. */

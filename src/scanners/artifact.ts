@@ -29,6 +29,8 @@ export interface ArtifactText {
   /** Why it is hidden or unusual, in words; empty where it is shown. */
   readonly facts: readonly string[];
   readonly bytes?: ByteRange;
+  /** What code that reads this text asks for: the tag of a DICOM element in eight hex digits (`00104000`), the name of a FHIR element. */
+  readonly element?: string;
   /** In text files: UTF-16 offsets of the text as it is written in the file, escapes included. */
   readonly span?: { readonly start: number; readonly end: number };
   /**

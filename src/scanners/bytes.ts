@@ -13,7 +13,8 @@ export function memorySource(bytes: Uint8Array): ByteSource {
   return { length: bytes.length, read: (start, end) => bytes.subarray(Math.max(0, start), Math.min(bytes.length, end)) };
 }
 
-const WINDOW = 1 << 18;
+/** Bytes that are read at a time: the header of an image fits. */
+const WINDOW = 1 << 14;
 
 /**
  * Reads integers and slices at any offset through one moving window. Reading behind the end gives zeros for integers and short

@@ -12,6 +12,9 @@ export const MAX_DEPTH = 64;
 /** Elements in one file, items' own included. Enhanced multi-frame headers of 10,000 frames hold about 600,000. */
 export const MAX_ELEMENTS = 1_000_000;
 
+/** Elements of a data set that are read to check its digital signatures; above, they are reported as not checked. */
+export const MAX_SIGNED_ELEMENTS = 200_000;
+
 /** Bytes of one value that are decoded as text. An hour of dictation is about 60 kB; only embedded files are larger. */
 export const MAX_TEXT_BYTES = 1 << 20;
 
@@ -34,6 +37,15 @@ export const SCREEN_WINDOWS = 64;
 /** Encoded runs (base64, hex, escapes) that are decoded in one text, and how often a decoded text is decoded again. */
 export const MAX_DECODED_RUNS = 32;
 export const MAX_DECODE_DEPTH = 2;
+
+/** Wall time for reading the frames of one file with --ocr. A frame takes about a second. */
+export const MAX_OCR_MILLISECONDS = 60_000;
+
+/** Frames of one file that are read with --ocr: the first, the last, then ever finer between them. */
+export const MAX_OCR_FRAMES = 64;
+
+/** Bytes of one frame that is read with --ocr. Mammograms reach 50 MB, whole slides are tiled. */
+export const MAX_FRAME_BYTES = 128 << 20;
 
 /** Findings of one rule in one file; more are counted in the last one. */
 export const MAX_FINDINGS_PER_RULE = 20;

@@ -4,6 +4,7 @@ import { lineIndex } from '../base/lines.ts';
 import type { Place } from '../base/words.ts';
 import { planFixes } from '../fixes/apply.ts';
 import { COMMANDS } from '../protocol/protocol.ts';
+import { isDisarmable } from '../rules/fixtures/disarm.ts';
 import { findingDiagnostic, isShown, type DiagnosticContext } from './diagnostics.ts';
 import { isAt } from './hover.ts';
 import { ignoreEdit } from './ignoreComment.ts';
@@ -57,6 +58,10 @@ async function actionsFor(finding: Finding, snapshot: Snapshot, context: ActionC
     const isPreferred = actions.length === 0 && fix.level === 'safe';
     actions.push({ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics, edit, ...(isPreferred ? { isPreferred } : {}) });
   });
+  if (isDisarmable(finding) && context.can(COMMANDS.disarm)) {
+    const title = 'Write a disarmed copy of the file';
+    actions.push({ title, kind: CodeActionKind.QuickFix, diagnostics, command: { title, command: COMMANDS.disarm, arguments: [context.uri(finding.place.file)] } });
+  }
   const ignore = await ignoreAction(finding, snapshot, context);
   if (ignore !== undefined) actions.push({ ...ignore, diagnostics });
   if (context.can(COMMANDS.showRulePage) && context.pageUri(finding.ruleId) !== undefined) {

@@ -9,7 +9,7 @@ const SOURCES: Readonly<Record<SourceKind, string>> = {
   'dicom-text': 'text of a DICOM element', 'dicom-network': 'DICOM data received over the network', 'dicom-sr': 'text of a DICOM structured report',
   'pdf-text': 'text of a PDF', 'ocr-text': 'text read from an image', 'hl7-text': 'text of an HL7 message', 'fhir-text': 'text of a FHIR resource',
   'image-pixels': 'pixels of an outside image', 'retrieved': 'text from a document store', 'model-output': 'output of a model',
-  'user-text': 'text that a user typed', 'ehr-text': 'text of a health record', 'upload': 'an uploaded file', 'download': 'a downloaded file',
+  'user-text': 'text that a user typed', 'ehr-text': 'text of a health record', 'upload': 'an uploaded file', 'download': 'a downloaded file', 'custom': 'a source of your own rule',
 };
 
 const CAPACITIES: Readonly<Record<string, string>> = {

@@ -1,11 +1,12 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
-  CodeActionKind, DidChangeWatchedFilesNotification, FileChangeType, NotebookDocuments, TextDocumentSyncKind, TextDocuments,
+  CodeActionKind, DidChangeWatchedFilesNotification, FileChangeType, MessageType, NotebookDocuments, ShowMessageNotification, TextDocumentSyncKind, TextDocuments,
   type CancellationToken, type Connection, type InitializeParams, type InitializeResult, type NotebookDocument,
 } from 'vscode-languageserver/node.js';
-import { COMMANDS, DEFAULT_SETTINGS, SCAN, SECTION, STATUS, TRUST_GRANTED, type ClientSettings, type InitializationOptions, type Status } from '../protocol/protocol.ts';
+import { COMMANDS, DEFAULT_SETTINGS, DISARM, SCAN, SECTION, STATUS, TRUST_GRANTED, type ClientSettings, type InitializationOptions, type Status } from '../protocol/protocol.ts';
 import { FIX_ALL } from './actions.ts';
 import type { AnalysisThread } from './analysisThread.ts';
+import { disarmUri } from './disarm.ts';
 import { notebookFile, textFile, type EditorFile } from './editorFile.ts';
 import { pathOf } from './uris.ts';
 import { pageUri, Workspace } from './workspace.ts';
@@ -47,7 +48,9 @@ export function serve(connection: Connection, version: string, thread: AnalysisT
     const options = (received.initializationOptions ?? {}) as InitializationOptions;
     const own = new Set(options.clientCommands ?? []);
     const canShow = capabilities.window?.showDocument?.support === true;
-    const commands = new Set([...own, ...(canShow ? [COMMANDS.showRulePage] : [])]);
+    const canRun = capabilities.workspace?.executeCommand !== undefined;
+    const offered = [...(canRun ? [COMMANDS.disarm] : []), ...(canShow ? [COMMANDS.showRulePage] : [])];
+    const commands = new Set([...own, ...offered]);
     workspace = new Workspace(
       {
         thread,
@@ -65,7 +68,7 @@ export function serve(connection: Connection, version: string, thread: AnalysisT
       options.trusted !== false,
     );
     // Commands that the client carries out itself must not be registered a second time.
-    const served = canShow && !own.has(COMMANDS.showRulePage) ? [COMMANDS.showRulePage] : [];
+    const served = offered.filter((command) => !own.has(command));
     return {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
@@ -135,7 +138,13 @@ export function serve(connection: Connection, version: string, thread: AnalysisT
     return token.isCancellationRequested ? [] : (actions ?? []);
   }));
   connection.onExecuteCommand(guarded('Command', null, async ({ command, arguments: args }) => {
-    const page = command === COMMANDS.showRulePage && typeof args?.[0] === 'string' ? pageUri(args[0]) : undefined;
+    const [argument]: readonly unknown[] = args ?? [];
+    if (command === COMMANDS.disarm && typeof argument === 'string') {
+      const { message, clean } = await disarmUri(argument);
+      await connection.sendNotification(ShowMessageNotification.type, { type: clean ? MessageType.Info : MessageType.Warning, message });
+      return null;
+    }
+    const page = command === COMMANDS.showRulePage && typeof argument === 'string' ? pageUri(argument) : undefined;
     if (page !== undefined) await connection.window.showDocument({ uri: page, takeFocus: true });
     return null;
   }));
@@ -144,6 +153,7 @@ export function serve(connection: Connection, version: string, thread: AnalysisT
     await workspace?.rescan();
     return null;
   }));
+  connection.onRequest(DISARM, guarded('Disarming', null, (uri: unknown) => (typeof uri === 'string' ? disarmUri(uri) : null)));
   connection.onNotification(TRUST_GRANTED, guarded('Taking trust', undefined, () => workspace?.grantTrust()));
   connection.onShutdown(() => workspace?.dispose());
 

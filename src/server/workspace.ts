@@ -137,10 +137,11 @@ export class Workspace {
   }
 
   async actions(uri: string, range: Range, only: readonly string[] | undefined): Promise<CodeAction[]> {
-    const open = this.#openWith(uri);
-    const snapshot = await open?.project.upToDate();
-    if (open === undefined || snapshot === undefined) return [];
-    return actionsAt(snapshot, open.file, { uri, range }, only, this.#actionContext(open.project, snapshot));
+    // Data files have findings and are no documents.
+    const place = this.#openWith(uri) ?? this.#folderPlace(uri);
+    const snapshot = await place?.project.upToDate();
+    if (place === undefined || snapshot === undefined) return [];
+    return actionsAt(snapshot, place.file, { uri, range }, only, this.#actionContext(place.project, snapshot));
   }
 
   dispose(): void {

@@ -14,6 +14,8 @@ export async function loadGrammarBytes(name: GrammarId | 'runtime'): Promise<Uin
 /** Loads what is needed to parse with the given grammars, all by default. Cheap to call again. */
 export async function prepareSyntax(grammars: Iterable<GrammarId> = GRAMMARS): Promise<void> {
   const wanted = new Set(grammars);
+  // The parser's own memory is 32 MB.
+  if (wanted.size === 0) return;
   if (wanted.has('typescript')) wanted.add('tsx');
   await initSyntax(await loadGrammarBytes('runtime'));
   // In the order of GRAMMARS: `tsx` comes before `typescript`, which takes its numbers from it.

@@ -58,7 +58,7 @@ export class PdfThread {
 }
 
 const unread = (message: string, limit: string | undefined): PdfContent => ({
-  texts: [], facts: [{ kind: 'unreadable', where: 'document', message: `the file is built so that ${message}` }], limits: limit === undefined ? [] : [{ limit, where: 'document' }], attachments: [], pages: [],
+  texts: [], facts: [{ kind: 'unreadable', where: 'document', message: `the file is built so that ${message}` }], limits: limit === undefined ? [] : [{ limit, where: 'document' }], attachments: [], pages: [], tagged: [],
 });
 
 /** The thread's file stands beside the bundle, or beside this file in a checkout. */

@@ -10,8 +10,8 @@ import type { Session } from './session.ts';
 /** Bytes of the largest text that is analysed. Hand-written files stay far below; more is data or generated. */
 export const MAX_TEXT_BYTES = 5_000_000;
 
-/** Bytes up to which an artifact is read whole; larger ones are read in windows. */
-const WHOLE_ARTIFACT_BYTES = 1_000_000;
+/** Bytes up to which an artifact is read whole; of larger ones, such as images, only what a scanner asks for is. */
+const WHOLE_ARTIFACT_BYTES = 1 << 16;
 
 export interface LoadOptions extends ListOptions {
   /** Screen files that are no code. */

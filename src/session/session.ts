@@ -1,12 +1,10 @@
-import { moveCard, type AgentCard } from '../agents/card.ts';
+import type { AgentCard } from '../agents/card.ts';
 import { throwIfCancelled, type CancelToken } from '../base/cancel.ts';
 import type { Finding, Notice, Report } from '../base/finding.ts';
 import type { LanguageId } from '../base/words.ts';
 import type { ModuleIR } from '../ir/ir.ts';
 import type { ImportContext, ResolvedImport } from '../languages/language.ts';
-import { readNotebook } from '../languages/notebook/notebook.ts';
-import type { OffsetMap } from '../languages/notebook/offsets.ts';
-import type { LoadedModels } from '../models/load.ts';
+import { loadModels, type LoadedModels } from '../models/load.ts';
 import { ruleSeverity, type Policy } from '../policy/policy.ts';
 import { configComments } from '../report/configComments.ts';
 import { withFingerprints } from '../report/fingerprint.ts';
@@ -14,10 +12,12 @@ import { applySuppressions, type SuppressibleFile } from '../report/suppress.ts'
 import { namesRule, suppressionsIn, type SuppressionComment } from '../report/suppressionComments.ts';
 import type { ByteSource } from '../scanners/bytes.ts';
 import { ruleById } from '../rules/catalogue.ts';
+import { explainFlow, type FlowExplanation } from '../rules/explainFlow.ts';
 import { runAnalysis } from '../rules/run.ts';
+import { withWitnesses } from '../rules/witnesses.ts';
 import { type GrammarId, grammarFor } from '../syntax/grammars.ts';
 import { decodeText } from './decode.ts';
-import { placeMapper, type PlaceMapper } from './derivedPlaces.ts';
+import { explainTarget } from './explainTargets.ts';
 import { fileKind, machineWritten } from './fileKinds.ts';
 import { fixer, grammarsForFixes, type FixableProject, type TreeCache } from './fixing.ts';
 import { frontEnd } from './frontEnds.ts';
@@ -70,21 +70,18 @@ export interface FileChange { readonly file: string; readonly text: string | und
 type FileStatus = Report['files'][number];
 
 interface CodeFile {
-  /** What is analysed: the file's text, or the code of a notebook. */
   readonly text: string;
-  /** A notebook: its text as stored, and the way back to it. */
-  readonly notebook?: { readonly text: string; readonly map: OffsetMap };
   readonly language: LanguageId;
   readonly contentHash: string;
   /** Absent until the text has been lowered. */
   lowered?: LowerResult;
-  /** Cells of a notebook that could not be taken in. */
-  readonly broken?: number;
   /** Why it is not lowered at all. */
   readonly leftOut?: string;
 }
 
 interface ConfigFile { readonly text: string; readonly suppressions: readonly SuppressionComment[] }
+
+const NO_MODELS = loadModels([]);
 
 /** Longest time in milliseconds between two pauses, so that a cancellation can arrive. */
 const SLICE_MS = 10;
@@ -131,8 +128,14 @@ export class Session {
       notices.push(...screened.notices);
     }
     // Offsets into a text need the text to become lines; binary files have places of their own.
-    const text = whole !== undefined && findings.some(({ place }) => place.end > 0) ? decodeText(whole)?.text : undefined;
+    const isText = findings.some(({ place }) => place.end > 0);
+    const text = isText ? decodeText(whole ?? artifact.source.read(0, artifact.source.length))?.text : undefined;
     this.#artifacts.set(file, { findings, notices, stamp: current, ...(text === undefined ? {} : { text }) });
+  }
+
+  /** Whether there is code to analyse. */
+  get hasCode(): boolean {
+    return this.#options.code !== false && this.#code.size > 0;
   }
 
   /** Records a file that is not analysed, so that the report says so. */
@@ -159,26 +162,40 @@ export class Session {
     const analysis = runAnalysis({
       modules,
       resolveImport: this.#importResolver(),
-      models,
+      // Without code nobody asks what libraries do.
+      models: modules.size === 0 ? NO_MODELS : models,
       policy,
       configFiles,
       cancelled: () => token?.cancelled === true,
-      ...(onAgents ? { onAgents: (cards: readonly AgentCard[]) => onAgents(cards.map((card) => moveCard(card, this.#mapper().place))) } : {}),
+      ...(onAgents ? { onAgents } : {}),
     });
     throwIfCancelled(token);
     const solved = environment.now();
     const artifacts = sorted([...this.#artifacts]).map(([, screened]) => screened);
     await environment.prepareSyntax(grammarsForFixes(analysis.findings, this.#fixable()));
     const report = this.#report([...analysis.findings, ...artifacts.flatMap(({ findings }) => findings)], modules);
-    const notices = [...analysis.notices.map(this.#mapper().notice), ...artifacts.flatMap((screened) => screened.notices), ...this.#failures(), ...this.#notices.values()];
+    const notices = [...analysis.notices, ...artifacts.flatMap((screened) => screened.notices), ...this.#failures(), ...this.#notices.values()];
     const ended = environment.now();
     return { ...report, notices, files: this.#statuses(), timings: { lower: lowered - started, analyse: solved - lowered, report: ended - solved } };
   }
 
+  /**
+   * Says what becomes of the text of a source on the way to a sink, each written as `file:line`, `file:line:column` or the name of a function.
+   * Rejects with `TargetError` when there is no such place.
+   */
+  async explain(source: string, sink: string, token?: CancelToken): Promise<FlowExplanation> {
+    await this.#lowerPending(token);
+    throwIfCancelled(token);
+    const { models, policy } = this.#options;
+    const modules = this.#modules();
+    const code = { modules, text: (file: string) => this.#code.get(file)?.text };
+    const [from, to] = [explainTarget(source, 'source', code), explainTarget(sink, 'sink', code)];
+    return explainFlow({ modules, resolveImport: this.#importResolver(), models, policy, configFiles: new Map(), cancelled: () => token?.cancelled === true }, from, to);
+  }
+
   /** Text of a code or settings file as it is stored. */
   #source(file: string): string | undefined {
-    const code = this.#code.get(file);
-    return code?.notebook?.text ?? code?.text ?? this.#config.get(file)?.text;
+    return this.#code.get(file)?.text ?? this.#config.get(file)?.text;
   }
 
   #set(file: string, text: string): void {
@@ -264,7 +281,7 @@ export class Session {
   #report(raw: readonly Finding[], modules: ReadonlyMap<string, ModuleIR>): Pick<Report, 'findings' | 'suppressed'> {
     const { policy, environment } = this.#options;
     const custom = new Set(policy.flowRules.map(({ id }) => id));
-    const judged = raw.map((finding) => this.#judge(finding, custom)).filter((finding) => finding !== undefined);
+    const judged = withWitnesses(raw.map((finding) => this.#judge(finding, custom)).filter((finding) => finding !== undefined));
     const ran = (ruleId: string): boolean => this.#wanted(ruleId) && ruleSeverity(policy, ruleId, 'note') !== 'off';
     const { findings, suppressed } = applySuppressions(judged, this.#suppressible(), ran, custom);
     const all = [...findings, ...suppressed.map(({ finding }) => finding)].sort(byPlace);
@@ -272,15 +289,10 @@ export class Session {
     const identified = new Map(withFingerprints(all, context).map((finding, index) => [all[index], finding]));
     const identify = (finding: Finding): Finding => identified.get(finding) ?? finding;
     const meta = (finding: Finding): Finding | undefined => (finding.ruleId.startsWith('dosimeter/') ? this.#judge(finding, custom) : finding);
-    const mapper = this.#mapper();
     return {
-      findings: findings.map(identify).map(meta).filter((finding) => finding !== undefined).map(fixer(this.#fixable(), this.#trees)).map(mapper.finding).sort(byPlace),
-      suppressed: suppressed.map((entry) => mapper.suppressed({ ...entry, finding: identify(entry.finding) })),
+      findings: findings.map(identify).map(meta).filter((finding) => finding !== undefined).map(fixer(this.#fixable(), this.#trees)).sort(byPlace),
+      suppressed: suppressed.map((entry) => ({ ...entry, finding: identify(entry.finding) })),
     };
-  }
-
-  #mapper(): PlaceMapper {
-    return placeMapper(new Map([...this.#code].flatMap(([file, { notebook }]) => (notebook === undefined ? [] : [[file, notebook.map] as const]))));
   }
 
   #fixable(): FixableProject {
@@ -320,8 +332,7 @@ export class Session {
 
   #failures(): readonly Notice[] {
     const notices: Notice[] = [];
-    for (const [file, { lowered, leftOut, broken }] of sorted([...this.#code])) {
-      if (broken !== undefined) notices.push({ level: 'info', code: 'notebook-cells', message: `${broken} ${broken === 1 ? 'cell' : 'cells'} of ${file} could not be analysed: a bracket or string does not close`, file });
+    for (const [file, { lowered, leftOut }] of sorted([...this.#code])) {
       if (leftOut !== undefined || lowered === undefined || lowered.status === 'ok') continue;
       const { status, reason = '' } = lowered;
       const message = status === 'partly' ? `${file} was analysed in part only: ${reason}` : `${file} was not analysed: ${reason}`;
@@ -332,9 +343,8 @@ export class Session {
 
   #statuses(): readonly FileStatus[] {
     const statuses: FileStatus[] = [...this.#other.values()];
-    for (const [file, { lowered, leftOut, broken }] of this.#code) {
+    for (const [file, { lowered, leftOut }] of this.#code) {
       if (leftOut !== undefined) statuses.push({ file, status: 'skipped', reason: leftOut });
-      else if (lowered?.status === 'ok' && broken !== undefined) statuses.push({ file, status: 'partly', reason: `${broken} cells that do not close` });
       else if (lowered !== undefined) statuses.push({ file, status: lowered.status, ...(lowered.reason === undefined ? {} : { reason: lowered.reason }) });
     }
     if (this.#options.code !== false) for (const file of this.#config.keys()) statuses.push({ file, status: 'ok' });

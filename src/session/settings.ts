@@ -31,25 +31,45 @@ export async function findSettingsFile(folder: string): Promise<string | undefin
   }
 }
 
+/** What to load. `models: false` for runs over data files alone, which need none. */
+export interface SettingsOptions { readonly models?: boolean }
+
 /** Settings without a file: the defaults with the shipped models. */
-export const defaultSettings = (): Settings => ({ policy: defaultPolicy, models: loadModels(readModelFiles()), errors: [] });
+export const defaultSettings = ({ models = true }: SettingsOptions = {}): Settings => ({ policy: defaultPolicy, models: models ? onDemand(() => loadModels(readModelFiles())) : loadModels([]), errors: [] });
+
+/** Models that are loaded when they are first asked for: a tree without code needs none, and they are most of a start. */
+function onDemand(load: () => LoadedModels): LoadedModels {
+  let loaded: LoadedModels | undefined;
+  const models = (): LoadedModels => (loaded ??= load());
+  return {
+    get rows() { return models().rows; },
+    get types() { return models().types; },
+    get packages() { return models().packages; },
+    get errors() { return models().errors; },
+  };
+}
 
 /**
  * Reads a settings file and the model files that it names. Mistakes are in `errors`, their file names relative to `shownFrom`.
  * Rejects only when the settings file itself can't be read.
  */
-export async function readSettings(file: string, shownFrom: string): Promise<Settings> {
+export async function readSettings(file: string, shownFrom: string, { models: wanted = true }: SettingsOptions = {}): Promise<Settings> {
   const text = await readText(file);
   const shown = relative(shownFrom, file) || POLICY_FILE;
   const folder = dirname(file);
   const named = await namedModelTexts(text, folder);
   const { policy, errors } = parsePolicy(shown, text, { knownRules: RULE_IDS, readFile: (path) => named.get(path) });
   const own: readonly ModelSource[] = policy.models.map(({ origin, file: document }, index) => ({ name: `${origin}${origin === shown ? `:models[${index}]` : ''}`, document }));
-  const models = loadModels([...(policy.builtins.models ? readModelFiles() : []), ...own]);
+  const load = (): LoadedModels => loadModels([...(policy.builtins.models ? readModelFiles() : []), ...own]);
+  // Mistakes in models of one's own are told before a run starts.
+  const models = !wanted ? loadModels([]) : own.length > 0 ? load() : onDemand(load);
   const ownNames = new Set(own.map(({ name }) => name));
-  const rowErrors = models.errors
+  const rowErrors = (own.length > 0 ? models.errors : [])
     .filter((error) => ownNames.has(error.file))
-    .map(({ file: name, row, message }) => ({ file: name, line: 1, column: 1, message: row === null ? message : `row ${row}: ${message}` }));
+    .map(({ file: name, row, message }) => {
+      const models = policy.models[own.findIndex((source) => source.name === name)];
+      return { file: models?.origin ?? name, ...(models?.rowPlaces[row ?? -1] ?? { line: 1, column: 1 }), message: row === null ? message : `row ${row}: ${message}` };
+    });
   return { policy, models, file, errors: [...errors, ...rowErrors] };
 }
 

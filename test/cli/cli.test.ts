@@ -38,7 +38,7 @@ describe('exit status', () => {
       [['lint', '--baseline', 'none.json'], /none\.json can not be read/],
       [['lint', '--changed-since', '--output=x'], /takes a branch|argument/],
       [['lint', '--output', 'no/such/folder/x'], /can not be written/],
-      [['explain'], /one rule id/],
+      [['explain'], /one rule id/], [['explain', 'app.py:1', 'app.py:2'], /app\.py is no code file/],
       [['explain', 'prompt-injection/untrusted-text-in-promt'], /did you mean prompt-injection\/untrusted-text-in-prompt\?/],
       [['lsp'], /--stdio/],
     ];
@@ -162,6 +162,14 @@ describe('other commands', () => {
     const root = project(t);
     assert.equal((await dosimeter(root, ['rules'])).stdout.trimEnd().split('\n').length, RULES.length);
     assert.deepEqual((JSON.parse((await dosimeter(root, ['rules', '--format', 'json'])).stdout) as any[]).map(({ id }) => id), RULES.map(({ id }) => id));
+  });
+
+  test('explain a source and a sink', async (t) => {
+    const root = project(t, { 'app.py': 'import pydicom\nfrom openai import OpenAI\nclient = OpenAI()\ndef go(p):\n    n = int(pydicom.dcmread(p).ImageComments)\n    client.responses.create(model="m", input=n)\n' });
+    const { stdout, status } = await dosimeter(root, ['explain', 'app.py:5', 'app.py:6']);
+    assert.equal(status, 0);
+    assert.match(stdout, /can do no harm there any more:[^]*app\.py:5:9 {2}what int gives holds no free text/);
+    assert.equal((JSON.parse((await dosimeter(root, ['explain', 'app.py:5', 'app.py:6', '--format', 'json'])).stdout) as { verdict: string }).verdict, 'cleared');
   });
 
   test('explain a rule and a finding', async (t) => {

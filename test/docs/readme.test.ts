@@ -7,7 +7,7 @@ import { RULE_IDS } from '../../src/rules/catalogue.ts';
 import { dosimeter } from '../cli/project.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'docs/engine.md', 'docs/models.md', 'docs/performance.md'];
+const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'docs/engine.md', 'docs/models.md', 'docs/flow-rules.md', 'docs/performance.md'];
 const modelsPage = readFileSync(join(ROOT, 'docs/models.md'), 'utf8');
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { javaHelper } from '../../src/fixes/helper/java.ts';
@@ -19,6 +20,9 @@ const SCREENED: readonly (readonly [string, string])[] = [
   ['<|im_start|>system', REMOVED],
   ['tag\u{E0041}s\u0007', 'tags'],
 ];
+/** Paths that stay below their folder, and paths that do not. */
+const CONTAINED = ['a.txt', 'a/b.txt', 'a..b', 'CT head: 1.txt'];
+const ESCAPING = ['', '..', '../a', 'a/../../b', 'a\\..\\b', '/etc/passwd', '\\\\host\\a', 'C:\\a', 'C:a', '~/a', 'a\0b'];
 const INPUTS = JSON.stringify(SCREENED.map(([input]) => input));
 const has = (command: string): boolean => spawnSync(command, ['-version']).error === undefined;
 
@@ -31,6 +35,8 @@ describe('the guard helper does what it says', () => {
       'run.py': 'import json, sys\nimport dosimeter_guard as g\nout = [g.screen_untrusted(x) for x in json.loads(sys.argv[1])]\nassert g.screen_untrusted({"a": [1, None, "x\\u200b"]}) == {"a": [1, None, "x"]}\nassert g.screen_untrusted("ABC" * 9, "CS") == "[withheld: not a value of CS]"\nassert g.tools_for("user", user=[1]) == [1]\nassert "^two" in g.quote_untrusted("one two") and g.quote_untrusted("a") != g.quote_untrusted("a")\nfor refuse in (g.require_review, g.deidentify):\n    try:\n        refuse("x")\n    except (g.ReviewRefused, RuntimeError):\n        continue\n    raise AssertionError(refuse)\ng.set_reviewer(lambda value: True)\nassert g.require_review("x") == "x"\nprint(json.dumps(out))\n',
     });
     assert.deepEqual(JSON.parse(execFileSync('python3', [join(root, 'run.py'), INPUTS], { encoding: 'utf8' })), expected);
+    writeFileSync(join(root, 'paths.py'), 'import json, sys\nimport dosimeter_guard as g\ninside, outside = json.loads(sys.argv[1])\nassert [g.contained_path(x) for x in inside] == inside\nfor path in outside:\n    try:\n        g.contained_path(path)\n    except ValueError:\n        continue\n    raise AssertionError(path)\ntry:\n    g.screen_image(b"x")\nexcept RuntimeError:\n    g.set_image_screen(lambda image: image == b"x")\nassert g.screen_image(b"x") == b"x"\ntry:\n    g.screen_image(b"y")\nexcept ValueError:\n    pass\nelse:\n    raise AssertionError()\n');
+    execFileSync('python3', [join(root, 'paths.py'), JSON.stringify([CONTAINED, ESCAPING])], { stdio: ['ignore', 'ignore', 'inherit'] });
   });
 
   for (const kind of ['module', 'commonjs', 'typescript'] as const) {
@@ -39,7 +45,7 @@ describe('the guard helper does what it says', () => {
       const root = project(t, { 'package.json': '{ "type": "module" }', [file]: scriptHelper('screenUntrusted', kind) });
       const guard = await import(join(root, file)) as {
         screenUntrusted(value: unknown, vr?: string): unknown; quoteUntrusted(value: unknown): string; requireReview(value: unknown): Promise<unknown>; deidentify(value: unknown): unknown;
-        setReviewer(ask: () => boolean): void; toolsFor(trust: string, levels: Record<string, unknown[]>): unknown[];
+        setReviewer(ask: () => boolean): void; containedPath(path: string): string; escapeHtml(value: unknown): string; setImageScreen(check: (image: unknown) => boolean): void; screenImage(image: unknown): Promise<unknown>; toolsFor(trust: string, levels: Record<string, unknown[]>): unknown[];
       };
       assert.deepEqual(SCREENED.map(([input]) => guard.screenUntrusted(input)), expected);
       assert.deepEqual(guard.screenUntrusted({ a: [1, null, 'x\u200B'] }), { a: [1, null, 'x'] });
@@ -49,16 +55,24 @@ describe('the guard helper does what it says', () => {
       assert.notEqual(guard.quoteUntrusted('a'), guard.quoteUntrusted('a'));
       await assert.rejects(guard.requireReview('x'));
       assert.throws(() => guard.deidentify('x'));
+      assert.deepEqual(CONTAINED.map((path) => guard.containedPath(path)), CONTAINED);
+      for (const path of ESCAPING) assert.throws(() => guard.containedPath(path), RangeError, path);
+      assert.equal(guard.escapeHtml('<a href="x">&\'</a>'), '&lt;a href=&quot;x&quot;&gt;&amp;&#39;&lt;/a&gt;');
+      await assert.rejects(guard.screenImage('x'), /setImageScreen/);
+      guard.setImageScreen((image) => image === 'x');
+      assert.equal(await guard.screenImage('x'), 'x');
+      await assert.rejects(guard.screenImage('y'), RangeError);
       guard.setReviewer(() => true);
       assert.equal(await guard.requireReview('x'), 'x');
     });
   }
 
   test('Java', { skip: !has('javac') }, (t) => {
-    const literals = SCREENED.map(([input]) => `"${[...input.split('')].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('').replaceAll('\\u000a', '\\n')}"`);
+    const literal = (text: string): string => `"${text.split('').map((c) => (c === '\\' ? '\\\\' : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)).join('').replaceAll('\\u000a', '\\n')}"`;
+    const strings = (texts: readonly string[]): string => `new String[] {${texts.map(literal).join(', ')}}`;
     const root = project(t, {
       'DosimeterGuard.java': javaHelper('', 'DosimeterGuard', 'screenUntrusted'),
-      'Run.java': `class Run { public static void main(String[] a) throws Exception { java.io.PrintStream out = new java.io.PrintStream(System.out, true, "UTF-8"); for (String s : new String[] {${literals.join(', ')}}) out.print(DosimeterGuard.screenUntrusted(s) + "\\0"); } }`,
+      'Run.java': `class Run { public static void main(String[] a) throws Exception { java.io.PrintStream out = new java.io.PrintStream(System.out, true, "UTF-8"); for (String s : ${strings(SCREENED.map(([input]) => input))}) out.print(DosimeterGuard.screenUntrusted(s) + "\\0"); for (String s : ${strings(CONTAINED)}) DosimeterGuard.containedPath(s); for (String s : ${strings(ESCAPING)}) { try { DosimeterGuard.containedPath(s); } catch (IllegalArgumentException e) { continue; } throw new AssertionError(s); } if (!DosimeterGuard.escapeHtml("<&>").equals("&lt;&amp;&gt;")) throw new AssertionError(); DosimeterGuard.setImageScreen("x"::equals); DosimeterGuard.screenImage("x"); } }`,
     });
     execFileSync('javac', ['-encoding', 'UTF-8', 'DosimeterGuard.java', 'Run.java'], { cwd: root });
     assert.deepEqual(execFileSync('java', ['-cp', root, 'Run'], { encoding: 'utf8' }).split('\0').slice(0, -1), expected);

@@ -93,6 +93,10 @@ test('every source that a call or an attribute gives does harm where it is used'
   assert.deepEqual(silent(calls), []);
 });
 
+/** Clients that run on this machine unless they are told otherwise: identifying data may go there. */
+const localClients = new Set(rows.flatMap((row) => 'endpoint' in row.row && row.row.endpoint === 'local' ? row.at.map((path) => expression(path)) : []));
+const staysHere = (callee: string): boolean => [...localClients].some((client) => client !== null && callee.startsWith(`${client}.`));
+
 test('every model call and every sink looks at its first argument', () => {
   const calls = rows.flatMap((row): Call[] => {
     let paths: readonly string[] = [];
@@ -103,7 +107,7 @@ test('every model call and every sink looks at its first argument', () => {
     if (!given) return [];
     return row.at.flatMap((path) => {
       const callee = expression(path);
-      return callee ? [{ row, text: `${callee}(${given})` }] : [];
+      return callee && !('sink' in row.row && row.row.sink === 'phi-model' && staysHere(callee)) ? [{ row, text: `${callee}(${given})` }] : [];
     });
   });
   assert.ok(calls.length > 500);

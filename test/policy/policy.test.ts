@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { isLoopback, isTrustedEndpoint } from '../../src/policy/endpoints.ts';
 import { formatConfigError } from '../../src/policy/jsonReader.ts';
 import { parsePolicy } from '../../src/policy/load.ts';
 import { defaultPolicy, ruleSeverity, type Policy } from '../../src/policy/policy.ts';
 import { STARTING_POLICY } from '../../src/cli/init.ts';
+import { readSettings } from '../../src/session/settings.ts';
+import { project } from '../cli/project.ts';
 
 const KNOWN = new Set(['prompt-injection/untrusted-text-in-prompt', 'prompt-injection/unscreened-image', 'exposed-service/open-dicom-listener']);
 const read = (text: string, files: Readonly<Record<string, string>> = {}): { policy: Policy; errors: readonly string[] } => {
@@ -42,6 +45,9 @@ describe('mistakes carry line, column and what to do', () => {
     ['a source of two kinds', '{ "flowRules": [{ "id": "a/b", "sources": [{ "call": "f", "name": "g" }], "sinks": ["h"] }] }', /exactly one of/],
     ['a flow rule with the id of a built-in one', '{ "flowRules": [{ "id": "prompt-injection/unscreened-image", "sources": ["f"], "sinks": ["h"] }] }', /choose another id/],
     ['a guard without a name', '{ "guards": [{ "arg": "0" }] }', /a guard needs "name"/],
+    ['an argument path that is none', '{ "flowRules": [{ "id": "a/b", "sources": ["f"],\n  "sinks": [{ "call": "s", "args": [0, "1..x"] }] }] }', /^dosimeter\.jsonc:2:40: args: argument path "1\.\.x" has an unreadable step/],
+    ['an output that is none', '{ "flowRules": [{ "id": "a/b", "sources": [{ "call": "f", "output": "%" }], "sinks": ["s"] }] }', /:1:69: output: argument path "%" does not start/],
+    ['an argument of a guard that is none', '{ "guards": [{ "name": "f", "arg": "?" }] }', /:1:36: arg: argument path/],
     ['nesting', '['.repeat(100_000), /nests deeper/],
     ['no object', '[]', /must be an object, not an array/],
   ];
@@ -71,6 +77,15 @@ test('models in place and in files, with their packages worked out', () => {
   });
   assert.deepEqual(errors, []);
   assert.deepEqual(policy.models.map(({ origin, file }) => [origin, file.packages]), [['m.yml', ['ourpacs']], ['dosimeter.jsonc', ['@our/pacs']]]);
+});
+
+test('rows that are wrong are told with their place', async (t) => {
+  const root = project(t, {
+    'm.yml': 'language: python\nrows:\n  - { at: ourpacs.fetch(), source: dicom-text }\n  - at: ourpacs.send\n    sink: nowhere\n    args: ["0"]\n',
+    'dosimeter.jsonc': '{ "models": [\n  "m.yml",\n  { "language": "python", "rows": [\n    { "at": "x.y", "source": "nothing" } ] }\n] }',
+  });
+  const { errors } = await readSettings(join(root, 'dosimeter.jsonc'), root);
+  assert.deepEqual(errors.map(formatConfigError).map((one) => /^([^ ]+) row (\d)/.exec(one)?.slice(1).join(' ')).sort(), ['dosimeter.jsonc:4:5: 0', 'm.yml:4:5: 1']);
 });
 
 test('broken YAML is an error in the model file', () => {

@@ -11,6 +11,7 @@ const plain = { colour: false };
 
 const PRETTY = `data/ünï cödé.dcm (0008,1030)  warning  dicom/injected-instruction
   StudyDescription holds <b>"ignore"</b>\\u{1B}[31m & more\\u{D}\\u{A}::error::x
+  fix: dosimeter disarm 'data/ünï cödé.dcm' writes a copy without it
   confidence medium: widened
   ffff456789abcdef0123
 

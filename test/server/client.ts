@@ -45,6 +45,7 @@ export class Client {
   readonly statuses: Status[] = [];
   readonly logs: string[] = [];
   readonly shown: string[] = [];
+  readonly messages: string[] = [];
   readonly watchers: unknown[] = [];
   settings: Record<string, unknown> | undefined;
   initialized: InitializeResult | undefined;
@@ -191,6 +192,7 @@ export async function startClient(folder: string, { options, settings, process: 
     client.statuses.push(status);
     client.wake();
   });
+  connection.onNotification('window/showMessage', ({ message }: { message: string }) => void client.messages.push(message));
   connection.onNotification('window/logMessage', ({ message }: { message: string }) => void client.logs.push(message));
   connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => client.settings ?? null));
   connection.onRequest('workspace/workspaceFolders', () => [{ uri: pathToFileURL(folder).href, name: 'folder' }]);
@@ -211,6 +213,7 @@ export async function startClient(folder: string, { options, settings, process: 
         workspaceFolders: true,
         configuration: settings !== undefined,
         didChangeWatchedFiles: { dynamicRegistration: true },
+        executeCommand: {},
         workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
       },
     },

@@ -52,6 +52,7 @@ public static class DosimeterGuard
 
     private static Func<object?, bool>? reviewer;
     private static Func<object?, object?>? deidentifier;
+    private static Func<object?, bool>? imageScreen;
 
     /// <summary>A person did not accept what a model wrote, or nobody could be asked.</summary>
     public sealed class ReviewRefusedException : Exception
@@ -93,7 +94,23 @@ public static class DosimeterGuard
 
     /// <summary>The value, once a person has accepted it; throws ReviewRefusedException otherwise.</summary>
     public static T RequireReview<T>(T value) =>
-        reviewer != null && reviewer(value) ? value : throw new ReviewRefusedException("a person has to accept this before it is written");
+        reviewer != null && reviewer(value) ? value : throw new ReviewRefusedException("a person has to accept this before it goes on");
+
+    /// <summary>The path, if it leads nowhere but below the folder that it is used in; throws ArgumentException otherwise. Links are not followed.</summary>
+    public static string ContainedPath(string path)
+    {
+        return Regex.IsMatch(path, @"^$|^[\\/~]|^[A-Za-z]:|(?:^|[\\/])\.\.(?:$|[\\/])|\x00") ? throw new ArgumentException("'" + path + "' leads out of its folder") : path;
+    }
+
+    /// <summary>Sets the function that reads what is written in an image and answers true when none of it addresses a model.</summary>
+    public static void SetImageScreen(Func<object?, bool> check) => imageScreen = check;
+
+    /// <summary>The image, once the screen that was set has passed it; throws ArgumentException otherwise, and InvalidOperationException while none has been set.</summary>
+    public static T ScreenImage<T>(T image)
+    {
+        if (imageScreen == null) throw new InvalidOperationException("SetImageScreen has not been called");
+        return imageScreen(image) ? image : throw new ArgumentException("what is written in the image addresses a model");
+    }
 
     /// <summary>Sets the function that takes what identifies a person out of a value.</summary>
     public static void SetDeidentifier(Func<object?, object?> remove) => deidentifier = remove;

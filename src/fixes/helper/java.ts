@@ -53,6 +53,7 @@ public final class DosimeterGuard {
     private static final Pattern SENTENCE = Pattern.compile("[^.!?\\n]+(?:[.!?]+|\\n|$)|[.!?\\n]+");
 
     private static volatile Predicate<Object> reviewer;
+    private static volatile Predicate<Object> imageScreen;
     private static volatile UnaryOperator<Object> deidentifier;
 
     private DosimeterGuard() {}
@@ -116,9 +117,38 @@ public final class DosimeterGuard {
     /** The value, once a person has accepted it; throws ReviewRefused otherwise. */
     public static <T> T requireReview(T value) {
         if (reviewer == null || !reviewer.test(value)) {
-            throw new ReviewRefused("a person has to accept this before it is written");
+            throw new ReviewRefused("a person has to accept this before it goes on");
         }
         return value;
+    }
+
+    /** The path, if it leads nowhere but below the folder that it is used in; throws IllegalArgumentException otherwise. Links are not followed. */
+    public static String containedPath(String path) {
+        if (path.matches("(?s)|[\\\\/~].*|[A-Za-z]:.*|(?:.*[\\\\/])?\\.\\.(?:[\\\\/].*)?") || path.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("'" + path + "' leads out of its folder");
+        }
+        return path;
+    }
+
+    /** The text as HTML shows it: what it holds of markup is shown and does nothing. */
+    public static String escapeHtml(Object value) {
+        return String.valueOf(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'", "&#39;");
+    }
+
+    /** Sets the function that reads what is written in an image and answers true when none of it addresses a model. */
+    public static void setImageScreen(Predicate<Object> check) {
+        imageScreen = check;
+    }
+
+    /** The image, once the screen that was set has passed it; throws IllegalArgumentException otherwise, and IllegalStateException while none has been set. */
+    public static <T> T screenImage(T image) {
+        if (imageScreen == null) {
+            throw new IllegalStateException("setImageScreen() has not been called");
+        }
+        if (!imageScreen.test(image)) {
+            throw new IllegalArgumentException("what is written in the image addresses a model");
+        }
+        return image;
     }
 
     /** Sets the function that takes what identifies a person out of a value. */

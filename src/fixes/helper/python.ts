@@ -5,7 +5,8 @@ const TEXT = String.raw`"""Keeps text of imaging files and clinical records from
 
 What it does: screen_untrusted() takes invisible and control characters out of a text, holds it to what its DICOM value
 representation allows, and replaces sentences that address a model. quote_untrusted() also puts the text between marks that
-its writer can not have known. Correct clinical text comes back as it was.
+its writer can not have known. Correct clinical text comes back as it was. The other functions stand where somebody has to
+decide: they refuse until you have told them how.
 
 What it does not promise: no filter knows every way of giving an instruction. Treat the model's answer as untrusted too,
 give it no tools that it does not need, and let a person look at what it writes before it counts.
@@ -99,6 +100,7 @@ def tools_for(trust, **levels):
 
 _reviewer = None
 _deidentifier = None
+_image_screen = None
 
 
 def set_reviewer(ask):
@@ -110,8 +112,31 @@ def set_reviewer(ask):
 def require_review(value):
     """The value, once a person has accepted it; raises ReviewRefused otherwise."""
     if _reviewer is None or _reviewer(value) is not True:
-        raise ReviewRefused("a person has to accept this before it is written")
+        raise ReviewRefused("a person has to accept this before it goes on")
     return value
+
+
+def contained_path(path):
+    """The path, if it leads nowhere but below the folder that it is used in; raises ValueError otherwise. Links are not followed."""
+    text = str(path)
+    if text.startswith("~") or re.search(r"^$|^[\\/]|^[A-Za-z]:|(^|[\\/])\.\.($|[\\/])|\0", text):
+        raise ValueError(f"{path!r} leads out of its folder")
+    return path
+
+
+def set_image_screen(check):
+    """Sets the function that reads what is written in an image and returns True when none of it addresses a model."""
+    global _image_screen
+    _image_screen = check
+
+
+def screen_image(image):
+    """The image, once the screen that was set has passed it; raises ValueError otherwise, and RuntimeError while none has been set."""
+    if _image_screen is None:
+        raise RuntimeError("set_image_screen() has not been called")
+    if _image_screen(image) is not True:
+        raise ValueError("what is written in the image addresses a model")
+    return image
 
 
 def set_deidentifier(remove):
@@ -129,6 +154,8 @@ def deidentify(value):
 
 def _visible(text):
     """Without what a reader does not see: controls, zero-width and bidirectional marks, tags, private use."""
+    if re.sub(r"[\n\r\t]", "", text).isprintable():
+        return text
     kept = []
     for i, c in enumerate(text):
         # Persian and Indic scripts need the two joiners inside of words.
@@ -140,8 +167,9 @@ def _visible(text):
 
 def _folded(text):
     """For comparison only: look-alikes of compatibility, accents and runs of blanks reduced."""
-    plain = unicodedata.normalize("NFKD", text)
-    return re.sub(r"[ \t]+", " ", "".join(c for c in plain if not unicodedata.combining(c)))
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.sub(r"[ \t]+", " ", text)
 
 
 def _allowed(text, vr):

@@ -17,7 +17,8 @@ const TEXT = String.raw`/**
  *
  * What it does: screenUntrusted() takes invisible and control characters out of a text, holds it to what its DICOM value
  * representation allows, and replaces sentences that address a model. quoteUntrusted() also puts the text between marks that
- * its writer can not have known. Correct clinical text comes back as it was.
+ * its writer can not have known. Correct clinical text comes back as it was. The other functions stand where somebody has to
+ * decide: they refuse until you have told them how.
  *
  * What it does not promise: no filter knows every way of giving an instruction. Treat the model's answer as untrusted too,
  * give it no tools that it does not need, and let a person look at what it writes before it counts.
@@ -97,6 +98,7 @@ export function toolsFor«<T>»(trust«: string», levels«: Readonly<Record<str
 
 let reviewer«: ((value: unknown) => boolean | Promise<boolean>) | undefined»;
 let deidentifier«: ((value: unknown) => unknown) | undefined»;
+let imageScreen«: ((image: unknown) => boolean | Promise<boolean>) | undefined»;
 
 /** Sets the function that shows a value to a person and answers true when they accept it. */
 export function setReviewer(ask«: (value: unknown) => boolean | Promise<boolean>»)«: void» {
@@ -105,8 +107,32 @@ export function setReviewer(ask«: (value: unknown) => boolean | Promise<boolean
 
 /** The value, once a person has accepted it; rejects with ReviewRefused otherwise. */
 export async function requireReview«<T>»(value«: T»)«: Promise<T>» {
-  if (reviewer === undefined || (await reviewer(value)) !== true) throw new ReviewRefused('a person has to accept this before it is written');
+  if (reviewer === undefined || (await reviewer(value)) !== true) throw new ReviewRefused('a person has to accept this before it goes on');
   return value;
+}
+
+/** The path, if it leads nowhere but below the folder that it is used in; throws RangeError otherwise. Links are not followed. */
+export function containedPath(path«: string»)«: string» {
+  if (/^$|^[\\/~]|^[A-Za-z]:|(?:^|[\\/])\.\.(?:$|[\\/])|\0/.test(path)) throw new RangeError(JSON.stringify(path) + ' leads out of its folder');
+  return path;
+}
+
+/** The text as HTML shows it: what it holds of markup is shown and does nothing. */
+export function escapeHtml(value«: unknown»)«: string» {
+  const names«: Readonly<Record<string, string>>» = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+  return String(value).replace(/[&<>"']/g, (c) => names[c] ?? c);
+}
+
+/** Sets the function that reads what is written in an image and answers true when none of it addresses a model. */
+export function setImageScreen(check«: (image: unknown) => boolean | Promise<boolean>»)«: void» {
+  imageScreen = check;
+}
+
+/** The image, once the screen that was set has passed it; rejects with RangeError otherwise, and with Error while none has been set. */
+export async function screenImage«<T>»(image«: T»)«: Promise<T>» {
+  if (imageScreen === undefined) throw new Error('setImageScreen() has not been called');
+  if ((await imageScreen(image)) !== true) throw new RangeError('what is written in the image addresses a model');
+  return image;
 }
 
 /** Sets the function that takes what identifies a person out of a value. */

@@ -97,6 +97,8 @@ export function lowerCall(c: FunctionContext, node: number): Reg {
   const list = childByField(tree, node, F.arguments);
   if (c.kind(callee) === K.member_binding_expression) return callNamed(c, node, childByField(tree, callee, F.name), conditionalReceiver(c, node));
   if (c.kind(callee) === K.member_access_expression) return callNamed(c, node, childByField(tree, callee, F.name), lowerExpression(c, childByField(tree, callee, F.expression)));
+  const through = c.kind(callee) === K.conditional_access_expression ? callThrough(c, node, callee) : undefined;
+  if (through !== undefined) return through;
   const isName = c.kind(callee) === K.identifier || c.kind(callee) === K.generic_name;
   if (!isName) {
     const value = lowerExpression(c, callee);
@@ -112,6 +114,19 @@ export function lowerCall(c: FunctionContext, node: number): Reg {
   const result = callByName(c, name, args, span, c.span(callee));
   finish(result);
   return cast(result);
+}
+
+/** `a?.Name(…)`, where the grammar takes `a?.Name` for what is called; undefined where that is no member. */
+function callThrough(c: FunctionContext, node: number, access: number): Reg | undefined {
+  const condition = childByField(c.tree, access, F.condition);
+  const rest = namedChildren(c.tree, access).find((child) => child !== condition) ?? -1;
+  const kind = rest < 0 ? -1 : c.kind(rest);
+  if (condition < 0 || (kind !== K.member_binding_expression && kind !== K.member_access_expression && kind !== K.conditional_access_expression)) return undefined;
+  c.conditional.push(lowerExpression(c, condition));
+  const result = kind === K.conditional_access_expression ? callThrough(c, node, rest)
+    : callNamed(c, node, childByField(c.tree, rest, F.name), kind === K.member_binding_expression ? conditionalReceiver(c, node) : lowerExpression(c, childByField(c.tree, rest, F.expression)));
+  c.conditional.pop();
+  return result;
 }
 
 function callByName(c: FunctionContext, name: string, args: readonly Arg[], span: Span, at: Span): Reg {

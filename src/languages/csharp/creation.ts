@@ -1,3 +1,4 @@
+import type { Span } from '../../base/words.ts';
 import { type Arg, ArgKind, CallFlag, type Entry, type Reg } from '../../ir/builder.ts';
 import { OBJECT_COPY, type TypeRef } from '../../ir/ir.ts';
 import { childByField, childByKind, firstNamedChild, namedChildren } from '../../syntax/tree.ts';
@@ -76,10 +77,22 @@ function assignMember(c: FunctionContext, object: Reg, item: number, held: TypeR
   }
   const name = nameText(tree, left);
   // `Items = { a, b }` adds to what the object holds there already.
-  if (c.kind(right) === K.initializer_expression) { initialise(c, f.get(object, name, span), right, undefined); return; }
+  if (c.kind(right) === K.initializer_expression) { addMembers(c, object, name, right, span); return; }
   const value = lowerExpression(c, right);
   f.set(object, name, value, span);
   if (isFunctionExpression(c.kind(right))) f.callMethod(object, `add_${name}`, [{ kind: ArgKind.positional, reg: value, span: c.span(right) }], span);
+}
+
+/** What `Items = { a, b }` adds is added to the list that is there. Where a library makes that list, it is one of these and what it held. */
+function addMembers(c: FunctionContext, object: Reg, name: string, node: number, span: Span): void {
+  const { f, tree } = c;
+  const before = f.get(object, name, span);
+  const items = namedChildren(tree, node);
+  if (items.some((item) => c.kind(item) === K.assignment_expression || c.kind(item) === K.initializer_expression)) { initialise(c, before, node, undefined); return; }
+  const entries: Entry[] = items.map((item) => ({ value: lowerInitialValue(c, item, undefined), span: c.span(item) }));
+  const all = f.alloc('list', [...entries, { value: before, spread: true, span }], c.span(node));
+  for (const entry of entries) f.callMethod(before, 'Add', [{ kind: ArgKind.positional, reg: entry.value, span: entry.span }], entry.span);
+  f.set(object, name, all, span);
 }
 
 /** `new { N = 1, x.M }`. */
@@ -139,7 +152,8 @@ export function lowerCopy(c: FunctionContext, node: number): Reg {
   return copy;
 }
 
-/** `(a, name: b)`: elements by position, and by the names that the tuple or its expected type gives them. */
+/** `(a, name: b)`: elements by position, and by the names that the tuple, its variables or its expected type give them; where no type is
+ * expected, by those that any tuple type of the file with as many parts has for the position. */
 export function lowerTuple(c: FunctionContext, node: number, expected: TypeRef | undefined): Reg {
   const { f, tree } = c;
   const span = c.span(node);
@@ -147,13 +161,18 @@ export function lowerTuple(c: FunctionContext, node: number, expected: TypeRef |
     const value = operandOf(tree, part);
     const nameNode = childByField(tree, part, F.name);
     const reg = value < 0 ? f.const(null, span) : lowerExpression(c, value);
-    return { reg, span: c.span(part), name: nameNode < 0 ? undefined : nameText(tree, nameNode) };
+    return { reg, span: c.span(part), name: nameNode >= 0 ? nameText(tree, nameNode) : value < 0 ? undefined : impliedName(c, value) };
   });
   const tuple = f.alloc('tuple', parts.map((part) => ({ value: part.reg, span: part.span })), span);
   parts.forEach((part, position) => {
     const typeName = expected?.name === 'ValueTuple' ? expected.args?.[position]?.constraints?.['name'] : undefined;
-    const name = part.name ?? (typeof typeName === 'string' ? typeName : undefined);
-    if (name !== undefined) f.set(tuple, name, part.reg, part.span);
+    const names = typeof typeName === 'string' ? [typeName] : expected === undefined ? c.file.tupleNames.get(parts.length)?.[position] ?? [] : [];
+    for (const name of new Set([...(part.name === undefined ? [] : [part.name]), ...names])) f.set(tuple, name, part.reg, part.span);
   });
   return tuple;
+}
+/** `(note.Text, count)` has parts called `Text` and `count`. */
+function impliedName(c: FunctionContext, value: number): string | undefined {
+  const name = c.kind(value) === K.member_access_expression ? childByField(c.tree, value, F.name) : c.kind(value) === K.identifier ? value : -1;
+  return name < 0 ? undefined : nameText(c.tree, name);
 }

@@ -1,7 +1,10 @@
 import type { Language } from '../language.ts';
 import { addUsing, csharpStatementAt } from './edits.ts';
+import { builtStringAt } from '../builtStrings.ts';
+import { callsAt, elementAt, entriesIn } from '../callText.ts';
 import { expressionsAt } from '../expressionSites.ts';
-import { EXPRESSIONS } from './expressionSites.ts';
+import { functionAt, functionIn } from '../functionText.ts';
+import { EXPRESSIONS, FUNCTIONS, SHAPES, STRINGS } from './expressionSites.ts';
 import { lowerModule } from './lower.ts';
 import { resolveUsing } from './modules.ts';
 
@@ -14,5 +17,11 @@ export const csharp: Language = {
   addImport: addUsing,
   lineComment: '//',
   expressionsAt: (tree, span) => expressionsAt(tree, span, EXPRESSIONS),
+  builtStringAt: (tree, span) => builtStringAt(tree, span, STRINGS),
+  functionAt: (tree, offset) => functionAt(tree, offset, FUNCTIONS),
+  functionIn: (tree, span) => functionIn(tree, span, FUNCTIONS),
+  entriesIn: (tree, span) => entriesIn(tree, span, SHAPES),
+  callsAt: (tree, span) => callsAt(tree, span, SHAPES),
+  elementAt: (tree, span) => elementAt(tree, span, SHAPES),
   statementAt: csharpStatementAt,
 };

@@ -11,6 +11,7 @@ import { findShared } from './names.ts';
 import { F, K } from './nodeKinds.ts';
 import { declaredName, dottedParts, expand, isTypeDeclaration, nameText } from './nodes.ts';
 import { lowerSequence } from './statements.ts';
+import { readTupleNames } from './types.ts';
 
 /** What stands in a file outside of its types, with the namespaces taken apart. */
 interface FileParts { readonly usings: Using[]; readonly types: number[]; readonly statements: number[]; readonly namespaces: string[] }
@@ -43,6 +44,7 @@ export function lowerModule({ tree, file: path, contentHash }: LowerInput): Modu
   const namespaces = [...parts.namespaces, ...parts.usings.map((using) => using.name), ...IMPLICIT_USINGS];
   const file: FileContext = {
     tree, module, registry, types, roots: new Set(namespaces.map((name) => name.split('.')[0]!)),
+    tupleNames: readTupleNames(tree),
     staticUsings: parts.usings.filter((using) => using.isStatic).map((using) => staticSlot(using.name)),
   };
 

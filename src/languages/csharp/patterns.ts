@@ -57,10 +57,23 @@ export function matchPattern(c: FunctionContext, node: number, value: Reg): Reg 
       const first = matchPattern(c, left, value);
       return c.kind(node) === K.and_pattern ? f.andThen(first, span, () => matchPattern(c, right, value)) : f.orElse(first, span, () => matchPattern(c, right, value));
     }
-    case K.list_pattern: return matchAll(c, namedChildren(tree, node).map((part) => () => matchPattern(c, part, f.next(value, c.span(part)))), span);
+    case K.list_pattern: return matchAll(c, listParts(c, node).map(({ part, index }) => () => matchPattern(c, part, f.getIndex(value, f.const(index, c.span(part)), c.span(part)))), span);
     case K.recursive_pattern: return matchRecursive(c, node, value);
+    case K.invocation_expression: return matchPositions(c, node, value);
+    case K.declaration_expression: {
+      const type = declaredType(tree, node);
+      bind(c, declaredName(tree, node), type, value, span);
+      return type ? typeTest(c, value, type, span) : yes();
+    }
     default: return f.binary(Operator.eq, value, lowerExpression(c, node), span);
   }
+}
+
+/** Parts of `[a, .., z]` with their positions, those after the gap counted from the end. */
+function listParts(c: FunctionContext, node: number): { readonly part: number; readonly index: number }[] {
+  const all = children(c.tree, node).filter((child) => c.kind(child) !== K['['] && c.kind(child) !== K[']'] && c.kind(child) !== K[',']);
+  const gap = all.findIndex((child) => c.kind(child) === K['..']);
+  return all.flatMap((part, at) => at === gap ? [] : [{ part, index: gap < 0 || at < gap ? at : at - all.length }]);
 }
 
 /** A name in the place of a constant may be a type. */
@@ -70,6 +83,7 @@ function matchConstant(c: FunctionContext, node: number, value: Reg): Reg {
   const [inner = -1] = namedChildren(tree, node);
   if (inner < 0) return f.const(true, span);
   const kind = c.kind(inner);
+  if (kind === K.invocation_expression) return matchPositions(c, inner, value);
   if (kind === K.predefined_type || kind === K.generic_name || kind === K.nullable_type || kind === K.array_type) return typeTest(c, value, typeRef(tree, inner), span);
   const name = kind === K.identifier ? nameText(tree, inner) : undefined;
   const isType = name !== undefined && looksLikeType(name) && !resolveVariable(c, name) && !resolveMethod(c, name)
@@ -109,6 +123,25 @@ function matchRecursive(c: FunctionContext, node: number, value: Reg): Reg {
   });
   bind(c, declaredName(tree, node), undefined, subject, span);
   return matchAll(c, tests, span);
+}
+
+/** `Type(var a, _)` without a name behind it: the grammar takes it for a call, which no pattern can be. */
+function matchPositions(c: FunctionContext, node: number, value: Reg): Reg {
+  const { f, tree } = c;
+  const span = c.span(node);
+  const [name = -1, list = -1] = namedChildren(tree, node);
+  const type = typeHere(c, typeRef(tree, name));
+  const subject = type ? f.cast(value, type, span) : value;
+  const own = type ? resolveType(c.file, innermostType(c), type.name)?.components : undefined;
+  const parts = list < 0 ? [] : namedChildren(tree, list);
+  const tests = parts.map((part, position) => (): Reg => {
+    const at = c.span(part);
+    const [pattern = -1] = namedChildren(tree, part).slice(-1);
+    if (pattern < 0 || (c.kind(pattern) === K.identifier && nameText(tree, pattern) === '_')) return f.const(true, at);
+    const field = own?.[position]?.name;
+    return matchPattern(c, pattern, field === undefined ? f.getIndex(subject, f.const(position, at), at) : f.get(subject, field, at));
+  });
+  return matchAll(c, type ? [() => typeTest(c, value, type, span), ...tests] : tests, span);
 }
 
 function matchAll(c: FunctionContext, tests: readonly (() => Reg)[], span: Span): Reg {

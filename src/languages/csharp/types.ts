@@ -52,6 +52,27 @@ function tupleElement(tree: SyntaxTree, element: number): TypeRef {
   return name < 0 ? type : { ...type, constraints: { name: nameText(tree, name) } };
 }
 
+/** Names that a file's tuple types give to their positions, by number of parts; a name that stands at two positions is left out. */
+export function readTupleNames(tree: SyntaxTree): Map<number, string[][]> {
+  const out = new Map<number, string[][]>();
+  for (let node = 0; node < tree.kind.length; node++) {
+    if (tree.kind[node] !== K.tuple_type) continue;
+    const parts = namedChildren(tree, node);
+    const names = out.get(parts.length) ?? parts.map(() => []);
+    parts.forEach((part, position) => {
+      const at = childByField(tree, part, F.name);
+      const name = at < 0 ? '' : nameText(tree, at);
+      if (name !== '' && !names[position]!.includes(name)) names[position]!.push(name);
+    });
+    out.set(parts.length, names);
+  }
+  for (const [count, names] of out) {
+    const all = names.flat();
+    out.set(count, names.map((given) => given.filter((name) => all.indexOf(name) === all.lastIndexOf(name))));
+  }
+  return out;
+}
+
 /** Types between the angle brackets of a generic name. */
 export function typeArguments(tree: SyntaxTree, node: number, depth = 0): TypeRef[] {
   const list = namedChildren(tree, node).find((child) => tree.kind[child] === K.type_argument_list);

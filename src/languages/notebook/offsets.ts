@@ -5,6 +5,10 @@ export interface OffsetMap {
   toFile(offset: number): number;
   /** The end is that of the last character inside, so that a span never runs into what follows in the file. */
   toFileSpan(span: Span): Span;
+  /** Offset of the character that stands at an offset of the file; undefined where nothing of the derived text does. */
+  toText(offset: number): number | undefined;
+  /** Whether all characters of a span stand in the file as they are, or as escapes. */
+  isInFile(span: Span): boolean;
 }
 
 /**
@@ -59,6 +63,19 @@ export class MappedText {
       toFileSpan: (span) => {
         const from = span.start >= this.length && this.length > 0 ? end(this.length) : start(span.start);
         return { start: from, end: Math.max(from, span.end <= span.start ? from : end(Math.min(span.end, this.length))) };
+      },
+      toText: (offset) => {
+        for (const [i, from] of this.from.entries()) {
+          const at = offset - (this.to[i] ?? 0);
+          const width = this.width[i] ?? 0;
+          const length = (this.from[i + 1] ?? this.length) - from;
+          if (width > 0 && at >= 0 && at < (width === 1 ? length : width)) return from + (width === 1 ? at : 0);
+        }
+        return undefined;
+      },
+      isInFile: (span) => {
+        for (let i = this.anchorAt(span.start); i < this.from.length && (this.from[i] ?? 0) < span.end; i++) if (this.width[i] === 0) return false;
+        return true;
       },
     };
   }

@@ -23,13 +23,15 @@ export function addPythonImport(text: string, tree: SyntaxTree, module: string, 
   return { offset: lineStart(text, tree.start[first]!), text: line + newline + newline };
 }
 
-/** Last import of the run of imports (and docstring) that starts the file, or the docstring, or -1. */
+/** Last import of the first run of imports, else the docstring, or -1. In front of the imports there may be simple statements, such as settings. */
 function lastOfHeader(tree: SyntaxTree, statements: readonly number[]): number {
   let last = -1;
+  let isRun = false;
   for (const [i, node] of statements.entries()) {
-    if (isImport(tree, node)) last = node;
+    if (isImport(tree, node)) isRun = true;
     else if (i === 0 && isDocString(tree, node)) last = node;
-    else break;
+    else if (isRun || (tree.kind[node] !== K.expression_statement && tree.kind[node] !== K.pass_statement)) break;
+    if (isRun) last = node;
   }
   return last;
 }

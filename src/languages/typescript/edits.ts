@@ -122,3 +122,12 @@ export function typeScriptStatementAt(tree: SyntaxTree, offset: number): Span | 
   }
   return undefined;
 }
+
+const FUNCTIONS: ReadonlySet<number> = new Set([K.arrow_function, K.function_expression, K.function_declaration, K.generator_function, K.generator_function_declaration, K.method_definition]);
+
+/** Whether `await` may stand at an offset: in an async function, or outside of all functions of a module. */
+export function typeScriptAwaitsAt(tree: SyntaxTree, offset: number): boolean {
+  const around = pathAt(tree, offset).findLast((node) => FUNCTIONS.has(tree.kind[node]!) || tree.kind[node] === K.class_static_block || tree.kind[node] === K.public_field_definition);
+  if (around !== undefined) return hasToken(tree, around, K.async);
+  return namedChildren(tree, 0).some((node) => tree.kind[node] === K.import_statement || tree.kind[node] === K.export_statement);
+}

@@ -1,4 +1,5 @@
 import { entriesBelow, entriesOf, entryOf, flagOf, itemsOf, keyWords, plainKey, textOf, type ConfigEntry, type ConfigMap, type ConfigNode } from '../../languages/config/node.ts';
+import { emptied, replacedIn, replacedMatch, rewritten, turned, without, withoutOption, type Change } from './changes.ts';
 import { permissionFault } from './permissions.ts';
 import type { Settings } from './settings.ts';
 import { changesByName, readsByName, shellWords } from './words.ts';
@@ -26,27 +27,36 @@ function switchRules(s: Settings, entry: ConfigEntry, above: readonly string[], 
   const text = textOf(entry.value);
   const on = flagOf(entry.value) === true;
   const off = flagOf(entry.value) === false;
-  if (key === 'codeexecutionmode' && text === 'unsafe' && flagOf(entryOf(holder, 'allow_code_execution')?.value) !== false) s.report(SANDBOX, entry, 'Code that the model writes runs on this machine, next to its images and reports.');
-  else if (key === 'usedocker' && off && [...above, ...holder.entries.map((other) => other.key)].some((name) => /code_?execution|executor|work_?dir/i.test(name))) s.report(SANDBOX, entry, 'Code that the model writes runs on this machine instead of in a container.');
-  else if (/^(provider|componenttype|type)$/.test(key) && text !== undefined && /LocalCommandLineCodeExecutor$/.test(text)) s.report(SANDBOX, entry, 'Commands that the model chooses run on this machine.');
-  else if (/^(allowdangerouscode|allowunsafecode|unsafemode)$/.test(key) && on) s.report(SANDBOX, entry, `${entry.key} lets code that the model writes run on this machine.`);
-  else if (key === 'humaninputmode' && /^NEVER$/i.test(text ?? '') && executes(holder)) s.report(APPROVED, entry, 'Nobody is asked before what the model chose is executed.');
-  else if (key === 'requireapproval' && /^never$/i.test(text ?? '') && !readingOnly(holder) && !above.some((name) => /mcp_?servers/i.test(name))) s.report(APPROVED, entry, 'Calls of the tools need no approval.');
-  else if (key === 'permissionmode' && /^(bypassPermissions|acceptEdits)$/.test(text ?? '')) s.report(APPROVED, entry, `In the mode ${text} the agent does not ask before it acts.`);
+  if (key === 'codeexecutionmode' && text === 'unsafe' && flagOf(entryOf(holder, 'allow_code_execution')?.value) !== false) s.report(SANDBOX, entry, 'Code that the model writes runs on this machine, next to its images and reports.', rewritten(s, entry.value, 'safe', 'Run it in a container: safe instead of unsafe'));
+  else if (key === 'usedocker' && off && [...above, ...holder.entries.map((other) => other.key)].some((name) => /code_?execution|executor|work_?dir/i.test(name))) s.report(SANDBOX, entry, 'Code that the model writes runs on this machine instead of in a container.', turned(s, entry));
+  else if (/^(provider|componenttype|type)$/.test(key) && text !== undefined && /LocalCommandLineCodeExecutor$/.test(text)) s.report(SANDBOX, entry, 'Commands that the model chooses run on this machine.', replacedIn(s, entry.value, text.includes('.local.Local') ? '.local.Local' : 'Local', text.includes('.local.Local') ? '.docker.Docker' : 'Docker', 'Run them in a container'));
+  else if (/^(allowdangerouscode|allowunsafecode|unsafemode)$/.test(key) && on) s.report(SANDBOX, entry, `${entry.key} lets code that the model writes run on this machine.`, turned(s, entry));
+  else if (key === 'humaninputmode' && /^NEVER$/i.test(text ?? '') && executes(holder)) s.report(APPROVED, entry, 'Nobody is asked before what the model chose is executed.', rewritten(s, entry.value, 'ALWAYS', 'Ask a person first: ALWAYS instead of NEVER'));
+  else if (key === 'requireapproval' && /^never$/i.test(text ?? '') && !readingOnly(holder) && !above.some((name) => /mcp_?servers/i.test(name))) s.report(APPROVED, entry, 'Calls of the tools need no approval.', rewritten(s, entry.value, 'always', 'Ask a person first: always instead of never'));
+  else if (key === 'permissionmode' && /^(bypassPermissions|acceptEdits)$/.test(text ?? '')) s.report(APPROVED, entry, `In the mode ${text} the agent does not ask before it acts.`, rewritten(s, entry.value, 'default', `Ask a person first: default instead of ${text}`));
   else if (/^(autoapprove|autoapproved|autoapprovetools)$/.test(key) && !above.some((name) => /mcp_?servers|^servers$/i.test(name))) approvalSwitch(s, entry);
-  else if (key === 'trustremotecode' && on) s.report('model-supply-chain/remote-model-code', entry, 'Code that comes with the model runs in this process.');
+  else if (key === 'trustremotecode' && on) s.report('model-supply-chain/remote-model-code', entry, 'Code that comes with the model runs in this process.', turned(s, entry));
   if (/^(allowedtools|claudeallowedtools)$/.test(key) && text !== undefined && above.includes('with')) for (const tool of text.match(/[\w*:-]+(?:\([^)]*\))?/g) ?? []) {
     const fault = permissionFault(tool);
-    if (fault) s.report(fault.rule, entry, `${tool} lets the agent do without asking: ${fault.why}.`);
+    if (fault) s.report(fault.rule, entry, `${tool} lets the agent do without asking: ${fault.why}.`, withoutTool(s, entry.value, tool));
   }
   if (text !== undefined) commandLine(s, entry.value, text);
   for (const item of itemsOf(entry.value)) { const line = textOf(item); if (line !== undefined) commandLine(s, item, line); }
 }
 
+const ASK = 'Ask a person first';
+const TAKE = 'Take the tool away from the agent';
+
+/** A text with a list of tools, without one of them and a comma or blank beside it. */
+function withoutTool(s: Settings, node: ConfigNode, tool: string): Change | undefined {
+  const word = tool.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return replacedMatch(s, node, new RegExp(`(?<=["'\\s,]|^)${word}\\s*,\\s*`), '', ASK) ?? replacedMatch(s, node, new RegExp(`\\s*,\\s*${word}(?=["'\\s]|$)`), '', ASK);
+}
+
 function approvalSwitch(s: Settings, entry: ConfigEntry): void {
   const tools = itemsOf(entry.value).flatMap((item) => textOf(item) ?? []);
-  if (flagOf(entry.value) === true || textOf(entry.value) === '*' || tools.includes('*')) s.report(APPROVED, entry, 'Every tool runs without asking.');
-  else if (tools.some((tool) => !readsByName(tool) && changesByName(tool))) s.report(APPROVED, entry, `${tools.filter((tool) => changesByName(tool)).join(', ')} run without asking, and by their names they change something.`);
+  if (flagOf(entry.value) === true || textOf(entry.value) === '*' || tools.includes('*')) s.report(APPROVED, entry, 'Every tool runs without asking.', turned(s, entry) ?? (entry.value.kind === 'list' ? emptied(s, entry, ASK) : without(s, [entry], ASK)));
+  else if (tools.some((tool) => !readsByName(tool) && changesByName(tool))) s.report(APPROVED, entry, `${tools.filter((tool) => changesByName(tool)).join(', ')} run without asking, and by their names they change something.`, without(s, itemsOf(entry.value).filter((item) => changesByName(textOf(item) ?? '')), ASK));
 }
 
 const executes = (agent: ConfigMap): boolean => {
@@ -76,11 +86,11 @@ function commandLine(s: Settings, place: ConfigNode, text: string): void {
     const at = words.findIndex((word) => PROGRAMS[programOf(word)] !== undefined);
     const rest = words.slice(at + 1);
     const option = rest.find((word) => (at >= 0 && PROGRAMS[programOf(words[at] ?? '')]?.test(word)) || ANY_OPTION.test(word));
-    if (option !== undefined) return s.report(APPROVED, place, `The option ${option} lets the agent act with nobody asked.`);
+    if (option !== undefined) return s.report(APPROVED, place, `The option ${option} lets the agent act with nobody asked.`, withoutOption(s, place, option));
     const allowed = words.findIndex((word) => /^--allowed-?tools$/i.test(word));
     for (const tool of allowed < 0 ? [] : words.slice(allowed + 1).filter((word) => !word.startsWith('-')).flatMap((word) => word.match(/[\w*:-]+(?:\([^)]*\))?/g) ?? [])) {
       const fault = permissionFault(tool);
-      if (fault) return s.report(fault.rule, place, `${tool} lets the agent do without asking: ${fault.why}.`);
+      if (fault) return s.report(fault.rule, place, `${tool} lets the agent do without asking: ${fault.why}.`, withoutTool(s, place, tool));
     }
   }
 }
@@ -98,8 +108,8 @@ function agentTools(s: Settings, document: ConfigNode): void {
     if (!CLINICAL.test(all)) continue;
     for (const { name, node } of tools) {
       const short = name.replace(/^.*[./:]/, '');
-      if (RUNNERS.test(short)) s.report(SANDBOX, node, `The tool ${short} runs what the model writes on this machine, and the agent reads what others wrote.`);
-      else if (harms(short) && !approved(map, node)) s.report(PRIVILEGE, node, `The tool ${short} changes something by its name, and the agent reads what others wrote; no approval stands between.`);
+      if (RUNNERS.test(short)) s.report(SANDBOX, node, `The tool ${short} runs what the model writes on this machine, and the agent reads what others wrote.`, without(s, [node], TAKE));
+      else if (harms(short) && !approved(map, node)) s.report(PRIVILEGE, node, `The tool ${short} changes something by its name, and the agent reads what others wrote; no approval stands between.`, without(s, [node], TAKE));
     }
   }
 }

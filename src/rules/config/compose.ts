@@ -1,7 +1,8 @@
 import { entriesOf, entryOf, flagOf, itemsOf, scalarOf, textOf, type ConfigEntry, type ConfigMap, type ConfigNode } from '../../languages/config/node.ts';
 import { isLoopback } from '../../policy/endpoints.ts';
-import { orthancEnvironment, serverRules } from './orthanc.ts';
-import { turned, type Change, type Settings } from './settings.ts';
+import { changesIn, orthancEnvironment, serverRules } from './orthanc.ts';
+import { rewritten, turned, withoutOption, type Change } from './changes.ts';
+import type { Settings } from './settings.ts';
 import { shellWords, withDefaults } from './words.ts';
 
 const SERVER = 'exposed-service/open-imaging-server';
@@ -55,11 +56,11 @@ function serviceRules(s: Settings, service: ConfigMap, name: string): void {
     const remote = (open.length > 0 || onHost) && flagOf(orthanc('RemoteAccessAllowed')?.value) !== false && flagOf(orthanc('HttpServerEnabled')?.value) !== false;
     // A service whose ports stay between containers, or on this machine, meets no unknown peer.
     const reached = open.length > 0 || onHost;
-    serverRules({ get: (option) => (reached || option === 'OrthancPeers' || option === 'DicomWeb' || option === 'HttpsVerifyPeers' ? orthanc(option) : undefined), remote, report: (...finding) => s.report(...finding), turn: (entry) => turned(s, entry) });
+    serverRules({ get: (option) => (reached || option === 'OrthancPeers' || option === 'DicomWeb' || option === 'HttpsVerifyPeers' ? orthanc(option) : undefined), remote, ...changesIn(s) });
   }
   const words = [...shellWordsOf(entryOf(service, 'command')?.value), ...shellWordsOf(entryOf(service, 'entrypoint')?.value)];
   const archive = OPEN_ARCHIVES.find((known) => known.image.test(repository));
-  if (archive && !archive.secured.test(tag)) for (const port of open) if (port.target === undefined || archive.ports.includes(port.target)) s.report(SERVER, port.place, `${name} publishes the web interface of an archive without accounts on every interface.`);
+  if (archive && !archive.secured.test(tag)) for (const port of open) if (port.target === undefined || archive.ports.includes(port.target)) s.report(SERVER, port.place, `${name} publishes the web interface of an archive without accounts on every interface.`, loopback(s, port.place));
   const model = MODEL_SERVERS.find((known) => known.image.test(repository)) ?? (isModelCommand(words) ? SELF_BUILT : undefined);
   if (model && !asksForKey(model, environment, words)) {
     for (const port of open) if (port.target === undefined || model.ports.length === 0 || model.ports.includes(port.target)) s.report(ENDPOINT, port.place, `${name} answers for a model on every interface of the host, and nobody has to show a key.`, loopback(s, port.place));
@@ -67,7 +68,7 @@ function serviceRules(s: Settings, service: ConfigMap, name: string): void {
     if (onHost && host && !environment.some(({ key, value }) => /HOST$/.test(key) && isLoopback(String(scalarOf(value) ?? '')))) s.report(ENDPOINT, host, `${name} answers for a model on every interface of the host, and nobody has to show a key.`);
   }
   const remoteCode = commandNode(service, '--trust-remote-code');
-  if (remoteCode) s.report('model-supply-chain/remote-model-code', remoteCode, 'Code that comes with the model runs in this container.');
+  if (remoteCode) s.report('model-supply-chain/remote-model-code', remoteCode, 'Code that comes with the model runs in this container.', withoutOption(s, remoteCode, '--trust-remote-code'));
   securityRules(s, environment, open.length > 0 || onHost);
 }
 
@@ -146,8 +147,24 @@ function securityRules(s: Settings, environment: readonly ConfigEntry[], reached
 
 /** Publishes a port on this machine only. */
 function loopback(s: Settings, place: ConfigNode): Change | undefined {
+  const title = 'Publish the port on this machine only';
   const text = s.text.slice(place.start, place.end);
-  const bare = /^(["']?)(\d+:\d+(?:\/\w+)?)["']?$/.exec(text);
-  return bare?.[2] === undefined ? undefined : { start: place.start, end: place.end, newText: `"127.0.0.1:${bare[2]}"`, title: 'Publish the port on this machine only' };
+  const edit = (newText: string): Change => ({ title, edits: [{ start: place.start, end: place.end, newText }] });
+  if (place.kind === 'map') {
+    const host = entryOf(place, 'host_ip');
+    const target = entryOf(place, 'target');
+    if (host !== undefined) return rewritten(s, host.value, '127.0.0.1', title);
+    return target === undefined ? undefined : { title, edits: [{ start: target.start, end: target.start, newText: s.text[place.start] === '{' ? 'host_ip: "127.0.0.1", ' : `host_ip: 127.0.0.1${newlineBefore(s, target.start)}` }] };
+  }
+  const parts = /^(["']?)(?:(?:0\.0\.0\.0|\[::\]):)?((?:[\d-]+|\$\{[^}]*\}):(?:[\d-]+|\$\{[^}]*\})(?:\/\w+)?)\1$/.exec(text);
+  // A port alone is published on one that the engine picks.
+  const bare = /^(["']?)(\d+(?:\/\w+)?)\1$/.exec(text);
+  return parts?.[2] !== undefined ? edit(`"127.0.0.1:${parts[2]}"`) : bare?.[2] !== undefined ? edit(`"127.0.0.1::${bare[2]}"`) : undefined;
+}
+
+/** A line end and the indentation of the line that an offset is on. */
+function newlineBefore({ text }: Settings, at: number): string {
+  const start = text.lastIndexOf('\n', at - 1) + 1;
+  return `${text.includes('\r\n') ? '\r\n' : '\n'}${text.slice(start, at).replace(/[^\s]/g, ' ')}`;
 }
 

@@ -1,6 +1,7 @@
 import { entriesBelow, entriesOf, entryOf, flagOf, itemsOf, plainKey, textOf, type ConfigEntry } from '../../languages/config/node.ts';
 import { commandEntry } from './codingAgents.ts';
-import { turned, type Settings } from './settings.ts';
+import { rewritten, turned, without } from './changes.ts';
+import type { Settings } from './settings.ts';
 
 const APPROVED = 'excessive-agency/auto-approved-tools';
 
@@ -24,23 +25,23 @@ function settingRules(s: Settings, entry: ConfigEntry, above: readonly string[])
   switch (key) {
     case 'chat.tools.terminal.autoapprove': return terminalRules(s, entry);
     case 'chat.tools.edits.autoapprove':
-      for (const pattern of entriesOf(entry.value)) if (flagOf(pattern.value) === true && /^(\*\*?|\*\*\/\*)$/.test(pattern.key)) s.report(APPROVED, pattern, 'Every edit of every file is approved in advance.');
+      for (const pattern of entriesOf(entry.value)) if (flagOf(pattern.value) === true && /^(\*\*?|\*\*\/\*)$/.test(pattern.key)) s.report(APPROVED, pattern, 'Every edit of every file is approved in advance.', turned(s, pattern));
       return;
     case 'chat.tools.urls.autoapprove': case 'chat.tools.fetchpage.approvedurls':
-      for (const pattern of entriesOf(entry.value)) if (approves(pattern) && /^(\*+|https?:\/\/\*+(\/\**)?)$/.test(pattern.key)) s.report(APPROVED, pattern, 'Requests to every address are approved in advance.');
+      for (const pattern of entriesOf(entry.value)) if (approves(pattern) && /^(\*+|https?:\/\/\*+(\/\**)?)$/.test(pattern.key)) s.report(APPROVED, pattern, 'Requests to every address are approved in advance.', turned(s, pattern) ?? without(s, [pattern], 'Ask before each request'));
       return;
     case 'claudecode.initialpermissionmode':
-      if (/^(bypassPermissions|acceptEdits)$/.test(textOf(entry.value) ?? '')) s.report(APPROVED, entry, `In the mode ${textOf(entry.value)} the agent does not ask before it acts.`);
+      if (/^(bypassPermissions|acceptEdits)$/.test(textOf(entry.value) ?? '')) s.report(APPROVED, entry, `In the mode ${textOf(entry.value)} the agent does not ask before it acts.`, rewritten(s, entry.value, 'default', 'Ask a person first: the mode default'));
       return;
     case 'chat.permissions.default':
-      if (/^(autoApprove|autopilot)$/i.test(textOf(entry.value) ?? '')) s.report(APPROVED, entry, `In the mode ${textOf(entry.value)} every tool runs without asking.`);
+      if (/^(autoApprove|autopilot)$/i.test(textOf(entry.value) ?? '')) s.report(APPROVED, entry, `In the mode ${textOf(entry.value)} every tool runs without asking.`, rewritten(s, entry.value, 'default', 'Ask a person first: the mode default'));
       return;
     case 'roo-cline.allowedcommands': case 'kilo-code.allowedcommands': case 'cline.allowedcommands': case 'windsurf.cascadecommandsallowlist': case 'amp.commands.allowlist':
-      for (const item of itemsOf(entry.value)) commandEntry(s, item, textOf(item) ?? '');
+      for (const item of itemsOf(entry.value)) commandEntry(s, item, textOf(item) ?? '', without(s, [item], 'Ask before this command'));
       return;
     default:
-      if (key === 'always_allow_tool_actions' && above.includes('agent') && flagOf(entry.value) === true) s.report(APPROVED, entry, 'Every tool of the agent runs without asking.');
-      else if (plainKey(entry.key) === 'default' && above.includes('tool_permissions') && textOf(entry.value) === 'allow') s.report(APPROVED, entry, 'Every tool of the agent runs without asking.');
+      if (key === 'always_allow_tool_actions' && above.includes('agent') && flagOf(entry.value) === true) s.report(APPROVED, entry, 'Every tool of the agent runs without asking.', turned(s, entry));
+      else if (plainKey(entry.key) === 'default' && above.includes('tool_permissions') && textOf(entry.value) === 'allow') s.report(APPROVED, entry, 'Every tool of the agent runs without asking.', rewritten(s, entry.value, 'confirm', 'Ask a person first'));
   }
 }
 
@@ -49,12 +50,13 @@ const approves = (entry: ConfigEntry): boolean => flagOf(entry.value) === true |
 
 /** Keys are prefixes of commands, or patterns between slashes. */
 function terminalRules(s: Settings, list: ConfigEntry): void {
-  if (flagOf(list.value) === true) return s.report(APPROVED, list, 'Every command in the terminal is approved in advance.');
+  if (flagOf(list.value) === true) return s.report(APPROVED, list, 'Every command in the terminal is approved in advance.', turned(s, list));
   for (const entry of entriesOf(list.value)) {
     if (!approves(entry)) continue;
     const pattern = /^\/([\s\S]*)\/[a-z]*$/.exec(entry.key)?.[1];
-    if (pattern === undefined) commandEntry(s, entry, entry.key);
-    else for (const command of commandsOf(pattern)) commandEntry(s, entry, command);
+    const ask = turned(s, entry) ?? without(s, [entry], 'Ask before this command');
+    if (pattern === undefined) commandEntry(s, entry, entry.key, ask);
+    else for (const command of commandsOf(pattern)) commandEntry(s, entry, command, ask);
   }
 }
 

@@ -1,13 +1,16 @@
 import { entriesBelow, entriesOf, flagOf, itemsOf, keyWords, plainKey, scalarOf, textOf, type ConfigEntry, type ConfigMap, type ConfigNode } from '../../languages/config/node.ts';
 import { isLoopback } from '../../policy/endpoints.ts';
-import { orthancEnvironment, serverRules } from './orthanc.ts';
-import { turned, type Settings } from './settings.ts';
+import { changesIn, orthancEnvironment, serverRules } from './orthanc.ts';
+import { replacedMatch, rewritten, turned } from './changes.ts';
+import type { Settings } from './settings.ts';
 import { variablesOf } from './transport.ts';
 import { isEverywhere } from './words.ts';
 
 const LISTENER = 'exposed-service/open-dicom-listener';
 const SERVER = 'exposed-service/open-imaging-server';
 const ENDPOINT = 'exposed-service/unauthenticated-model-endpoint';
+
+const ON_LOOPBACK = 'Listen on this machine only';
 
 /** Something of every rule below stands in the text, so that other files need not be parsed. */
 const HINTS = /0\.0\.0\.0|::|["']?[*+]["']?\s*$|["'][*+]["']|ORTHANC_|OLLAMA_HOST|Security|dicomNetworkConnection|kind:\s*Service/im;
@@ -46,14 +49,14 @@ function mapRules(s: Settings, map: ConfigMap, above: readonly string[]): void {
   if (dicom && port && !words.some((word) => /^(web|dicomweb|http|rest|api)$/.test(word)) && (title || words.some((word) => /^(scp|storescp|listener|dimse)$/.test(word)))) {
     const checked = keys.some(({ key, entry }) => !TITLE.test(key) && PEER_CHECK.test(key) && holds(entry.value));
     const encrypted = keys.some(({ key, entry }) => TLS.test(key) && holds(entry.value));
-    if (!checked && !encrypted) s.report(LISTENER, bind, 'The DICOM listener takes any peer on every interface, without TLS.');
+    if (!checked && !encrypted) s.report(LISTENER, bind, 'The DICOM listener takes any peer on every interface, without TLS.', rewritten(s, bind.value, '127.0.0.1', ON_LOOPBACK));
     return;
   }
   const off = keys.find(({ key, entry }) => isSwitchedOff(key, entry.value))?.entry;
   if (off === undefined) return;
   const about = [...words, ...keyWords(s.name), ...map.entries.flatMap(({ key, value }) => [...keyWords(key), ...(textOf(value) ?? '').toLowerCase().split(/[^a-z0-9]+/)])];
-  if (about.some((word) => /^(dicom|dicomweb|pacs|orthanc|wado|vna)$/.test(word))) s.report(SERVER, off, 'The server answers on every interface, and its sign-in is switched off.');
-  else if (about.some((word) => /^(mcp|llm|model|models|agent|agents|ollama|openai|inference|ai|assistant|chat|copilot|rag|gpt|vllm|gateway)$/.test(word))) s.report(ENDPOINT, off, 'The service answers on every interface, and its sign-in is switched off.');
+  if (about.some((word) => /^(dicom|dicomweb|pacs|orthanc|wado|vna)$/.test(word))) s.report(SERVER, off, 'The server answers on every interface, and its sign-in is switched off.', turned(s, off), rewritten(s, bind.value, '127.0.0.1', ON_LOOPBACK));
+  else if (about.some((word) => /^(mcp|llm|model|models|agent|agents|ollama|openai|inference|ai|assistant|chat|copilot|rag|gpt|vllm|gateway)$/.test(word))) s.report(ENDPOINT, off, 'The service answers on every interface, and its sign-in is switched off.', turned(s, off), rewritten(s, bind.value, '127.0.0.1', ON_LOOPBACK));
 }
 
 /** A key without the words for what is served: `DICOM_SCP_HOST` is a host like `host`. */
@@ -81,15 +84,15 @@ function isSwitchedOff(key: string, node: ConfigNode): boolean {
 function signInRule(s: Settings, entry: ConfigEntry, above: readonly string[]): void {
   if (flagOf(entry.value) !== false) return;
   const path = [...above, ...entry.key.split(/__|:/)].map((key) => key.toLowerCase());
-  if (/(^|\.)(dicomserver|fhirserver)\.security\.enabled$/.test(path.join('.'))) s.report(SERVER, entry, 'The server answers everybody who reaches it: its sign-in is switched off.');
+  if (/(^|\.)(dicomserver|fhirserver)\.security\.enabled$/.test(path.join('.'))) s.report(SERVER, entry, 'The server answers everybody who reaches it: its sign-in is switched off.', turned(s, entry));
 }
 
 function environmentRules(s: Settings, variables: readonly ConfigEntry[]): void {
   const orthanc = orthancEnvironment(variables);
-  if (orthanc) serverRules({ get: orthanc, remote: flagOf(orthanc('RemoteAccessAllowed')?.value) !== false && flagOf(orthanc('HttpServerEnabled')?.value) !== false, report: (...finding) => s.report(...finding), turn: (entry) => turned(s, entry) });
+  if (orthanc) serverRules({ get: orthanc, remote: flagOf(orthanc('RemoteAccessAllowed')?.value) !== false && flagOf(orthanc('HttpServerEnabled')?.value) !== false, ...changesIn(s) });
   for (const variable of variables) {
     const text = String(scalarOf(variable.value) ?? '');
-    if (variable.key === 'OLLAMA_HOST' && isEverywhere(text.replace(/^https?:\/\//, '').replace(/:\d+\/?$/, '')) && /^\.env|\.env$/.test(s.name)) s.report(ENDPOINT, variable, 'Ollama answers on every interface, and it asks nobody for a key.');
+    if (variable.key === 'OLLAMA_HOST' && isEverywhere(text.replace(/^https?:\/\//, '').replace(/:\d+\/?$/, '')) && /^\.env|\.env$/.test(s.name)) s.report(ENDPOINT, variable, 'Ollama answers on every interface, and it asks nobody for a key.', replacedMatch(s, variable.value, /0\.0\.0\.0|\[?::\]?(?=:|["']?$)|\*/, '127.0.0.1', ON_LOOPBACK));
   }
 }
 
@@ -119,5 +122,5 @@ function manifestRules(s: Settings, document: ConfigNode): void {
   if (type === undefined || !/^(LoadBalancer|NodePort)$/.test(textOf(type.value) ?? '') || entriesOf(get('metadata', 'annotations')).some(({ key, value }) => /internal|load-balancer-type/i.test(key) && /true|internal/i.test(String(scalarOf(value))))) return;
   const names = [textOf(get('metadata', 'name')) ?? '', ...entriesOf(get('spec', 'selector')).map(({ value }) => textOf(value) ?? '')].join(' ');
   const ports = itemsOf(get('spec', 'ports')).flatMap((port) => entriesOf(port).filter(({ key }) => key === 'port' || key === 'targetPort').map(({ value }) => Number(scalarOf(value))));
-  if (/\bollama\b/i.test(names) || ports.includes(11434)) s.report(ENDPOINT, type, 'Ollama is published outside the cluster, and it asks nobody for a key.');
+  if (/\bollama\b/i.test(names) || ports.includes(11434)) s.report(ENDPOINT, type, 'Ollama is published outside the cluster, and it asks nobody for a key.', rewritten(s, type.value, 'ClusterIP', 'Keep the service inside of the cluster'));
 }

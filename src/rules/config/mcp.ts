@@ -1,6 +1,7 @@
 import type { ConfigEntry, ConfigMap, ConfigNode } from '../../languages/config/node.ts';
 import { entriesBelow, entriesOf, entryOf, flagOf, itemsOf, keyWords, plainKey, scalarOf, textOf } from '../../languages/config/node.ts';
-import { launchedBy, type Argument } from './packages.ts';
+import { emptied, encrypted, ownFolder, reference, replacedIn, rewritten, turned, without, type Change } from './changes.ts';
+import { launchedBy, type Argument, type Launched } from './packages.ts';
 import { isWidePath, mountSource } from './paths.ts';
 import type { Settings } from './settings.ts';
 import { holdsSecret, isPlainRemote, looksLikeKey, namesSecret, readsByName, shellWords } from './words.ts';
@@ -50,8 +51,8 @@ function serverRules(s: Settings, name: string, server: ConfigMap): void {
     const entry = entryOf(server, key);
     const url = textOf(entry?.value);
     if (entry === undefined || url === undefined) continue;
-    if (isPlainRemote(url)) s.report(BROAD, entry, `The MCP server ${name} is reached over plain http: whoever is on the way reads and changes what its tools return.`);
-    else if (secretInUrl(url)) s.report(BROAD, entry, `The address of the MCP server ${name} holds a secret in the clear.`);
+    if (isPlainRemote(url)) s.report(BROAD, entry, `The MCP server ${name} is reached over plain http: whoever is on the way reads and changes what its tools return.`, encrypted(s, entry.value));
+    else if (secretInUrl(url)) s.report(BROAD, entry, `The address of the MCP server ${name} holds a secret in the clear.`, secretOfUrl(s, entry.value, url, name));
   }
   for (const key of ['env', 'envs', 'environment', 'headers', 'http_headers', 'requestInit']) secretRules(s, name, entryOf(server, key)?.value);
   secretRules(s, name, { ...server, entries: server.entries.filter(({ value }) => value.kind === 'scalar') });
@@ -62,7 +63,7 @@ function serverRules(s: Settings, name: string, server: ConfigMap): void {
 function flatRule(s: Settings, entry: ConfigEntry): void {
   const words = keyWords(entry.key);
   const url = textOf(entry.value) ?? '';
-  if (words.includes('mcp') && /^(url|uri|endpoint)$/.test(words.at(-1) ?? '') && isPlainRemote(url) && /^\w+:\/\/[^/:]*\./.test(url)) s.report(BROAD, entry, 'The MCP server is reached over plain http: whoever is on the way reads and changes what its tools return.');
+  if (words.includes('mcp') && /^(url|uri|endpoint)$/.test(words.at(-1) ?? '') && isPlainRemote(url) && /^\w+:\/\/[^/:]*\./.test(url)) s.report(BROAD, entry, 'The MCP server is reached over plain http: whoever is on the way reads and changes what its tools return.', encrypted(s, entry.value));
 }
 
 /** Command and arguments, also in the notations that put both into one list or one string. */
@@ -93,23 +94,23 @@ function commandRules(s: Settings, name: string, server: ConfigMap): void {
   const launched = launchedBy(started.command, started.args);
   if (launched && !launched.pinned) {
     const fetched = launched.kind === 'image' ? 'the container image' : 'the package';
-    s.report(BROAD, launched.argument.node, `The MCP server ${name} runs whatever ${fetched} ${launched.what} is at its next start: no version is fixed.`);
+    s.report(BROAD, launched.argument.node, `The MCP server ${name} runs whatever ${fetched} ${launched.what} is at its next start: no version is fixed.`, pinned(s, launched));
   }
   const inContainer = launched?.kind === 'image';
   for (const [i, { text, node }] of started.args.entries()) {
     const before = started.args[i - 1]?.text ?? '';
     const option = /^(--?[\w-]+)=(.*)$/s.exec(text);
     const value = option?.[2] ?? text;
-    if (/^--?(privileged)$/.test(text) && inContainer) s.report(BROAD, node, `The container of the MCP server ${name} is privileged: it can do on the host what root can.`);
-    else if (/docker\.sock/.test(text)) s.report(BROAD, node, `The MCP server ${name} holds the socket of the container engine, and with it the host.`);
-    else if (/^--(dangerously-[\w-]+|yolo|allow-dangerous[\w-]*|auto-approve(-all)?|no-confirm(ation)?)$/.test(text)) s.report(APPROVED, node, `The option ${text} of the MCP server ${name} takes the questions before its actions away.`);
-    else if (isWidePath(widePart(value, before, option?.[1], inContainer))) s.report(BROAD, node, `The MCP server ${name} is given ${value}: a whole disk, system folder or home instead of the folder that it needs.`);
-    else if (namesSecret(option?.[1] ?? before) && (option !== null || /^--?\w/.test(before)) && !value.startsWith('-') && holdsSecret(value)) s.report(BROAD, node, `A secret of the MCP server ${name} stands in its arguments in the clear.`);
-    else if (looksLikeKey(text) || (/^[a-z][\w+.-]*:\/\//i.test(value) && secretInUrl(value))) s.report(BROAD, node, `A secret of the MCP server ${name} stands in its arguments in the clear.`);
+    if (/^--?(privileged)$/.test(text) && inContainer) s.report(BROAD, node, `The container of the MCP server ${name} is privileged: it can do on the host what root can.`, without(s, [node], 'Run it without privileges'));
+    else if (/docker\.sock/.test(text)) s.report(BROAD, node, `The MCP server ${name} holds the socket of the container engine, and with it the host.`, without(s, /^(-v|--volume|--mount)$/.test(before) ? [started.args[i - 1]!.node, node] : [node], 'Keep the socket away from it'));
+    else if (/^--(dangerously-[\w-]+|yolo|allow-dangerous[\w-]*|auto-approve(-all)?|no-confirm(ation)?)$/.test(text)) s.report(APPROVED, node, `The option ${text} of the MCP server ${name} takes the questions before its actions away.`, without(s, [node], 'Ask a person first'));
+    else if (isWidePath(widePart(value, before, option?.[1], inContainer))) s.report(BROAD, node, `The MCP server ${name} is given ${value}: a whole disk, system folder or home instead of the folder that it needs.`, narrowed(s, node, value, inContainer));
+    else if (namesSecret(option?.[1] ?? before) && (option !== null || /^--?\w/.test(before)) && !value.startsWith('-') && holdsSecret(value)) s.report(BROAD, node, `A secret of the MCP server ${name} stands in its arguments in the clear.`, replacedIn(s, node, value, reference(s, (option?.[1] ?? before).replace(/^-+/, '')), FROM_ENVIRONMENT));
+    else if (looksLikeKey(text) || (/^[a-z][\w+.-]*:\/\//i.test(value) && secretInUrl(value))) s.report(BROAD, node, `A secret of the MCP server ${name} stands in its arguments in the clear.`, secretOfUrl(s, node, value, name) ?? rewritten(s, node, reference(s, `${name}_key`), FROM_ENVIRONMENT));
     else if (inContainer && (before === '-e' || before === '--env')) {
       const pair = /^([\w.]+)=(.*)$/s.exec(text);
-      if (pair?.[1] !== undefined && pair[2] !== undefined && namesSecret(pair[1]) && holdsSecret(pair[2])) s.report(BROAD, node, `A secret of the MCP server ${name} stands in its arguments in the clear.`);
-    } else if (isPlainRemote(value) && launchedRemote(launched?.what)) s.report(BROAD, node, `The MCP server ${name} is reached over plain http: whoever is on the way reads and changes what its tools return.`);
+      if (pair?.[1] !== undefined && pair[2] !== undefined && namesSecret(pair[1]) && holdsSecret(pair[2])) s.report(BROAD, node, `A secret of the MCP server ${name} stands in its arguments in the clear.`, rewritten(s, node, pair[1], FROM_ENVIRONMENT));
+    } else if (isPlainRemote(value) && launchedRemote(launched?.what)) s.report(BROAD, node, `The MCP server ${name} is reached over plain http: whoever is on the way reads and changes what its tools return.`, encrypted(s, node));
   }
 }
 
@@ -139,7 +140,7 @@ function secretRules(s: Settings, name: string, map: ConfigNode | undefined): vo
     const value = scalarOf(entry.value);
     if (typeof value !== 'string') continue;
     if ((namesSecret(entry.key) && holdsSecret(value)) || looksLikeKey(value) || (/(_URL|_URI|_DSN|CONNECTION_STRING)$/i.test(entry.key) && secretInUrl(value))) {
-      s.report(BROAD, entry, `${entry.key} of the MCP server ${name} is a secret in the clear: everyone who can read this file has it.`);
+      s.report(BROAD, entry, `${entry.key} of the MCP server ${name} is a secret in the clear: everyone who can read this file has it.`, secretOfUrl(s, entry.value, value, name) ?? referred(s, entry, value, name));
     }
   }
 }
@@ -148,22 +149,56 @@ function approvalRules(s: Settings, name: string, server: ConfigMap): void {
   for (const entry of server.entries) {
     const key = plainKey(entry.key);
     if (PRE_APPROVED.has(key)) preApproved(s, name, entry);
-    else if (key === 'trust' && flagOf(entry.value) === true) s.report(APPROVED, entry, `Every tool of the MCP server ${name} runs without asking.`);
-    else if (/^(requireapproval|approvalmode|defaulttoolsapprovalmode)$/.test(key) && /^(never|approve|auto|none)$/i.test(textOf(entry.value) ?? '')) s.report(APPROVED, entry, `Every tool of the MCP server ${name} runs without asking.`);
-    else if (key === 'tools' && itemsOf(entry.value).some((item) => textOf(item) === '*')) s.report(BROAD, entry, `Every tool of the MCP server ${name} is handed to the agent, also those that later versions bring.`);
+    else if (key === 'trust' && flagOf(entry.value) === true) s.report(APPROVED, entry, `Every tool of the MCP server ${name} runs without asking.`, turned(s, entry));
+    else if (/^(requireapproval|approvalmode|defaulttoolsapprovalmode)$/.test(key) && /^(never|approve|auto|none)$/i.test(textOf(entry.value) ?? '')) s.report(APPROVED, entry, `Every tool of the MCP server ${name} runs without asking.`, rewritten(s, entry.value, key === 'requireapproval' ? 'always' : 'prompt', 'Ask a person first'));
+    else if (key === 'tools' && itemsOf(entry.value).some((item) => textOf(item) === '*')) s.report(BROAD, entry, `Every tool of the MCP server ${name} is handed to the agent, also those that later versions bring.`, without(s, itemsOf(entry.value).filter((item) => textOf(item) === '*'), 'Give it no tools but those that are named'));
     else if (key === 'tools' && entry.value.kind === 'map') {
       for (const tool of entry.value.entries) {
         const mode = entryOf(tool.value, 'approval_mode');
-        if (mode && /^(approve|auto|never)$/i.test(textOf(mode.value) ?? '') && !readsByName(tool.key)) s.report(APPROVED, mode, `The tool ${tool.key} of the MCP server ${name} runs without asking.`);
+        if (mode && /^(approve|auto|never)$/i.test(textOf(mode.value) ?? '') && !readsByName(tool.key)) s.report(APPROVED, mode, `The tool ${tool.key} of the MCP server ${name} runs without asking.`, rewritten(s, mode.value, 'prompt', 'Ask a person first'));
       }
     }
   }
 }
 
+const ASK = 'Ask a person before these tools run';
+
 function preApproved(s: Settings, name: string, entry: ConfigEntry): void {
-  const tools = entry.value.kind === 'list' ? itemsOf(entry.value).flatMap((item) => textOf(item) ?? []) : entriesOf(entry.value).filter(({ value }) => flagOf(value) !== false).map(({ key }) => key);
-  if (flagOf(entry.value) === true || textOf(entry.value) === '*') return s.report(APPROVED, entry, `Every tool of the MCP server ${name} runs without asking.`);
-  if (tools.some((tool) => /^\*$|^\.\*$|^all$/i.test(tool))) return s.report(APPROVED, entry, `Every tool of the MCP server ${name} runs without asking, also those that later versions bring.`);
+  const flags = entriesOf(entry.value).filter(({ value }) => flagOf(value) !== false);
+  const tools = entry.value.kind === 'list' ? itemsOf(entry.value).flatMap((item) => textOf(item) ?? []) : flags.map(({ key }) => key);
+  const everything = turned(s, entry) ?? (entry.value.kind === 'scalar' ? without(s, [entry], ASK) : emptied(s, entry, ASK));
+  if (flagOf(entry.value) === true || textOf(entry.value) === '*') return s.report(APPROVED, entry, `Every tool of the MCP server ${name} runs without asking.`, everything);
+  if (tools.some((tool) => /^\*$|^\.\*$|^all$/i.test(tool))) return s.report(APPROVED, entry, `Every tool of the MCP server ${name} runs without asking, also those that later versions bring.`, everything);
   const changing = tools.filter((tool) => !readsByName(tool));
-  if (changing.length > 0) s.report(APPROVED, entry, `${changing.join(', ')} of the MCP server ${name} run${changing.length === 1 ? 's' : ''} without asking, and by ${changing.length === 1 ? 'its name it changes' : 'their names they change'} something.`);
+  if (changing.length === 0) return;
+  const parts = entry.value.kind === 'list' ? entry.value.items.filter((item) => changing.includes(textOf(item) ?? '')) : flags.filter(({ key }) => changing.includes(key));
+  s.report(APPROVED, entry, `${changing.join(', ')} of the MCP server ${name} run${changing.length === 1 ? 's' : ''} without asking, and by ${changing.length === 1 ? 'its name it changes' : 'their names they change'} something.`, without(s, parts, ASK));
 }
+
+const FROM_ENVIRONMENT = 'Take the secret from the environment';
+
+/** The secret of an entry as a reference; words in front of it (`Bearer`) stay. A header has no name of its own for its secret. */
+function referred(s: Settings, { key, value }: ConfigEntry, text: string, server: string): Change | undefined {
+  const bare = text.replace(/^\s*(bearer|basic|token|apikey)\s+/i, '');
+  return replacedIn(s, value, bare, reference(s, /^authorization$/i.test(key) ? `${server}_token` : key), FROM_ENVIRONMENT);
+}
+
+/** The secret of an address, among its parameters or before its host, as a reference. */
+function secretOfUrl(s: Settings, node: ConfigNode, url: string, server: string): Change | undefined {
+  const password = /^[a-z][\w+.-]*:\/\/[^/?#@\s:]*:([^/?#@\s]+)@/i.exec(url)?.[1];
+  if (password !== undefined && holdsSecret(password)) return replacedIn(s, node, `:${password}@`, `:${reference(s, `${server}_password`)}@`, FROM_ENVIRONMENT);
+  const found = [...url.matchAll(/[?&]([^=&#]+)=([^&#]+)/g)].find(([, key = '', value = '']) => namesSecret(key) && holdsSecret(value));
+  return found === undefined ? undefined : replacedIn(s, node, `${found[1]}=${found[2]}`, `${found[1]}=${reference(s, `${server}_${found[1]}`)}`, FROM_ENVIRONMENT);
+}
+
+/** The project's folder in place of a whole disk or home; of a mount, on the side of the host. */
+function narrowed(s: Settings, node: ConfigNode, value: string, inContainer: boolean): Change | undefined {
+  const wide = inContainer ? mountSource(value) ?? value : value;
+  const text = s.text.slice(node.start, node.end);
+  const at = inContainer ? text.indexOf(wide) : text.lastIndexOf(wide);
+  return at < 0 ? undefined : { title: 'Give it the folder of the project only', edits: [{ start: node.start + at, end: node.start + at + wide.length, newText: ownFolder(s) }] };
+}
+
+/** What a launcher fetches, with a version to be filled in. */
+const pinned = (s: Settings, { argument, what, pin, kind }: Launched): Change | undefined =>
+  replacedIn(s, argument.node, what, pin, `Pin the ${kind === 'image' ? 'image' : 'version'}: put the one that you have checked in`);

@@ -1,7 +1,8 @@
 import { readJson } from '../../languages/config/json.ts';
 import { entriesOf, entryOf, flagOf, itemsOf, scalarOf, textOf, type ConfigEntry, type ConfigNode } from '../../languages/config/node.ts';
 import { isLoopback } from '../../policy/endpoints.ts';
-import { turned, type Change, type Settings } from './settings.ts';
+import { encrypted, reference, replacedMatch, rewritten, turned, type Change } from './changes.ts';
+import type { Settings } from './settings.ts';
 import { isPlainRemote } from './words.ts';
 
 const SERVER = 'exposed-service/open-imaging-server';
@@ -23,6 +24,10 @@ export interface OrthancSettings {
   report: Settings['report'];
   /** How a flag is turned over where it stands. */
   turn(entry: ConfigEntry): Change | undefined;
+  /** How an address is made one with TLS where it stands. */
+  encrypt(node: ConfigNode): Change | undefined;
+  /** How a password is left to the environment. */
+  refer(user: ConfigEntry): Change | undefined;
 }
 
 export function orthancRules(s: Settings): void {
@@ -34,7 +39,7 @@ export function orthancRules(s: Settings): void {
   const anywhere = (option: string): ConfigEntry | undefined => entryOf(own, option) ?? others.map((document) => entryOf(document, option)).find((entry) => entry !== undefined);
   const bound = itemsOf(anywhere('HttpBindAddresses')?.value).flatMap((item) => textOf(item) ?? []);
   const remote = flagOf(anywhere('RemoteAccessAllowed')?.value) === true && flagOf(anywhere('HttpServerEnabled')?.value) !== false && (bound.length === 0 || !bound.every((address) => isLoopback(address)));
-  serverRules({ get: (option) => entryOf(own, option), remote, report: (...finding) => s.report(...finding), turn: (entry) => turned(s, entry) }, anywhere);
+  serverRules({ get: (option) => entryOf(own, option), remote, ...changesIn(s) }, anywhere);
 }
 
 function isOrthanc(document: ConfigNode, file: string): boolean {
@@ -42,6 +47,15 @@ function isOrthanc(document: ConfigNode, file: string): boolean {
   return known >= 2 || (known >= 1 && /orthanc/i.test(file));
 }
 const isFragment = (document: ConfigNode): boolean => entriesOf(document).some(({ key }) => OPTIONS.has(key));
+
+/** Reporting and rewriting in a file. */
+export const changesIn = (s: Settings): Pick<OrthancSettings, 'report' | 'turn' | 'encrypt' | 'refer'> => ({
+  report: (...finding) => s.report(...finding),
+  // In a variable that holds a whole object, the flag is one of many.
+  turn: (entry) => turned(s, entry) ?? replacedMatch(s, entry, new RegExp(`(\\\\?"${entry.key}\\\\?"\\s*:\\s*)${String(flagOf(entry.value))}`), `$1${String(flagOf(entry.value) !== true)}`, `Set ${entry.key} to ${String(flagOf(entry.value) !== true)}`),
+  encrypt: (node) => encrypted(s, node),
+  refer: ({ key, value }) => rewritten(s, value, reference(s, `orthanc_password_${key}`), 'Take the password from the environment'),
+});
 
 /** Services that a peer may use without being listed; verifying the connection does no harm. */
 const OPEN_SERVICES: Readonly<Record<string, string>> = {
@@ -64,7 +78,7 @@ function httpRules(o: OrthancSettings, anywhere: (option: string) => ConfigEntry
   if (users === undefined || flagOf(anywhere('AuthenticationEnabled')?.value) === false) return;
   for (const user of entriesOf(users.value)) {
     const password = textOf(user.value);
-    if (password !== undefined && isWellKnown(user.key, password)) o.report(SERVER, user, `The account ${user.key} has a password that everybody knows.`);
+    if (password !== undefined && isWellKnown(user.key, password)) o.report(SERVER, user, `The account ${user.key} has a password that everybody knows.`, o.refer(user));
   }
 }
 
@@ -90,7 +104,7 @@ function peerRules(o: OrthancSettings): void {
 function urlRule(o: OrthancSettings, entry: ConfigEntry, what: string): void {
   const place = entry.value.kind === 'list' ? entry.value.items[0] : entryOf(entry.value, 'Url');
   const url = textOf(entry.value.kind === 'list' ? entry.value.items[0] : entryOf(entry.value, 'Url')?.value);
-  if (place !== undefined && url !== undefined && isPlainRemote(url)) o.report(TRANSPORT, place, `Images and patient data travel to the ${what} ${entry.key} in the clear.`);
+  if (place !== undefined && url !== undefined && isPlainRemote(url)) o.report(TRANSPORT, place, `Images and patient data travel to the ${what} ${entry.key} in the clear.`, o.encrypt('keySpan' in place ? place.value : place));
 }
 
 function whenOff(o: OrthancSettings, option: string, message: string): void {
@@ -114,7 +128,7 @@ export function orthancEnvironment(variables: readonly ConfigEntry[]): ((option:
     if (variable.key === 'ORTHANC_JSON') {
       const json = readJson(text);
       // The text may be folded or quoted, so that what it holds stands at the variable.
-      for (const entry of entriesOf(json)) options.set(entry.key, { ...entry, keySpan: variable.keySpan, start: variable.start, end: variable.end });
+      for (const entry of entriesOf(json)) options.set(entry.key, { key: entry.key, keySpan: variable.keySpan, start: variable.start, end: variable.end, value: atVariable(entry.value, variable) });
       continue;
     }
     const path = /^ORTHANC__(\w+)$/.exec(variable.key)?.[1]?.split('__').map(camel);

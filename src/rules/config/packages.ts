@@ -4,8 +4,13 @@ import { shellWords } from './words.ts';
 /** One argument of a command with its place. */
 export interface Argument { readonly text: string; readonly node: ConfigNode }
 
-/** Something that a launcher downloads and runs, and whether its version is fixed. */
-export interface Launched { readonly argument: Argument; readonly what: string; readonly pinned: boolean; readonly kind: 'package' | 'image' }
+/** Something that a launcher downloads and runs, and whether its version is fixed. `pin`: the same with a version that nobody has published, to be filled in. */
+export interface Launched { readonly argument: Argument; readonly what: string; readonly pinned: boolean; readonly pin: string; readonly kind: 'package' | 'image' }
+
+/** Stand for what somebody has yet to check: nothing is fetched with them. */
+const NO_VERSION = '0.0.0';
+const NO_COMMIT = '0'.repeat(40);
+const NO_DIGEST = `sha256:${'0'.repeat(64)}`;
 
 /** Options of the launchers that take a value of their own, which is not the package. */
 const NPX_VALUES = new Set(['-c', '--call', '-w', '--workspace', '--registry', '--cache', '--userconfig', '--prefix', '-C', '--dir']);
@@ -42,8 +47,8 @@ function npm(args: readonly Argument[]): Launched | undefined {
   if (argument === undefined) return undefined;
   const spec = argument.text.replace(/^--?p(ackage)?=/, '');
   if (isLocal(spec)) return undefined;
-  if (/^(git\+|github:|https?:)/i.test(spec) || /^[\w.-]+\/[\w.-]+(#.*)?$/.test(spec)) return { argument, what: spec, pinned: /#[0-9a-f]{7,40}$/i.test(spec), kind: 'package' };
-  return { argument, what: spec, pinned: /^(@[^/@]+\/)?[^@]+@v?\d+\.\d+\.\d+[\w.+-]*$/.test(spec) || /^(@[^/@]+\/)?[^@]+@\$\{/.test(spec), kind: 'package' };
+  if (/^(git\+|github:|https?:)/i.test(spec) || /^[\w.-]+\/[\w.-]+(#.*)?$/.test(spec)) return { argument, what: spec, pinned: /#[0-9a-f]{7,40}$/i.test(spec), pin: `${spec.replace(/#.*$/, '')}#${NO_COMMIT}`, kind: 'package' };
+  return { argument, what: spec, pinned: /^(@[^/@]+\/)?[^@]+@v?\d+\.\d+\.\d+[\w.+-]*$/.test(spec) || /^(@[^/@]+\/)?[^@]+@\$\{/.test(spec), pin: `${spec.replace(/(?<=.)@[^/]*$/, '')}@${NO_VERSION}`, kind: 'package' };
 }
 
 function python(args: readonly Argument[]): Launched | undefined {
@@ -52,8 +57,8 @@ function python(args: readonly Argument[]): Launched | undefined {
   if (argument === undefined) return undefined;
   const spec = argument.text.replace(/^--(from|spec)=/, '');
   if (isLocal(spec)) return undefined;
-  if (/^git\+|^https?:/i.test(spec)) return { argument, what: spec, pinned: /@(v?\d+\.\d+[\w.]*|[0-9a-f]{7,40})(#.*)?$/i.test(spec) || /\.whl(#|$)|#sha256=/i.test(spec), kind: 'package' };
-  return { argument, what: spec, pinned: /(==|@)\s*v?\d+(\.\d+)+[\w.+-]*$/.test(spec), kind: 'package' };
+  if (/^git\+|^https?:/i.test(spec)) return { argument, what: spec, pinned: /@(v?\d+\.\d+[\w.]*|[0-9a-f]{7,40})(#.*)?$/i.test(spec) || /\.whl(#|$)|#sha256=/i.test(spec), pin: `${spec.replace(/#.*$/, '').replace(/@[^@/]*$/, '')}@${NO_COMMIT}`, kind: 'package' };
+  return { argument, what: spec, pinned: /(==|@)\s*v?\d+(\.\d+)+[\w.+-]*$/.test(spec), pin: `${spec.replace(/(==|@|[<>~!]=?).*$/, '')}==${NO_VERSION}`, kind: 'package' };
 }
 
 function image(args: readonly Argument[]): Launched | undefined {
@@ -64,7 +69,7 @@ function image(args: readonly Argument[]): Launched | undefined {
       if (!argument.text.includes('=') && !DOCKER_FLAGS.has(argument.text) && !/^-(e|v|p|u|w)./.test(argument.text)) i++;
       continue;
     }
-    return { argument, what: argument.text, pinned: isPinnedImage(argument.text), kind: 'image' };
+    return { argument, what: argument.text, pinned: isPinnedImage(argument.text), pin: `${argument.text.replace(/@.*$/, '').replace(/:[^:/]+$/, '')}@${NO_DIGEST}`, kind: 'image' };
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { entriesBelow, entryOf, flagOf, keyWords, plainKey, scalarOf, textOf, type ConfigEntry, type ConfigMap } from '../../languages/config/node.ts';
+import { replacedMatch, rewritten, turned } from './changes.ts';
 import type { Settings } from './settings.ts';
 
 const OFF = 'safeguards-disabled/provider-safety-off';
@@ -21,7 +22,7 @@ function geminiRules(s: Settings, entry: ConfigEntry, above: readonly string[], 
   const words = [...above, entry.key].map(plainKey).join(' ');
   const category = textOf(entryOf(holder, 'category')?.value) ?? '';
   if (/safetysettings?/.test(words) || /^HARM_CATEGORY_/i.test(category) || /^HARM_CATEGORY_/i.test(entry.key) || (value.toUpperCase() === 'BLOCK_NONE' && /threshold|safety/.test(words))) {
-    s.report(OFF, entry, `The provider's filter${category === '' ? '' : ` for ${category}`} is switched off (${value}).`);
+    s.report(OFF, entry, `The provider's filter${category === '' ? '' : ` for ${category}`} is switched off (${value}).`, replacedMatch(s, entry.value, /BLOCK_NONE|OFF/i, 'BLOCK_MEDIUM_AND_ABOVE', 'Block what is of medium and high risk'));
   }
 }
 
@@ -31,16 +32,16 @@ function bedrockRules(s: Settings, entry: ConfigEntry, above: readonly string[],
   if (!/^(in|out)putstrength$/.test(key) || textOf(entry.value)?.toUpperCase() !== 'NONE') return;
   const type = textOf(holder.entries.find((other) => plainKey(other.key) === 'type')?.value) ?? '';
   if (key === 'outputstrength' && /PROMPT_ATTACK/i.test(type)) return;
-  s.report(OFF, entry, `The guardrail's filter${type === '' ? '' : ` for ${type}`} is set to NONE.`);
+  s.report(OFF, entry, `The guardrail's filter${type === '' ? '' : ` for ${type}`} is set to NONE.`, rewritten(s, entry.value, 'HIGH', 'Set the strength to HIGH'));
 }
 
 /** Content filters of a policy for deployed models. */
 function azureRules(s: Settings, entry: ConfigEntry, above: readonly string[], holder: ConfigMap): void {
-  if (plainKey(entry.key) === 'raipolicyname' && /^Microsoft\.Nil$/i.test(textOf(entry.value) ?? '')) return s.report(OFF, entry, 'The deployment runs with the policy that filters nothing.');
+  if (plainKey(entry.key) === 'raipolicyname' && /^Microsoft\.Nil$/i.test(textOf(entry.value) ?? '')) return s.report(OFF, entry, 'The deployment runs with the policy that filters nothing.', rewritten(s, entry.value, 'Microsoft.DefaultV2', 'Use the default policy'));
   if (!above.some((name) => /^contentfilters$/.test(plainKey(name)))) return;
   const key = plainKey(entry.key);
   if ((key === 'enabled' || key === 'blocking') && flagOf(entry.value) === false && (key === 'enabled' || flagOf(entryOf(holder, 'enabled')?.value) !== false)) {
-    s.report(OFF, entry, `The content filter${name(holder)} does not ${key === 'enabled' ? 'run' : 'block'}.`);
+    s.report(OFF, entry, `The content filter${name(holder)} does not ${key === 'enabled' ? 'run' : 'block'}.`, turned(s, entry));
   }
 }
 
@@ -59,9 +60,9 @@ function switchRules(s: Settings, entry: ConfigEntry, above: readonly string[]):
   const off = flag === false || (typeof scalarOf(entry.value) === 'string' && /^(none|disabled?)$/i.test(String(scalarOf(entry.value))));
   const protectsItself = PROTECTION.test(own.replace(/(^| )(enabled?|disabled?|is|use|skip|mode|bypass)(?= |$)/g, ' ').trim());
   const negative = words.some((word) => /^(disabled?|skip|bypass|no|without|ignore)$/.test(word));
-  if (protectsItself && (negative ? flag === true : off)) return s.report(OFF, entry, `${entry.key} switches a protection of the model off.`);
+  if (protectsItself && (negative ? flag === true : off)) return s.report(OFF, entry, `${entry.key} switches a protection of the model off.`, turned(s, entry));
   const parent = keyWords(above.at(-1) ?? '').join(' ');
   if (!PROTECTION.test(parent)) return;
-  if ((words.every((word) => SWITCHED.test(word)) && flag === false) || (own === 'mode' && off) || (/^(disabled?)$/.test(own) && flag === true)) s.report(OFF, entry, `${above.at(-1) ?? ''} is switched off.`);
+  if ((words.every((word) => SWITCHED.test(word)) && flag === false) || (own === 'mode' && off) || (/^(disabled?)$/.test(own) && flag === true)) s.report(OFF, entry, `${above.at(-1) ?? ''} is switched off.`, turned(s, entry));
 }
 

@@ -1,9 +1,10 @@
-import type { Finding, Fix } from '../../base/finding.ts';
+import type { Finding } from '../../base/finding.ts';
 import type { Span } from '../../base/words.ts';
 import { readConfig } from '../../languages/config/config.ts';
-import type { ConfigEntry, ConfigNode } from '../../languages/config/node.ts';
+import type { ConfigNode } from '../../languages/config/node.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { ruleById } from '../catalogue.ts';
+import type { Change } from './changes.ts';
 
 /** A settings file as the rules see it, and where they put what they find. */
 export interface Settings {
@@ -17,20 +18,8 @@ export interface Settings {
   sibling(file: string): readonly ConfigNode[];
   /** The files of the folder that this one is in, itself left out. */
   readonly beside: readonly string[];
-  /** One place, one finding of a family: what is reported first stays. */
-  report(ruleId: string, span: Span, message: string, change?: Change): void;
-}
-
-/** A rewriting of a part of the file that makes the finding go away; never applied by itself, since somebody chose the value. */
-export interface Change extends Span { readonly title: string; readonly newText: string }
-
-/** The change that turns a flag over, in the spelling that the file has; none for values that are no plain flags. */
-export function turned(s: Settings, entry: ConfigEntry): Change | undefined {
-  const { start, end } = entry.value;
-  const text = s.text.slice(start, end);
-  if (!/^["']?(true|false)["']?$/i.test(text)) return undefined;
-  const newText = text.replace(/true|false/i, (word) => (word.toLowerCase() === 'true' ? 'false' : 'true'));
-  return { start, end, newText, title: `Set ${entry.key} to ${newText.replace(/["']/g, '')}` };
+  /** One place, one finding of a family: what is reported first stays. `changes`: ways to make it go away, the safest first. */
+  report(ruleId: string, span: Span, message: string, ...changes: readonly (Change | undefined)[]): void;
 }
 
 /** All settings files of a run; each is parsed at most once, when a rule asks. */
@@ -63,7 +52,7 @@ export class SettingsFiles {
       name: file.slice(file.lastIndexOf('/') + 1).toLowerCase(),
       get documents() { return sibling(file); },
       beside: (this.#folders.get(folderOf(file)) ?? []).filter((other) => other !== file),
-      report: (ruleId, span, message, change) => this.#report(file, ruleId, span, message, change),
+      report: (ruleId, span, message, ...changes) => this.#report(file, ruleId, span, message, changes),
     };
   }
 
@@ -76,10 +65,10 @@ export class SettingsFiles {
     return documents;
   }
 
-  #report(file: string, ruleId: string, span: Span, message: string, change?: Change): void {
+  #report(file: string, ruleId: string, span: Span, message: string, changes: readonly (Change | undefined)[]): void {
     const key = `${file}|${ruleId.slice(0, ruleId.indexOf('/'))}|${span.start}`;
     if (this.#found.has(key)) return;
-    const fixes: readonly Fix[] = change ? [{ title: change.title, level: 'suggested', edits: [{ file, start: change.start, end: change.end, newText: change.newText }] }] : [];
+    const fixes = changes.flatMap((change) => (change === undefined ? [] : [{ title: change.title, level: 'suggested' as const, edits: change.edits.map((edit) => ({ file, ...edit })) }]));
     this.#found.set(key, {
       ruleId, severity: ruleById(ruleId)?.severity ?? 'warning', message, place: { file, start: span.start, end: span.end },
       flow: [], related: [], confidence: 'high', features: [], fingerprint: '', fixes,

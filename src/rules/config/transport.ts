@@ -1,5 +1,6 @@
 import { entriesBelow, entriesOf, flagOf, keyWords, plainKey, scalarOf, textOf, valueAt, type ConfigEntry, type ConfigMap, type ConfigNode } from '../../languages/config/node.ts';
 import { hostOf, isLoopback } from '../../policy/endpoints.ts';
+import { encrypted, rewritten, turned } from './changes.ts';
 import { environmentOf } from './compose.ts';
 import type { Settings } from './settings.ts';
 import { isPlainRemote } from './words.ts';
@@ -60,7 +61,7 @@ function urlRule(s: Settings, entry: ConfigEntry, above: readonly string[]): voi
     // How MCP servers are reached is a matter of its own rule.
     if (path.some((word) => NAMED.has(word)) || ([...above, entry.key].some((key) => keyWords(key).some((word) => /^mcp/.test(word))) && /^(url|uri|endpoint)$/.test(words.at(-1) ?? ''))) continue;
     if (!words.some((word) => CONNECTED.has(word)) && !/^(url|uri|href|endpoint)s?$/.test(plainKey(entry.key)) && !words.some((word) => CLINICAL.has(word))) continue;
-    if (path.some((word) => CLINICAL.has(word)) || path.some((word, i) => word === 'web' && path[i - 1] === 'dicom') || CLINICAL_PATH.test(url)) s.report(TRANSPORT, entry.value.kind === 'list' ? node : entry, `Patient data travel to ${host} in the clear.`);
+    if (path.some((word) => CLINICAL.has(word)) || path.some((word, i) => word === 'web' && path[i - 1] === 'dicom') || CLINICAL_PATH.test(url)) s.report(TRANSPORT, entry.value.kind === 'list' ? node : entry, `Patient data travel to ${host} in the clear.`, encrypted(s, node));
   }
 }
 
@@ -71,7 +72,7 @@ const PROCESS_WIDE = new Map([['NODE_TLS_REJECT_UNAUTHORIZED', '0'], ['PYTHONHTT
 
 function certificateRule(s: Settings, entry: ConfigEntry, above: readonly string[], holder: ConfigMap): void {
   const wide = PROCESS_WIDE.get(entry.key);
-  if (wide !== undefined && wide !== '' && String(scalarOf(entry.value)) === wide) return s.report(TRANSPORT, entry, `With ${entry.key} the process checks no server's certificate: anybody on the way can stand in for it.`);
+  if (wide !== undefined && wide !== '' && String(scalarOf(entry.value)) === wide) return s.report(TRANSPORT, entry, `With ${entry.key} the process checks no server's certificate: anybody on the way can stand in for it.`, rewritten(s, entry.value, '1', `Set ${entry.key} to 1`));
   // A key may carry its system in front: `PACS_VERIFY_SSL`.
   const words = keyWords(entry.key);
   const bare = words.filter((word) => !CLINICAL.has(word) && !['web', 'server', 'client', 'api', 'http', 'https', 'base'].includes(word)).join('');
@@ -80,6 +81,6 @@ function certificateRule(s: Settings, entry: ConfigEntry, above: readonly string
   const siblings = holder.entries.map(({ value }) => textOf(value) ?? '').filter((text) => /^https?:\/\//i.test(text));
   if (siblings.length > 0 && siblings.every((url) => isLoopback(url))) return;
   const clinical = [...words, ...above.flatMap(keyWords)].some((word) => CLINICAL.has(word)) || siblings.some((url) => CLINICAL_PATH.test(url)) || entriesOf(holder).some(({ key, value }) => keyWords(key).some((word) => CLINICAL.has(word)) && /^https?:/i.test(textOf(value) ?? ''));
-  if (clinical) s.report(TRANSPORT, entry, `${entry.key} accepts every certificate: anybody on the way can stand in for the clinical system.`);
+  if (clinical) s.report(TRANSPORT, entry, `${entry.key} accepts every certificate: anybody on the way can stand in for the clinical system.`, turned(s, entry));
 }
 

@@ -95,18 +95,20 @@ export function readJson(text: string, texts: Texts): boolean {
         texts.add(value, where, `${entry?.keyword ?? 'element'} ${tagName(tag)}`, start, end, where);
         continue;
       }
-      texts.add(value, where, `${entry?.keyword ?? 'element'} ${tagName(tag)} of DICOM JSON`, start, end, `dicom ${dicomPath(path.slice(0, path.lastIndexOf(tags.at(-1)!)))}`);
+      texts.add(value, where, `${entry?.keyword ?? 'element'} ${tagName(tag)} of DICOM JSON`, start, end, `dicom ${dicomPath(path.slice(0, path.lastIndexOf(tags.at(-1)!)))}`, { element: tags.at(-1)!.toUpperCase() });
       continue;
     }
     if (value.length < 4 || FORMAL.has(String(last))) continue;
     const where = spell(path);
     const label = `${resource || 'JSON'} ${where}`;
+    const name = path.findLast((step) => typeof step === 'string');
+    const element = name === undefined ? {} : { element: name };
     if (last === 'div' && value.includes('<')) {
-      for (const part of markupText(value)) texts.add(part.text, where, label, start, end, `${where} ${part.group}`, part);
+      for (const part of markupText(value)) texts.add(part.text, where, label, start, end, `${where} ${part.group}`, { ...part, ...element });
     } else if (DEFINITIONS.test(resource)) {
       // Each text for itself: a definition is no narrative.
       texts.add(value, where, label, start, end, where, { channel: 'definition' });
-    } else texts.add(value, where, label, start, end, resource === 'Bundle' ? where : `${resource} ${spell(path.slice(0, 2))}`);
+    } else texts.add(value, where, label, start, end, resource === 'Bundle' ? where : `${resource} ${spell(path.slice(0, 2))}`, element);
   }
   return found;
 }

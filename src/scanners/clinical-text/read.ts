@@ -12,13 +12,13 @@ export class Texts {
   readonly limits: LimitHit[] = [];
   private total = 0;
 
-  add(text: string, where: string, label: string, start: number, end: number, group: string, options: { channel?: Channel; visibility?: Visibility; facts?: readonly string[] } = {}): void {
+  add(text: string, where: string, label: string, start: number, end: number, group: string, options: { channel?: Channel; visibility?: Visibility; facts?: readonly string[]; element?: string } = {}): void {
     if (this.total >= MAX_TOTAL_TEXT) {
       if (this.limits.length === 0) this.limits.push({ limit: 'MAX_TOTAL_TEXT', where });
       return;
     }
     this.total += text.length;
-    this.texts.push({ text, where, label, channel: options.channel ?? 'value', visibility: options.visibility ?? 'shown', facts: options.facts ?? [], span: { start, end }, group });
+    this.texts.push({ text, where, label, channel: options.channel ?? 'value', visibility: options.visibility ?? 'shown', facts: options.facts ?? [], span: { start, end }, group, ...(options.element === undefined ? {} : { element: options.element }) });
   }
 }
 
@@ -57,8 +57,8 @@ export function decode(bytes: Uint8Array): string {
   }
 }
 
-/** Whether the start of a file reads as text. */
-function isText(head: Uint8Array): boolean {
+/** Whether the start of a file reads as text: nothing else is clinical text. */
+export function isText(head: Uint8Array): boolean {
   if (head.length === 0) return false;
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) return true;
   for (const b of head) if (b === 0 || (b < 0x20 && b !== 9 && b !== 10 && b !== 13 && b !== 11 && b !== 12 && b !== 0x1b && b !== 0x1c)) return false;

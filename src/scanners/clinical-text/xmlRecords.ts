@@ -23,9 +23,13 @@ export function readXml(text: string, texts: Texts): boolean {
   let narrativeStart = 0;
   const where = (): string => path.slice(1).join('.') || path[0] || 'document';
   const label = (): string => dicomLabel(path) ?? where();
+  const element = (): { element?: string } => {
+    const tag = dicomTag(path);
+    return tag === undefined ? {} : { element: tag };
+  };
   const addText = (start: number, end: number, raw: string): void => {
     const value = unescapeMarkup(raw).trim();
-    if (narrative < 0 && value.length >= 3) texts.add(value, where(), label(), start, end, path.slice(0, 4).join('.'));
+    if (narrative < 0 && value.length >= 3) texts.add(value, where(), label(), start, end, path.slice(0, 4).join('.'), element());
   };
   for (const match of text.matchAll(TOKEN)) {
     addText(at, match.index, text.slice(at, match.index));
@@ -34,7 +38,7 @@ export function readXml(text: string, texts: Texts): boolean {
     if (comment !== undefined) {
       if (comment.trim().length >= 3 && narrative < 0) texts.add(comment.trim(), where(), 'comment', match.index, at, 'comments', { channel: 'comment', visibility: 'hidden', facts: ['a comment in the markup'] });
     } else if (cdata !== undefined) {
-      if (narrative < 0) texts.add(cdata, where(), label(), match.index, at, path.slice(0, 4).join('.'));
+      if (narrative < 0) texts.add(cdata, where(), label(), match.index, at, path.slice(0, 4).join('.'), element());
     } else if (name !== undefined) {
       if (closing) {
         if (narrative === path.length - 1) {
@@ -80,8 +84,14 @@ export function readXml(text: string, texts: Texts): boolean {
 }
 
 function dicomLabel(path: readonly string[]): string | undefined {
+  const digits = dicomTag(path);
+  if (digits === undefined) return undefined;
+  const tag = parseInt(digits, 16);
+  return `${lookUp(tag)?.keyword ?? 'element'} ${tagName(tag)} of DICOM XML`;
+}
+
+/** The innermost tag of a path in DICOM XML, in eight hex digits. */
+function dicomTag(path: readonly string[]): string | undefined {
   const tag = path.findLast((step) => /^\([0-9A-F]{4},[0-9A-F]{4}\)$/.test(step));
-  if (!tag) return undefined;
-  const entry = lookUp(parseInt(tag.slice(1, 5) + tag.slice(6, 10), 16));
-  return `${entry?.keyword ?? 'element'} ${tag} of DICOM XML`;
+  return tag && tag.slice(1, 5) + tag.slice(6, 10);
 }

@@ -1,4 +1,4 @@
-import { dictionary } from 'dcmjs/dictionary';
+import { elementByTag } from '../../base/dicom.ts';
 
 /** What PS3.6 says about an element. */
 export interface DictionaryEntry { readonly vr: string; readonly keyword: string }
@@ -9,28 +9,26 @@ const known = new Map<number, DictionaryEntry | null>();
 /** Tags that are kept: files of one study share theirs, hostile files invent them. */
 const MAX_KNOWN = 20_000;
 
-/** The entry for a tag in the dictionary that dcmjs ships, repeating groups (50xx, 60xx) included. */
+/** The entry for a tag, repeating groups (50xx, 60xx) included. */
 export function lookUp(tag: number): DictionaryEntry | undefined {
   const kept = known.get(tag);
   if (kept !== undefined) return kept ?? undefined;
-  const entry = dictionary[tagName(tag)] ?? repeating(tag);
-  const found = entry ? { vr: entry.vr ?? 'UN', keyword: entry.name } : undefined;
+  const digits = tagDigits(tag);
+  // Curves and overlays are listed with the first of their groups.
+  const found = elementByTag(digits) ?? (/^[56]0/.test(digits) ? elementByTag(`${digits.slice(0, 2)}00${digits.slice(4)}`) : undefined);
   if (known.size >= MAX_KNOWN) known.clear();
   known.set(tag, found ?? null);
   return found;
 }
 
-/** Curves and overlays are listed once for all their groups: `(6000-60FF,0010)`. */
-function repeating(tag: number): (typeof dictionary)[string] | undefined {
-  const family = (tag >>> 24).toString(16).toUpperCase();
-  return family === '50' || family === '60' ? dictionary[`(${family}00-${family}FF,${tagName(tag).slice(6)}`] : undefined;
-}
-
 /** `(0008,1030)`. */
 export const tagName = (tag: number): string => {
-  const hex = tag.toString(16).toUpperCase().padStart(8, '0');
+  const hex = tagDigits(tag);
   return `(${hex.slice(0, 4)},${hex.slice(4)})`;
 };
+
+/** `00081030`. */
+export const tagDigits = (tag: number): string => tag.toString(16).toUpperCase().padStart(8, '0');
 
 /** What the dictionary writes where the standard leaves a choice, and a VR that fits it. */
 const PLACEHOLDERS: Readonly<Record<string, string>> = { xs: 'US', ox: 'OW', up: 'UL', lt: 'OW', na: 'UN' };

@@ -5,8 +5,10 @@ import { inflateAny } from '../inflate.ts';
 import { decodeLoose, mostlyText, printableRuns, sniffMediaType } from '../sniff.ts';
 import { MAX_INFLATED_BYTES, MAX_INFLATE_RATIO, MAX_MILLISECONDS, MAX_TEXT_BYTES, MAX_TOTAL_TEXT } from '../limits.ts';
 import { detectDicom } from './detect.ts';
-import { lookUp, tagName } from './dictionary.ts';
+import { lookUp, tagDigits, tagName } from './dictionary.ts';
 import { commentSegments } from './frames.ts';
+import { describeImage, describesPixels, holdsPixels, type ImageDescription } from './image.ts';
+import { DIGITAL_SIGNATURES, readSignatures, type Signature } from './signatures.ts';
 import { CODED, SINGLE, TEXT_VRS, violation } from './vr.ts';
 import { guessSyntax, vrAt, Walker, type Element, type Fault, type Fragment, type Syntax, type Visitor } from './walk.ts';
 
@@ -30,6 +32,10 @@ export interface DicomContent extends ArtifactContent {
   readonly attributes: Attributes;
   readonly preamble: Uint8Array | undefined;
   readonly transferSyntax: string | undefined;
+  /** Their bytes are read through the same source: check them before it is closed. */
+  readonly signatures: readonly Signature[];
+  /** The pixels of the file's own data set; read through the same source. */
+  readonly image: ImageDescription | undefined;
 }
 
 const DEFLATED = '1.2.840.10008.1.2.1.99';
@@ -43,8 +49,6 @@ const ENCAPSULATED_DOCUMENT = 0x00420011;
 const MEDIA_TYPE = 0x00420012;
 const META_LENGTH = 0x00020000;
 
-/** Numeric attributes of the main data set that describe the pixels. */
-const GEOMETRY: ReadonlySet<number> = new Set([0x00280002, 0x00280010, 0x00280011, 0x00280100]);
 const NUMBER_OF_FRAMES = 0x00280008;
 
 /** Values shorter than this are no text worth a look alone; codes and counters are nearly all of them. */
@@ -95,9 +99,14 @@ class Collector implements Visitor {
   private readonly limits: LimitHit[] = [];
   private readonly embedded: Embedded[] = [];
   private readonly attributes = new Map<number, string>();
+  /** Of the main data set: numbers that describe pixels, and where pixels lie. */
   private readonly geometry = new Map<number, number>();
+  private readonly pixelRanges = new Map<number, ByteRange>();
+  private pixelFragments: readonly ByteRange[] | undefined;
   private readonly creators = new Map<string, string>();
   private transferSyntax: string | undefined;
+  private signed = false;
+  private signatures: readonly Signature[] = [];
   private total = 0;
   /** Byte offsets mean something in the file, not only in an inflated part. */
   private located = true;
@@ -105,6 +114,7 @@ class Collector implements Visitor {
   private metaLength: number | undefined;
   private lost: { at: number; message: string } | undefined;
   private afterPixels = false;
+  private littleEndian = true;
   private seen = new Set<Fault>();
 
   constructor(reader: ByteReader, deadline: number) {
@@ -113,8 +123,8 @@ class Collector implements Visitor {
   }
 
   content(): Omit<DicomContent, 'preamble'> {
-    const { texts, facts, limits, embedded, attributes, transferSyntax } = this;
-    return { texts, facts, limits, embedded, attributes, transferSyntax };
+    const { texts, facts, limits, embedded, attributes, transferSyntax, signatures } = this;
+    return { texts, facts, limits, embedded, attributes, transferSyntax, signatures, image: this.image() };
   }
 
   /** Meta information, then the data set in the syntax that it names or that its bytes show. */
@@ -181,7 +191,12 @@ class Collector implements Visitor {
   }
 
   private dataSet(reader: ByteReader, at: number, syntax: Syntax): void {
+    this.littleEndian = syntax.littleEndian;
     const walked = new Walker(reader, this, this.deadline).walk(at, reader.length, syntax);
+    if (this.signed) {
+      const found = readSignatures(reader, at, syntax, this.transferSyntax, this.deadline);
+      this.signatures = this.located ? found : found.map((signature) => ({ ...signature, sequence: undefined }));
+    }
     if (this.lost !== undefined || (walked.stopped === 'end' && walked.end < reader.length)) {
       const end = this.lost?.at ?? walked.end;
       if (!this.located) this.fact('unreadable', `byte ${end} of the inflated data set`, this.lost?.message ?? 'bytes after the data set');
@@ -234,6 +249,7 @@ class Collector implements Visitor {
       this.metaLength = valueStart + length + this.reader.u32(valueStart);
       return;
     }
+    if (level === 0 && holdsPixels(tag)) this.pixelRanges.set(tag, { start: valueStart, end: valueStart + length });
     if (tag === PIXEL_DATA) {
       this.afterPixels = true;
       if (level === 0) this.nativePixels(element);
@@ -244,7 +260,7 @@ class Collector implements Visitor {
       if (mostlyText(head) || sniffMediaType(head)) this.hiddenRange(head, walker.path(tag), 'Data Set Trailing Padding', element);
       return;
     }
-    if (level === 0 && GEOMETRY.has(tag)) this.geometry.set(tag, this.reader.u16(valueStart));
+    if (level === 0 && vr === 'US' && describesPixels(tag)) this.geometry.set(tag, this.reader.u16(valueStart));
     if (tag === ENCAPSULATED_DOCUMENT) {
       const bytes = this.reader.slice(valueStart, valueStart + Math.min(length, MAX_TOTAL_TEXT)).slice();
       this.embed({ where: walker.path(tag), bytes, offset: this.located ? valueStart : undefined, mediaType: this.attributes.get(MEDIA_TYPE) ?? sniffMediaType(bytes) ?? '', declared: true });
@@ -254,8 +270,13 @@ class Collector implements Visitor {
     else if (vr === 'UN' || vr === 'OB' || vr === 'OW') this.unknownElement(element, walker);
   }
 
+  sequence(element: Element): void {
+    if (element.tag === DIGITAL_SIGNATURES) this.signed = true;
+  }
+
   fragments(element: Element, fragments: readonly Fragment[], walker: Walker): void {
     this.afterPixels = true;
+    if (element.tag === PIXEL_DATA && element.level === 0) this.pixelFragments = fragments;
     if (element.tag === PIXEL_DATA && !VIDEO.test(this.transferSyntax ?? '')) this.dimensions(this.imageBytes(), element.length, CODEC_RATIO);
     // The first item is the offset table.
     fragments.slice(1).forEach(({ start, end }, index) => {
@@ -285,12 +306,12 @@ class Collector implements Visitor {
     const nul = text.indexOf('\0');
     if (nul >= 0) {
       const rest = text.slice(nul).replaceAll('\0', ' ').trim();
-      if (rest.length >= SHORTEST_TEXT) this.text(rest, where, label, 'slack', 'hidden', ['stands after the end of the value'], range, `level ${level}`);
+      if (rest.length >= SHORTEST_TEXT) this.text(rest, where, label, 'slack', 'hidden', ['stands after the end of the value'], range, `level ${level}`, tag);
     }
     const shown = trimPadding(nul >= 0 ? text.slice(0, nul) : text);
     if (shown.length < SHORTEST_TEXT) return;
     const channel: Channel = tag >>> 16 === 2 ? 'meta' : (tag >>> 16) & 1 ? 'private' : CODED.has(vr) || vr === 'SH' ? 'short' : COMMENTS.has(tag) ? 'comment' : 'value';
-    this.text(SINGLE.has(vr) ? shown : shown.replaceAll('\\', ' \\ '), where, label, channel, 'shown', [], range, `level ${level}`);
+    this.text(SINGLE.has(vr) ? shown : shown.replaceAll('\\', ' \\ '), where, label, channel, 'shown', [], range, `level ${level}`, tag);
   }
 
   /** Values of no known VR are text if they read as text. */
@@ -313,7 +334,7 @@ class Collector implements Visitor {
     const bytes = this.reader.slice(valueStart, valueStart + Math.min(length, MAX_TEXT_BYTES));
     const range = { start: valueStart, end: valueStart + length };
     const isPrivate = ((tag >>> 16) & 1) === 1;
-    this.text(decodeLoose(bytes), where, this.label(tag, vr, walker), isPrivate ? 'private' : 'value', 'unusual', ['a binary element that holds text'], range, `level ${level}`);
+    this.text(decodeLoose(bytes), where, this.label(tag, vr, walker), isPrivate ? 'private' : 'value', 'unusual', ['a binary element that holds text'], range, `level ${level}`, tag);
   }
 
   /** Sentences inside binary values: a small part of a private block is enough for a message. */
@@ -323,7 +344,7 @@ class Collector implements Visitor {
     for (const { start, end } of printableRuns(bytes, 24)) {
       const text = decodeLoose(bytes.subarray(start, end));
       if (!/\p{L}{3,}[^\p{L}]{1,3}\p{L}{2,}/u.test(text)) continue;
-      this.text(text, walker.path(tag), this.label(tag, element.vr, walker), 'private', 'hidden', ['text between binary data'], { start: valueStart + start, end: valueStart + end }, `${walker.path(tag)} runs`);
+      this.text(text, walker.path(tag), this.label(tag, element.vr, walker), 'private', 'hidden', ['text between binary data'], { start: valueStart + start, end: valueStart + end }, `${walker.path(tag)} runs`, tag);
     }
   }
 
@@ -335,6 +356,21 @@ class Collector implements Visitor {
     if (written === 0xffffffff || length <= expected + 1) return;
     const extra = this.reader.slice(valueStart + expected, valueStart + Math.min(length, expected + MAX_TEXT_BYTES));
     if (mostlyText(extra) || sniffMediaType(extra)) this.hiddenRange(extra, tagName(PIXEL_DATA), `the ${length - expected} bytes after the last pixel`, { ...element, valueStart: valueStart + expected, length: length - expected });
+  }
+
+  private image(): ImageDescription | undefined {
+    const { reader, geometry, attributes, pixelRanges, littleEndian } = this;
+    return describeImage({
+      number: (tag) => geometry.get(tag),
+      decimal: (tag) => finite(attributes.get(tag)),
+      text: (tag) => attributes.get(tag),
+      range: (tag) => pixelRanges.get(tag),
+      fragments: this.pixelFragments,
+      transferSyntax: this.transferSyntax ?? '',
+      littleEndian,
+      // Not slice(): a copy for another thread must not bring the whole file along.
+      read: (start, end) => new Uint8Array(reader.slice(start, end)),
+    });
   }
 
   /** Bytes of the whole image once it is decoded, as the header says. */
@@ -374,13 +410,13 @@ class Collector implements Visitor {
     if (this.attributes.size < 2_000) this.attributes.set(tag, value);
   }
 
-  private text(text: string, where: string, label: string, channel: Channel, visibility: Visibility, facts: readonly string[], range: ByteRange, group: string): void {
+  private text(text: string, where: string, label: string, channel: Channel, visibility: Visibility, facts: readonly string[], range: ByteRange, group: string, tag?: number): void {
     if (this.total >= MAX_TOTAL_TEXT) {
       if (!this.limits.some((l) => l.limit === 'MAX_TOTAL_TEXT')) this.limits.push({ limit: 'MAX_TOTAL_TEXT', where });
       return;
     }
     this.total += text.length;
-    const base = { text, where, label, channel, visibility, facts, group };
+    const base = { text, where, label, channel, visibility, facts, group, ...(tag === undefined ? {} : { element: tagDigits(tag) }) };
     this.texts.push(this.located ? { ...base, bytes: range } : base);
   }
 
@@ -413,6 +449,12 @@ class MetaEnd implements Visitor {
     this.end = at;
     walker.stop();
   }
+}
+
+/** First value of a decimal string; undefined where it is none. */
+function finite(text: string | undefined): number | undefined {
+  const value = Number.parseFloat(text ?? '');
+  return Number.isFinite(value) ? value : undefined;
 }
 
 /** A value without the spaces and zeros that fill it up. */

@@ -2,7 +2,7 @@
  * The reader: walks the elements of a DICOM file, or of what is left of one, without recursion and without copying values. It
  * believes nothing: a length that does not fit, a VR that is none, a missing preamble or meta group are noted and read around.
  *
- * Why not dcmjs, which supplies the dictionary: it gives values but no offsets (a fix needs the bytes), stops at the first fault,
+ * Why not dcmjs, from which the dictionary comes: it gives values but no offsets (a fix needs the bytes), stops at the first fault,
  * decodes the first of several character sets only, drops what follows a terminator, and copies pixel data.
  */
 import type { ByteReader } from '../bytes.ts';
@@ -56,7 +56,7 @@ const PIXEL_DATA = 0x7fe00010;
 const SPECIFIC_CHARACTER_SET = 0x00080005;
 
 /** Explicit VRs with two reserved bytes and a four-byte length. */
-const LONG_VRS: ReadonlySet<string> = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
+export const LONG_VRS: ReadonlySet<string> = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
 const SHORT_VRS: ReadonlySet<string> = new Set(['AE', 'AS', 'AT', 'CS', 'DA', 'DS', 'DT', 'FD', 'FL', 'IS', 'LO', 'LT', 'PN', 'SH', 'SL', 'SS', 'ST', 'TM', 'UI', 'UL', 'US']);
 
 /** VRs that hold sentences. */

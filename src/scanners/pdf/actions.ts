@@ -37,7 +37,8 @@ export function readActions(objects: PdfObjects, facts: StructureFact[]): void {
     if (objects.get(object.number) !== object) continue;
     visit(objects, object, object.value, false, told, facts);
   }
-  forms(objects, facts);
+  const form = scriptedForm(objects);
+  if (form) facts.push({ kind: 'active-content', where: `object ${form.number}`, message: 'a form in XML holds scripts' });
 }
 
 function visit(objects: PdfObjects, object: PdfObject, cos: Cos | undefined, unasked: boolean, told: Told, facts: StructureFact[], depth = 0): void {
@@ -51,12 +52,11 @@ function visit(objects: PdfObjects, object: PdfObject, cos: Cos | undefined, una
     if (told.walked.has(cos)) return;
     told.walked.add(cos);
   }
-  const type = objects.name(cos, 'S');
-  const does = type === undefined ? undefined : (ALWAYS[type] ?? (unasked ? UNASKED[type] : undefined));
-  if (does !== undefined && !told.reported.has(cos) && isAction(objects, cos, type!)) {
+  const does = deedOf(objects, cos, unasked);
+  if (does !== undefined && !told.reported.has(cos)) {
     told.reported.add(cos);
     const what = target(objects, cos);
-    if (!(type === 'JavaScript' && FIELD_FORMATS.test(what))) facts.push({ kind: 'active-content', where: `object ${object.number}`, message: `a ${type} action ${does}${unasked ? ' without the reader' : ''}${what ? `: “${shown(what)}”` : ''}` });
+    facts.push({ kind: 'active-content', where: `object ${object.number}`, message: `a ${objects.name(cos, 'S')} action ${does}${unasked ? ' without the reader' : ''}${what ? `: “${shown(what)}”` : ''}` });
   }
   for (const [key, value] of cos.entries) {
     if (key === 'OpenAction' || key === 'AA') started(objects, object, value, told, facts, depth);
@@ -77,8 +77,13 @@ function started(objects: PdfObjects, object: PdfObject, cos: Cos, told: Told, f
   else for (const [trigger, action] of value.entries) visit(objects, object, objects.resolve(action), !PULLED.has(trigger), told, facts, depth + 1);
 }
 
-function isAction(objects: PdfObjects, dict: CosDict, type: string): boolean {
-  return type !== 'JavaScript' || dict.entries.has('JS') || objects.name(dict, 'Type') === 'Action';
+/** What an action does that it should not, in words; undefined for harmless ones and for what is no action. `unasked`: it starts by itself. */
+export function deedOf(objects: PdfObjects, dict: CosDict, unasked: boolean): string | undefined {
+  const type = objects.name(dict, 'S');
+  const does = type === undefined ? undefined : (ALWAYS[type] ?? (unasked ? UNASKED[type] : undefined));
+  if (does === undefined || type !== 'JavaScript') return does;
+  const isAction = dict.entries.has('JS') || objects.name(dict, 'Type') === 'Action';
+  return isAction && !FIELD_FORMATS.test(target(objects, dict)) ? does : undefined;
 }
 
 /** The script, file or address of an action. */
@@ -97,18 +102,16 @@ function target(objects: PdfObjects, dict: CosDict): string {
   return '';
 }
 
-/** Scripts in forms of the XML kind. */
-function forms(objects: PdfObjects, facts: StructureFact[]): void {
+/** A part of a form of the XML kind that holds scripts. */
+export function scriptedForm(objects: PdfObjects): PdfObject | undefined {
   const xfa = objects.entry(objects.entry(objects.root, 'AcroForm'), 'XFA');
   const parts = isArray(xfa) ? xfa.items : xfa === undefined ? [] : [objects.resolve(objects.root) && (objects.entry(objects.root, 'AcroForm') as CosDict).entries.get('XFA')!];
   for (const part of parts) {
     const stream = objects.streamOf(part);
     const data = stream && !objects.encrypted ? objects.data(stream) : undefined;
-    if (data && /<script\b[^>]*(?:javascript|formcalc)?[^>]*>\s*[^<\s]/i.test(new TextDecoder('latin1').decode(data))) {
-      facts.push({ kind: 'active-content', where: `object ${stream!.number}`, message: 'a form in XML holds scripts' });
-      return;
-    }
+    if (data && /<script\b[^>]*(?:javascript|formcalc)?[^>]*>\s*[^<\s]/i.test(new TextDecoder('latin1').decode(data))) return stream;
   }
+  return undefined;
 }
 
 const shown = (text: string): string => {

@@ -7,26 +7,40 @@ import type { Run } from './page.ts';
 export interface Span { readonly run: Run; readonly number: number; readonly hidden: string | undefined }
 
 /** Consecutive spans that are read as one. */
-export interface Block { readonly text: string; readonly first: number; readonly hidden: string | undefined }
+export interface Block {
+  readonly text: string;
+  readonly first: number;
+  readonly hidden: string | undefined;
+  /** Its spans, with the offset in `text` behind each. */
+  readonly spans: readonly { readonly span: Span; readonly end: number }[];
+}
+
+/** A text of a page, with the spans that it is made of. */
+export interface Passage { readonly text: ArtifactText; readonly spans: readonly Span[] }
+
+/** A block that goes on. */
+interface Open { text: string; readonly first: number; readonly hidden: string | undefined; readonly spans: { readonly span: Span; readonly end: number }[] }
 
 /** Characters after which a block is cut even where the page goes on. */
 const MAX_BLOCK = 4_000;
 
 /** Blocks in the order of painting. A change of visibility or a wide gap between lines begins a new one. */
 export function blocksOf(spans: readonly Span[]): readonly Block[] {
-  const blocks: { text: string; first: number; hidden: string | undefined }[] = [];
+  const blocks: Open[] = [];
   // Hidden text is often strewn between visible text: each kind continues its own block.
-  const open = new Map<string, { block: { text: string }; last: Run }>();
-  for (const { run, number, hidden } of spans) {
+  const open = new Map<string, { block: Open; last: Run }>();
+  for (const span of spans) {
+    const { run, number, hidden } = span;
     const key = hidden ?? '';
     const previous = open.get(key);
     const glue = previous && previous.block.text.length < MAX_BLOCK ? between(previous.last, run) : undefined;
     if (previous && glue !== undefined) {
       previous.block.text += (/\s$/.test(previous.block.text) || /^\s/.test(run.text) ? '' : glue) + run.text;
+      previous.block.spans.push({ span, end: previous.block.text.length });
       previous.last = run;
       continue;
     }
-    const block = { text: run.text, first: number, hidden };
+    const block: Open = { text: run.text, first: number, hidden, spans: [{ span, end: run.text.length }] };
     blocks.push(block);
     open.set(key, { block, last: run });
   }
@@ -48,16 +62,26 @@ const LONGEST_PASSAGE = 480;
  */
 const SHORT_PAGE = 1_600;
 
-/** Texts of a page for the screen. */
-export function pageTexts(blocks: readonly Block[], page: number): ArtifactText[] {
+/** Texts of a page for the screen. Each is placed at the span in which it begins. */
+export function pageTexts(blocks: readonly Block[], page: number): Passage[] {
   const together = blocks.reduce((n, b) => n + b.text.length, 0) <= SHORT_PAGE;
-  return blocks.flatMap(({ text, first, hidden }) => passages(text).map((passage, i): ArtifactText => {
-    const where = `page ${page} / span ${first}`;
-    return {
-      text: passage, where, label: `${hidden ? 'Hidden text' : 'Text'} on page ${page}`, channel: together || hidden ? 'value' : 'definition', visibility: hidden ? 'hidden' : 'shown', facts: hidden ? [hidden] : [],
-      group: together ? `page ${page}` : `${where} ${i}`,
-    };
-  }));
+  return blocks.flatMap(({ text, hidden, spans }) => {
+    let start = 0;
+    let from = 0;
+    return passages(text).map((passage): Passage => {
+      const end = start + passage.length;
+      while (from < spans.length - 1 && spans[from]!.end <= start) from++;
+      const within: Span[] = [];
+      for (let i = from; i < spans.length && (i === from || spans[i - 1]!.end < end); i++) within.push(spans[i]!.span);
+      const where = `page ${page} / span ${spans[from]!.span.number}`;
+      const group = together ? `page ${page}` : `${where} at ${start}`;
+      start = end;
+      return {
+        spans: within,
+        text: { text: passage, where, label: `${hidden ? 'Hidden text' : 'Text'} on page ${page}`, channel: together || hidden ? 'value' : 'definition', visibility: hidden ? 'hidden' : 'shown', facts: hidden ? [hidden] : [], group },
+      };
+    });
+  });
 }
 
 /** Cuts a text at ends of sentences into passages of a few lines. */

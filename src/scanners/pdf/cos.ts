@@ -21,6 +21,9 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b
 /** Longest string that is kept; the rest is skipped. */
 const MAX_STRING = 1 << 20;
 
+/** Longest name or keyword that is kept. */
+const MAX_WORD = 4_096;
+
 /** Reads objects one after the other. Never throws; broken syntax gives null or a word. */
 export class CosReader {
   readonly bytes: Uint8Array;
@@ -68,7 +71,7 @@ export class CosReader {
     const { bytes, end } = this;
     const start = this.at;
     while (this.at < end && !WHITE[bytes[this.at]!] && !DELIMITER[bytes[this.at]!]) this.at++;
-    return text(bytes, start, Math.min(this.at, start + 128));
+    return text(bytes, start, Math.min(this.at, start + MAX_WORD));
   }
 
   private numberOrRef(value: number): Cos {

@@ -5,6 +5,9 @@ const HEADER = '%PDF-';
 /** Readers look for the header in this many bytes. */
 const HEADER_REACH = 1024;
 
+/** Whether a file that begins with `head` may be a PDF; `isPdf` on all of it decides. */
+export const mayBePdf = (head: Uint8Array): boolean => holds(head.subarray(0, HEADER_REACH), 0, HEADER);
+
 /** Whether bytes are a PDF, by content. Behind other bytes the header counts only where objects follow: a text may speak of it. */
 export function isPdf(bytes: Uint8Array): boolean {
   if (startsAt(bytes, 0, HEADER)) return true;

@@ -2,6 +2,7 @@
 import type { LimitHit } from '../artifact.ts';
 import { MAX_PDF_OPERATORS } from '../limits.ts';
 import { EVERYWHERE, IDENTITY, area, intersect, multiply, toMatrix, transformBox, upright, type Box, type Matrix } from './matrix.ts';
+import { RUN_TAG } from './contentRuns.ts';
 import { flatten, type Colour, type Paint, type Pixels } from './paint.ts';
 
 /** One showing of text. */
@@ -30,6 +31,9 @@ export interface Run {
   /** A Type 3 font all of whose glyphs paint nothing. */
   readonly blankGlyphs: boolean;
   readonly annotation: boolean;
+  /** Number of the operator in a file whose operators were given numbers (contentRuns.ts), and the advance in its unit. */
+  readonly tag: number | undefined;
+  readonly gap: number;
 }
 
 export interface PageContent {
@@ -49,10 +53,12 @@ export interface PageHost {
 
 export interface FontFacts {
   readonly vertical?: boolean;
+  readonly defaultVMetrics?: readonly number[] | null;
   readonly ascent?: number;
   readonly descent?: number;
   readonly isType3Font?: boolean;
   readonly fontMatrix?: ArrayLike<number>;
+  readonly bbox?: ArrayLike<number>;
   readonly charProcOperatorList?: Readonly<Record<string, { readonly fnArray: ArrayLike<number> }>>;
 }
 
@@ -65,8 +71,9 @@ interface State {
   stroke: Colour | undefined;
   fillAlpha: number;
   strokeAlpha: number;
-  /** A blend mode or soft mask is at work. */
+  /** A blend mode or soft mask is at work, here or in a group around. */
   blended: boolean;
+  groupBlended: boolean;
   lineWidth: number;
   font: FontFacts | undefined;
   size: number;
@@ -91,7 +98,7 @@ interface Glyph { readonly unicode?: string; readonly width?: number; readonly i
 const BLACK: Colour = [0, 0, 0];
 
 const fresh = (): State => ({
-  ctm: IDENTITY, clip: EVERYWHERE, clipExact: true, fill: BLACK, stroke: BLACK, fillAlpha: 1, strokeAlpha: 1, blended: false, lineWidth: 1, font: undefined, size: 0,
+  ctm: IDENTITY, clip: EVERYWHERE, clipExact: true, fill: BLACK, stroke: BLACK, fillAlpha: 1, strokeAlpha: 1, blended: false, groupBlended: false, lineWidth: 1, font: undefined, size: 0,
   charSpacing: 0, wordSpacing: 0, scale: 1, leading: 0, rise: 0, mode: 0, textMatrix: IDENTITY, x: 0, y: 0, lineX: 0, lineY: 0, groupAlpha: 1, inMask: false,
 });
 
@@ -109,6 +116,7 @@ export class PageWalker {
   private pendingClip = false;
   private order = 0;
   private annotation = false;
+  private tag: number | undefined;
   private readonly blank = new Map<FontFacts, Map<string, boolean>>();
 
   constructor(host: PageHost) {
@@ -171,8 +179,14 @@ export class PageWalker {
       case 'paintInlineImageXObjectGroup': return this.inlineGroup(args[0], args[1]);
       case 'paintImageMaskXObjectRepeat': return this.repeatMask(args);
       case 'beginMarkedContent': this.layers.push(true); return;
-      case 'beginMarkedContentProps': this.layers.push(args[0] !== 'OC' || this.host.layerVisible(args[1])); return;
-      case 'endMarkedContent': this.layers.pop(); return;
+      case 'beginMarkedContentProps':
+        if (args[0] === RUN_TAG) this.tag = number(1);
+        this.layers.push(args[0] !== 'OC' || this.host.layerVisible(args[1]));
+        return;
+      case 'endMarkedContent':
+        this.tag = undefined;
+        this.layers.pop();
+        return;
       default: return this.textStep(op, args, number);
     }
   }
@@ -216,6 +230,8 @@ export class PageWalker {
 
   private restore(): void {
     this.state = this.stack.pop() ?? this.state;
+    // A clip that no path followed ends with the state that it was asked in.
+    this.pendingClip = false;
   }
 
   private transform(values: unknown): void {
@@ -243,6 +259,8 @@ export class PageWalker {
     } else this.clipTo(group?.['bbox']);
     state.groupAlpha *= state.fillAlpha;
     state.fillAlpha = state.strokeAlpha = 1;
+    state.groupBlended ||= state.blended;
+    state.blended = false;
   }
 
   private graphicsState(states: unknown): void {
@@ -293,8 +311,9 @@ export class PageWalker {
     const { state } = this;
     if (state.inMask || this.layers.includes(false) || area(p.box) === 0) return;
     const alpha = state.fillAlpha * state.groupAlpha;
-    const opaque = (p.opaque ?? p.colour !== undefined) && !state.blended && state.clipExact && alpha >= 0.95;
-    this.paints.push({ order: this.order, kind: 'area', outline: undefined, evenOdd: false, ...p, colour: state.blended || !state.clipExact ? undefined : p.colour, alpha, opaque });
+    const blended = state.blended || state.groupBlended;
+    const opaque = (p.opaque ?? p.colour !== undefined) && !blended && state.clipExact && alpha >= 0.95;
+    this.paints.push({ order: this.order, kind: 'area', outline: undefined, evenOdd: false, ...p, colour: blended || !state.clipExact ? undefined : p.colour, alpha, opaque });
   }
 
   private image(matrix: Matrix, pixels: () => Pixels | undefined): void {
@@ -347,13 +366,13 @@ export class PageWalker {
       if (typeof item === 'number') {
         // A wide gap is how many writers set a space.
         if (item < -200 && text !== '' && !text.endsWith(' ')) text += ' ';
-        advance -= ((vertical ? -1 : 1) * item * size) / 1000;
+        advance -= (item * size) / 1000;
         continue;
       }
       if (!item) continue;
-      const width = vertical ? -(item.vmetric?.[0] ?? 1000) : (item.width ?? 0);
-      const spacing = (item.isSpace ? state.wordSpacing : 0) + state.charSpacing;
-      advance += width * unit * size + (vertical ? -spacing : spacing);
+      // Vertical text runs downward, so its widths are negative.
+      const width = vertical ? ((item.vmetric ?? font.defaultVMetrics)?.[0] ?? -1000) : (item.width ?? 0);
+      advance += width * unit * size + (item.isSpace ? state.wordSpacing : 0) + state.charSpacing;
       widest = Math.max(widest, Math.abs(width));
       const unicode = item.unicode ?? '';
       text += unicode;
@@ -364,8 +383,7 @@ export class PageWalker {
     const matrix = multiply(state.ctm, multiply(state.textMatrix, [state.scale, 0, 0, 1, state.x, state.y + state.rise]));
     const ascent = font?.ascent && Math.abs(font.ascent) <= 2 ? font.ascent : 0.8;
     const descent = font?.descent && Math.abs(font.descent) <= 1 ? font.descent : -0.2;
-    // The glyphs of a Type 3 font have any scale; letters are somewhat higher than wide.
-    const height = font?.isType3Font ? widest * Math.abs(unit) * size * 1.3 : size;
+    const height = font?.isType3Font ? typeThreeHeight(font, widest) * Math.abs(unit) * size : size;
     const line: Box = vertical
       ? { x0: -height / 2, x1: height / 2, y0: Math.min(0, advance), y1: Math.max(0, advance) }
       : { x0: Math.min(0, advance), x1: Math.max(0, advance), y0: Math.min(descent * height, ascent * height), y1: Math.max(descent * height, ascent * height) };
@@ -374,6 +392,7 @@ export class PageWalker {
         text, order: this.order, box: transformBox(matrix, line), matrix, advance, vertical, size: Math.abs(height) * Math.hypot(matrix[2], matrix[3]), mode: font?.isType3Font && state.mode !== 3 ? 0 : state.mode,
         fill: font?.isType3Font ? undefined : state.fill, stroke: state.stroke, alpha: (state.mode === 1 ? state.strokeAlpha : state.fillAlpha) * state.groupAlpha,
         clip: state.clip, layerOff: this.layers.includes(false), blankGlyphs: glyphs > 0 && blank === glyphs, annotation: this.annotation,
+        tag: this.tag, gap: size === 0 ? 0 : (advance / size) * 1000,
       });
     }
     if (vertical) state.y += advance;
@@ -393,6 +412,16 @@ export class PageWalker {
     known.set(id, answer);
     return answer;
   }
+}
+
+/**
+ * Height of the letters of a Type 3 font in its own units, which may have any scale. Letters are somewhat higher than wide; marks
+ * that take no room have only the box of the font.
+ */
+function typeThreeHeight({ bbox }: FontFacts, widest: number): number {
+  if (widest > 0) return widest * 1.3;
+  const [, low = 0, , high = 0] = Array.from(bbox ?? [], Number);
+  return Math.abs(high - low) || 1000;
 }
 
 function lazily<T>(make: () => T): () => T {

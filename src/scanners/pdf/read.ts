@@ -17,6 +17,18 @@ export interface PdfContent extends ArtifactContent {
   readonly attachments: readonly Attachment[];
   /** Text that a person sees, page by page. */
   readonly pages: readonly string[];
+  /** Of a file whose operators were given numbers (contentRuns.ts): what each of them shows. */
+  readonly tagged: readonly TaggedRun[];
+}
+
+/** One showing of a numbered operator. */
+export interface TaggedRun {
+  readonly tag: number;
+  /** Place of the text that it is part of. */
+  readonly where: string;
+  readonly hidden: boolean;
+  /** Its advance, in thousandths of the font size. */
+  readonly gap: number;
 }
 
 /** Reads a PDF; undefined where it is none. Never throws. */
@@ -34,6 +46,7 @@ class Reader {
   private readonly facts: StructureFact[] = [];
   private readonly limits: LimitHit[] = [];
   private readonly pages: string[] = [];
+  private readonly tagged: TaggedRun[] = [];
   private attachments: readonly Attachment[] = [];
   private readonly concealed = new Concealed();
   private total = 0;
@@ -44,8 +57,8 @@ class Reader {
   }
 
   content(): PdfContent {
-    const { texts, facts, limits, attachments, pages } = this;
-    return { texts, facts, limits, attachments, pages };
+    const { texts, facts, limits, attachments, pages, tagged } = this;
+    return { texts, facts, limits, attachments, pages, tagged };
   }
 
   async read(): Promise<void> {
@@ -122,7 +135,10 @@ class Reader {
     const view = [x0, y0, x1, y1].every(Number.isFinite) ? { x0, y0, x1, y1 } : EVERYWHERE;
     const spans = content.runs.map((run, i): Span => ({ run, number: i + 1, hidden: hiddenBecause(run, content, { view, userUnit: page.userUnit || 1 }) }));
     const blocks = blocksOf(spans);
-    for (const text of pageTexts(blocks, number)) this.text(text);
+    for (const { text, spans: parts } of pageTexts(blocks, number)) {
+      this.text(text);
+      for (const { run, hidden } of parts) if (run.tag !== undefined) this.tagged.push({ tag: run.tag, where: text.where, hidden: hidden !== undefined, gap: run.gap });
+    }
     this.pages.push(blocks.filter((b) => !b.hidden).map((b) => b.text).join('\n'));
     this.concealed.add(blocks, number);
   }

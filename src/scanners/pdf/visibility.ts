@@ -34,7 +34,7 @@ export function hiddenBecause(run: Run, page: PageContent, facts: PageFacts): st
   return reason !== undefined && overScan(run, page) ? undefined : reason;
 }
 
-function unseen(run: Run, { paints }: PageContent, { view, userUnit }: PageFacts): string | undefined {
+function unseen(run: Run, { paints, runs }: PageContent, { view, userUnit }: PageFacts): string | undefined {
   if (run.layerOff) return 'in a layer that is switched off';
   if (run.alpha < UNSEEN_OPACITY) return 'fully transparent';
   if (run.blankGlyphs) return 'set in a font whose glyphs paint nothing';
@@ -60,25 +60,54 @@ function unseen(run: Run, { paints }: PageContent, { view, userUnit }: PageFacts
     const ground = behind(paints, run.order, x, y);
     return ground !== undefined && difference(mix(ink, ground, Math.min(1, run.alpha)), ground) <= UNSEEN_DIFFERENCE;
   });
-  return merges ? 'in the colour of its background' : undefined;
+  return merges && !layered(run, runs) ? 'in the colour of its background' : undefined;
+}
+
+/** Runs before one that are looked at for the lower layer of its letters. */
+const LAYERS_BACK = 256;
+
+/** Whether letters of another colour stand below these ones, as in outlined lettering and symbols of several colours. */
+function layered(run: Run, runs: readonly Run[]): boolean {
+  const index = indexOf(runs, run.order);
+  for (let i = index - 1; i >= Math.max(0, index - LAYERS_BACK); i--) {
+    const below = runs[i]!;
+    const near = Math.hypot(below.matrix[4] - run.matrix[4], below.matrix[5] - run.matrix[5]) <= run.size * 0.3 && below.text.length === run.text.length;
+    // Single symbols are set over their neighbours, too.
+    if ((near || (run.text.length === 1 && share(run.box, below.box) > 0.2)) && Math.abs(below.size - run.size) <= run.size * 0.3 && !below.layerOff && below.mode !== 3 && below.alpha > 0.5 && differs(below, run)) return true;
+  }
+  return false;
+}
+
+/** Index of the run at an order; runs are sorted by it. */
+function indexOf(runs: readonly Run[], order: number): number {
+  let low = 0;
+  let high = runs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (runs[middle]!.order < order) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Whether two runs have other colours, outlines counted. */
+function differs(a: Run, b: Run): boolean {
+  const [x, y] = [a.mode === 1 ? a.stroke : a.fill, b.mode === 1 ? b.stroke : b.fill];
+  return x === undefined || y === undefined || difference(x, y) > UNSEEN_DIFFERENCE || (a.mode === 2 && a.stroke !== undefined && difference(a.stroke, y) > UNSEEN_DIFFERENCE);
 }
 
 const outside = (box: Box, frame: Box): boolean => share(box, frame) < SEEN_SHARE;
 
 const round = (points: number): string => String(Math.round(points * 100) / 100);
 
-/** Points along the middle of a run and a little above and below, in page space. */
-function samples({ matrix, advance, vertical, box }: Run): readonly (readonly [number, number])[] {
-  const height = (box.y1 - box.y0) / (Math.hypot(matrix[2], matrix[3]) || 1);
-  const points: (readonly [number, number])[] = [];
-  for (const part of [0.04, 0.25, 0.5, 0.75, 0.96]) {
-    if (vertical) points.push(apply(matrix, 0, advance * part));
-    else {
-      const middle = Math.min(height, Math.abs(advance)) * 0.3;
-      points.push(apply(matrix, advance * part, middle));
-    }
-  }
-  return points;
+/** Heights at which a run is looked at, as parts of its own: a line through the middle of the letters does not hide them. */
+const HEIGHTS = [0.12, 0.3, 0.48] as const;
+
+/** Points along a run at three heights of its small letters, in page space. */
+function samples({ matrix, advance, vertical, size }: Run): readonly (readonly [number, number])[] {
+  const height = Math.min(size / (Math.hypot(matrix[2], matrix[3]) || 1), Math.abs(advance));
+  return [0.04, 0.25, 0.5, 0.75, 0.96].flatMap((part) =>
+    vertical ? [apply(matrix, 0, advance * part)] : HEIGHTS.map((level) => apply(matrix, advance * part, height * level)));
 }
 
 /** Ink below a searchable layer: pixels that differ this much. */

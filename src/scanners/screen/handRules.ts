@@ -1,6 +1,6 @@
 import type { Evidence } from './evidence.ts';
 import type { Hit } from './matcher.ts';
-import type { Stretch } from './stretch.ts';
+import { COMMANDS, type Stretch } from './stretch.ts';
 
 /** The evidence that the rules of thumb find in one sentence. Weights are points; THRESHOLD points make a finding. */
 export function handEvidence(stretch: Stretch): readonly Evidence[] {
@@ -24,6 +24,7 @@ class HandRules {
     this.overriding();
     this.dictating();
     this.silencing();
+    this.keeping();
     this.acting();
     this.roles();
     if (this.found.some((e) => e.weight > 0)) this.forPeople();
@@ -35,7 +36,11 @@ class HandRules {
     const machines = this.stretch.of('machine');
     if (agents.length > 0) this.add('agent', 'names a language model or AI assistant', 1.4, agents[0]!);
     const spoken = this.stretch.addressed(agents);
-    if (spoken) this.add('addressed', 'speaks to a model', ADDRESSED[spoken.how], ...spoken.at);
+    if (spoken) {
+      this.add('addressed', 'speaks to a model', ADDRESSED[spoken.how], ...spoken.at);
+      const told = [...COMMANDS.flatMap((c) => this.stretch.commanded(c)), ...this.stretch.of('not')].find((h) => h.first > spoken.at[1].last && this.stretch.gap(spoken.at[1], h) <= 4);
+      if (told) this.add('told', 'tells it what to do', 0.6, told);
+    }
     else {
       const weak = this.stretch.addressed(machines);
       if (weak) this.add('addressed', 'speaks to an automated reader', ADDRESSED[weak.how] - 0.3, ...weak.at);
@@ -72,8 +77,8 @@ class HandRules {
 
   private dictating(): void {
     const said = this.stretch.near(this.stretch.commanded('output'), this.stretch.of('claim'), 9);
-    // `If no nodule is seen, say so` states a rule, not a verdict.
-    const supposed = said && this.stretch.near(this.stretch.of('when'), [said[1]], 2, true);
+    // `If no nodule is seen, say so` and `if there is no nodule, write "no nodule"` state rules, not verdicts.
+    const supposed = said && (this.stretch.near(this.stretch.of('when'), [said[1]], 2, true) ?? this.stretch.near(this.stretch.of('when'), this.stretch.of('claim').filter((c) => c.last < said[1].first), 4));
     if (said) this.add('dictated-claim', 'dictates a clinical statement', supposed ? 0.3 : 1.5, ...said);
     // `Do not report …` holds a verb, not a report.
     const product = this.stretch.of('product').filter((p) => !this.stretch.of('suppress').some((s) => s.first <= p.first && p.last <= s.last));
@@ -85,7 +90,7 @@ class HandRules {
     }
     if (said ?? governed) {
       const where = said && this.stretch.near(said, product, 8);
-      if (where && !governed) this.add('dictated-product', 'dictates what goes into the summary or report', 0.8, ...where);
+      if (where && !governed && !supposed) this.add('dictated-product', 'dictates what goes into the summary or report', 0.8, ...where);
     }
     const told = this.stretch.near([...this.stretch.commanded('output'), ...this.stretch.commanded('reply')], this.stretch.of('user'), 4);
     if (told) this.add('relay', 'dictates what a user is told', 1.8, ...told);
@@ -121,6 +126,25 @@ class HandRules {
     }
   }
 
+  /** `The doctor must not learn of this note`, `do not reveal these instructions`, `the word fracture is forbidden`. */
+  private keeping(): void {
+    const not = this.stretch.of('not');
+    const revealed = this.stretch.near(this.stretch.of('reveal'), not, 8);
+    const what = revealed && this.stretch.near(this.stretch.of('reveal'), this.stretch.of('self'), 8);
+    if (revealed && what) this.add('secrecy', 'asks not to be revealed', 3, ...revealed, ...what);
+    const word = this.stretch.near(this.stretch.of('wording'), this.stretch.of('forbid'), 9);
+    if (word) {
+      const finding = this.stretch.near([word[0]], this.stretch.of('finding'), 4);
+      const product = this.stretch.near(word, [...this.stretch.of('product'), ...this.stretch.of('agent')], 9);
+      this.add('forbidden-word', 'forbids a word', 0.8 + (finding ? 1.2 : 0) + (product ? 1 : 0), ...word);
+    }
+    const unknown = this.stretch.near(this.stretch.of('know'), not, 6);
+    if (!unknown) return;
+    const own = this.stretch.near(unknown, this.stretch.of('self'), 8);
+    const whom = this.stretch.near(unknown, this.stretch.of('human'), 8);
+    if (own) this.add('kept-unknown', 'asks that nobody learns of this message', whom ? 3 : 2, ...unknown, ...own);
+  }
+
   private acting(): void {
     const secrets = this.stretch.of('secret');
     const sent = this.stretch.near(this.stretch.commanded('send'), secrets, 9);
@@ -136,10 +160,15 @@ class HandRules {
   }
 
   private roles(): void {
+    const henceforth = this.stretch.near(this.stretch.of('henceforth'), [...this.stretch.of('agent'), ...this.stretch.of('machine'), ...this.stretch.of('instruction'), ...this.stretch.of('second'), ...this.stretch.commanded('reply'), ...this.stretch.commanded('override')], 8);
+    if (henceforth) this.add('henceforth', 'sets a rule from now on', 1.2, ...henceforth);
     const role = this.stretch.of('role');
     if (role.length === 0) return;
     const strong = role.find((r) => this.stretch.near([r], [...this.stretch.of('agent'), ...this.stretch.of('machine'), ...this.stretch.of('instruction'), ...this.stretch.of('second')], 8));
-    this.add('role', 'gives the reader a new role', strong ? 3 : 2.2, strong ?? role[0]!);
+    // `You are now in the measurement mode` and `from now on` say where and when.
+    if (!strong && role.every((r) => this.stretch.placed(r))) return;
+    const named = strong ?? role.find((r) => !this.stretch.placed(r))!;
+    this.add('role', 'gives the reader a new role', strong ? 3 : 2.2, named);
     if (!strong && [...this.stretch.commanded('output'), ...this.stretch.commanded('override')].length > 0) this.add('role-command', 'commands in that role', 0.9, role[0]!);
   }
 

@@ -98,5 +98,10 @@ const MEANING: Readonly<Record<Concept, string>> = {
   chat: 'sets a task foreign to a clinic',
   link: 'names an outside address',
   identifier: 'names a function',
+  software: 'speaks of a program',
+  know: 'speaks of who is to know',
+  forbid: 'forbids',
+  henceforth: 'sets a rule from now on',
+  not: 'says no',
   care: 'speaks of care',
 };

@@ -10,13 +10,16 @@ interface Node {
   exact: Map<string, Node> | undefined;
   /** Words that match by their beginning; the lengths are tried longest first. */
   prefix: Map<string, Node> | undefined;
-  lengths: number[];
+  lengths: readonly number[];
   any: Node | undefined;
   /** Pairs of language index and concept. */
-  out: [number, Concept][];
+  out: readonly (readonly [number, Concept])[];
 }
 
-const newNode = (): Node => ({ exact: undefined, prefix: undefined, lengths: [], any: undefined, out: [] });
+/** Shared by the many nodes that have none. */
+const NONE: readonly never[] = [];
+
+const newNode = (): Node => ({ exact: undefined, prefix: undefined, lengths: NONE, any: undefined, out: NONE });
 
 export const LANGUAGES: readonly string[] = Object.keys(LEXICONS);
 
@@ -50,13 +53,26 @@ function insert(top: Node, entry: string, language: number, concept: Concept): v
     }
     // Arabic nouns take endings on the word itself.
     const open = part.endsWith('*') || (part.length >= 4 && ARABIC_LETTER.test(part));
-    const words = tokenize(fold(part.replace(/\*$/, '')).text).words;
+    const bare = part.endsWith('*') ? part.slice(0, -1) : part;
+    // Most entries are such words; folding them all makes more garbage than the screen keeps.
+    const words = PLAIN_WORD.test(bare) ? [bare] : tokenize(fold(bare).text).words;
     words.forEach((word, i) => {
       node = open && i === words.length - 1 ? prefixChild(node, word) : exactChild(node, word);
     });
   }
-  node.out.push([language, concept]);
+  const own = only(language, concept);
+  node.out = node.out.length === 0 ? own : [...node.out, ...own];
 }
+
+/** Results of one concept of one language, made once: most nodes have one. */
+function only(language: number, concept: Concept): Node['out'] {
+  const key = `${language} ${concept}`;
+  let found = singles.get(key);
+  if (!found) singles.set(key, (found = [[language, concept]]));
+  return found;
+}
+
+const singles = new Map<string, Node['out']>();
 
 function exactChild(node: Node, word: string): Node {
   node.exact ??= new Map();
@@ -77,6 +93,9 @@ function prefixChild(node: Node, word: string): Node {
 
 /** The article and one-letter prefixes that Arabic writes on the word. */
 const ARABIC_PREFIX = /^(?:[وف]?(?:ال|لل|بال|كال)|[وف](?=.{2,})|[بل])(?=.{2,})/;
+
+/** A word that folding leaves as it is. */
+const PLAIN_WORD = /^[a-z]+$/;
 
 const ARABIC_LETTER = /[\u0600-\u06ff]/;
 

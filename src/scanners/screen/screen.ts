@@ -77,21 +77,27 @@ function screenWindow(text: string, base: number, context: ScreenContext): Scree
   const strict = context.across === true || context.technical === true;
   const plain = weigh(folded.text, strict);
   let best: Screened | undefined;
-  if (plain && enough(plain, bonus)) {
+  if (plain && enough(plain, bonus, context.technical)) {
     best = result(plain, folded, folded.text, base, folded.lookalikes > 0 ? 'lookalike' : splits(text, folded) ? 'invisible' : 'none', bonus);
     if (best.confidence === 'high') return best;
   }
   for (const view of disguises(text, folded)) {
     // A second reading has to convince by itself: the learned weights know plain sentences only.
     const weighed = weigh(view.text, strict || view.disguise === 'unspaced' || view.disguise === 'misspelled' || view.disguise === 'leetspeak');
-    if (!weighed || !enough(weighed, bonus + 0.5) || (best && weighed.score + 0.5 <= best.score)) continue;
+    if (!weighed || !enough(weighed, bonus + 0.5, context.technical) || (best && weighed.score + 0.5 <= best.score)) continue;
     best = result(weighed, undefined, view.text, base, view.disguise, bonus + 0.5, text.length);
   }
   return best;
 }
 
+/** Evidence that somebody is spoken to who is no person; the rest commands, which manuals, papers and programs do all the time. */
+const SPEAKS: ReadonlySet<string> = new Set([
+  'agent', 'addressed', 'occasion', 'authority', 'override', 'system-prompt', 'reveal', 'your-answer', 'relay', 'role', 'henceforth', 'secrecy', 'kept-unknown', 'exfiltration',
+]);
+
 /** The place adds to evidence but never makes it. */
-const enough = (w: Weighed, bonus: number): boolean => w.score >= 2 && w.score + bonus >= THRESHOLD;
+const enough = (w: Weighed, bonus: number, technical = false): boolean =>
+  w.score >= 2 && w.score + bonus >= THRESHOLD && (!technical || w.evidence.some((e) => e.weight > 0 && SPEAKS.has(e.rule)));
 
 function splits(text: string, folded: Folded): boolean {
   return folded.dropped >= 2 && /[\p{L}][\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+[\p{L}]/u.test(text);

@@ -17,7 +17,10 @@ export class Stretch {
   constructor(tokens: Tokens, hits: readonly Hit[], language: string) {
     this.tokens = tokens;
     this.language = language;
+    // A physician assistant and a model year are no machine readers.
+    const covering = hits.filter((h) => (h.concept === 'human' || h.concept === 'care') && h.last > h.first);
     for (const hit of hits) {
+      if ((hit.concept === 'machine' || hit.concept === 'agent') && covering.some((c) => c.first <= hit.first && hit.last <= c.last && c.last - c.first > hit.last - hit.first)) continue;
       let list = this.hits.get(hit.concept);
       if (!list) this.hits.set(hit.concept, (list = []));
       if (list.length < MAX_HITS) list.push(hit);
@@ -59,8 +62,16 @@ export class Stretch {
       if (opener[i] !== '' || i === 0 || clause[i - 1] !== clause[i]) return true;
       if (AND.has(this.tokens.words[i - 1]!) && this.beginsWithCommand(i - 1)) return true;
       if (hit.first - i >= 4) return false;
-      if (!this.isFiller(i - 1)) return false;
+      if (!this.isFiller(i - 1) && !this.opensOccasion(i - 1)) return false;
     }
+  }
+
+  /** Whether a token belongs to the occasion that a clause begins with: `when summarising state that …`, without a comma. */
+  private opensOccasion(token: number): boolean {
+    const { clause } = this.tokens;
+    const within = (h: Hit): boolean => h.first <= token && token <= h.last;
+    const when = this.of('when').find((h) => clause[h.first] === clause[token] && (h.first === 0 || clause[h.first - 1] !== clause[h.first]));
+    return when !== undefined && (within(when) || this.of('task').some(within));
   }
 
   /** Whether the clause that holds a token opens with a verb of command, so that `… and write …` goes on commanding. */
@@ -128,6 +139,12 @@ export class Stretch {
     return next < this.tokens.words.length && this.tokens.opener[next] === '' && NARROWING.has(this.tokens.words[next]!);
   }
 
+  /** Whether a word of place follows: `you are now in …`. */
+  placed(hit: Hit): boolean {
+    const next = hit.last + 1;
+    return next < this.tokens.words.length && this.tokens.clause[next] === this.tokens.clause[hit.last] && PLACES.has(this.tokens.words[next]!);
+  }
+
   /** Concepts that occur. */
   present(): readonly Concept[] {
     return [...this.hits.keys()];
@@ -136,6 +153,9 @@ export class Stretch {
 
 /** Prepositions that narrow the noun before them. */
 const NARROWING: ReadonlySet<string> = new Set('to regarding about concerning for on zur zum betreffend concernant sur sobre para acerca riguardo riguardanti sobre omtrent over betreffende относительно о'.split(' '));
+
+/** Words after which a place or state of a person or device is named. */
+const PLACES: ReadonlySet<string> = new Set('in on at inside leaving entering connected ready im auf am en dans sur prets en sul nel nella no na em op в на'.split(' '));
 
 /** Words that join a second command to a first. */
 const AND: ReadonlySet<string> = new Set(['and', 'then', 'und', 'et', 'y', 'e', 'en', 'и']);

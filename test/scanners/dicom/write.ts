@@ -16,6 +16,8 @@ export const el = (tag: string, vr: string, value: Value, length?: number): Elem
 
 export interface FileOptions {
   readonly syntax?: 'explicit' | 'implicit' | 'big' | 'deflated';
+  /** Written instead of the UID of the syntax: that of a compression. */
+  readonly transferSyntax?: string;
   readonly preamble?: Uint8Array | undefined;
   readonly noPreamble?: boolean;
   readonly noMeta?: boolean;
@@ -45,7 +47,7 @@ export function dicomFile(elements: readonly Element[], options: FileOptions = {
   const syntax = options.syntax ?? 'explicit';
   const body = dataSet(elements, syntax === 'deflated' ? 'explicit' : syntax, options);
   const packed = syntax === 'deflated' ? new Uint8Array(deflateRawSync(body)) : body;
-  const metaElements = [el('00020002', 'UI', '1.2.840.10008.5.1.4.1.1.2'), el('00020003', 'UI', '2.25.1'), el('00020010', 'UI', UIDS[syntax]), ...(options.meta ?? [])];
+  const metaElements = [el('00020002', 'UI', '1.2.840.10008.5.1.4.1.1.2'), el('00020003', 'UI', '2.25.1'), el('00020010', 'UI', options.transferSyntax ?? UIDS[syntax]), ...(options.meta ?? [])];
   const metaBody = dataSet(metaElements, 'explicit', {});
   const meta = concat(dataSet([el('00020000', 'UL', metaBody.length)], 'explicit', {}), metaBody);
   const head = options.noPreamble ? new Uint8Array(0) : concat(options.preamble ?? new Uint8Array(128), utf8('DICM'));

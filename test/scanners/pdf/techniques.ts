@@ -77,6 +77,12 @@ export const HONEST: readonly Technique[] = [
   one('frame around the text', `${show(SECRET)}60 690 500 30 re S`),
   one('highlight over the text', `${show(SECRET)}/G gs 1 1 0 rg 60 690 500 30 re f`, { resources: '/ExtGState<</G<</ca 0.4>>>>' }),
   one('highlight by multiplication', `${show(SECRET)}/G gs 1 1 0 rg 60 690 500 30 re f`, { resources: '/ExtGState<</G<</BM/Multiply>>>>' }),
+  one('struck through', `${show(SECRET)}0.8 0 0 rg 60 703 500 1.5 re f`),
+  one('a clip that no path follows', `q W Q 0 0 10 10 re f 0 0 0.5 rg 60 690 500 30 re f 1 g ${show(SECRET)}`),
+  one('white on a blended group', `0 0 0.5 rg 60 690 500 30 re f q /G gs /Fm Do Q 1 g ${show(SECRET)}`, {
+    resources: '/ExtGState<</G<</BM/Multiply>>>>/XObject<</Fm 6 0 R>>',
+    more: [{ value: '<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Group<</S/Transparency>>/Resources<</ExtGState<</N<</BM/Normal>>>>>>>>', stream: '/N gs 1 g 60 690 500 30 re f' }],
+  }),
   one('small print', show(SECRET, 72, 700, '', 4)),
   one('small page', show(SECRET, 5, 20, '', 2), { mediaBox: '[0 0 100 60]' }),
 ];

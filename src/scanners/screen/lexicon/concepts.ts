@@ -42,7 +42,12 @@ export const CONCEPTS = [
   'yours',       // your answer, your response, your summary
   'chat',        // poem, essay, Python function, recipe: what a chat model is asked for and a clinic is not
   'link',        // an address, endpoint or other outside place; URLs and e-mail addresses are added by the matcher
-  'identifier',  // the name of a function or tool; added by the matcher
+  'identifier',  // the name of a function or tool; names with underscores are added by the matcher
+  'software',    // software, program, machine: what runs, and may or may not read
+  'know',        // learn, notice, be aware of
+  'forbid',      // forbidden, not allowed
+  'henceforth',  // from now on
+  'not',         // not, nobody, nothing
   'care',        // preparation, fasting, medication: what a person is told to do or stop
 ] as const;
 export type Concept = (typeof CONCEPTS)[number];

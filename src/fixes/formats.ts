@@ -1,0 +1,39 @@
+import type { Finding, Fix } from '../base/finding.ts';
+import { addArgument, callOf, insertBefore, removeStatement, replaceCallee } from './calls.ts';
+import type { FixContext } from './context.ts';
+
+/** Functions that read a file through pickle unless they are told not to. */
+const LOADS_WEIGHTS = /(?:^|\.)torch\.load$|^load$|(?:^|\.)load_state_dict_from_url$/;
+
+/** Reads a model file by a format or in a mode that runs no code of the file. */
+export function plainFormat(finding: Finding, context: FixContext): readonly (Fix | undefined)[] {
+  return [
+    /enable_unsafe_deserialization\(\)$/.test(textAt(finding, context)) ? removeStatement(finding, 'Keep the safe mode on', context) : undefined,
+    weightsOnly(finding, context),
+    replaceCallee(finding, /^(?:pickle|cPickle|dill|cloudpickle|marshal)\.load$/, { callee: 'json.load', module: 'json', keep: 1 }, 'Keep the data as JSON instead of a pickle', context),
+    replaceCallee(finding, /^(?:joblib\.load|sklearn\.externals\.joblib\.load|load_learner)$/, { callee: 'skops.io.load', module: 'skops.io', keep: 1 }, 'Keep the model in the format of skops, which is read without running code', context),
+    finding.place.file.endsWith('.java') ? filterObjects(finding, context) : undefined,
+  ];
+}
+
+const textAt = ({ place: { file, start, end } }: Finding, context: FixContext): string => context.editable(file)?.text.slice(start, end) ?? '';
+
+/** `weights_only=True`, also against what an unpacked dictionary of options says. */
+function weightsOnly(finding: Finding, context: FixContext): Fix | undefined {
+  const title = 'Load the weights only';
+  const found = callOf(finding.place, LOADS_WEIGHTS, context);
+  if (found === undefined || found.from.language.id !== 'python') return undefined;
+  const { from: { text }, call } = found;
+  if (text.slice(call.callee.start, call.callee.end) === 'load' && !/^\s*from\s+torch\s+import\b/m.test(text)) return undefined;
+  const unpacked = call.arguments.find(({ start }) => text.startsWith('**', start));
+  if (unpacked === undefined || call.arguments.some(({ key }) => key === 'weights_only')) return addArgument(finding, LOADS_WEIGHTS, 'weights_only', 'True', title, context);
+  return { title, level: 'suggested', edits: [{ file: finding.place.file, start: unpacked.start, end: unpacked.end, newText: `**{${text.slice(unpacked.start, unpacked.end)}, "weights_only": True}` }] };
+}
+
+/** An allow-list in front of the reading of serialised objects: the package of the file, and nothing else. */
+function filterObjects(finding: Finding, context: FixContext): Fix | undefined {
+  const text = context.editable(finding.place.file)?.text ?? '';
+  const own = /^\s*package\s+([\w.]+)\s*;/m.exec(text)?.[1];
+  const allowed = own === undefined ? '' : `${own}.*;`;
+  return insertBefore(finding, /\.read(?:Object|Unshared)$/, (stream) => (/^\w+$/.test(stream) ? `${stream}.setObjectInputFilter(java.io.ObjectInputFilter.Config.createFilter("${allowed}java.base/*;!*"));` : undefined), 'Read objects of the classes that you name only', context);
+}

@@ -1,0 +1,52 @@
+"""Statements that a model writes, and values that it may only fill in."""
+import pandas as pd
+import psycopg2
+import pydicom
+import sqlalchemy
+from agents import Agent, function_tool
+from openai import OpenAI
+from psycopg2 import sql
+from sqlalchemy import text
+
+engine = sqlalchemy.create_engine("postgresql://ris")
+
+
+def answer(question: str) -> str:
+    return OpenAI().responses.create(model="gpt-4o", input=question).output_text
+
+
+def composed(question: str) -> None:
+    with psycopg2.connect("dbname=ris") as connection, connection.cursor() as cursor:
+        cursor.execute(answer(question))  # <- model-output-to-code
+        cursor.execute(sql.SQL("select * from {}").format(sql.Identifier(answer(question))))
+        cursor.execute("select * from studies where uid = %s", (answer(question),))
+
+
+def bound(question: str) -> None:
+    with engine.connect() as connection:
+        connection.execute(text(answer(question)))  # <- model-output-to-code
+        connection.execute(text("select * from studies where uid = :uid").bindparams(uid=answer(question)))
+        connection.execute(text("select * from studies where uid = :uid"), {"uid": answer(question)})
+
+
+@function_tool
+def comments(path: str) -> str:
+    """Comments of a study."""
+    return str(pydicom.dcmread("/data/1.dcm").ImageComments)  # <- untrusted-tool-result
+
+
+@function_tool
+def keep(rows: list[str]) -> str:
+    """Keep a table."""
+    pd.DataFrame({"rows": rows}).to_sql("summaries", engine, if_exists="replace")
+    return "kept"
+
+
+Agent(
+    name="tables",
+    instructions="You keep tables.",
+    tools=[
+        comments,
+        keep,  # <- overprivileged-tool
+    ],
+)

@@ -1,0 +1,2 @@
+def describe(study):
+    return f"CT: {study.PatientComments}"
