@@ -3,7 +3,7 @@ import { HEADER, Op } from '../ir/ir.ts';
 import { singleConst, type Fact, type Value } from '../resolve/value.ts';
 import { calleeName, writersOf } from './approvals.ts';
 import { definitionsOf, type Frame } from './frame.ts';
-import { originOf } from './guards.ts';
+import { EGRESS, originOf } from './guards.ts';
 
 const PATH = sinkBit('path');
 /** Calls whose result has no steps upward left in it. */
@@ -11,10 +11,20 @@ const RESOLVING = new Set(['realpath', 'realpathSync', 'abspath', 'normpath', 'r
 /** Calls that give the way from a base to a path. */
 const RELATIVE = new Set(['relative', 'relpath', 'GetRelativePath', 'relativize']);
 
-/** Facts of `path.startsWith(prefix)`: a resolved path that begins with a folder is in it; one whose way from a folder begins with `..` is not. */
+/** A whole origin, up to the slash that ends it. */
+const ORIGIN = /^https?:\/\/[^/?#@]+\//;
+
+/**
+ * Facts of `text.startsWith(prefix)`: a resolved path that begins with a folder is in it; one whose way from a folder begins with `..` is not;
+ * an address that begins with an origin leads there.
+ */
 export function prefixFacts(f: Frame, reg: number, prefix: Value): Fact[] {
   const text = singleConst(prefix);
   if (prefix.labels.length > 0 || text === '') return [];
+  if (typeof text === 'string' && ORIGIN.test(text)) {
+    const address = originOf(f, reg);
+    return address ? [{ origin: address, when: true, mask: EGRESS }] : [];
+  }
   const call = callBehind(f, reg);
   if (!call) return [];
   if (text === '..' || text === '../') {
