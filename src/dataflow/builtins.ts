@@ -7,6 +7,7 @@ import {
 } from '../resolve/value.ts';
 import { callValue, invoke, type Argument } from './calls.ts';
 import { chainMethod } from './chains.ts';
+import { prefixFacts } from './containment.ts';
 import { digestFacts } from './digests.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels, elements, pushElement, readField, readObj, touch, writeObj } from './fields.ts';
@@ -315,6 +316,7 @@ function copyOfValues(e: Engine, f: Frame, o: HeapObj, place: Place): Value {
 }
 
 /** Methods whose result is a number or a truth value. */
+const STARTS = new Set(['startswith', 'startsWith', 'StartsWith']);
 const CLEAN = new Set(['startswith', 'endswith', 'startsWith', 'endsWith', 'StartsWith', 'EndsWith', 'index', 'rindex', 'indexOf', 'lastIndexOf', 'IndexOf', 'find', 'rfind', 'count', 'charCodeAt', 'codePointAt', 'localeCompare', 'length', 'search', 'hashCode', 'GetHashCode', 'compareTo', 'CompareTo', 'compareToIgnoreCase', 'isEmpty', 'isBlank', 'IsNullOrEmpty', 'includes', 'contains', 'Contains', 'isspace', 'isupper', 'islower', 'isidentifier', '__len__', 'bit_length', 'isalpha']);
 /** Methods that hold only for digits or letters. */
 const PREDICATES = new Set(['isdigit', 'isdecimal', 'isnumeric', 'isalnum', 'isidentifier', 'isalpha']);
@@ -335,6 +337,8 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (EQUALS.has(name)) return withFacts(UNKNOWN, equalFacts(f, own, base, args[0]));
   if (name === 'matches' && own && args[0]) { const p = singleConst(args[0].value); return withFacts(UNKNOWN, typeof p === 'string' && isClosedPattern(p, '', 'full') ? [{ origin: own, when: true, mask: TEXT_BITS }] : []); }
   if (name === 'match' || name === 'matchAll') for (const t of args[0]?.value.tokens ?? []) if (t.t === 'regex') return withLabels(withFacts(UNKNOWN, own && isClosedPattern(t.pattern, t.flags, 'search') ? [{ origin: own, when: true, mask: TEXT_BITS }] : []), isClosedPattern(t.pattern, t.flags, 'search') ? clearLabels(base.labels, TEXT_BITS) : base.labels);
+  const inside = STARTS.has(name) && args[0] ? prefixFacts(f, baseReg, args[0].value) : [];
+  if (inside.length > 0) return withFacts(UNKNOWN, inside);
   if (CLEAN.has(name)) return text.length || untrusted || base.tokens.length === 0 ? UNKNOWN : undefined;
   // A sequence of which nothing is known still hands its elements to the function, and holds what it gives.
   if (!untrusted && text.length === 0) return base.tokens.length === 0 && HIGHER_ORDER.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn')) ? overElements(e, f, UNKNOWN, name, args, place) : undefined;

@@ -299,6 +299,14 @@ export class Engine {
     if (!o) { o = this.heap.alloc('object', null); o.global = true; o.singular = false; this.typed.set(key, o); }
     return o;
   }
+  private vettedObject: HeapObj | null = null;
+  /** An address of which nothing is known but that it leads to a host that the program allows. */
+  get vetted(): HeapObj {
+    if (!this.vettedObject) { this.vettedObject = this.heap.alloc('object', null); this.vettedObject.global = true; this.vettedObject.singular = false; }
+    return this.vettedObject;
+  }
+  /** Whether a value can be nothing but such an address. */
+  isVetted(v: Value): boolean { return !v.top && v.labels.length === 0 && v.tokens.length > 0 && v.tokens.every((t) => t.t === 'obj' && t.obj === this.vettedObject); }
   /** Cells of component state: what reads one is rendered again when it changes. */
   readonly states = new Set<HeapObj>();
   /** The state of a component, by the place that declares it. */

@@ -1,6 +1,6 @@
 import { HEADER, Op, Operator } from '../ir/ir.ts';
 import { BASE, type HeapObj } from '../resolve/heap.ts';
-import { TEXT_BITS, clear, sameFact, sameOrigin, type Fact, type Label, type Origin, type Token, type Value } from '../resolve/value.ts';
+import { TEXT_BITS, clear, ofToken, sameFact, sameOrigin, type Fact, type Label, type Origin, type Token, type Value } from '../resolve/value.ts';
 import { sinkBit } from '../base/words.ts';
 import { removeField } from './cleared.ts';
 import { digestFacts } from './digests.ts';
@@ -142,6 +142,7 @@ export function establish(e: Engine, f: Frame, fact: Fact): void {
     const v = f.regs[r];
     if (v) {
       if (mask) e.probe?.checked(v.labels, mask);
+      if (mask === EGRESS && v.labels.length === 0 && v.tokens.length === 0) { f.regs[r] = ofToken(e.vetted.token); return; }
       let n = mask ? clear(ofCheckedObjects(e, v, mask), mask) : v;
       if (fact.only) n = { ...n, tokens: [fact.only], top: false };
       if (fact.not) n = { ...n, tokens: n.tokens.filter((t) => t !== fact.not) };

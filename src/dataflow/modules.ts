@@ -65,6 +65,8 @@ function wholeModule(m: ModuleInfo): Value {
 
 /** A library's module or one name of it, by the models. */
 export function libraryValue(e: Engine, from: ModuleInfo, spec: string, name: string | undefined, place: Place): Value {
+  // The object of global names by its own name: `globalThis.fetch`.
+  if (name === spec && spec === from.profile.builtinRoot) return libraryValue(e, from, spec, undefined, place);
   if (name !== undefined) {
     const joined = from.trie.root(`${spec}.${name}`) ?? from.trie.root(`${spec}/${name}`);
     if (joined) return { tokens: [e.apiToken(joined, null)], labels: [], top: false, facts: null };

@@ -107,11 +107,21 @@ export class Relevance {
     const imported = new Map<number, string>();
     for (let pc = 0; pc < code.length; pc = code[pc + 1]!) {
       const a = pc + HEADER;
-      if (code[pc] === Op.Import && code[a + 2]! >= 0) imported.set(code[a]!, ir.strings[code[a + 2]!]!);
+      if (code[pc] === Op.Import) {
+        const name = code[a + 2]! >= 0 ? ir.strings[code[a + 2]!]! : undefined;
+        const meant = name === undefined || name === 'default' ? this.library(ir, ir.strings[code[a + 1]!]!) ?? name : name;
+        if (meant !== undefined) imported.set(code[a]!, meant);
+      }
       else if (code[pc] === Op.StoreScope && imported.has(code[a + 2]!)) m.set(ir.strings[code[a + 1]!]!, imported.get(code[a + 2]!)!);
       else if (code[pc] === Op.Export && imported.has(code[a + 1]!)) this.renamed.set(ir.strings[code[a]!]!, imported.get(code[a + 1]!)!);
     }
     return m;
+  }
+
+  /** The name of a library that is imported as a whole, as the names of its rows have it. */
+  private library(ir: ModuleIR, spec: string): string | undefined {
+    const root = this.program.modules.get(ir.file)?.trie.rootOf(spec)?.node.root;
+    return root?.slice(root.lastIndexOf('.') + 1);
   }
 
   private namesOf(fn: FunctionIR, ir: ModuleIR): ReadonlySet<string> {
@@ -146,7 +156,7 @@ export class Relevance {
     for (const n of names) {
       if (this.hot.has(n) || own?.has(n) || this.isNear(n, ir)) return true;
       const imported = aliases.get(n) ?? n;
-      if ((imported !== n && this.isNear(imported, ir)) || this.hot.has(imported) || this.hot.has(this.renamed.get(imported) ?? '')) return true;
+      if ((imported !== n && (own?.has(imported) || this.isNear(imported, ir))) || this.hot.has(imported) || this.hot.has(this.renamed.get(imported) ?? '')) return true;
       if (n.startsWith(DEFAULT_OF) && this.hasHot(n.slice(DEFAULT_OF.length), ir)) return true;
     }
     return false;

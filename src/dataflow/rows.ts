@@ -398,6 +398,8 @@ function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: re
     if (row.output !== undefined || row.parameter) continue;
     if (row.source === 'retrieved' && fillable(e).has(r.library) && !comesBack(e, f, r.library, site)) { explicit = true; continue; }
     if (row.source === 'model-output') noteModelCall(e, site.place);
+    // What an address on the program's own list gives has the origin that the program wants.
+    if (row.source === 'download' && site.args.some((a) => e.isVetted(a.value))) { explicit = true; continue; }
     const l = sourceOfCall(e, f, r, row, site);
     if (l) sources = joinLabels(sources, [l]);
     else if (row.capacity === 'none') explicit = true;

@@ -120,12 +120,14 @@ export class ApiTrie {
   /** Last member names of the paths below a root (its types included) that lead to rows of interest, and the first ones. */
   namesOfRows(root: string, wanted: (r: ModelRow) => boolean): ReadonlySet<string> {
     const out = new Set<string>();
-    const seen = new Set<ApiNode>();
+    // A type that several paths give is called by the last name of each of them.
+    const seen = new Map<ApiNode, Set<string>>();
     const visit = (n: ApiNode, name: string): void => {
-      if (seen.has(n)) return;
-      seen.add(n);
+      const names = seen.get(n);
+      if (names?.has(name)) return;
+      if (names) names.add(name); else seen.set(n, new Set([name]));
       if (name && n.rows.some(wanted)) out.add(name);
-      for (const [edge, c] of n.children) visit(c, edge.startsWith('.') ? edge.slice(1) : name);
+      for (const [edge, c] of n.children) if (!edge.startsWith('.')) visit(c, name); else if (!names) visit(c, edge.slice(1));
       for (const t of n.types) visit(t, name);
     };
     const start = this.roots.get(root);

@@ -4,12 +4,14 @@ type Entry = Omit<RuleMeta, 'scope' | 'owasp' | 'atlas'> & Partial<Pick<RuleMeta
 
 const artifact = (entry: Entry): RuleMeta => ({ scope: 'artifact', owasp: ['LLM01'], atlas: ['AML.T0051.001'], ...entry });
 
-const injected = (id: string, where: string): RuleMeta => artifact({
+const DISARM = 'Remove the text (`dosimeter disarm FILE` writes a copy without it)';
+
+const injected = (id: string, where: string, removal = 'Remove the text'): RuleMeta => artifact({
   id,
   severity: 'error',
   title: `${where} addresses or commands a model`,
   risk: 'A pipeline that hands this text to a model hands over an instruction of whoever wrote the file.',
-  remedy: 'Remove the text, or keep the file as a test case in a folder that dosimeter.jsonc excludes and that no pipeline reads.',
+  remedy: `${removal}, or keep the file as a test case in a folder that dosimeter.jsonc excludes and that no pipeline reads.`,
   cwe: ['CWE-1427'],
 });
 
@@ -36,7 +38,7 @@ const unreadable = (id: string, what: string): RuleMeta => artifact({
 
 /** Rules over DICOM, PDF and clinical text files. */
 export const ARTIFACT_RULES: readonly RuleMeta[] = [
-  injected('dicom/injected-instruction', 'Text of a DICOM element'),
+  injected('dicom/injected-instruction', 'Text of a DICOM element', DISARM),
   artifact({
     id: 'dicom/invisible-text',
     severity: 'error',
@@ -113,7 +115,7 @@ export const ARTIFACT_RULES: readonly RuleMeta[] = [
     atlas: [],
   }),
   unreadable('dicom/unreadable', 'A DICOM file'),
-  injected('pdf/injected-instruction', 'Visible or hidden text of a PDF'),
+  injected('pdf/injected-instruction', 'Visible or hidden text of a PDF', DISARM),
   artifact({
     id: 'pdf/hidden-text',
     severity: 'error',

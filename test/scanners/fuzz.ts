@@ -1,6 +1,5 @@
 /** Mutates well-formed files of every kind and watches what the scanners do with them. */
-import { disarmDicom } from '../../src/rules/fixtures/disarmDicom.ts';
-import { disarmPdf } from '../../src/rules/fixtures/disarmPdf.ts';
+import { disarm } from '../../src/rules/fixtures/disarm.ts';
 import { scanArtifact, scanSource } from '../../src/rules/fixtures/scan.ts';
 import { memorySource } from '../../src/scanners/bytes.ts';
 import { readDicom } from '../../src/scanners/dicom/read.ts';
@@ -108,8 +107,8 @@ export async function fuzz(kind: string, count: number, seed: number): Promise<F
       if (kind === 'inflate') inflateAny(mutant, 1 << 20);
       else if (kind === 'pixels') lookAtPixels(mutant);
       else if (kind === 'pdf') await scanSource('a.pdf', memorySource(mutant), { readPdf }, mutant);
-      else if (kind === 'disarmed dicom') await disarmDicom(mutant, 'a', { verifySignature });
-      else if (kind === 'disarmed pdf') await disarmPdf(mutant, 'a.pdf', { readPdf });
+      else if (kind === 'disarmed dicom') await disarm(mutant, 'a', { verifySignature });
+      else if (kind === 'disarmed pdf') await disarm(mutant, 'a.pdf', { readPdf });
       else scanArtifact(kind === 'report' ? 'fixtures/a.txt' : 'fixtures/a', mutant, { verifySignature });
     } catch (error) {
       return { index, bytes: mutant, problem: `threw ${(error as Error).stack ?? String(error)}` };

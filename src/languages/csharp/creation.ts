@@ -83,11 +83,22 @@ function assignMember(c: FunctionContext, object: Reg, item: number, held: TypeR
   if (isFunctionExpression(c.kind(right))) f.callMethod(object, `add_${name}`, [{ kind: ArgKind.positional, reg: value, span: c.span(right) }], span);
 }
 
-/** What `Items = { a, b }` adds is added to the list that is there. Where a library makes that list, it is one of these and what it held. */
+/** What `Items = { a, b }` or `Items = { ["k"] = v }` adds is added to what is there. Where a library makes that, it is these and what it held. */
 function addMembers(c: FunctionContext, object: Reg, name: string, node: number, span: Span): void {
   const { f, tree } = c;
   const before = f.get(object, name, span);
   const items = namedChildren(tree, node);
+  const isKeyed = items.length > 0 && items.every((item) => c.kind(childByField(tree, item, F.left)) === K.element_binding_expression);
+  if (isKeyed) {
+    const pairs: Entry[] = items.map((item) => {
+      const index = elementIndex(c, firstNamedChild(tree, childByField(tree, item, F.left)));
+      return { key: index < 0 ? f.const(null, c.span(item)) : lowerExpression(c, index), value: lowerInitialValue(c, childByField(tree, item, F.right), undefined), span: c.span(item) };
+    });
+    const all = f.alloc('dict', [{ value: before, spread: true, span }, ...pairs], c.span(node));
+    for (const pair of pairs) f.setIndex(before, pair.key!, pair.value, pair.span);
+    f.set(object, name, all, span);
+    return;
+  }
   if (items.some((item) => c.kind(item) === K.assignment_expression || c.kind(item) === K.initializer_expression)) { initialise(c, before, node, undefined); return; }
   const entries: Entry[] = items.map((item) => ({ value: lowerInitialValue(c, item, undefined), span: c.span(item) }));
   const all = f.alloc('list', [...entries, { value: before, spread: true, span }], c.span(node));

@@ -32,6 +32,8 @@ export interface DicomContent extends ArtifactContent {
   readonly attributes: Attributes;
   readonly preamble: Uint8Array | undefined;
   readonly transferSyntax: string | undefined;
+  /** Where the deflated data set begins; undefined for others. */
+  readonly deflatedFrom: number | undefined;
   /** Their bytes are read through the same source: check them before it is closed. */
   readonly signatures: readonly Signature[];
   /** The pixels of the file's own data set; read through the same source. */
@@ -105,6 +107,7 @@ class Collector implements Visitor {
   private pixelFragments: readonly ByteRange[] | undefined;
   private readonly creators = new Map<string, string>();
   private transferSyntax: string | undefined;
+  private deflatedFrom: number | undefined;
   private signed = false;
   private signatures: readonly Signature[] = [];
   private total = 0;
@@ -123,8 +126,8 @@ class Collector implements Visitor {
   }
 
   content(): Omit<DicomContent, 'preamble'> {
-    const { texts, facts, limits, embedded, attributes, transferSyntax, signatures } = this;
-    return { texts, facts, limits, embedded, attributes, transferSyntax, signatures, image: this.image() };
+    const { texts, facts, limits, embedded, attributes, transferSyntax, signatures, deflatedFrom } = this;
+    return { texts, facts, limits, embedded, attributes, transferSyntax, signatures, deflatedFrom, image: this.image() };
   }
 
   /** Meta information, then the data set in the syntax that it names or that its bytes show. */
@@ -185,6 +188,7 @@ class Collector implements Visitor {
     const rest = packed.length - consumed;
     if (end === 'ok' && rest > 1) this.trailing(at + consumed, 'after the deflated data set');
     this.located = false;
+    this.deflatedFrom = at;
     const inner = new ByteReader(memorySource(bytes), bytes);
     this.reader = inner;
     this.dataSet(inner, 0, { explicit: true, littleEndian: true });

@@ -19,6 +19,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.ML.OnnxRuntime;
 using ModelContextProtocol.Server;
 using RazorLight;
+using Scriban;
 
 namespace Triage;
 
@@ -65,6 +66,8 @@ public class Outputs(IChatClient chat)
     {
         var text = await Answer(question);
         await new RazorLightEngineBuilder().UseMemoryCachingProvider().Build().CompileRenderStringAsync("key", "<p>@Model</p>", text);
+        Template.Parse(text); // <- model-output-to-code
+        Template.Parse("<p>{{ text }}</p>").Render(new { text });
         return
         [
             new HtmlString(text), // <- model-output-to-code

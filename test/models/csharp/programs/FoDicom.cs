@@ -55,6 +55,11 @@ public class DataSets(IChatClient chat)
             await chat.GetResponseAsync(request.Dataset.GetString(DicomTag.ImageComments)); // <- untrusted-text-in-prompt
             return new DicomCStoreResponse(request, DicomStatus.Success);
         };
+        secret.OnNEventReportRequest += async request =>
+        {
+            await chat.GetResponseAsync(request.Dataset.GetString(DicomTag.ImageComments)); // <- untrusted-text-in-prompt
+            return new DicomNEventReportResponse(request, DicomStatus.Success);
+        };
         await secret.SendAsync();
     }
 }

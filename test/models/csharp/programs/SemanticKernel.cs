@@ -57,6 +57,8 @@ public class Kernels(IChatCompletionService chat, ITextGenerationService text, K
         kernel.CreateFunctionFromPrompt($"Summarise {comments}"); // <- untrusted-text-in-system-prompt
         await text.GetTextContentAsync(comments); // <- untrusted-text-in-prompt
         await text.GetTextContentAsync("Hello");
+        var summaries = kernel.ImportPluginFromPromptDirectory("./prompts");
+        await kernel.InvokeAsync(summaries["short"], new KernelArguments { ["text"] = comments }); // <- untrusted-text-in-prompt
     }
 
     public static string Show(string path) => DicomFile.Open("/data/1.dcm").Dataset.GetString(DicomTag.ImageComments); // <- untrusted-tool-result
