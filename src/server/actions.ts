@@ -107,12 +107,29 @@ function workspaceEdit(fix: Fix, snapshot: Snapshot, context: ActionContext): Wo
     documentChanges.push({ kind: 'create', uri, options: { ignoreIfExists: true } }, documentEdit(uri, null, [{ range: rangeAt(lineIndex(''), { start: 0, end: 0 }), newText: text }]));
   }
   for (const [file, edits] of byFile) {
-    // The editor does not show the text of a notebook file, so it can't be edited there.
-    if (edits.some((edit) => context.cell(edit) !== undefined)) return undefined;
     if (snapshot.text(file) === undefined || isOutOfDate(file, snapshot, context)) return undefined;
-    documentChanges.push(documentEdit(context.uri(file), context.version(file), edits.map((edit) => ({ range: snapshot.range(file, edit), newText: edit.newText }))));
+    const inCells = cellEdits(edits, context);
+    if (inCells === undefined) return undefined;
+    if (inCells.length > 0) documentChanges.push(...inCells);
+    else documentChanges.push(documentEdit(context.uri(file), context.version(file), edits.map((edit) => ({ range: snapshot.range(file, edit), newText: edit.newText }))));
   }
   return { documentChanges };
+}
+
+/** Edits of a notebook file as edits of the cells that the editor shows; none for other files. Undefined where one is not within a cell. */
+function cellEdits(edits: readonly TextEdit[], context: ActionContext): readonly TextDocumentEdit[] | undefined {
+  const byCell = new Map<string, { version: number | null; edits: LspEdit[] }>();
+  for (const edit of edits) {
+    const cell = context.cell(edit);
+    if (cell === undefined) continue;
+    if (context.cell({ ...edit, start: edit.end })?.uri !== cell.uri) return undefined;
+    const own = byCell.get(cell.uri) ?? { version: cell.version, edits: [] };
+    byCell.set(cell.uri, own);
+    // In the file the text of a cell is a string of JSON.
+    own.edits.push({ range: context.location(edit).range, newText: JSON.parse(`"${edit.newText}"`) as string });
+  }
+  const count = [...byCell.values()].reduce((sum, own) => sum + own.edits.length, 0);
+  return count > 0 && count < edits.length ? undefined : [...byCell].map(([uri, own]) => documentEdit(uri, own.version, own.edits));
 }
 
 function isOutOfDate(file: string, snapshot: Snapshot, context: ActionContext): boolean {
