@@ -6,7 +6,7 @@
  * DATA is a folder with checkouts of the public sets, each under its repository's name: MTS-Dialog, SPACCC_MEDDOCAN,
  * radreport-templates (benign clinical text), pydicom-files and
  * dicomParser (headers), pydicom, pdf.js (benign technical text and user interface strings in a hundred
- * languages), BIPIA and PurpleLlama (attacks). Attack and benign sentences written for this project are in test/scanners/screen/sentences; those in
+ * languages), pdf-files (the PDFs that pdf.js and py-pdf/sample-files are tested with), BIPIA and PurpleLlama (attacks). Attack and benign sentences written for this project are in test/scanners/screen/sentences; those in
  * heldout-*.txt are measured only. With --holdout, no public attack and only every second public benign text take part in training, and
  * a run without --write measures what was left out. The same data gives the same weights: the order is shuffled by a fixed generator.
  */
@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { trainingFeatures } from '../src/scanners/screen/evidence.ts';
 import { memorySource } from '../src/scanners/bytes.ts';
 import { readDicom } from '../src/scanners/dicom/read.ts';
+import { readPdf } from '../src/scanners/pdf/read.ts';
 import { fold } from '../src/scanners/screen/fold.ts';
 import { screen } from '../src/scanners/screen/screen.ts';
 
@@ -69,8 +70,20 @@ function benign(kept: boolean): Set[] {
     const bytes = readFileSync(f);
     return (readDicom(memorySource(bytes), bytes)?.texts ?? []).map((t) => t.text).filter((t) => t.length > 11);
   });
-  return [unique('DICOM headers', headers), unique('MTS-Dialog', mts), unique('MEDDOCAN', spanish), unique('radreport', radiology), unique('technical', technical), unique('interfaces', interfaces)];
+  return [unique('DICOM headers', headers), unique('MTS-Dialog', mts), unique('MEDDOCAN', spanish), unique('radreport', radiology), unique('technical', technical), unique('interfaces', interfaces), unique('PDF texts', fromPdfs)];
 }
+
+/** Texts of short pages, notes and fields; of full pages the learned weights are not asked. */
+async function pdfTexts(): Promise<string[]> {
+  const texts: string[] = [];
+  for (const file of files(join(root, 'pdf-files'), /\.pdf$/i)) {
+    const content = await readPdf(readFileSync(file), 20_000);
+    texts.push(...(content?.texts ?? []).filter(({ channel }) => channel !== 'definition').map(({ text }) => text).filter((text) => text.length > 11 && text.length < 4_000));
+  }
+  return texts;
+}
+
+const fromPdfs = await pdfTexts();
 
 function attacks(): Set[] {
   const bipia = ['text_attack_train.json', 'code_attack_train.json'].map((name) => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,9 +16,10 @@ import { disarmFiles, isArmed } from '../session/disarmFile.ts';
 import { formatDisarmed, requireFiles } from './disarm.ts';
 import { flowExplanation } from './explainFlow.ts';
 import { printFixes, writeFixes } from './fixFiles.ts';
-import { STARTING_POLICY } from './init.ts';
+import { policyText, survey } from './init.ts';
 import { rulePage, serverModule } from './installation.ts';
 import { fails, scan, writeReport, type Scan } from './lint.ts';
+import { findTarget } from './root.ts';
 import { lintOptions, oneOf, usage, UsageError, type LintOptions } from './options.ts';
 
 /** Status 0: nothing to complain about, 1: findings. */
@@ -151,17 +153,23 @@ export async function disarm(args: readonly string[]): Promise<Status> {
   return reports.some(isArmed) ? 1 : 0;
 }
 
-/** `dosimeter init`. */
+/** `dosimeter init`: a policy file with what an analysis finds. */
 export async function init(args: readonly string[]): Promise<Status> {
   const { positionals } = usage({}, () => parseArgs({ args: [...args], options: {}, allowPositionals: true }));
-  const file = join(positionals[0] ?? '.', POLICY_FILE);
+  if (positionals.length > 1) throw new UsageError('`dosimeter init` takes one folder.');
+  const folder = positionals[0] ?? '.';
+  const file = join(folder, POLICY_FILE);
+  // Known before the analysis, and once more when the file is written.
+  if (existsSync(file)) throw new UsageError(`${file} is there already.`);
+  await findTarget([folder], undefined);
+  const found = await survey(folder);
   try {
-    await writeFile(file, STARTING_POLICY, { flag: 'wx' });
+    await writeFile(file, policyText(found.report.files.length === 0 ? undefined : found), { flag: 'wx' });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new UsageError(code === 'EEXIST' ? `${file} is there already.` : `${file} can not be written (${code ?? String(error)}).`);
   }
-  process.stderr.write(`dosimeter: wrote ${file}\n`);
+  process.stderr.write(`dosimeter: wrote ${file} with what was found in ${found.report.files.length} files; every setting in it is commented out\n`);
   return 0;
 }
 

@@ -11,7 +11,8 @@ export const HELP = `dosimeter: finds where untrusted imaging data (DICOM, PDF, 
   dosimeter explain SOURCE SINK  where the text of a source stops on the way to a sink:
                                  each FILE:LINE[:COLUMN] or a function (--format json)
   dosimeter rules                list the rules
-  dosimeter init                 write a starting dosimeter.jsonc
+  dosimeter init [folder]        write a starting dosimeter.jsonc with what an analysis finds,
+                                 all of it commented out
   dosimeter lsp --stdio          the language server
 
 Options of lint

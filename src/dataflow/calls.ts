@@ -21,6 +21,7 @@ import { Exit, definitionsOf, regionStart, Deps, type Frame } from './frame.ts';
 import { establish, originOf } from './guards.ts';
 import { LIMITS } from './limits.ts';
 import { parameterFacts } from './parameterFacts.ts';
+import { passedFacts } from './passedOn.ts';
 import { applyRows } from './rows.ts';
 import { Copier, comesFrom, describeInput, isTemplate, type Context, type Input, type ParamFact, type Summary } from './summaries.ts';
 import { vouchBound, vouchMethod } from './vouched.ts';
@@ -376,7 +377,9 @@ function bindArguments(e: Engine, t: FnToken, args: readonly Argument[], place: 
 
 /** Calls a project function, and lets the user's own rules have their say of the call. */
 export function invoke(e: Engine, f: Frame, callee: FnToken, given: readonly Argument[], place: Place, baseReg = -1): Value {
-  const v = invokeFunction(e, f, callee, given, place, baseReg);
+  const answered = invokeFunction(e, f, callee, given, place, baseReg);
+  const passed = callee.bound ? [] : passedFacts(callee.fn, given, callee.fn.selfParam && callee.self ? 1 : 0);
+  const v = passed.length ? withFacts(answered, [...(answered.facts ?? []), ...passed]) : answered;
   return e.user ? calledFunction(e, f, callee, given, place, v, baseReg) : v;
 }
 

@@ -77,7 +77,7 @@ export interface Effect {
 export interface MisuseHit { readonly row: ModelRow; readonly place: Place; readonly call: Place }
 
 /** A function offered to a model. `agents`: the agents that the registration itself gives it to. `call`: the whole registration. */
-export interface ToolUse { readonly fn: FnToken; readonly place: Place; readonly call: Place; readonly kind: 'mcp' | 'agent'; readonly gated: boolean; readonly row: string; readonly agents: readonly string[] }
+export interface ToolUse { readonly fn: FnToken; readonly place: Place; readonly call: Place; readonly kind: 'mcp' | 'agent'; readonly gated: boolean; readonly row: string; readonly agents: readonly string[]; /** What the framework checks the first argument by. */ readonly schema?: HeapObj | null }
 
 /** Called by the shells to stop early. */
 export class Cancelled extends Error { override readonly name = 'Cancelled'; }
@@ -244,6 +244,8 @@ export class Engine {
     if (!s) { s = { id: this.sources.size, kind, place, what, row }; this.sources.set(key, s); }
     return s;
   }
+  /** Everything that brought untrusted data in, in the order in which it was met. */
+  seenSources(): readonly Source[] { return [...this.sources.values()]; }
   /** A fresh label of a source, with the dangers that its kind has. */
   label(kind: SourceKind, place: Place, what: string, row: string, shape: Shape | null, capacity: Capacity = C.high, phi?: boolean): Label {
     let live = DANGERS[kind];

@@ -11,6 +11,7 @@ import { PROMISE, SETTLE, SET_STATE, awaited, copyOf, filterOver, listOf, mapOve
 import type { Engine } from './engine.ts';
 import { deepLabels, elements, pushElement, readField, touch, writeField } from './fields.ts';
 import type { Frame } from './frame.ts';
+import { chainOf } from './chains.ts';
 import { removeField } from './cleared.ts';
 import { digestFacts } from './digests.ts';
 import { keyOf, originOf, presenceFacts } from './guards.ts';
@@ -117,6 +118,8 @@ const getattr: Intrinsic = (e, f, s) => {
 const setattr: Intrinsic = (e, f, s) => { writeField(e, f, val(s, 0), keyOf(val(s, 1)), val(s, 2), s.place); return UNKNOWN; };
 const delattr: Intrinsic = (e, _f, s) => { const key = keyOf(val(s, 1)); for (const t of val(s, 0).tokens) if (t.t === 'obj' && key !== undefined) removeField(e, t.obj, key, s.place); return UNKNOWN; };
 const hasattr: Intrinsic = (_e, f, s) => withFacts(UNKNOWN, presenceFacts(f, pos(s)[0]?.reg ?? -1, val(s, 1), true));
+/** Elements of a list that is written out. */
+const stepsOf = (v: Value): readonly Value[] => v.tokens.flatMap((t) => t.t === 'obj' && t.obj.kind === 'list' ? [...t.obj.cells].filter(([k]) => /^\d+$/.test(k)).map(([, c]) => strip(c.value)) : []);
 const equalBytes: Intrinsic = (_e, _f, s) => withFacts(UNKNOWN, digestFacts(val(s, 0), val(s, 1), true));
 const first: Intrinsic = (_e, _f, s) => strip(val(s, 0));
 const second: Intrinsic = (_e, _f, s) => strip(val(s, 1));
@@ -327,6 +330,7 @@ const table: Record<string, Intrinsic> = {
   'threading.Thread': (e, f, s) => { const t = named(s, 'target'); if (t) for (const x of t.tokens) if (x.t === 'fn') { const a = named(s, 'args'); const list = a?.tokens.flatMap((y) => y.t === 'obj' ? [...y.obj.cells].filter(([k]) => /^\d+$/.test(k)).map(([, c]) => c.value) : []) ?? []; mapOver(e, f, ofToken(x), list, s.place); } return UNKNOWN; },
   'pydantic.TypeAdapter': typeAdapter,
   'hmac.compare_digest': equalBytes, 'secrets.compare_digest': equalBytes, 'crypto.timingSafeEqual': equalBytes, 'java.security.MessageDigest.isEqual': equalBytes, 'System.Security.Cryptography.CryptographicOperations.FixedTimeEquals': equalBytes,
+  '@langchain/core.RunnableSequence.from': (e, _f, s) => chainOf(e, stepsOf(val(s, 0)), s.place), 'langchain_core.runnables.RunnableSequence': (e, _f, s) => chainOf(e, pos(s).map((a) => strip(a.value)), s.place),
   'textwrap.dedent': first, 'textwrap.indent': first, 'textwrap.shorten': first, 'inspect.cleandoc': first,
 
   [G + 'String']: text, [G + 'Number']: number, [G + 'parseInt']: number, [G + 'parseFloat']: number, [G + 'BigInt']: number, [G + 'Boolean']: measure, [G + 'isNaN']: clean, [G + 'Date']: clean, [G + 'Symbol']: clean, [G + 'isFinite']: clean,

@@ -6,6 +6,7 @@ import type { HeapObj } from '../resolve/heap.ts';
 import { NOTHING, PHI_BITS, UNKNOWN, clearLabels, extend, join, joinLabels, ofLabels, ofToken, type FnToken, type Label, type Value } from '../resolve/value.ts';
 import { valueOf, type CallSite } from './arguments.ts';
 import type { Argument } from './calls.ts';
+import { genericInstance } from './classes.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels, words } from './fields.ts';
 import type { Frame } from './frame.ts';
@@ -28,6 +29,14 @@ export function proxyObject(e: Engine, f: Frame, r: ModelRow, site: CallSite): V
     out = join(out, ofToken(o.token));
   }
   return out === NOTHING ? UNKNOWN : out;
+}
+
+/** An interface whose annotation puts a model behind it: whoever is given an object of it asks that model. */
+export function answerBehind(e: Engine, r: ModelRow, target: Value): void {
+  for (const t of target.tokens) if (t.t === 'class') {
+    const o = genericInstance(e, t.cls);
+    o.note = { ...o.note, proxy: r, row: r.id };
+  }
 }
 
 /**

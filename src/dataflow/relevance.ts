@@ -20,6 +20,8 @@ export class Relevance {
   /** Files from which a common name may mean a function: those that a file imports, and what they import in turn. */
   private readonly near = new Map<ModuleIR, Set<ModuleIR>>();
   private readonly program: Program;
+  /** Module variables that begin as an empty container: what one function puts there another may take. */
+  private readonly stores = new Map<ModuleIR, ReadonlySet<string>>();
   /** Names under which barrels hand on what they import. */
   private readonly renamed = new Map<string, string>();
   private readonly aliases = new Map<ModuleIR, Map<string, string>>();
@@ -83,6 +85,7 @@ export class Relevance {
         if (!this.isHot(x.fn, x.mod.ir)) { next.push(x); continue; }
         const name = x.fn.kind === 'constructor' || /^__\w+__$/.test(x.fn.name) ? x.mod.ir.classes[x.fn.classIndex]?.name : x.fn.name;
         if (!name) continue;
+        for (const n of this.namesOf(x.fn, x.mod.ir)) for (const ir of [x.mod.ir, ...this.near.get(x.mod.ir) ?? []]) if (this.storesOf(ir).has(n) && !this.isNear(n, ir)) { getOrCreate(this.local, n).add(ir); grew = true; }
         // Inside one file, and from those that import it, even a common name tells which function is meant.
         if (COMMON.has(name) || (defined.get(name) ?? 0) > MAX_NAMESAKES) { getOrCreate(this.local, name).add(x.mod.ir); grew = true; }
         else if (!this.hot.has(name)) { this.hot.add(name); grew = true; }
@@ -138,6 +141,11 @@ export class Relevance {
     return this.user.startsIn(fn, ir, [...names, ...[...names].flatMap((name) => aliases.get(name) ?? []), ...fn.varNames]);
   }
 
+  private storesOf(ir: ModuleIR): ReadonlySet<string> {
+    let names = this.stores.get(ir);
+    if (!names) this.stores.set(ir, names = emptyContainers(ir));
+    return names;
+  }
   /** Whether a common name means a function of this file, or of one that is near. */
   private isNear(name: string, ir: ModuleIR): boolean {
     const files = this.local.get(name);
@@ -193,6 +201,26 @@ function namesIn(fn: FunctionIR, ir: ModuleIR): ReadonlySet<string> {
   visit(0, code.length);
   return out;
 }
+
+/** Module variables that are set to an empty literal or to a new container without arguments. */
+function emptyContainers(ir: ModuleIR): ReadonlySet<string> {
+  const names = new Set<string>();
+  const code = ir.functions[0]?.code;
+  const made = new Set<number>(), called = new Map<number, string>();
+  for (let pc = 0; code && pc < code.length; pc = code[pc + 1]!) {
+    const a = pc + HEADER;
+    switch (code[pc]) {
+      case Op.Alloc: if (code[a + 2] === 0) made.add(code[a]!); break;
+      case Op.LoadScope: case Op.Get: called.set(code[a]!, ir.strings[code[a + 2]!]!); break;
+      case Op.Call: if (code[a + 3] === 0 && CONTAINER.test(called.get(code[a + 2]!) ?? '')) made.add(code[a]!); break;
+      case Op.CallMethod: if (code[a + 4] === 0 && CONTAINER.test(ir.strings[code[a + 3]!]!)) made.add(code[a]!); break;
+      case Op.Cast: case Op.Move: if (made.has(code[a + 1]!)) made.add(code[a]!); break;
+      case Op.StoreScope: if (made.has(code[a + 2]!)) names.add(ir.strings[code[a + 1]!]!); break;
+    }
+  }
+  return names;
+}
+const CONTAINER = /^(dict|list|set|Map|Set|WeakMap|Array|\w*[Qq]ueue|deque|defaultdict|OrderedDict|ContextVar|\w*Dictionary|\w*List|\w*HashMap)$/;
 
 /** Library roots that each module imports or reads as a built-in name. */
 function usedRoots(program: Program): Map<ModuleInfo, Set<string>> {

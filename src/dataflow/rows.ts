@@ -16,7 +16,7 @@ import { invoke, runCallbacks, type Argument } from './calls.ts';
 import type { Engine } from './engine.ts';
 import { dicomLabel } from './elements.ts';
 import { capacityOf, deepLabels, elements, pushElement, readField, words } from './fields.ts';
-import { proxyObject } from './proxies.ts';
+import { answerBehind, proxyObject } from './proxies.ts';
 import type { Frame } from './frame.ts';
 import { establish, keyOf, originOf } from './guards.ts';
 import { checkSink, walkMessages, type SinkContext } from './sinks.ts';
@@ -69,12 +69,13 @@ export function applyRows(e: Engine, f: Frame, t: ApiToken, args: readonly Argum
 
 /** Decorators and registration calls that take the function itself; a factory call gives the decorator back. */
 function decorate(e: Engine, f: Frame, rows: readonly ModelRow[], t: ApiToken, args: readonly Argument[], place: Place): Value | undefined {
-  const own = rows.filter((r) => ('tool' in r.row || 'entry' in r.row) && (r.row as ToolRow | EntryRow).fn === 'decorated' || ('approval' in r.row && r.row.approval === 'decorated'));
+  const own = rows.filter((r) => ('tool' in r.row || 'entry' in r.row) && (r.row as ToolRow | EntryRow).fn === 'decorated' || ('approval' in r.row && r.row.approval === 'decorated') || ('proxy' in r.row && r.row.proxy === 'decorated'));
   if (own.length === 0) return undefined;
   const target = args.find((a) => a.name === null && a.value.tokens.some((x) => x.t === 'fn' || x.t === 'class'));
   if (!target) return ofToken(e.factory(t, args, place).token);
   for (const r of own) {
     if ('approval' in r.row) for (const x of target.value.tokens) { if (x.t === 'fn') e.held.add(x.fn); }
+    else if ('proxy' in r.row) answerBehind(e, r, target.value);
     else if ('tool' in r.row) registerTool(e, f, r, r.row as ToolRow, target.value, place, { args, recv: t.recv, self: null, place });
     else registerEntry(e, f, r, r.row as EntryRow, target.value, place);
   }

@@ -90,6 +90,27 @@ export function schemaMethod(e: Engine, f: Frame, o: HeapObj, name: string, args
   return value(o); // optional, default, min, max, trim, describe, refine …
 }
 
+/** The schema that stands beside a function in its registration: a schema object, or an object of schemas by parameter. */
+export function schemaBeside(site: CallSite): HeapObj | null {
+  const isShape = (o: HeapObj): boolean => {
+    const named = [...o.cells].filter(([k]) => !k.startsWith('\u0001'));
+    return o.note?.schema === 'object' || (named.length > 0 && named.every(([, c]) => c.value.tokens.length > 0 && c.value.tokens.every((t) => t.t === 'obj' && t.obj.note?.schema !== undefined)));
+  };
+  for (const a of site.args) for (const t of a.value.tokens) {
+    if (t.t !== 'obj') continue;
+    if (isShape(t.obj)) return t.obj;
+    for (const [k, c] of t.obj.cells) if (!k.startsWith('\u0001') && !/output|result|response/i.test(k)) for (const inner of c.value.tokens) if (inner.t === 'obj' && isShape(inner.obj)) return inner.obj;
+  }
+  return null;
+}
+/** Arguments that were checked by such a schema: each field holds what its own schema admits, anything else what was given. */
+export function checkedArguments(e: Engine, f: Frame, schema: HeapObj, given: Value, place: Place): Value {
+  const o = e.heap.alloc('object', place);
+  e.heap.addBase(o, given.labels);
+  for (const [k, c] of schema.cells) if (!k.startsWith('\u0001')) e.heap.write(o, k, through(e, f, c.value, readField(e, f, given, k, place, true), place, 0), place);
+  return value(o);
+}
+
 /** What of a value passes a schema. */
 export function admitted(e: Engine, f: Frame, o: HeapObj, v: Value, place: Place, depth = 0): Value {
   if (depth > 6) return v;

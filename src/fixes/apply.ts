@@ -12,16 +12,16 @@ export interface FixPlan {
 }
 
 /**
- * Puts the first safe fix of each finding into one plan, in the order of the findings. A fix goes in whole or not at all:
+ * Puts one fix of each finding, the first safe one unless `choose` says another, into one plan, in the order of the findings. A fix goes in whole or not at all:
  * one whose edits overlap earlier ones waits for the next run. Equal edits, such as the same import twice, are made once.
  */
-export function planFixes(findings: readonly Finding[]): FixPlan {
+export function planFixes(findings: readonly Finding[], choose: (finding: Finding) => Fix | undefined = firstSafe): FixPlan {
   const edits = new Map<string, TextEdit[]>();
   const creates = new Map<string, string>();
   let applied = 0;
   let deferred = 0;
-  for (const { fixes } of findings) {
-    const fix = fixes.find(({ level }) => level === 'safe');
+  for (const finding of findings) {
+    const fix = choose(finding);
     if (fix === undefined) continue;
     if (!fits(fix, edits, creates)) {
       deferred++;
@@ -38,6 +38,8 @@ export function planFixes(findings: readonly Finding[]): FixPlan {
   for (const own of edits.values()) own.sort((a, b) => a.start - b.start || a.end - b.end);
   return { edits, creates, applied, deferred };
 }
+
+const firstSafe = ({ fixes }: Finding): Fix | undefined => fixes.find(({ level }) => level === 'safe');
 
 function fits({ edits: wanted, creates: files = [] }: Fix, edits: ReadonlyMap<string, readonly TextEdit[]>, creates: ReadonlyMap<string, string>): boolean {
   if (files.some(({ file, text }) => creates.has(file) && creates.get(file) !== text)) return false;

@@ -8,6 +8,7 @@ import { closeListener, onLoopback } from './listeners.ts';
 import { correctLiteral } from './literals.ts';
 import { outputFixes } from './output.ts';
 import { pinRevision, withoutRemoteCode } from './pins.ts';
+import { moveToUser } from './roles.ts';
 import { encryptTransport } from './transport.ts';
 import { removeGrant, withdrawTool, withdrawWayOut } from './withdraw.ts';
 
@@ -41,8 +42,8 @@ const isolate = (finding: Finding, context: FixContext): Fix | undefined =>
 /** Fixes of each rule, the safest first. */
 const FIXERS: Readonly<Record<string, Fixer>> = {
   'prompt-injection/untrusted-text-in-prompt': screen,
-  'prompt-injection/untrusted-text-in-system-prompt': screen,
-  'prompt-injection/user-text-in-system-prompt': screen,
+  'prompt-injection/untrusted-text-in-system-prompt': (finding, context) => [moveToUser(finding, context), ...screen(finding, context)],
+  'prompt-injection/user-text-in-system-prompt': (finding, context) => [moveToUser(finding, context), wrapTainted(finding, 'screen', 'Screen the text before a model reads it', context)],
   'prompt-injection/untrusted-tool-result': screen,
   'prompt-injection/unscreened-image': (finding, context) => [wrapTainted(finding, 'screenImage', 'Screen the image for written instructions', context)],
   'prompt-injection/stored-untrusted-context': screen,

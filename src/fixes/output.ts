@@ -61,12 +61,18 @@ function escapeWhole(finding: Finding, context: FixContext): Fix | undefined {
   const { place, flow } = finding;
   const id = context.editable(place.file)?.language.id;
   const own = id === undefined ? undefined : ESCAPES.html?.[id];
-  const use = (from: EditableFile, at: number): HelperUse | undefined => (own === undefined ? useHelper(from, 'escapeHtml', at, context) : useOf(from, own));
+  const use = (from: EditableFile, at: number): HelperUse | undefined => (own !== undefined ? useOf(from, own) : useHelper(from, 'escapeHtml', at, context) ?? ownEscape(from));
   const handed = flow.findLast((step) => step.kind === 'call' && step.place.file === place.file && place.start <= step.place.start && step.place.end <= place.end && (step.place.start !== place.start || step.place.end !== place.end));
   if (handed !== undefined) return wrap([handed.place], use, ESCAPE_HTML, 'suggested', context);
   const parts = (finding.tainted ?? []).filter((part) => part.file !== place.file || part.start !== place.start || part.end !== place.end);
   if (parts.length > 0) return own === undefined ? wrap(parts, use, ESCAPE_HTML, 'suggested', context) : undefined;
   return wrap([place], use, 'Show it as text: escape it for HTML', 'suggested', context);
+}
+
+/** A function of the project that does the same, by the name that everybody gives it. */
+function ownEscape({ text }: EditableFile): HelperUse | undefined {
+  const name = /\b(escapeHtml|escapeHTML|htmlEscape|encodeHtml)\b(?=\s*[(,}])/.exec(text)?.[1];
+  return name === undefined ? undefined : { callee: name, edits: [], creates: [] };
 }
 
 function escapeParts(finding: Finding, escapes: Partial<Record<LanguageId, Escape>> | undefined, context: FixContext): Fix | undefined {

@@ -120,7 +120,7 @@ function expressionOf(language: LanguageId, parts: readonly Part[], quote: strin
   const literal = (text: string): string => `${quote}${text}${quote}`;
   if (only === undefined) return literal('');
   if (parts.length === 1) return only.kind === 'text' ? literal(only.text) : only.text;
-  if (language === 'java') return `${only.kind === 'value' ? '"" + ' : ''}${parts.map(({ kind, text }) => (kind === 'text' ? literal(text) : text)).join(' + ')}`;
+  if (language === 'java') return `${parts.every(({ kind }) => kind === 'value') ? '"" + ' : ''}${parts.map(({ kind, text }) => (kind === 'text' ? literal(text) : text)).join(' + ')}`;
   const filled = (open: string): string => parts.map(({ kind, text }) => (kind === 'text' ? text : `${open}${text}}`)).join('');
   return language === 'typescript' ? `\`${filled('${')}\`` : `${language === 'python' ? 'f' : '$'}${literal(filled('{'))}`;
 }

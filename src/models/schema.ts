@@ -165,7 +165,7 @@ export interface MessageRow extends RowBase {
  * Which parameters are instructions, the annotations of the methods say.
  */
 export interface ProxyRow extends RowBase {
-  /** Argument path of the interface. */
+  /** Argument path of the interface; `decorated` when `at` is an annotation on it. */
   readonly proxy: string;
   /** Argument path of the model that answers. */
   readonly client?: string;

@@ -16,6 +16,7 @@ import { ruleById } from './catalogue.ts';
 import { agencyFindings, harmlessApproval } from './agency.ts';
 import { configFindings } from './config/run.ts';
 import { exposedServices, openListeners } from './exposure.ts';
+import { surveyOf, type Survey } from './survey.ts';
 import { flowFindings } from './flows.ts';
 import { userFindings } from './userFlows.ts';
 
@@ -31,6 +32,8 @@ export interface AnalysisInput {
   readonly cancelled?: () => boolean;
   /** Is given what each agent reads and may do. */
   readonly onAgents?: (cards: readonly AgentCard[]) => void;
+  /** Is given what a policy of the project would have to decide on. */
+  readonly onSurvey?: (survey: Survey) => void;
 }
 
 /** What the engine is given for a project and its policy. */
@@ -44,10 +47,13 @@ export function engineInput(input: AnalysisInput): EngineInput {
 
 /** Runs all rules over code and configuration. */
 export function runAnalysis(input: AnalysisInput): { findings: Finding[]; notices: Notice[] } {
-  const program = engineInput(input);
+  const asked = new Set<string>();
+  const plain = engineInput(input);
+  const program = input.onSurvey ? { ...plain, trusts: (url: string) => { asked.add(url); return plain.trusts?.(url) ?? false; } } : plain;
   const engine = analyze(program);
   const findings = [...flowFindings(engine.standing()), ...ownFindings(program, input.policy), ...misuseFindings(engine), ...agencyFindings(engine, input.policy), ...configFindings(input.configFiles, input.policy, input.cancelled)];
   input.onAgents?.(agentCards(engine));
+  input.onSurvey?.(surveyOf(engine, program.modules, agentCards(engine), asked));
   findings.sort((a, b) => a.place.file < b.place.file ? -1 : a.place.file > b.place.file ? 1 : a.place.start - b.place.start || a.place.end - b.place.end || (a.ruleId < b.ruleId ? -1 : 1));
   const notices: Notice[] = [...engine.limitsHit].map(([name, n]) => ({ level: 'info', code: 'dosimeter/limit', message: `The analysis met its limit ${name} ${n} time${n === 1 ? '' : 's'}; results beyond it are approximate.` }));
   return { findings, notices };

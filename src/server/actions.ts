@@ -27,6 +27,8 @@ export interface ActionContext extends DiagnosticContext {
   exists(file: string): boolean;
   /** The client can create files in a workspace edit. */
   readonly createFiles: boolean;
+  /** The client shows the edits of an action before they are made, where the action asks for it. */
+  readonly previews: boolean;
   /** Commands that can be put into an action. */
   can(command: string): boolean;
 }
@@ -40,6 +42,11 @@ export async function actionsAt(snapshot: Snapshot, file: string, { uri, range }
   if (wants(CodeActionKind.QuickFix)) {
     const here = inFile.filter((finding) => isAt(context.location(finding.place), uri, range));
     for (const finding of here) actions.push(...(await actionsFor(finding, snapshot, context)));
+    const offered = new Set<string>();
+    for (const action of here.flatMap((finding) => fixesOfRule(finding, inFile, snapshot, context))) {
+      if (!offered.has(action.title)) actions.push(action);
+      offered.add(action.title);
+    }
   }
   // Without being asked for, it would stand in every light bulb menu.
   if (only !== undefined && wants(FIX_ALL)) {
@@ -95,6 +102,36 @@ function fixAll(findings: readonly Finding[], snapshot: Snapshot, context: Actio
   return edit === undefined ? undefined : { title: 'Fix all dosimeter findings that have a safe fix', kind: FIX_ALL, edit };
 }
 
+/** Most fixes of one action: a preview of more is nothing that somebody reads. */
+const MAX_FIXES = 500;
+
+/** The first fix of a finding for all findings of its rule that are offered the same, in the file and in the folder; with a preview where the client has one. */
+function fixesOfRule(finding: Finding, inFile: readonly Finding[], snapshot: Snapshot, context: ActionContext): readonly CodeAction[] {
+  const title = finding.fixes[0]?.title;
+  if (title === undefined) return [];
+  const choose = ({ ruleId, fixes }: Finding): Fix | undefined => (ruleId === finding.ruleId ? fixes.find((fix) => fix.title === title) : undefined);
+  const shown = snapshot.findings.filter((one) => isShown(one, context.minimumSeverity));
+  const actions: CodeAction[] = [];
+  let before = 1;
+  for (const [all, where] of [[inFile, 'in this file'], [shown, 'in the folder']] as const) {
+    const { edits, creates, applied } = planFixes(all, choose);
+    if (applied <= before || applied > MAX_FIXES) continue;
+    before = applied;
+    const edit = workspaceEdit({ title, level: 'suggested', edits: [...edits.values()].flat(), creates: [...creates].map(([file, text]) => ({ file, text })) }, snapshot, context);
+    if (edit !== undefined) actions.push({ title: `${title}: all ${applied} ${where}`, kind: CodeActionKind.QuickFix, edit: context.previews ? withPreview(edit, title, finding.ruleId) : edit });
+  }
+  return actions;
+}
+
+/** The edit with each change marked as one that somebody has to confirm. */
+function withPreview({ documentChanges = [] }: WorkspaceEdit, label: string, description: string): WorkspaceEdit {
+  const annotationId = 'all';
+  return {
+    changeAnnotations: { [annotationId]: { label, description, needsConfirmation: true } },
+    documentChanges: documentChanges.map((change) => ('edits' in change ? { ...change, edits: change.edits.map((edit) => ({ ...edit, annotationId })) } : { ...change, annotationId })),
+  };
+}
+
 /** All of a fix as one workspace edit; undefined when the client can't do it or a text has changed since the analysis. */
 function workspaceEdit(fix: Fix, snapshot: Snapshot, context: ActionContext): WorkspaceEdit | undefined {
   const creates = (fix.creates ?? []).filter(({ file }) => !context.exists(file));
@@ -107,12 +144,29 @@ function workspaceEdit(fix: Fix, snapshot: Snapshot, context: ActionContext): Wo
     documentChanges.push({ kind: 'create', uri, options: { ignoreIfExists: true } }, documentEdit(uri, null, [{ range: rangeAt(lineIndex(''), { start: 0, end: 0 }), newText: text }]));
   }
   for (const [file, edits] of byFile) {
-    // The editor does not show the text of a notebook file, so it can't be edited there.
-    if (edits.some((edit) => context.cell(edit) !== undefined)) return undefined;
     if (snapshot.text(file) === undefined || isOutOfDate(file, snapshot, context)) return undefined;
-    documentChanges.push(documentEdit(context.uri(file), context.version(file), edits.map((edit) => ({ range: snapshot.range(file, edit), newText: edit.newText }))));
+    const inCells = cellEdits(edits, context);
+    if (inCells === undefined) return undefined;
+    if (inCells.length > 0) documentChanges.push(...inCells);
+    else documentChanges.push(documentEdit(context.uri(file), context.version(file), edits.map((edit) => ({ range: snapshot.range(file, edit), newText: edit.newText }))));
   }
   return { documentChanges };
+}
+
+/** Edits of a notebook file as edits of the cells that the editor shows; none for other files. Undefined where one is not within a cell. */
+function cellEdits(edits: readonly TextEdit[], context: ActionContext): readonly TextDocumentEdit[] | undefined {
+  const byCell = new Map<string, { version: number | null; edits: LspEdit[] }>();
+  for (const edit of edits) {
+    const cell = context.cell(edit);
+    if (cell === undefined) continue;
+    if (context.cell({ ...edit, start: edit.end })?.uri !== cell.uri) return undefined;
+    const own = byCell.get(cell.uri) ?? { version: cell.version, edits: [] };
+    byCell.set(cell.uri, own);
+    // In the file the text of a cell is a string of JSON.
+    own.edits.push({ range: context.location(edit).range, newText: JSON.parse(`"${edit.newText}"`) as string });
+  }
+  const count = [...byCell.values()].reduce((sum, own) => sum + own.edits.length, 0);
+  return count > 0 && count < edits.length ? undefined : [...byCell].map(([uri, own]) => documentEdit(uri, own.version, own.edits));
 }
 
 function isOutOfDate(file: string, snapshot: Snapshot, context: ActionContext): boolean {

@@ -63,6 +63,7 @@ export function serve(connection: Connection, version: string, thread: AnalysisT
       {
         relatedInformation: capabilities.textDocument?.publishDiagnostics?.relatedInformation === true,
         createFiles: capabilities.workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+        previews: capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
         commands,
       },
       options.trusted !== false,

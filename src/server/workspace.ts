@@ -32,6 +32,8 @@ export interface WorkspaceContext {
 export interface ClientAbilities {
   readonly relatedInformation: boolean;
   readonly createFiles: boolean;
+  /** Shows edits before they are made. */
+  readonly previews: boolean;
   readonly commands: ReadonlySet<string>;
 }
 
@@ -261,6 +263,7 @@ export class Workspace {
       minimumSeverity: this.#settings.minimumSeverity,
       relatedInformation: this.#abilities.relatedInformation,
       createFiles: this.#abilities.createFiles,
+      previews: this.#abilities.previews,
       isOpen: (file) => open.has(file),
       version: (file) => this.#context.version(uri(file)) ?? null,
       openText: (file) => open.get(file)?.current.text,

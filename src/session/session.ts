@@ -14,6 +14,7 @@ import type { ByteSource } from '../scanners/bytes.ts';
 import { ruleById } from '../rules/catalogue.ts';
 import { explainFlow, type FlowExplanation } from '../rules/explainFlow.ts';
 import { runAnalysis } from '../rules/run.ts';
+import type { Survey } from '../rules/survey.ts';
 import { withWitnesses } from '../rules/witnesses.ts';
 import { type GrammarId, grammarFor } from '../syntax/grammars.ts';
 import { decodeText } from './decode.ts';
@@ -60,6 +61,8 @@ export interface SessionOptions {
   readonly onlyRules?: readonly string[];
   /** Is given, with each analysis, what each agent reads and may do. */
   readonly onAgents?: (cards: readonly AgentCard[]) => void;
+  /** Is given, with each analysis, what a policy of the project would have to decide on. */
+  readonly onSurvey?: (survey: Survey) => void;
   /** `false` leaves code and configuration out. */
   readonly code?: boolean;
 }
@@ -152,7 +155,7 @@ export class Session {
 
   /** Analyses the project as it is now. Rejects with `Cancelled` when the token says so. */
   async analyze(token?: CancelToken): Promise<Report> {
-    const { environment, policy, models, onAgents } = this.#options;
+    const { environment, policy, models, onAgents, onSurvey } = this.#options;
     const started = environment.now();
     await this.#lowerPending(token);
     const lowered = environment.now();
@@ -168,6 +171,7 @@ export class Session {
       configFiles,
       cancelled: () => token?.cancelled === true,
       ...(onAgents ? { onAgents } : {}),
+      ...(onSurvey ? { onSurvey } : {}),
     });
     throwIfCancelled(token);
     const solved = environment.now();

@@ -61,7 +61,7 @@ describe('exit status', () => {
     const root = project(t, { 'dosimeter.jsonc': '{ "models": ["m.yml"] }', 'm.yml': 'language: python\nrows:\n  - at: a.b()\n    source: nonsense\n' });
     const { status, stderr } = await dosimeter(root, ['lint']);
     assert.equal(status, 2);
-    assert.match(stderr, /^m\.yml:1:1: row 0: /);
+    assert.match(stderr, /^m\.yml:3:5: row 0: /);
   });
 });
 

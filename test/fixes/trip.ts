@@ -72,10 +72,11 @@ export async function roundTrip(files: Files, before: Analysed, finding: Finding
   const own = moved(finding);
   const others = before.findings.filter((one) => one !== finding).map(moved);
   const rest = [...again.findings];
-  // Exact places first, so that two findings of one statement are not taken for each other.
-  for (const fits of [sameStart, overlaps]) {
+  // Exact places first, so that two findings of one statement are not taken for each other. What a fix moves takes its other findings along.
+  const fits: readonly ((a: Finding, b: Finding) => boolean)[] = [(a, b) => sameStart(a.place, b.place), (a, b) => overlaps(a.place, b.place), (a, b) => a.place.file === b.place.file && a.message === b.message];
+  for (const fit of fits) {
     for (let i = others.length - 1; i >= 0; i--) {
-      const at = rest.findIndex((one) => one.ruleId === others[i]!.ruleId && fits(one.place, others[i]!.place));
+      const at = rest.findIndex((one) => one.ruleId === others[i]!.ruleId && fit(one, others[i]!));
       if (at < 0) continue;
       rest.splice(at, 1);
       others.splice(i, 1);

@@ -119,7 +119,7 @@ function wrappable(s: Source): readonly Node[] {
   const isValue = (n: Node): boolean => !/lambda|arrow|function|yield|class_expression|comment|^[;=,(){}[\]]$/.test(n.kind) && n.text !== '';
   return s.all.flatMap((n) => {
     if (n.kind === 'return_statement' && n.children[1] && n.children[1].kind !== ';') return [n.children[1]];
-    if (n.kind === 'assignment' && n.children[0]?.kind === 'identifier' && n.children.length === 3 && n.children[2]!.kind !== 'assignment') return [n.children[2]!];
+    if (n.kind === 'assignment' && n.children[0]?.kind === 'identifier' && n.children.length === 3 && n.children[1]!.text === '=' && n.children[2]!.kind !== 'assignment') return [n.children[2]!];
     if (n.kind === 'variable_declarator' && n.children[0]?.kind === 'identifier' && n.children.length >= 3 && n.children.at(-2)?.text === '=') return [n.children.at(-1)!];
     return [];
   }).filter((n) => isValue(n) && n.kind !== 'expression_list' && n.kind !== 'array_initializer' && n.kind !== 'initializer_expression' && n.kind !== 'implicit_object_creation_expression' && !descendants(n).some((d) => d.kind === 'yield'));

@@ -32,7 +32,7 @@ const context = (changes: Partial<ActionContext> = {}): ActionContext => ({
   uri: (file) => `file:///p/${file}`, cell: () => undefined,
   location: (place) => ({ uri: `file:///p/${place.file}`, range: rangeAt(lineIndex(TEXT), place) }), pageUri: () => undefined, minimumSeverity: 'note', relatedInformation: true, isOpen: () => true,
   version: (file) => (file === 'a.py' ? 7 : null), openText: (file) => (file === 'a.py' ? TEXT : undefined), exists: (file) => file === 'a.py',
-  createFiles: true, can: () => false, ...changes,
+  createFiles: true, previews: true, can: () => false, ...changes,
 });
 
 const at = (line: number, character: number): Location => ({ uri: 'file:///p/a.py', range: { start: { line, character }, end: { line, character } } });
@@ -75,6 +75,20 @@ describe('fixes', () => {
     assert.equal(all[0]?.edit?.documentChanges?.length, 3);
     const menu = await actionsAt(snapshot, 'a.py', here, undefined, context());
     assert.ok(menu.every(({ kind }) => kind === 'quickfix'));
+  });
+
+  test('of one rule are offered together, to be confirmed', async () => {
+    const suggested: Fix = { title: 'Screen the text', level: 'suggested', edits: [FIX.edits[0]!, { file: 'a.py', start: 7, end: 13, newText: 'screened' }] };
+    const snapshot = snapshotOf(finding(), finding({ place: { file: 'a.py', start: 7, end: 13 }, fixes: [suggested] }), finding({ ruleId: 'sensitive-disclosure/phi-in-logs', fixes: [{ ...suggested, title: 'Another' }] }));
+    const all = (await actionsAt(snapshot, 'a.py', here, undefined, context())).filter(({ title }) => title.includes('all '));
+    assert.deepEqual(all.map(({ title }) => title), ['Screen the text: all 2 in this file']);
+    const { changeAnnotations = {}, documentChanges = [] } = all[0]?.edit ?? {};
+    assert.deepEqual(Object.values(changeAnnotations).map(({ needsConfirmation }) => needsConfirmation), [true]);
+    const change = documentChanges.find((one): one is TextDocumentEdit => 'edits' in one && one.textDocument.uri.endsWith('a.py'));
+    assert.deepEqual(change?.edits.map(({ newText }) => newText), ['from guard import screen\n', 'screened', 'screen(text)']);
+    assert.ok(change?.edits.every((one) => 'annotationId' in one && one.annotationId in changeAnnotations));
+    const plain = (await actionsAt(snapshot, 'a.py', here, undefined, context({ previews: false }))).find(({ title }) => title.includes('all '));
+    assert.equal(plain?.edit?.changeAnnotations, undefined);
   });
 });
 

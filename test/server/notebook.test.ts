@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { CodeAction, Diagnostic, Hover, MarkupContent, NotebookCell, Range, TextDocumentEdit } from 'vscode-languageserver/node.js';
+import type { CodeAction, Diagnostic, Hover, MarkupContent, NotebookCell, Range, TextDocumentEdit, TextEdit } from 'vscode-languageserver/node.js';
 import { notebookFile } from '../../src/server/editorFile.ts';
 import { Client, folderOf, startClient } from './client.ts';
 
@@ -63,6 +63,19 @@ describe('findings of a notebook', () => {
     const [change] = ignore?.edit?.documentChanges as TextDocumentEdit[];
     assert.deepEqual(change?.textDocument, { uri: 'cell:3', version: 1 });
     assert.deepEqual(change.edits, [{ range: lineStart(1), newText: `\t# dosimeter-ignore-next-line ${INJECTION} -- reason\n` }]);
+  });
+
+  test('are repaired in the cells, with a file of their own beside the notebook', async () => {
+    const { range } = on('cell:3').find(({ code }) => code === INJECTION)!;
+    const actions = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', { textDocument: { uri: 'cell:3' }, range, context: { diagnostics: [] } });
+    const fix = actions.find(({ title }) => title === 'Screen the untrusted text before a model reads it');
+    const changes = fix?.edit?.documentChanges ?? [];
+    assert.ok(changes.some((change) => 'kind' in change && change.kind === 'create' && change.uri === client.uri('dosimeter_guard.py')), JSON.stringify(fix));
+    const inCells = changes.filter((change): change is TextDocumentEdit => 'textDocument' in change && change.textDocument.uri.startsWith('cell:'));
+    const after = new Map(documents.map((document) => [document.uri, document.getText()]));
+    for (const { textDocument: { uri }, edits } of inCells) after.set(uri, TextDocument.applyEdits(TextDocument.create(uri, 'python', 1, after.get(uri) ?? ''), edits as TextEdit[]));
+    assert.match([...after.values()].join('\n---\n'), /^from dosimeter_guard import screen_untrusted$[\s\S]*screen_untrusted\(/m);
+    assert.ok(inCells.length > 0 && changes.length === inCells.length + 2);
   });
 
   test('follow edits, and go back to the file when it is closed', async () => {

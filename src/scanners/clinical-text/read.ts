@@ -4,6 +4,7 @@ import { MAX_TOTAL_TEXT } from '../limits.ts';
 import { readHl7 } from './hl7.ts';
 import { readJson } from './jsonRecords.ts';
 import { looksLikeReport, readReport } from './report.ts';
+import { isRtf, rtfText } from './rtf.ts';
 import { readXml } from './xmlRecords.ts';
 
 /** Collects the texts of one file; the readers write into it. */
@@ -29,12 +30,21 @@ export function readClinicalText(file: string, bytes: Uint8Array, inside: boolea
   const first = firstCharacter(head);
   const texts = new Texts();
   let kind: boolean;
-  if (first === '{' || first === '[') kind = mentionsRecord(bytes) && readJson(decode(bytes), texts);
+  if (first === '{' && isRtf(latin.decode(head))) kind = richText(file, decode(bytes), inside, texts);
+  else if (first === '{' || first === '[') kind = (mentionsRecord(bytes) && readJson(decode(bytes), texts)) || (inside && plain(decode(bytes), texts));
   else if (first === '<') kind = readXml(decode(bytes), texts);
   else if (/^[\v\s]*(?:MSH|FHS|BHS)[^\w\s]/.test(latin.decode(head.subarray(0, 64)))) kind = readHl7(decode(bytes), texts);
   else if (inside) kind = plain(decode(bytes), texts);
   else kind = looksLikeReport(file, decode(head.subarray(0, 1024)), () => decode(bytes)) && readReport(decode(bytes), texts);
   return kind ? { texts: texts.texts, facts: [], limits: texts.limits } : undefined;
+}
+
+/** A report in RTF: its text as a whole, since its places are not those of the file. */
+function richText(file: string, source: string, inside: boolean, texts: Texts): boolean {
+  const text = rtfText(source);
+  if (!inside && !looksLikeReport(file, text.slice(0, 1024), () => text)) return false;
+  texts.add(text, 'text', 'rich text', 0, source.length, 'text');
+  return true;
 }
 
 function plain(text: string, texts: Texts): boolean {

@@ -1,5 +1,8 @@
 import { mostlyText, sniffMediaType } from '../sniff.ts';
 
+/** The verdict on sentences. */
+export const TEXT = 'text';
+
 /** What a preamble holds that does not belong there, in words; undefined for zeros, TIFF starts and other harmless content. */
 export function judgePreamble(preamble: Uint8Array): string | undefined {
   if (preamble.every((b) => b === 0)) return undefined;
@@ -14,5 +17,5 @@ export function judgePreamble(preamble: Uint8Array): string | undefined {
   const text = String.fromCharCode(...preamble).replace(/\0+$/, '');
   if (/^\s*(?:#!|@echo|<\?|<!|<[a-z]+[\s>]|%!PS|\{\\rtf|function\s|import\s|var\s|#include|REM\s|powershell)/i.test(text)) return `a script or markup (“${text.slice(0, 24).replace(/[^\x20-\x7e]+/g, ' ')}…”)`;
   if (/%PDF-|PK\x03\x04|<script|<html|\x7fELF/i.test(text)) return 'the start of another file behind some padding';
-  return mostlyText(preamble) && text.trim().split(/\s+/).length >= 4 ? 'text' : undefined;
+  return mostlyText(preamble) && text.trim().split(/\s+/).length >= 4 ? TEXT : undefined;
 }

@@ -2,13 +2,14 @@
 import type { ArtifactContent, ArtifactText, ByteRange, Channel, LimitHit, StructureFact, Visibility } from '../artifact.ts';
 import { ByteReader, memorySource, type ByteSource } from '../bytes.ts';
 import { inflateAny } from '../inflate.ts';
-import { decodeLoose, mostlyText, printableRuns, sniffMediaType } from '../sniff.ts';
+import { decodeLoose, mostlyText, sniffMediaType } from '../sniff.ts';
 import { MAX_INFLATED_BYTES, MAX_INFLATE_RATIO, MAX_MILLISECONDS, MAX_TEXT_BYTES, MAX_TOTAL_TEXT } from '../limits.ts';
 import { detectDicom } from './detect.ts';
 import { lookUp, tagDigits, tagName } from './dictionary.ts';
 import { commentSegments } from './frames.ts';
 import { describeImage, describesPixels, holdsPixels, type ImageDescription } from './image.ts';
 import { DIGITAL_SIGNATURES, readSignatures, type Signature } from './signatures.ts';
+import { endOfImage, sentences, slackOf, type Slack } from './slack.ts';
 import { CODED, SINGLE, TEXT_VRS, violation } from './vr.ts';
 import { guessSyntax, vrAt, Walker, type Element, type Fault, type Fragment, type Syntax, type Visitor } from './walk.ts';
 
@@ -66,6 +67,12 @@ const CODEC_RATIO = 5_000;
 const ABSURD_RATIO = 16;
 const ABSURD_LENGTH = 1 << 28;
 
+/** Bytes at each end of pixel data that are looked through for text. */
+const AMONG_PIXELS = 4096;
+
+/** Fragments whose end is looked at, beside the last. */
+const TAILS = 32;
+
 /** MPEG and HEVC: many frames in one fragment. */
 const VIDEO = /^1\.2\.840\.10008\.1\.2\.4\.10/;
 
@@ -89,6 +96,7 @@ export function readDicom(source: ByteSource, bytes?: Uint8Array, milliseconds =
   const collector = new Collector(reader, Date.now() + milliseconds);
   if (detected.preamble && !detected.prefix) collector.fact('unreadable', 'byte 128', 'the letters DICM before the meta information are damaged: strict readers stop here, lenient ones go on');
   const preamble = detected.preamble ? reader.slice(0, 128).slice() : undefined;
+  if (preamble) collector.preamble(preamble);
   collector.file(detected.start, detected.syntax);
   return { ...collector.content(), preamble };
 }
@@ -128,6 +136,12 @@ class Collector implements Visitor {
   content(): Omit<DicomContent, 'preamble'> {
     const { texts, facts, limits, embedded, attributes, transferSyntax, signatures, deflatedFrom } = this;
     return { texts, facts, limits, embedded, attributes, transferSyntax, signatures, deflatedFrom, image: this.image() };
+  }
+
+  /** Text in the preamble; programs and documents there are another rule's. */
+  preamble(bytes: Uint8Array): void {
+    const { media, texts } = slackOf(bytes);
+    if (media === undefined) for (const { text, start, end } of texts) this.text(text, 'preamble', 'the preamble', 'slack', 'hidden', ['no viewer shows it'], { start, end }, 'preamble');
   }
 
   /** Meta information, then the data set in the syntax that it names or that its bytes show. */
@@ -215,13 +229,10 @@ class Collector implements Visitor {
     const { reader } = this;
     const size = reader.length - start;
     const head = reader.slice(start, start + Math.min(size, MAX_TEXT_BYTES)).slice();
-    if (head.every((b) => b === 0 || b === 0x20 || b === 0xff)) return true;
-    const media = sniffMediaType(head);
-    const text = mostlyText(head);
-    if (media === undefined && !text) return false;
-    this.fact('trailing-data', `trailing bytes at ${start}`, `${size} bytes ${where} hold ${media ? `a second file (${media})` : 'text'}`, { start, end: reader.length });
-    if (media) this.embed({ where: `trailing bytes at ${start}`, bytes: head, offset: start, mediaType: media, declared: false });
-    if (text) this.text(decodeLoose(head), `trailing bytes at ${start}`, `bytes ${where}`, 'slack', 'hidden', ['no reader shows bytes after the data set'], { start, end: start + head.length }, 'slack');
+    const slack = slackOf(head);
+    if (slack.padding) return true;
+    if (slack.media === undefined && slack.texts.length === 0) return false;
+    this.slack(slack, head, start, { place: `trailing bytes at ${start}`, what: `${size} bytes ${where}`, label: `bytes ${where}`, why: 'no reader shows bytes after the data set', range: { start, end: reader.length } });
     return true;
   }
 
@@ -257,11 +268,12 @@ class Collector implements Visitor {
     if (tag === PIXEL_DATA) {
       this.afterPixels = true;
       if (level === 0) this.nativePixels(element);
+      this.amongPixels(valueStart, valueStart + Math.min(length, (level === 0 && this.imageBytes()) || length), walker.path(tag));
       return;
     }
     if (tag === PADDING) {
       const head = this.reader.slice(valueStart, valueStart + Math.min(length, MAX_TEXT_BYTES));
-      if (mostlyText(head) || sniffMediaType(head)) this.hiddenRange(head, walker.path(tag), 'Data Set Trailing Padding', element);
+      this.hiddenRange(head, walker.path(tag), 'Data Set Trailing Padding', element);
       return;
     }
     if (level === 0 && vr === 'US' && describesPixels(tag)) this.geometry.set(tag, this.reader.u16(valueStart));
@@ -282,6 +294,7 @@ class Collector implements Visitor {
     this.afterPixels = true;
     if (element.tag === PIXEL_DATA && element.level === 0) this.pixelFragments = fragments;
     if (element.tag === PIXEL_DATA && !VIDEO.test(this.transferSyntax ?? '')) this.dimensions(this.imageBytes(), element.length, CODEC_RATIO);
+    this.aroundFrames(fragments, walker.path(element.tag));
     // The first item is the offset table.
     fragments.slice(1).forEach(({ start, end }, index) => {
       if (this.total > MAX_TOTAL_TEXT) return;
@@ -345,9 +358,7 @@ class Collector implements Visitor {
   private textRuns(element: Element, walker: Walker): void {
     const { tag, valueStart, length } = element;
     const bytes = this.reader.slice(valueStart, valueStart + Math.min(length, MAX_TEXT_BYTES));
-    for (const { start, end } of printableRuns(bytes, 24)) {
-      const text = decodeLoose(bytes.subarray(start, end));
-      if (!/\p{L}{3,}[^\p{L}]{1,3}\p{L}{2,}/u.test(text)) continue;
+    for (const { start, end, text } of sentences(bytes)) {
       this.text(text, walker.path(tag), this.label(tag, element.vr, walker), 'private', 'hidden', ['text between binary data'], { start: valueStart + start, end: valueStart + end }, `${walker.path(tag)} runs`, tag);
     }
   }
@@ -359,7 +370,7 @@ class Collector implements Visitor {
     this.dimensions(expected, length, 64);
     if (written === 0xffffffff || length <= expected + 1) return;
     const extra = this.reader.slice(valueStart + expected, valueStart + Math.min(length, expected + MAX_TEXT_BYTES));
-    if (mostlyText(extra) || sniffMediaType(extra)) this.hiddenRange(extra, tagName(PIXEL_DATA), `the ${length - expected} bytes after the last pixel`, { ...element, valueStart: valueStart + expected, length: length - expected });
+    this.hiddenRange(extra, tagName(PIXEL_DATA), `the ${length - expected} bytes after the last pixel`, { ...element, valueStart: valueStart + expected, length: length - expected });
   }
 
   private image(): ImageDescription | undefined {
@@ -391,11 +402,43 @@ class Collector implements Visitor {
   }
 
   private hiddenRange(bytes: Uint8Array, where: string, what: string, element: Element): void {
+    const slack = slackOf(bytes);
     const range = { start: element.valueStart, end: element.valueStart + element.length };
-    const media = sniffMediaType(bytes);
-    this.fact('trailing-data', where, `${what} hold ${media ? `a second file (${media})` : 'text'}`, this.located ? range : undefined);
-    if (media) this.embed({ where, bytes: bytes.slice(), offset: this.located ? range.start : undefined, mediaType: media, declared: false });
-    else this.text(decodeLoose(bytes), where, what, 'slack', 'hidden', ['no viewer shows it'], range, 'slack');
+    if (slack.media !== undefined || slack.texts.length > 0) this.slack(slack, bytes, element.valueStart, { place: where, what, label: what, why: 'no viewer shows it', range });
+  }
+
+  /** Reports what lies where nothing should: `offset` is where `bytes` begin in the file. */
+  private slack({ media, start, texts }: Slack, bytes: Uint8Array, offset: number, { place, what, label, why, range }: { place: string; what: string; label: string; why: string; range: ByteRange }): void {
+    this.fact('trailing-data', place, `${what} hold ${media ? `a second file (${media})` : 'text'}`, this.located ? range : undefined);
+    if (media) this.embed({ where: place, bytes: bytes.slice(start), offset: this.located ? offset + start : undefined, mediaType: media, declared: false });
+    for (const { text, start: from, end } of texts) this.text(text, place, label, 'slack', 'hidden', [why], { start: offset + from, end: offset + end }, 'slack');
+  }
+
+  /** Sentences among the samples of native pixel data: whoever reads the bytes as text finds them, whoever looks at the image does not. */
+  private amongPixels(start: number, end: number, where: string): void {
+    for (const at of end - start > AMONG_PIXELS ? [start, Math.max(start + AMONG_PIXELS, end - AMONG_PIXELS)] : [start]) {
+      for (const { text, start: from, end: to } of sentences(this.reader.slice(at, Math.min(end, at + AMONG_PIXELS)))) {
+        this.text(text, where, 'bytes of the pixel data', 'slack', 'hidden', ['a text among the samples'], { start: at + from, end: at + to }, 'slack');
+      }
+    }
+  }
+
+  /** Text in the offset table, and behind the end of compressed images. */
+  private aroundFrames([table, ...fragments]: readonly Fragment[], path: string): void {
+    if (table) this.behindImage(table.start, Math.min(table.end, table.start + MAX_TEXT_BYTES), path, 'the offset table');
+    const last = fragments.length - 1;
+    for (const [index, { start, end }] of fragments.entries()) {
+      if (index >= TAILS && index !== last) continue;
+      const from = Math.max(start, end - AMONG_PIXELS);
+      const image = endOfImage(this.reader.slice(from, end));
+      if (image !== undefined) this.behindImage(from + image, end, `${path} frame ${index}`, `the bytes behind the end of frame ${index}`);
+    }
+  }
+
+  private behindImage(start: number, end: number, place: string, what: string): void {
+    const bytes = this.reader.slice(start, end).slice();
+    const slack = slackOf(bytes);
+    if (slack.media !== undefined || slack.texts.length > 0) this.slack(slack, bytes, start, { place, what, label: what, why: 'no viewer shows it', range: { start, end } });
   }
 
   private label(tag: number, vr: string, walker: Walker): string {

@@ -6,6 +6,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { isArray, isDict, isName, type Cos } from './cos.ts';
 import { cyclicStreams } from './cycles.ts';
 import type { PdfObjects } from './objects.ts';
+import { wideMaps } from './wideRanges.ts';
 
 type Pdfjs = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
 
@@ -47,11 +48,11 @@ export interface Opened {
 /** Image codecs whose decoders take long, or for ever, on damaged data. Where such an image stands is known without its pixels. */
 const COSTLY_CODECS = new Set(['JBIG2Decode', 'JPXDecode']);
 
-/** A copy of the bytes in which the images of costly codecs are empty, and the streams that paint themselves. */
+/** A copy of the bytes in which the images of costly codecs are empty, as are streams that paint themselves and maps without end. */
 function harmless(bytes: Uint8Array, objects: PdfObjects): Uint8Array {
   // `slice` of a Node buffer would share its memory, and pdfjs takes no Node buffers.
   const copy = new Uint8Array(bytes);
-  for (const { stream } of cyclicStreams(objects)) if (stream) copy.fill(0x20, stream.start, stream.end);
+  for (const { stream } of [...cyclicStreams(objects), ...wideMaps(objects)]) if (stream) copy.fill(0x20, stream.start, stream.end);
   for (const { value, stream } of objects.all) {
     if (!stream || !isDict(value)) continue;
     const filter = objects.resolve(value.entries.get('Filter'));

@@ -26,6 +26,9 @@ const SHORTEST = 8;
 const ADDRESS = /^(?:[a-z][a-z0-9+.-]*:|www\.)\S+$/i;
 const SENTENCE_IN_ADDRESS = /(?:(?: |%20|\+|_|-)[a-z']{2,}){6}/i;
 
+/** Some words of a script that writes no spaces. */
+const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]{4}/u;
+
 /** Bytes of one string that are read. Longer ones are embedded data. */
 const LONGEST = 1 << 16;
 
@@ -116,9 +119,9 @@ function readMetadata(objects: PdfObjects, texts: ArtifactText[]): void {
     const data = objects.data(object);
     if (!data) continue;
     const xml = new TextDecoder().decode(data.subarray(0, MAX_TEXT_BYTES));
-    for (const [, text] of xml.matchAll(/[>"']([^<>"']{12,})(?=[<"'])/g)) {
+    for (const [, text] of xml.matchAll(/[>"']([^<>"']{6,})(?=[<"'])/g)) {
       const flat = text!.replace(/\s+/g, ' ').trim();
-      if (/\s/.test(flat)) texts.push({ text: flat, where: `${place(object)} / metadata`, label: `XMP metadata in ${place(object)}`, channel: 'meta', visibility: 'unusual', facts: [], group: `object ${object.number}` });
+      if ((flat.length >= 12 && flat.includes(' ')) || UNSPACED.test(flat)) texts.push({ text: flat, where: `${place(object)} / metadata`, label: `XMP metadata in ${place(object)}`, channel: 'meta', visibility: 'unusual', facts: [], group: `object ${object.number}` });
     }
   }
 }

@@ -88,6 +88,26 @@ test('bytes after the data set, the padding and the last pixel', () => {
   assert.ok(rules(image([], { trailing: ascii('PK\x03\x04aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa') })).includes('dicom/trailing-data'));
 });
 
+test('messages where nobody looks: preamble, behind zeros, around frames, among samples', () => {
+  const text = ascii(ATTACK);
+  const both = (place: string): string[] => [`${INJECTED} ${place}`, `dicom/trailing-data ${place}`];
+  assert.deepEqual(found(image([], { preamble: concat(text, new Uint8Array(64)) })), [`${INJECTED} preamble`]);
+  assert.deepEqual(found(image([], { preamble: concat(ascii('Written by the export of a workstation'), new Uint8Array(90)) })), []);
+  assert.deepEqual(found(image([], { trailing: concat(new Uint8Array(900), text) })).map((f) => f.replace(/ at \d+$/, '')), both('trailing bytes'));
+  assert.deepEqual(found(image([el('FFFCFFFC', 'OB', concat(new Uint8Array(700), text))])), both('(FFFC,FFFC)'));
+  assert.deepEqual(found(image([el('7FE00010', 'OW', concat(new Uint8Array(512 + 700), text))])), both('(7FE0,0010)'));
+  assert.deepEqual(found(image([el('7FE00010', 'OW', concat(new Uint8Array(200), text, new Uint8Array(248)))])), [`${INJECTED} (7FE0,0010)`]);
+  assert.deepEqual(found(image([el('00880200', 'SQ', [[el('7FE00010', 'OW', text)]])])), [`${INJECTED} (0088,0200)[0].(7FE0,0010)`]);
+  // The byte before the text is a capital letter by chance.
+  assert.deepEqual(found(image([el('00091001', 'OB', concat(Uint8Array.from({ length: 299 }, (_, i) => (i * 97) & 0x9f), ascii('K'), text))])), [`${INJECTED} (0009,1001)`]);
+  const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xda, 0, 2, 1, 2, 3, 4, 0xff, 0xd9);
+  const pixels = (value: Uint8Array): Uint8Array => image([el('7FE00010', 'OB', value, 0xffffffff)]);
+  assert.deepEqual(found(pixels(encapsulated(concat(jpeg, text)))), both('(7FE0,0010) frame 0'));
+  assert.deepEqual(found(pixels(encapsulated(concat(jpeg, new Uint8Array(2))))), []);
+  const table = concat(Uint8Array.of(0xfe, 0xff, 0, 0xe0, 64, 0, 0, 0), text, encapsulated(jpeg).subarray(8));
+  assert.deepEqual(found(pixels(table)), both('(7FE0,0010)'));
+});
+
 test('comments of compressed frames', () => {
   const comment = ascii(ATTACK);
   const jpeg = concat(Uint8Array.of(0xff, 0xd8, 0xff, 0xfe, (comment.length + 2) >> 8, (comment.length + 2) & 255), comment, Uint8Array.of(0xff, 0xda, 0, 2, 0xff, 0xd9));

@@ -174,6 +174,15 @@ test('forms and patterns that paint themselves end', async () => {
   await scan(page(`${VISIBLE}/Fm Do`, { resources: '/XObject<</Fm 6 0 R>>', more: [form('7'), tile] }));
 });
 
+test('maps with ranges of millions of codes are not filled', async () => {
+  const font = (range: string): Uint8Array => page(VISIBLE, { font: '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 6 0 R>>', more: [{ value: '<<>>', stream: `1 begincodespacerange <20> <7a> endcodespacerange 1 beginbfrange ${range} endbfrange` }] });
+  for (const range of ['<20> <7a7a7a7a> <0020>', '<20> <7a<7a<7a> <0020>', '<20> <7a> <0020> <20> <ffffffff> <0020>']) {
+    const { user } = process.cpuUsage();
+    assert.match((await readPdf(font(range)))!.pages[0]!, /the lungs are clear/);
+    assert.ok(process.cpuUsage().user - user < 1_000_000, range);
+  }
+});
+
 test('cut and changed files end in time and never throw', async () => {
   const base = pdf([...[{ value: '<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(a)>>>>' }, { value: '<</Type/Pages/Kids[3 0 R]/Count 1>>' }, { value: '<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>' }, { value: '<<>>', stream: VISIBLE }]]);
   let seed = 12345;

@@ -1,9 +1,12 @@
 """Models, registries and archives over plain HTTP clients."""
+import hashlib
+import io
 import json
 import urllib.request
 
 import httpx
 import pandas as pd
+import requests
 from datasets import Dataset
 from openai import OpenAI
 from transformers import Trainer
@@ -43,3 +46,13 @@ def train(model) -> None:
     Trainer(model=model, train_dataset=fetched).train()  # <- unverified-training-data
     own = Dataset.from_pandas(pd.read_csv("own_labels.csv"))
     Trainer(model=model, train_dataset=own).train()
+
+
+def train_checked(model) -> None:
+    content = requests.get("https://data.example.org/reports.csv", timeout=60).content
+    Trainer(model=model, train_dataset=Dataset.from_pandas(pd.read_csv(io.BytesIO(content)))).train()  # <- unverified-training-data
+    digest = hashlib.sha256()
+    digest.update(content)
+    if digest.hexdigest() != "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08":
+        raise ValueError("changed")
+    Trainer(model=model, train_dataset=Dataset.from_pandas(pd.read_csv(io.BytesIO(content)))).train()

@@ -11,6 +11,7 @@ import timm
 import torch
 from diffusers import StableDiffusionPipeline
 from fastai.vision.all import load_learner
+from peft import PeftModel
 from transformers import pipeline
 
 URL = "https://weights.example.org/unet-3f2a.pt"
@@ -40,7 +41,10 @@ def bundles() -> None:
     monai.bundle.load("spleen_ct_segmentation", "0.5.3")
 
 
-def hubs() -> None:
+def hubs(base) -> None:
+    PeftModel.from_pretrained(base, "org/rad-adapter")  # <- unpinned-model
+    PeftModel.from_pretrained(base, "org/rad-adapter", revision="0123456789abcdef0123456789abcdef01234567")
+    PeftModel.from_pretrained(base, "./adapter")
     pipeline("text-generation", model="org/rad-report-7b")  # <- unpinned-model
     pipeline("text-generation", model="org/rad-report-7b", revision="0123456789abcdef0123456789abcdef01234567")
     pipeline("text-generation", model="./rad-report-7b")

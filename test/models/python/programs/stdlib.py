@@ -70,6 +70,14 @@ def contained_by_error(question: str) -> None:
     path.write_text("done")
 
 
+def contained_by_common_path(question: str) -> None:
+    path = os.path.realpath(os.path.join("/srv/reports", answer(question)))
+    if os.path.commonpath([path, "/srv/reports"]) != "/srv/reports":
+        raise ValueError("outside")
+    with open(path, "w") as report:
+        report.write("done")
+
+
 def seen(question: str) -> None:
     path = ROOT / "known.txt"
     if path.exists() and path.is_file():
