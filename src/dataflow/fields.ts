@@ -155,7 +155,11 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
     if (m) return callFunction(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(obj.token), m.token.defaults, null), [e.constant(key)], place);
   }
   let v: Value = NOTHING;
-  if (obj.cls) v = readInstance(e, f, obj, obj.cls, key, place);
+  if (obj.cls) {
+    v = readInstance(e, f, obj, obj.cls, key, place);
+    const open = isNothing(v) ? findMethod(obj.cls, '__getattr__') : undefined;
+    if (open) v = callFunction(e, f, e.fnToken(open.token.mod, open.token.fn, open.token.scope, ofToken(obj.token), open.token.defaults, null), [e.constant(key)], place);
+  }
   if (obj.api) {
     v = join(v, apiMember(e, f, f.mod, obj.api, member(key), obj, place));
     // An element that is read by its key has the labels of that key, not of the whole.
@@ -185,7 +189,7 @@ function sequenceOf(e: Engine, element: Value, place: Place): Value {
   return ofToken(o.token);
 }
 
-const INDEX_METHODS = ['__getitem__', 'get_Item', 'this[]'];
+export const INDEX_METHODS = ['__getitem__', 'get_Item', 'this[]'];
 
 function readSequence(e: Engine, f: Frame, obj: HeapObj, key: string, place: Place): Value {
   if (/^-\d+$/.test(key)) {
