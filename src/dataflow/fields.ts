@@ -76,7 +76,7 @@ export function readField(e: Engine, f: Frame, base: Value, key: string | undefi
   if (f.mod.profile.namespaces && key !== undefined && !isIndex) {
     if (SIZES.has(key)) return isNothing(out) ? UNKNOWN : base.tokens.some((t) => t.t === 'obj' && (t.obj.cls !== null || t.obj.cells.has(key))) ? out : { ...out, labels: [] };
     // The value of a task, of a nullable or of options is the thing itself.
-    if (INNER.has(key) && out === UNKNOWN) return { ...base, facts: null };
+    if (INNER.has(key) && (out === UNKNOWN || isInside(base, key))) return { ...base, facts: null };
   }
   const own = key !== undefined && base.tokens.length > 0 && base.tokens.every((t) => t.t === 'api' && hasOwnSource(f.mod, t.node, key));
   if (base.labels.length && !own) out = join(out, key === 'length' && !isIndex ? UNKNOWN : ofLabels(narrow(base.labels, key, place)));
@@ -88,6 +88,9 @@ export function readField(e: Engine, f: Frame, base: Value, key: string | undefi
 /** Properties of .NET types that tell how much a value holds, and those that give what it wraps. */
 const SIZES = new Set(['Length', 'Count', 'LongLength', 'HasValue', 'IsEmpty']);
 const INNER = new Set(['Result', 'Value', 'CurrentValue']);
+/** Whether a value is already what a wrapper's property would give: objects of classes without such a member. */
+const isInside = (v: Value, key: string): boolean => v.tokens.length > 0 && v.tokens.every((t) =>
+  t.t === 'obj' && t.obj.cls !== null && !t.obj.cells.has(key) && !findMethod(t.obj.cls, key) && !recordFields(t.obj.cls).some(({ field }) => field.name === key));
 const isSize = (t: Token, key: string): boolean => SIZES.has(key) && (t.t === 'const' || (t.t === 'obj' && (t.obj.kind === 'list' || t.obj.kind === 'tuple')));
 
 /** A verdict that lies deeper in a result: reading its key, or an element, comes closer to it, any other key may lead there. */

@@ -92,6 +92,12 @@ export function readCases(): Case[] {
   }));
 }
 
+/** Puts imports before a file's text, behind its package. */
+function withHead(head: string, code: string): string {
+  const declared = /^package .*;\n/.exec(code)?.[0] ?? '';
+  return declared + head + code.slice(declared.length);
+}
+
 function build(group: string, feature: string, language: FeatureLanguage, fences: readonly { readonly info: string | undefined; readonly code: string }[]): Case {
   const frame = FRAMES[language];
   const part = (info: string | undefined): string => fences.filter((fence) => fence.info === info).map(({ code }) => code).join('');
@@ -100,7 +106,7 @@ function build(group: string, feature: string, language: FeatureLanguage, fences
   const main = imports === '' ? part(undefined) : part(undefined).replace(/^import .*;\n/gm, '');
   const files = [
     { file: frame.file, text: imports + frame.before(part('members')) + main + frame.after },
-    ...fences.filter(({ info }) => info !== undefined && info !== 'members').map(({ info = '', code }) => ({ file: info, text: frame.other + code })),
+    ...fences.filter(({ info }) => info !== undefined && info !== 'members').map(({ info = '', code }) => ({ file: info, text: withHead(frame.other, code) })),
   ];
   const expectations = files.flatMap(({ file, text }) => text.split('\n').flatMap((line, i): Expectation[] => {
     const word = ASKS.exec(line)?.[1];
