@@ -2,10 +2,11 @@ import type { Place } from '../base/words.ts';
 import { parseArgPath, type ArgPath } from '../models/paths.ts';
 import type { When } from '../models/schema.ts';
 import { JSON_OF, REST, type HeapObj } from '../resolve/heap.ts';
+import { findMethod } from '../resolve/program.ts';
 import { NOTHING, constants, isNothing, join, ofToken, someConstants, someStrings, type Token, type Value } from '../resolve/value.ts';
 import type { Argument } from './calls.ts';
 import type { Engine } from './engine.ts';
-import { deepLabels, readField } from './fields.ts';
+import { INDEX_METHODS, deepLabels, readField } from './fields.ts';
 import type { Frame } from './frame.ts';
 
 /** A call as a model row sees it. */
@@ -62,6 +63,8 @@ function stepInto(e: Engine, f: Frame, p: Part, step: string): Part[] {
     const made = t.obj.cells.get(JSON_OF);
     if (made) { out.push(...stepInto(e, f, { value: made.value, place: nearer(made.place, p.place) }, step)); continue; }
     if (step === '[]') {
+      // An object of the program that is indexed by a method of its own: a data set.
+      if (t.obj.cls && INDEX_METHODS.some((name) => findMethod(t.obj.cls!, name))) { out.push({ value: readField(e, f, ofToken(t), undefined, p.place, true), place: p.place }); continue; }
       const before = out.length;
       for (const [k, c] of t.obj.cells) if (k === REST || !k.startsWith('\u0001')) out.push({ value: c.value, place: nearer(c.place, p.place) });
       // The elements of a library's object are made when they are asked for.

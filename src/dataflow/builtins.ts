@@ -131,7 +131,8 @@ function overElements(e: Engine, f: Frame, element: Value, name: string, args: r
   const t = list.tokens[0]!;
   return t.t === 'obj' ? sequenceMethod(e, f, t.obj, name, args, place) : undefined;
 }
-function copyData(e: Engine, o: HeapObj, place: Place): Value {
+/** A copy of an object that shares what it holds. */
+export function copyData(e: Engine, o: HeapObj, place: Place): Value {
   const c = e.heap.alloc(o.kind, place);
   c.api = o.api; c.cls = o.cls; c.note = o.note;
   for (const [k, cell] of o.cells) e.heap.fill(c, k, cell.value, cell.place);
@@ -199,7 +200,7 @@ export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, ar
       if (args[0]?.value.tokens.some((t) => t.t === 'fn')) return filterOver(e, f, args[0].value, all(), place);
       return all();
     }
-    case 'set': if (args.length >= 2) { writeObj(e, f, o, keyOf(arg(args, 0)), arg(args, 1), place); return UNKNOWN; } return undefined;
+    case 'set': case 'getAndSet': if (args.length === 1 && (o.kind === 'list' || o.kind === 'tuple')) { const before = all(); sequenceMethod(e, f, o, 'clear', [], place); pushElement(e, o, arg(args, 0), args[0]!.place); return name === 'set' ? UNKNOWN : before; } if (args.length >= 2) { writeObj(e, f, o, keyOf(arg(args, 0)), arg(args, 1), place); return UNKNOWN; } return undefined;
     case 'clear': case 'Clear': for (const k of [...o.cells.keys()]) if (k !== LENGTH && o.singular) e.heap.setCell(o, k, undefined); if (o.singular) e.heap.setCell(o, LENGTH, { value: e.constant(0), place: null }); return UNKNOWN;
     case 'copy': case 'slice': case 'toSorted': case 'toReversed': case 'toList': case 'ToList': case 'ToArray': case 'toArray': case 'stream': case 'parallelStream': case 'iterator': case 'values': case 'subList': case 'Take': case 'Skip': case 'limit': case 'skip': case 'distinct': case 'Distinct': case 'sorted': case 'OrderBy': case 'OrderByDescending': case 'ThenBy': case 'AsEnumerable': case 'asList': case 'Reverse': case 'peekable': case 'collect': case 'boxed': case 'flat': case 'AsReadOnly': case 'ToHashSet': case 'toSet':
       return name === 'collect' && args[0] ? collected(e, f, self, args, place) : copyOf(e, f, self, 'list', place);

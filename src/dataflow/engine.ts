@@ -10,7 +10,7 @@ import type { ResolvedImport } from '../languages/language.ts';
 import type { ModuleIR } from '../ir/ir.ts';
 import {
   ALL_BITS, PHI_BITS, ofToken,
-  type ApiToken, type BoundArgs, type ConstToken, type FnToken, type Label, type RegexToken, type Source, type Value,
+  type ApiToken, type BoundArgs, type ConstToken, type FnToken, type Label, type RegexToken, type Source, type Step, type Value,
 } from '../resolve/value.ts';
 import type { ParamFact, SummaryTable } from './summaries.ts';
 import { member } from '../resolve/api.ts';
@@ -459,7 +459,7 @@ export class Engine {
   retract(mask: number, labels: readonly Label[]): void { if (labels.length) this.retracted.push({ mask, labels }); }
   /** Hits that no later barrier covers. */
   standing(): Hit[] {
-    return [...this.hits.values()].filter((hit) => !this.retracted.some(({ mask, labels }) => (mask & bits(hit.sink as SinkKind)) !== 0 && labels.some((l) => l.source === hit.label.source && l.element?.name === hit.label.element?.name)));
+    return [...this.hits.values()].filter((hit) => !this.retracted.some(({ mask, labels }) => (mask & bits(hit.sink as SinkKind)) !== 0 && labels.some((l) => l.source === hit.label.source && l.element?.name === hit.label.element?.name && wentThrough(l, hit.place))));
   }
 
   report(hit: Hit): void {
@@ -475,6 +475,12 @@ function defaultsKey(defaults: ReadonlyMap<number, Value>): string {
   let key = defaultsKeys.get(defaults);
   if (key === undefined) defaultsKeys.set(defaults, key = [...defaults].map(([k, v]) => `${k}=${idsOf(v)}`).join(';'));
   return key;
+}
+
+/** Whether data came by a call that a place is part of. */
+function wentThrough(l: Label, place: Place): boolean {
+  for (let s: Step | null = l.step; s; s = s.prev) if (s.kind !== 'source' && s.place.file === place.file && s.place.start <= place.start && s.place.end >= place.end) return true;
+  return false;
 }
 
 /** Words of an average instruction. */

@@ -73,7 +73,7 @@ export function readField(e: Engine, f: Frame, base: Value, key: string | undefi
   if (f.mod.profile.namespaces && key !== undefined && !isIndex) {
     if (SIZES.has(key)) return isNothing(out) ? UNKNOWN : base.tokens.some((t) => t.t === 'obj' && (t.obj.cls !== null || t.obj.cells.has(key))) ? out : { ...out, labels: [] };
     // The value of a task, of a nullable or of options is the thing itself.
-    if (INNER.has(key) && out === UNKNOWN) return { ...base, facts: null };
+    if (INNER.has(key) && (out === UNKNOWN || isInside(base, key))) return { ...base, facts: null };
   }
   const own = key !== undefined && base.tokens.length > 0 && base.tokens.every((t) => t.t === 'api' && hasOwnSource(f.mod, t.node, key));
   if (base.labels.length && !own) out = join(out, key === 'length' && !isIndex ? UNKNOWN : ofLabels(narrow(base.labels, key, place)));
@@ -85,6 +85,9 @@ export function readField(e: Engine, f: Frame, base: Value, key: string | undefi
 /** Properties of .NET types that tell how much a value holds, and those that give what it wraps. */
 const SIZES = new Set(['Length', 'Count', 'LongLength', 'HasValue', 'IsEmpty']);
 const INNER = new Set(['Result', 'Value', 'CurrentValue']);
+/** Whether a value is already what a wrapper's property would give: objects of classes without such a member. */
+const isInside = (v: Value, key: string): boolean => v.tokens.length > 0 && v.tokens.every((t) =>
+  t.t === 'obj' && t.obj.cls !== null && !t.obj.cells.has(key) && !findMethod(t.obj.cls, key) && !recordFields(t.obj.cls).some(({ field }) => field.name === key));
 const isSize = (t: Token, key: string): boolean => SIZES.has(key) && (t.t === 'const' || (t.t === 'obj' && (t.obj.kind === 'list' || t.obj.kind === 'tuple')));
 
 /** A verdict that lies deeper in a result: reading its key, or an element, comes closer to it, any other key may lead there. */
@@ -152,7 +155,11 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
     if (m) return callFunction(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(obj.token), m.token.defaults, null), [e.constant(key)], place);
   }
   let v: Value = NOTHING;
-  if (obj.cls) v = readInstance(e, f, obj, obj.cls, key, place);
+  if (obj.cls) {
+    v = readInstance(e, f, obj, obj.cls, key, place);
+    const open = isNothing(v) ? findMethod(obj.cls, '__getattr__') : undefined;
+    if (open) v = callFunction(e, f, e.fnToken(open.token.mod, open.token.fn, open.token.scope, ofToken(obj.token), open.token.defaults, null), [e.constant(key)], place);
+  }
   if (obj.api) {
     v = join(v, apiMember(e, f, f.mod, obj.api, member(key), obj, place));
     // An element that is read by its key has the labels of that key, not of the whole.
@@ -182,7 +189,7 @@ function sequenceOf(e: Engine, element: Value, place: Place): Value {
   return ofToken(o.token);
 }
 
-const INDEX_METHODS = ['__getitem__', 'get_Item', 'this[]'];
+export const INDEX_METHODS = ['__getitem__', 'get_Item', 'this[]'];
 
 function readSequence(e: Engine, f: Frame, obj: HeapObj, key: string, place: Place): Value {
   if (/^-\d+$/.test(key)) {

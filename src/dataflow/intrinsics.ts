@@ -7,7 +7,7 @@ import {
 } from '../resolve/value.ts';
 import type { CallSite } from './arguments.ts';
 import { callValue, invoke, type Argument } from './calls.ts';
-import { PROMISE, SETTLE, SET_STATE, awaited, copyOf, filterOver, listOf, mapOver, tupleOf } from './builtins.ts';
+import { PROMISE, SETTLE, SET_STATE, awaited, copyData, copyOf, filterOver, listOf, mapOver, tupleOf } from './builtins.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels, elements, pushElement, readField, touch, writeField } from './fields.ts';
 import type { Frame } from './frame.ts';
@@ -21,6 +21,7 @@ import { PATH_CALLS, pathCall } from './paths.ts';
 import { FILE_CALLS } from './files.ts';
 import { SCHEMA_PATHS, schemaOf } from './schemas.ts';
 import { CSHARP_INTRINSICS } from './intrinsicsCsharp.ts';
+import { HOLDER_INTRINSICS } from './intrinsicsHolders.ts';
 import { JAVA_INTRINSICS } from './intrinsicsJava.ts';
 import { match, substitute } from './regexes.ts';
 import { isEnum, isRecord } from '../resolve/program.ts';
@@ -122,6 +123,7 @@ const hasattr: Intrinsic = (_e, f, s) => withFacts(UNKNOWN, presenceFacts(f, pos
 const stepsOf = (v: Value): readonly Value[] => v.tokens.flatMap((t) => t.t === 'obj' && t.obj.kind === 'list' ? [...t.obj.cells].filter(([k]) => /^\d+$/.test(k)).map(([, c]) => strip(c.value)) : []);
 const equalBytes: Intrinsic = (_e, _f, s) => withFacts(UNKNOWN, digestFacts(val(s, 0), val(s, 1), true));
 const first: Intrinsic = (_e, _f, s) => strip(val(s, 0));
+const copied: Intrinsic = (e, _f, s) => { const v = val(s, 0); return v.tokens.some((t) => t.t === 'obj') ? { ...strip(v), tokens: v.tokens.map((t) => t.t === 'obj' ? copyData(e, t.obj, s.place).tokens[0]! : t).sort((a, b) => a.id - b.id) } : strip(v); };
 const second: Intrinsic = (_e, _f, s) => strip(val(s, 1));
 
 const isinstance: Intrinsic = (e, f, s, _r) => {
@@ -318,7 +320,7 @@ const table: Record<string, Intrinsic> = {
   'itertools.chain': chain, 'itertools.chain.from_iterable': chainOfLists, 'itertools.islice': first, 'itertools.zip_longest': zip, 'itertools.takewhile': second, 'itertools.cycle': first, 'itertools.starmap': map, 'itertools.batched': (e, f, s) => listOf(e, listOf(e, iterate(e, f, val(s, 0), IterKind.values, s.place), s.place), s.place),
   'asyncio.gather': gather, 'asyncio.run': first, 'asyncio.create_task': first, 'asyncio.ensure_future': first, 'asyncio.wait_for': first, 'asyncio.shield': first, 'asyncio.to_thread': callRest(0), 'asyncio.as_completed': first,
   'anyio.to_thread.run_sync': callRest(0), 'anyio.run': callRest(0), 'starlette.concurrency.run_in_threadpool': callRest(0), 'fastapi.concurrency.run_in_threadpool': callRest(0), 'asgiref.sync.sync_to_async': first,
-  'copy.copy': first, 'copy.deepcopy': first, 'typing.cast': second, 'contextlib.closing': first, 'contextlib.nullcontext': first,
+  'copy.copy': copied, 'typing.cast': second, 'contextlib.closing': first, 'contextlib.nullcontext': first,
   'json.dumps': serialise, 'json.loads': parse, 'orjson.dumps': serialise, 'orjson.loads': parse, 'ujson.dumps': serialise, 'ujson.loads': parse, 'simplejson.dumps': serialise, 'simplejson.loads': parse,
   're.compile': compile, 'regex.compile': compile, 're.fullmatch': matching('full'), 're.match': matching('start'), 're.search': matching('search'), 're.sub': substituting, 're.subn': substituting, 're.findall': subjectText, 're.finditer': subjectText, 're.split': subjectText, 're.escape': first,
   'os.getenv': setting(1), 'os.environ.get': setting(1), 'os.environ.setdefault': setting(1),
@@ -335,7 +337,7 @@ const table: Record<string, Intrinsic> = {
 
   [G + 'String']: text, [G + 'Number']: number, [G + 'parseInt']: number, [G + 'parseFloat']: number, [G + 'BigInt']: number, [G + 'Boolean']: measure, [G + 'isNaN']: clean, [G + 'Date']: clean, [G + 'Symbol']: clean, [G + 'isFinite']: clean,
   [G + 'Number.parseInt']: number, [G + 'Number.parseFloat']: number, [G + 'Number.isInteger']: firstIsNumber, [G + 'Number.isFinite']: firstIsNumber, [G + 'Number.isSafeInteger']: firstIsNumber, [G + 'Number.isNaN']: clean, [G + 'Array.isArray']: clean,
-  [G + 'Object.keys']: keysOfObject, [G + 'Object.values']: valuesOf, [G + 'Object.entries']: entriesOf, [G + 'Object.fromEntries']: dict, [G + 'Object.assign']: assign, [G + 'Object.freeze']: first, [G + 'Object.seal']: first, [G + 'Object.create']: first, [G + 'structuredClone']: first,
+  [G + 'Object.keys']: keysOfObject, [G + 'Object.values']: valuesOf, [G + 'Object.entries']: entriesOf, [G + 'Object.fromEntries']: dict, [G + 'Object.assign']: assign, [G + 'Object.freeze']: first, [G + 'Object.seal']: first, [G + 'Object.create']: first,
   [G + 'Array.from']: arrayFrom, [G + 'Array.of']: gather, [G + 'Array']: gather,
   [G + 'JSON.stringify']: serialise, [G + 'JSON.parse']: parse,
   'System.Text.Json.JsonSerializer.Serialize': serialise, 'System.Text.Json.JsonSerializer.SerializeToUtf8Bytes': serialise, 'Newtonsoft.Json.JsonConvert.SerializeObject': serialise, 'System.BinaryData.FromObjectAsJson': serialise,
@@ -357,14 +359,14 @@ function settled(e: Engine, v: Value, place: Place): Value {
 }
 
 /** API paths that the engine itself gives a meaning. */
-export const intrinsicPaths = (): readonly string[] => [...Object.keys(table), ...Object.keys(JAVA_INTRINSICS), ...Object.keys(CSHARP_INTRINSICS), ...SCHEMA_PATHS.keys(), ...FILE_CALLS.keys(), ...PATH_CALLS];
+export const intrinsicPaths = (): readonly string[] => [...Object.keys(table), ...Object.keys(HOLDER_INTRINSICS), ...Object.keys(JAVA_INTRINSICS), ...Object.keys(CSHARP_INTRINSICS), ...SCHEMA_PATHS.keys(), ...FILE_CALLS.keys(), ...PATH_CALLS];
 
 export function intrinsic(e: Engine, f: Frame, path: string, s: CallSite, baseReg: number): Value | undefined {
   const schema = SCHEMA_PATHS.get(path);
   if (schema !== undefined) return schemaOf(e, f, schema, s);
   const file = FILE_CALLS.get(path)?.(e, f, s);
   if (file) return file;
-  const i = Object.hasOwn(table, path) ? table[path] : Object.hasOwn(JAVA_INTRINSICS, path) ? JAVA_INTRINSICS[path] : Object.hasOwn(CSHARP_INTRINSICS, path) ? CSHARP_INTRINSICS[path] : undefined;
+  const i = Object.hasOwn(table, path) ? table[path] : Object.hasOwn(HOLDER_INTRINSICS, path) ? HOLDER_INTRINSICS[path] : Object.hasOwn(JAVA_INTRINSICS, path) ? JAVA_INTRINSICS[path] : Object.hasOwn(CSHARP_INTRINSICS, path) ? CSHARP_INTRINSICS[path] : undefined;
   return i ? i(e, f, s, baseReg) : pathCall(e, f, path, s);
 }
 export { PHI_BITS, isEnum, isRecord, validated, withLabels, type HeapObj };

@@ -126,6 +126,8 @@ function add(e: Engine, f: Frame, a: Value, b: Value, place: Place, places: read
     spreadInto(e, f, o, b, place);
     return ofToken(o.token);
   }
+  // Functions that are added to others are called with them.
+  if ((holdsFunction(a) || holdsFunction(b)) && !isStringy(a) && !isStringy(b) && a.labels.length + b.labels.length === 0) return { ...join(a, b), facts: null };
   const x = singleConst(a), y = singleConst(b);
   if (typeof x === 'number' && typeof y === 'number') return e.constant(x + y);
   // A few alternatives on either side stay alternatives.
@@ -138,6 +140,7 @@ function add(e: Engine, f: Frame, a: Value, b: Value, place: Place, places: read
   if (!isStringy(a) && !isStringy(b) && a.labels.length + b.labels.length === 0 && a.tokens.length + b.tokens.length === 0) return UNKNOWN;
   return concat(e, f, [a, b], places, place);
 }
+const holdsFunction = (v: Value): boolean => v.tokens.some((t) => t.t === 'fn');
 const isStringy = (v: Value): boolean => v.tokens.some((t) => t.t === 'const' && typeof t.value === 'string');
 
 /** `"… %s …" % values` */

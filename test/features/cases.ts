@@ -10,14 +10,16 @@ export interface Expectation {
   readonly place: string;
   /** Whether a text from the study is in what the model is asked there. */
   readonly reaches: boolean;
-  /** Today's answer is the other one; the comment on the line says why. */
-  readonly gap: boolean;
+  /** Today's answer is the other one: the comment on the line, which says why. */
+  readonly gap: string | undefined;
 }
 
 /** One feature in one language: a small program, with every line that asks the model. */
 export interface Case {
   readonly group: string;
   readonly feature: string;
+  /** The feature in a sentence. */
+  readonly about: string;
   readonly language: FeatureLanguage;
   readonly files: readonly { readonly file: string; readonly text: string }[];
   readonly expectations: readonly Expectation[];
@@ -84,32 +86,44 @@ export function readCases(): Case[] {
   const folder = join(import.meta.dirname, 'cases');
   return readdirSync(folder).sort().flatMap((name) => readFileSync(join(folder, name), 'utf8').split(/^## /m).slice(1).flatMap((section) => {
     const feature = section.slice(0, section.indexOf('\n')).trim();
+    const about = /\n+([^\n`]+)\n/.exec(section)?.[1] ?? '';
     const fences = [...section.matchAll(/^```(\w+)(?: (\S+))?\n([^]*?)^```$/gm)].map(([, language = '', info, code = '']) => ({ language, info, code }));
     const known = new Set<string>(LANGUAGES);
     for (const { language } of fences) if (!known.has(language)) throw new Error(`${name}, ${feature}: no frame for ${language}`);
     return LANGUAGES.filter((language) => fences.some((fence) => fence.language === language)).map((language) =>
-      build(name.replace(/\.md$/, ''), feature, language, fences.filter((fence) => fence.language === language)));
+      build({ group: name.replace(/\.md$/, ''), feature, about, language }, fences.filter((fence) => fence.language === language)));
   }));
 }
 
-function build(group: string, feature: string, language: FeatureLanguage, fences: readonly { readonly info: string | undefined; readonly code: string }[]): Case {
+/** Puts imports before a file's text, behind its package. */
+function withHead(head: string, code: string): string {
+  const declared = /^package .*;\n/.exec(code)?.[0] ?? '';
+  return declared + head + code.slice(declared.length);
+}
+
+function build(what: Pick<Case, 'group' | 'feature' | 'about' | 'language'>, fences: readonly { readonly info: string | undefined; readonly code: string }[]): Case {
+  const { language } = what;
   const frame = FRAMES[language];
+  const fail = (why: string): never => { throw new Error(`${what.group}, ${what.feature} in ${language}: ${why}`); };
   const part = (info: string | undefined): string => fences.filter((fence) => fence.info === info).map(({ code }) => code).join('');
   // Imports of a Java program come first, wherever it is that they are written down.
   const imports = language === 'java' ? (part(undefined).match(/^import .*;\n/gm) ?? []).join('') : '';
   const main = imports === '' ? part(undefined) : part(undefined).replace(/^import .*;\n/gm, '');
   const files = [
     { file: frame.file, text: imports + frame.before(part('members')) + main + frame.after },
-    ...fences.filter(({ info }) => info !== undefined && info !== 'members').map(({ info = '', code }) => ({ file: info, text: frame.other + code })),
+    ...fences.filter(({ info }) => info !== undefined && info !== 'members').map(({ info = '', code }) => ({ file: info, text: withHead(frame.other, code) })),
   ];
   const expectations = files.flatMap(({ file, text }) => text.split('\n').flatMap((line, i): Expectation[] => {
     const word = ASKS.exec(line)?.[1];
-    return word === undefined ? [] : [{ place: `${file}:${i + 1}`, reaches: word === 'FOUND' || word === 'MISSED', gap: word === 'MISSED' || word === 'NOISY' }];
+    if (word === undefined) return [];
+    const isGap = word === 'MISSED' || word === 'NOISY';
+    const gap = isGap ? /(?:#|\/\/) (.+)$/.exec(line)?.[1] ?? fail(`no reason for ${word}`) : undefined;
+    return [{ place: `${file}:${i + 1}`, reaches: word === 'FOUND' || word === 'MISSED', gap }];
   }));
-  if (expectations.length === 0) throw new Error(`${group}, ${feature} in ${language}: asks no model`);
+  if (expectations.length === 0) fail('asks no model');
   const plain = (text: string): string => text.split('\n').map((line) => {
-    if (line.split(new RegExp(ASKS, 'g')).length > 3) throw new Error(`${group}, ${feature} in ${language}: two questions on one line: ${line}`);
+    if (line.split(new RegExp(ASKS, 'g')).length > 3) fail(`two questions on one line: ${line}`);
     return line.replace(ASKS, frame.ask).replace(/\bTEXT\b/g, frame.text);
   }).join('\n');
-  return { group, feature, language, files: files.map(({ file, text }) => ({ file, text: plain(text) })), expectations };
+  return { ...what, files: files.map(({ file, text }) => ({ file, text: plain(text) })), expectations };
 }

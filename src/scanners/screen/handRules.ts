@@ -37,7 +37,8 @@ class HandRules {
     if (agents.length > 0) this.add('agent', 'names a language model or AI assistant', 1.4, agents[0]!);
     const spoken = this.stretch.addressed(agents);
     if (spoken) {
-      this.add('addressed', 'speaks to a model', ADDRESSED[spoken.how], ...spoken.at);
+      const acts = spoken.how === 'modal' && !this.stretch.passive(spoken.at[1]);
+      this.add('addressed', 'speaks to a model', ADDRESSED[spoken.how] + (acts ? 0.5 : 0), ...spoken.at);
       const told = [...COMMANDS.flatMap((c) => this.stretch.commanded(c)), ...this.stretch.of('not')].find((h) => h.first > spoken.at[1].last && this.stretch.gap(spoken.at[1], h) <= 4);
       if (told) this.add('told', 'tells it what to do', 0.6, told);
     }
@@ -92,6 +93,8 @@ class HandRules {
       const where = said && this.stretch.near(said, product, 8);
       if (where && !governed && !supposed) this.add('dictated-product', 'dictates what goes into the summary or report', 0.8, ...where);
     }
+    const asked = this.stretch.near(this.stretch.of('question').filter((h) => h.last > h.first), [...this.stretch.commanded('output'), ...this.stretch.commanded('reply')], 10);
+    if (asked) this.add('scripted-answer', 'scripts the answer to a question', 1.8, ...asked);
     const told = this.stretch.near([...this.stretch.commanded('output'), ...this.stretch.commanded('reply')], this.stretch.of('user'), 4);
     if (told) this.add('relay', 'dictates what a user is told', 1.8, ...told);
     const yours = this.stretch.of('yours');
@@ -114,7 +117,8 @@ class HandRules {
     const finding = this.stretch.near(phrases, this.stretch.of('finding'), 9) ?? this.stretch.near(verbs.filter((h) => h.last === h.first), this.stretch.of('finding'), 9);
     if (finding) this.add('silenced-finding', 'asks for a finding to be left out', phrases.includes(finding[0]) ? 1.8 : 1, ...finding);
     const product = this.stretch.near(verbs, this.stretch.of('product'), 9);
-    if (product) this.add('silenced-product', 'asks for something to be left out of the summary or report', 1.2, ...product);
+    const digest = this.stretch.near(phrases, this.stretch.of('digest'), 12);
+    if (product ?? digest) this.add('silenced-product', 'asks for something to be left out of the summary or report', digest ? 2.2 : 1.2, ...(digest ?? product)!);
     const own = this.stretch.near(verbs, this.stretch.of('self'), 6);
     if (own) this.add('secrecy', 'asks not to be mentioned', 2.2, ...own);
     const from = this.stretch.near(verbs, this.stretch.of('human'), 7);

@@ -100,6 +100,8 @@ const MEANING: Readonly<Record<Concept, string>> = {
   identifier: 'names a function',
   software: 'speaks of a program',
   know: 'speaks of who is to know',
+  mention: 'speaks of what is mentioned',
+  digest: 'speaks of a summary',
   forbid: 'forbids',
   henceforth: 'sets a rule from now on',
   not: 'says no',

@@ -25,6 +25,19 @@ export class Stretch {
       if (!list) this.hits.set(hit.concept, (list = []));
       if (list.length < MAX_HITS) list.push(hit);
     }
+    this.leftOut();
+  }
+
+  /** `must not name …`, `ne citez pas …`: a command that denies a verb of mentioning leaves something out, whatever the verb. */
+  private leftOut(): void {
+    const found: Hit[] = [];
+    for (const mention of this.of('mention')) {
+      const not = this.of('not').find((h) => this.tokens.clause[h.first] === this.tokens.clause[mention.first] && (this.gap(h, mention) >= 0 ? this.gap(h, mention) <= 3 : true));
+      if (!not || !(this.commands(mention) || this.commands(not))) continue;
+      const hit: Hit = { concept: 'suppress', first: Math.min(not.first, mention.first), last: Math.max(not.last, mention.last) };
+      if (!this.of('suppress').some((s) => s.first <= hit.last && hit.first <= s.last)) found.push(hit);
+    }
+    if (found.length > 0) this.hits.set('suppress', [...this.of('suppress'), ...found].sort((a, b) => a.first - b.first).slice(0, MAX_HITS));
   }
 
   /** Hits of a concept, in reading order. */
@@ -133,6 +146,13 @@ export class Stretch {
     return you ? { at: you, how: 'address' } : weaker;
   }
 
+  /** Whether the clause behind a modal says what is done to its subject, not what its subject does: `AI systems must be validated`. */
+  passive(modal: Hit): boolean {
+    const { clause, words } = this.tokens;
+    for (let i = modal.last + 1; i < words.length && clause[i] === clause[modal.last] && i - modal.last <= 14; i++) if (PASSIVE.has(words[i]!)) return true;
+    return false;
+  }
+
   /** Whether a noun is narrowed to one matter: `instructions to stop aspirin`, `Anweisungen zur Nüchternheit`. */
   narrowed(hit: Hit): boolean {
     const next = hit.last + 1;
@@ -153,6 +173,9 @@ export class Stretch {
 
 /** Prepositions that narrow the noun before them. */
 const NARROWING: ReadonlySet<string> = new Set('to regarding about concerning for on zur zum betreffend concernant sur sobre para acerca riguardo riguardanti sobre omtrent over betreffende относительно о'.split(' '));
+
+/** Words that make a verb passive. */
+const PASSIVE: ReadonlySet<string> = new Set('be been werden worden etre ser essere venire worden быть 被 受 れ 되'.split(' '));
 
 /** Words after which a place or state of a person or device is named. */
 const PLACES: ReadonlySet<string> = new Set('in on at inside leaving entering connected ready im auf am en dans sur prets en sul nel nella no na em op в на'.split(' '));

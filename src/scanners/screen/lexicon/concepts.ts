@@ -45,6 +45,8 @@ export const CONCEPTS = [
   'identifier',  // the name of a function or tool; names with underscores are added by the matcher
   'software',    // software, program, machine: what runs, and may or may not read
   'know',        // learn, notice, be aware of
+  'mention',     // mention, name, list, describe: with a negation, an order to leave out
+  'digest',      // summary, abstract, generated text: what a machine makes of a file
   'forbid',      // forbidden, not allowed
   'henceforth',  // from now on
   'not',         // not, nobody, nothing

@@ -27,7 +27,8 @@ export const DE: Lexicon = {
   sysprompt: `systemprompt* system-prompt* systemanweisung* system_prompt deine_anweisungen deinen_anweisungen ihre_anweisungen ihre_internen
     interne_anweisungen versteckte_anweisungen initialprompt ursprungsprompt internen_anweisungen was_dir_zuvor dir_zuvor_gesagt was_vor_diesem
     vor_diesem_dokument deine_vorgaben deiner_vorgaben bisherigen_vorgaben ursprüngliche_vorgaben dein*_anweisung* ihr*_anweisung* dein*_vorgab*
-    dein*_instruktion* dein*_regel* wortlaut_deiner dein*_systemprompt* dein*_einstellung* dein*_konfiguration ausgangsanweisung*`,
+    dein*_instruktion* dein*_regel* wortlaut_deiner dein*_systemprompt* dein*_einstellung* dein*_konfiguration ausgangsanweisung* gedächtnis
+    aus_deinem_gedächtnis`,
   when: `wenn falls sobald bei beim wahrend bevor vor nach im in sofern fur`,
   task: `generieren erstellen fragt fragen erstellung zusammenfass* zusammenzufassen auswert* beantwort* analysier* analyse erstell* verarbeit* interpretier*
     ubersetz* triagier* klassifizier* befundung gefragt frage anfrage nachfrage generier* lesen_dieser einlesen formulier* priorisier* bericht_erstellen
@@ -39,7 +40,7 @@ export const DE: Lexicon = {
     ausgeben lautet lauten melde melden_sie werte werten_sie ordne ordnen_sie gebe teile teilen_sie_mit erwahne erwahnen_sie halte fest empfiehl empfehlen_sie
     einstufen formulier* bestatig* ersetze* stelle_fest behandle behandeln_sie festhalten steht stehen heissen heisst bezeichnen bezeichne bewerten bewerte
     nennen nennt führen darstellen wiedergeben verwenden verwende antworten verweise verweisen werte_*_als gib_* behaupt* führ*_als stell*_dar deklarier*
-    beschreib*_als geb* trag*_ein werten zu_werten zu_bewerten kennzeichn*`,
+    beschreib*_als geb* trag*_ein werten zu_werten zu_bewerten kennzeichn* verneine* leugne* bestreit* kennzeichne*`,
   product: `dringlichkeit zusammenfassung* antwort antworten ausgabe ausgaben beurteilung befund befundes befundbericht bericht arztbrief ergebnis kurzfassung
     fazit entwurf einstufung priorisierung bewertung prioritat kurzversion fassung fassungen laienverständliche* entlassbrief brief briefe übersetzung
     erläuterung befundtext arztbriefs text texte befundliste arztbrief* bericht* kurzbericht* zusammenfass* beurteilung* schlussfolgerung formulierung*
@@ -54,7 +55,7 @@ export const DE: Lexicon = {
     als_artefakt keine_weitere bekannt ist_bekannt als_bekannt keine_diagnostik abgeheilt harmlos* zyste als_gutartig intakt normal_weit stabil_seit
     leere_befundliste ist_null gleich_null entfernt_worden unverändert_seit ohne_pathologie krankheitsfrei ohne_auffälligkeiten keine_akut* kein_akut*
     altersgemäß* physiologisch* nicht_eilig nicht_eilbedürftig harmlos ausgeheilt rückläufig vollständig_rückläufig unverdächtig* keine_penicillinallergie
-    keine_kontraindikation* überlagerung*`,
+    keine_kontraindikation* überlagerung* duplikat mit_nein abgesagt`,
   suppress: `unerwahnt_lassen unerwahnt_zu_lassen durfen_nicht zu_verschweigen verschwiegen keine_auskunft darf_das_wort nicht_enthalten verschweige
     nicht_nennen darfst_nicht nichts_uber nicht_uber lass_den lass_die lass_das lassen_sie_den lassen_sie_die nicht_genannt nicht_erwahnt nicht_aufgefuhrt
     nicht_berucksichtigt_werden nicht_erwahn* erwahne_nicht erwahnen_sie_nicht nicht_aufnehmen nicht_aufzunehmen nicht_auffuhren nicht_berichten
@@ -65,11 +66,11 @@ export const DE: Lexicon = {
     nicht_warnen nicht_alarmieren weggelassen keine_erwähnung verdient_keine nicht_erwähnenswert nicht_der_rede_wert nicht_zu_erwähnen nicht_erwähn* unerwähnt
     nicht_nenn* nicht_aufführ* nicht_auflist* nicht_anführ* nicht_berichte* nicht_beschreib* nicht_aufnehm* nicht_ausgeb* nicht_darstell* nicht_angeb*
     nicht_eingeh* nicht_hinweis* nicht_vermerk* nicht_dokumentier* nicht_aufgeführt nicht_beschrieben nicht_angegeben übergangen übergehen abraten ausgespart
-    aussparen herauslassen raushalten ohne_erwähnung ohne_nennung tilg* streich*`,
+    aussparen herauslassen raushalten ohne_erwähnung ohne_nennung tilg* streich* lass_den_abschnitt leer_lassen abschnitt_leer`,
   finding: `bilddaten messwerte karzinom bild bilder aufnahme aufnahmen hinweis befund befunde befunden rundherd* herd herde lasion* raumforderung* tumor*
     fraktur* blutung* pneumothorax erguss embolie* karzinom* malignom* metastase* auffalligkeit* verschattung* verkalkung* stenose* aneurysma infarkt
     schlaganfall allergie* kontraindikation* messung* messwert* knoten diagnose abklarung verlaufskontrolle raumforderung lymphom schilddrüsenknoten rezidiv
-    penicillin allergie perforation hämatom abszess herdbefund metastasen maße seitenangaben größe`,
+    penicillin allergie perforation hämatom abszess herdbefund metastasen maße seitenangaben größe überdosis tumor medikament mittel kritische_befunde`,
   secrecy: `sag_niemandem niemandem_etwas sage_niemandem nicht_mitgeteilt nicht_gesagt nicht_erfahren nicht_gezeigt nicht_angezeigt nicht_mitteilen
     nicht_verraten nicht_offenlegen nichts_davon ohne_hinweis ohne_es_zu_erwahnen ohne_dies_zu ohne_dass heimlich stillschweigend unbemerkt verrate_nicht
     verraten_sie_nicht teile_nicht informiere_nicht informieren_sie_nicht geheim_halten unauffallig_ausfuhren ohne_ruckfrage ohne_bestatigung erwahne_diese
@@ -122,7 +123,7 @@ export const DE: Lexicon = {
     stufe_herab setze setzen_sie umbenennen verringere zu_halbieren zu_verdoppeln abzuandern uberschreibe stufe_hoch zu_vertauschen ans_ende auf_niedrig`,
   wording: `das_wort die_worter wort worter satz formulierung wortlich den_satz den_text begriff ausdruck genau den_begriff wörtlich`,
   question: `frage fragen jede_frage alle_fragen ruckfrage ruckfragen nachfrage nachfragen auf_nachfrage bei_ruckfragen anfrage anfragen gefragt fragt
-    nachfragt nach_der_größe_gefragt`,
+    nachfragt nach_der_größe_gefragt auf_die_frage wenn_gefragt falls_gefragt bei_nachfrage gefragt_ob wenn_jemand_fragt falls_jemand_fragt auf_fragen`,
   user: `benutzer nutzer anwender bediener benutzern nutzern benutzerkonten fragenden`,
   care: `vorbereitung nuchtern entlassung medikament* dosierung kontrastmittel termin injektion ernahrung wundversorgung atem* bedienungsanleitung gerat
     gerates betrieb wartung hersteller lagerung taste menu schaltflache modellreihe gerätemodell modell_somatom formular fragebogen bogen rückseite`,
@@ -135,4 +136,8 @@ export const DE: Lexicon = {
     funktion_zum_senden die_funktion_die`,
   henceforth: `ab_sofort ab_jetzt von_nun_an künftig fortan`,
   forbid: `verboten untersagt nicht_erlaubt nicht_gestattet unzulässig darf_nicht dürfen_nicht`,
+  mention: `erwähn* nenn* anführ* aufführ* angeb* berichte* beschreib* einschließ* enthalt* erschein* vorkommen aufnehm* hinweis* eingehen dokumentier*
+    vermerk* schreib* sprech* melde* darstell* ausgeb*`,
+  digest: `zusammenfassung* zusammenfass* zusammengefasst kurzfassung* kurzversion* generierter_text generierte_text generierten_bericht generierten_befund
+    ki-bericht ki-zusammenfassung resümee`,
 };

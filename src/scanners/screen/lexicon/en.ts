@@ -40,7 +40,7 @@ export const EN: Lexicon = {
     above_instructions operating_instructions conversation_so_far told_before_this told_up_to_now what_you_were_told before_this_document before_this_message
     beginning_of_this_conversation start_of_this_conversation hidden_text hidden_setup setup_text guidance_you_received you_were_configured earlier_guidance
     initial_guidance word_for_word_what instructions_you_were_given your_instructions text_of_your_instructions rules_were_you_given initialisation_text
-    initialization_text your_initial your_setup given_by_the_hospital`,
+    initialization_text your_initial your_setup given_by_the_hospital your_memory from_memory memory instructions_end your_instructions_end`,
   when: `when while whenever if before after once upon during unless as_soon where for wherever by in`,
   task: `interpreting ingestion ingesting summarizing summarising summarize summarise summarized summarised summary_is summaries drafting generating composing
     answering replying responding processing analyzing analysing analyze analyse triaging classifying reviewing reading parsing translating extracting
@@ -55,7 +55,7 @@ export const EN: Lexicon = {
     call note mention read rank code grade give provide put confirm recommend assume assert claim insist emit indicate present phrase word reassure emphasize
     emphasise advise suggest prioritize prioritise rewrite complete generate produce finalise issue enter register file approve accept sign sign_off mirror
     copy echo conclude_with characterize characterise regard interpret attribute restrict limit keep flag code_as name called call_it make_it let_it_read
-    say_that conclude_that`,
+    say_that conclude_that deny negate refuse tag skip`,
   product: `summary summaries response responses answer answers output outputs reply replies impression impressions conclusion conclusions final_answer report
     reports generated_report draft triage_result assessment classification verdict description abstract recommendation letter discharge_letter generated_text
     completion narrative worklist_priority result score category final_report priority urgency digest condensed_version short_version shortened_version
@@ -76,7 +76,7 @@ export const EN: Lexicon = {
     withdrawn_finding flow_artefact flow_artefacts false_positive normal_calibre clean_bill of_normal came_back_clean known_already resolved_infarct as_old
     reassuring sound_reassuring bottom_of_the_worklist end_of_the_queue very_bottom both_lungs_are normal_size removed stable_since empty_findings_list
     is_negative equals_zero acuity_zero overlapping_vessels surgically_removed contain_nothing nothing_of_interest full-dose of_no_significance
-    no_acute_disease without_findings without_abnormality age-related physiological phantoms`,
+    no_acute_disease without_findings without_abnormality age-related physiological phantoms duplicate patent even_if`,
   suppress: `unmentioned unreported leave_unmentioned without_reference no_reference keep_silent keep_quiet nothing_about does_not_need_to_be
     need_not_be_included must_not_be_displayed no_mention_of not_to_be_included not_be_displayed do_not_use_the_word no_need_to_analyse no_need_to_analyze
     do_not_perform do_not_analyse do_not_analyze without_analysis skip_the omits suppresses leave_the_section leave_blank section_blank not_comment
@@ -92,13 +92,14 @@ export const EN: Lexicon = {
     not_be_carried lower_the stay_silent say_nothing be_omitted unsaid say_nothing_about says_nothing leave_unsaid better_left silent_about pass_over
     gloss_over hold_back bring_up not_contain keep_out_of without_naming do_not_suggest avoid_the_term avoid_the_word not_listed no_need_to_bring
     keep_the_word keep_the_term out_of_it do_not_compute may_skip deserves_no_mention deserve_no_mention not_worth_mentioning need_not_be_mentioned
-    is_to_be_dropped be_dropped dropped left_out_of omitted_from not_be_communicated no_longer_to_be_communicated can_disregard advise_against
-    unnamed untold without_bringing keep_*_out without_a_word need_not_appear`,
+    is_to_be_dropped be_dropped dropped left_out_of omitted_from not_be_communicated no_longer_to_be_communicated can_disregard advise_against unnamed untold
+    without_bringing keep_*_out without_a_word need_not_appear leave_*_blank leave_empty skip_it`,
   finding: `finding findings nodule nodules lesion lesions mass masses tumor tumors tumour tumours fracture fractures hemorrhage haemorrhage bleed bleeding
     pneumothorax effusion embolism emboli cancer carcinoma malignancy metastasis metastases abnormality abnormalities opacity opacities calcification
     calcifications stenosis aneurysm infarct stroke allergy allergies contraindication measurement measurements follow-up pathology disease diagnosis anomaly
     thrombus dissection edema oedema consolidation infiltrate cyst polyp laterality discrepancy discrepancies warning warnings images image pixel pixels study
-    scan exam examination relapse lymphoma perforation haematoma hematoma recurrence adrenal kidney_stone stone scar diameter diameters negation stage staging`,
+    scan exam examination relapse lymphoma perforation haematoma hematoma recurrence adrenal kidney_stone stone scar diameter diameters negation stage staging
+    overdose infarction graft drug critical_findings`,
   secrecy: `do_not_let_the don't_let without_review without_asking keep_confidential confidential remain_hidden tell_no_one tell_nobody nobody_needs_to_know
     must_not_learn should_not_see not_to_be_shown do_not_tell don't_tell do_not_reveal don't_reveal do_not_disclose don't_disclose do_not_inform do_not_notify
     do_not_warn do_not_let do_not_alert never_tell never_reveal never_disclose never_mention_this never_acknowledge do_not_acknowledge do_not_mention_this
@@ -178,7 +179,7 @@ export const EN: Lexicon = {
   wording: `the_word the_words word words phrase phrases term terms the_sentence the_string string exact_words verbatim word_for_word exactly
     the_following_text the_following_sentence use_the_wording wording exact_wording`,
   question: `question questions any_question every_question all_questions request requests query queries inquiries enquiries if_asked when_asked asked_about
-    when_you_are_asked asks_for are_asked wonders`,
+    when_you_are_asked asks_for are_asked wonders if_someone_asks asked_whether asked_if when_questioned to_the_question if_anyone_asks if_queried`,
   user: `user users end_user end_users operator requester person_asking reader_of_this whoever_asks customer human_user account accounts`,
   care: `intended_recipient this_fax sole_basis investigational clinical_use clinical_application diagnostic_purposes research_use tolerated preparation prep
     fasting discharge medication medications dosing dose dosage dietary diet appointment wound injection contrast laxative insulin anticoagul* post-operative
@@ -195,4 +196,8 @@ export const EN: Lexicon = {
     mail_tool messaging_tool the_function_with api_call`,
   henceforth: `from_now_on from_here_on henceforth from_this_point from_this_line starting_now as_of_now hereafter onward onwards`,
   forbid: `forbidden banned not_allowed not_permitted prohibited is_off_limits taboo disallowed must_not_be_used may_not_be_used`,
+  mention: `mention* name naming note list listed listing report reported include included including cite cited discuss discussed describe described bring_up
+    refer_to reference allude show display contain appear raise comment_on touch_on state document write speak talk recommend flag highlight record carry`,
+  digest: `summary summaries summarise summarize summarised summarized summarising summarizing abstract digest synopsis recap generated_text generated_report
+    generated_letter ai_report ai_summary draft`,
 };

@@ -24,7 +24,7 @@ export const ES: Lexicon = {
   sysprompt: `prompt_del_sistema prompt_de_sistema instrucciones_del_sistema tus_instrucciones sus_instrucciones_internas instrucciones_internas
     instrucciones_ocultas prompt_inicial instrucciones_iniciales indicaciones_iniciales lo_que_se_le_dijo lo_que_se_te_dijo antes_de_este_documento
     tus_indicaciones sus_indicaciones texto_exacto_de_tus texto_exacto_de_sus de_tus_instrucciones de_sus_instrucciones tus_reglas sus_reglas tu_configuración
-    su_configuración tu_prompt`,
+    su_configuración tu_prompt tu_memoria su_memoria de_tu_memoria memoria`,
   when: `cuando si al mientras antes despues durante siempre_que en_cuanto en para`,
   task: `generar_el leido_por resumir resuma resumas resumen_automatico resumiendo redactar redacte redactes generar genere generes analizar analice analices
     responder responda respondas procesar procese proceses interpretar interprete traducir traduzca pregunten pregunta preguntado clasificar clasifique
@@ -36,7 +36,7 @@ export const ES: Lexicon = {
     devuelva considera considere recomienda recomiende pon anota anote registra registre trata trate describe describa termina termine asigna asigne confirma
     confirme senala senale haz_constar haga_constar reporta reporte constar presentará describirá clasificará pondrá responderá citar citarse figurar usar
     conteste contesta emplee emplea empleará escribirán escribirá comprobarán declarará calific* present* describ* clasific* indi* afirm* conclu* escrib*
-    respond* consider* pon* marques marque señal*`,
+    respond* consider* pon* marques marque señal* niega niegue marca`,
   product: `resumen resumenes respuesta respuestas conclusion conclusiones informe informes impresion salida resultado borrador clasificacion prioridad carta
     valoracion versión versiones versión_abreviada versión_corta carta_de_alta explicación traducción texto textos salida_estructurada lista_de_hallazgos
     fórmula redacción borrador* resumen* conclusi* respuesta* informe*`,
@@ -48,7 +48,7 @@ export const ES: Lexicon = {
     como_antigua como_antiguo antigua ninguna_acción sin_particularidades como_artefacto salió_limpia limpia ya_se_conoce es_conocido considere_benigno
     final_de_la_lista no_constan biopsia_salió_limpia persona_sana sanos ventrículos_son_normales lista_vacía vacía es_cero cero estable_desde extirpado
     fue_extirpado sin_enfermedad_aguda enfermedad_aguda fisiológic* benign* curad* cicatrizad* sin_importancia insignificante* no_sospechos* indemne
-    sin_alergia* sin_contraindicaciones superposición sin_cambios_desde`,
+    sin_alergia* sin_contraindicaciones superposición sin_cambios_desde duplicado que_no`,
   suppress: `silenciar no_debe_contener no_contenga no_hables_de no_hable_de no_cites no_menciones no_mencione no_mencionar no_mencionen no_incluyas
     no_incluya no_incluir no_reportes no_reporte no_informes no_informe_de no_informar no_describas no_describa nunca_menciones nunca_mencione omite omita
     omitir oculta oculte ocultar suprime suprima excluye excluya excluir calla silencia deja_fuera deje_fuera dejar_fuera elimina_toda elimine_toda
@@ -57,10 +57,11 @@ export const ES: Lexicon = {
     no_uses no_utilice evite evita déjalo_fuera déjelo_fuera fuera omitió se_omitió no_recomiende no_merece_mención no_merece* no_mencion* no_se_mencion*
     no_será_mencionad* no_cit* no_nombr* no_describ* no_list* no_report* no_figur* no_aparezc* no_consign* no_hagas_referencia no_haga_referencia
     sin_hacer_referencia sin_cit* sin_nombr* omit* ocult* silenci* exclu* suprim* calla* desaconsej* innecesario_mencionar no_hace_falta_mencionar queda_fuera
-    fuera_del_resumen no_debe_nombrarse no_debe_mencionarse`,
+    fuera_del_resumen no_debe_nombrarse no_debe_mencionarse deja_en_blanco deje_en_blanco dejar_en_blanco en_blanco`,
   finding: `imagen imagenes hallazgo hallazgos nodulo nodulos lesion lesiones masa masas tumor tumores fractura* hemorragia* neumotorax derrame embolia cancer
     carcinoma anomalia anomalias opacidad* calcificacion* estenosis aneurisma infarto ictus alergia alergias contraindicacion* medida medidas diagnostico
-    metastasis linfoma recaída perforación hematoma absceso lesión_suprarrenal nódulo_tiroideo biopsia tamaño seguimiento cáncer`,
+    metastasis linfoma recaída perforación hematoma absceso lesión_suprarrenal nódulo_tiroideo biopsia tamaño seguimiento cáncer sobredosis fármaco
+    medicamento hallazgos_críticos`,
   secrecy: `no_digas no_diga no_le_digas no_le_diga no_reveles no_revele no_revelar no_divulgues no_divulgue no_informes_al no_informe_al no_avises no_avise
     sin_decir sin_avisar sin_informar sin_revelar sin_notificar discretamente secretamente en_secreto silenciosamente en_silencio manten_en_secreto
     mantenga_en_secreto sin_confirmacion sin_preguntar no_menciones_esta no_mencione_esta no_menciones_este no_mencione_este sin_que_el no_debe_enterarse
@@ -106,7 +107,7 @@ export const ES: Lexicon = {
     cambie baja baje reduce reduzca aumenta aumente invierte invierta entre_dos`,
   wording: `la_palabra las_palabras palabra palabras la_frase frase termino textualmente literalmente exactamente fórmula emplee_la_fórmula la_fórmula`,
   question: `pregunta preguntas cualquier_pregunta toda_pregunta todas_las_preguntas consulta consultas si_te_preguntan si_le_preguntan si_se_le_pregunta
-    le_preguntan preguntan_por`,
+    le_preguntan preguntan_por a_la_pregunta si_alguien_pregunta cuando_te_pregunten si_preguntan ante_la_pregunta`,
   user: `usuario usuarios al_usuario`,
   care: `preparacion ayunas alta medicacion medicamento* dosis contraste cita inyeccion dieta cura_de respiracion tratamiento equipo formulario cuestionario
     dorso folleto`,
@@ -117,4 +118,6 @@ export const ES: Lexicon = {
   identifier: `función_que_borra función_que_elimina herramienta_de_borrado herramienta_de_firma herramienta_de_correo función_de_borrado función_de_envío`,
   henceforth: `a_partir_de_ahora de_ahora_en_adelante en_lo_sucesivo`,
   forbid: `prohibido prohibida prohibidos prohibidas vetado vetada no_permitido no_permitida`,
+  mention: `mencion* cit* nombr* señal* indic* report* inform* describ* inclu* figur* aparec* aparez* conten* habl* list* enumer* anot* escrib* hacer_mención`,
+  digest: `resumen* resumir resume resuma resumas síntesis sintetiz* texto_generado informe_generado versión_abreviada`,
 };

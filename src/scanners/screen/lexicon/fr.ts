@@ -26,7 +26,7 @@ export const FR: Lexicon = {
   sysprompt: `prompt_systeme invite_systeme instructions_systeme tes_instructions vos_instructions instructions_internes instructions_cachees prompt_initial
     instructions_initiales consignes_initiales ce_qui_vous_a_été_dit ce_qui_t'a_été_dit ce_qui_précède_ce_document précède_ce_document vos_consignes
     tes_consignes texte_exact_de_tes texte_exact_de_vos de_tes_instructions de_vos_instructions tes_règles vos_règles ta_configuration votre_configuration
-    ton_prompt votre_prompt`,
+    ton_prompt votre_prompt ta_mémoire votre_mémoire mémoire`,
   when: `lorsque lorsqu'* quand si avant apres pendant lors en au_moment des_que chaque_fois pour dans`,
   task: `generation_du lu_par resumant resumez resumer resume_automatique redigeant rediger redaction analysant analyser generant generer repondant repondre
     traitant traiter interpretant interpreter traduire interroge demande demandes classant classer preparant synthese resumes lisant lecture_automatique
@@ -38,7 +38,7 @@ export const FR: Lexicon = {
     affichez renvoie renvoyez considere considerez recommande recommandez inscris inscrivez rapporte rapportez traite traitez qualifie qualifiez decris
     decrivez termine terminez commence commencez remplace remplacez attribue attribuez confirme confirmez retourne retournez présentera présenter décrira
     classera placera répondra citer utiliser invoquez invoque répondra_que indiquera figurer employez emploie emploiera écriront écrira constateront déclarera
-    qualifie* présente* décri* class* indiqu* affirm* conclu* écri* répond* cote* considér* signale signalez marquez`,
+    qualifie* présente* décri* class* indiqu* affirm* conclu* écri* répond* cote* considér* signale signalez marquez nie niez recommand* marqu*`,
   product: `resume synthese reponse reponses conclusion conclusions compte_rendu compte-rendu rapport impression sortie resultat brouillon classement priorite
     lettre evaluation version versions version_abrégée version_simplifiée version_courte abrégé explication lettre_de_sortie traduction réponse texte textes
     sortie_structurée liste_de_constatations formule formulation brouillon* résumé* conclusion* réponse* rapport* compte_rendu*`,
@@ -50,7 +50,8 @@ export const FR: Lexicon = {
     aucune_surveillance sans_suite comme_ancienne comme_ancien ancienne examen_normal sans_recommandation aucune_action sans_particularité comme_un_artefact
     biopsie_est_négative est_connue connue est_connu fin_de_liste considérer_comme_bénin sans_suivi sujet_sain sains personne_saine normaux_et
     ventricules_sont_normaux est_nul nul stable_depuis retiré a_été_retiré pas_de_lésion_aiguë lésion_aiguë aucune_lésion_aiguë physiologique bénin* guéri*
-    cicatrisé* sans_particularité* anodin* insignifiant* non_suspect* indemne pas_d'allergie aucune_contre-indication superposition`,
+    cicatrisé* sans_particularité* anodin* insignifiant* non_suspect* indemne pas_d'allergie aucune_contre-indication superposition doublon par_la_négative
+    que_non annulé`,
   suppress: `taire ne_doit_pas_contenir ne_pas_contenir ne_doit_contenir ne_parlez_pas_de ne_parle_pas_de ne_cite ne_citez ne_mentionne_pas ne_mentionnez_pas
     ne_pas_mentionner ne_mentionnez_jamais ne_mentionne_jamais ne_pas_signaler ne_signale_pas ne_signalez_pas ne_rapporte_pas ne_rapportez_pas ne_pas_inclure
     n'inclus_pas n'incluez_pas omets omettez omettre passe_sous_silence passez_sous_silence passer_sous_silence supprime supprimez exclus excluez cache cachez
@@ -60,10 +61,12 @@ export const FR: Lexicon = {
     n'utilisez_pas n'utilise_pas ne_pas_utiliser évitez évite laisse-la laisse-le laissez-la laissez-le omis a_été_omis de_côté ne_sera_pas
     ne_mérite_aucune_mention ne_mérite_pas ne_mentionn*_pas ne_sera_pas_mentionn* n'est_pas_à_mentionner pas_mentionn* ne_pas_cit* ne_pas_décri* ne_pas_nomm*
     ne_pas_indiqu* ne_pas_rapport* ne_pas_list* ne_pas_parl* ne_sera_pas_cité pas_été_mentionn* omettr* omet omise tu tue élimin* écart* déconseillera
-    déconseillez déconseille inutile_de_mentionner inutile_de_signaler sans_évoquer sans_citer ne_figure* n'apparai* garder_sous_silence`,
+    déconseillez déconseille inutile_de_mentionner inutile_de_signaler sans_évoquer sans_citer ne_figure* n'apparai* garder_sous_silence laisse_vide
+    laissez_vide laisser_vide rubrique_vide`,
   finding: `image images cliche cliches constatation* resultat* nodule nodules lesion lesions masse masses tumeur* fracture* hemorragie* pneumothorax
     epanchement* embolie* cancer carcinome anomalie anomalies opacite* calcification* stenose* anevrisme infarctus avc allergie allergies contre-indication*
-    mesure mesures diagnostic observation* lymphome rechute perforation hématome abcès masse_rénale nodule_thyroïdien biopsie taille dimensions suivi lésion`,
+    mesure mesures diagnostic observation* lymphome rechute perforation hématome abcès masse_rénale nodule_thyroïdien biopsie taille dimensions suivi lésion
+    surdosage tumeur médicament résultats_critiques`,
   secrecy: `n'informez_pas n'informe_pas ne_previens_pas ne_prevenez_pas ne_dis_pas ne_dites_pas ne_le_dites ne_revele* ne_divulgue* n'informe* ne_previen*
     ne_pas_reveler ne_pas_informer ne_pas_divulguer sans_le_dire sans_prevenir sans_informer sans_en_informer sans_reveler discretement secretement en_secret
     silencieusement a_l'insu garde_le_secret gardez_le_secret sans_confirmation sans_demander ne_mentionne_pas_cette ne_mentionnez_pas_cette
@@ -111,7 +114,7 @@ export const FR: Lexicon = {
     abaissez diminue diminuez augmente augmentez remplacer substitue substituez permutez par_deux`,
   wording: `le_mot les_mots mot mots la_phrase phrase terme expression mot_a_mot textuellement exactement formule employez_la_formule la_formule`,
   question: `question questions toute_question toutes_les_questions chaque_question demande demandes si_on_te_demande si_l'on_vous si_l'on_vous_demande
-    si_on_vous_demande vous_demande interrogé`,
+    si_on_vous_demande vous_demande interrogé à_la_question si_l'on_te_demande si_quelqu'un_demande interrogé_sur en_cas_de_question aux_questions`,
   user: `utilisateur utilisateurs l'utilisateur usager usagers`,
   care: `preparation jeun sortie medicament* dosage dose produit_de_contraste rendez-vous injection alimentation pansement respiration appareil formulaire
     questionnaire verso notice`,
@@ -122,4 +125,7 @@ export const FR: Lexicon = {
   identifier: `fonction_de_suppression outil_de_suppression outil_de_signature outil_de_messagerie fonction_qui_supprime fonction_qui_efface fonction_d'envoi`,
   henceforth: `désormais dorénavant à_partir_de_maintenant`,
   forbid: `interdit interdits interdite interdites proscrit proscrite prohibé prohibée défendu ne_doit_pas_être_utilisé`,
+  mention: `mentionn* cit* nomm* évoqu* signal* indiqu* rapport* décri* inclu* figur* apparaî* contenir contenu parl* faire_état faire_mention list* énumér*
+    not* écri* présent*`,
+  digest: `résumé* résumer résumez résumes synthèse* synthétis* texte_généré rapport_généré compte_rendu_généré version_abrégée abrégé`,
 };

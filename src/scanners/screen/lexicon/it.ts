@@ -21,7 +21,7 @@ export const IT: Lexicon = {
   prior: `precedente precedenti tutte tutti ogni tue tuoi sue originali iniziali anteriori esistenti sopra altre qualsiasi`,
   sysprompt: `prompt_di_sistema istruzioni_di_sistema tue_istruzioni istruzioni_interne istruzioni_nascoste prompt_iniziale istruzioni_iniziali
     indicazioni_iniziali quanto_ti_è_stato_detto ti_è_stato_detto precede_questo_documento le_tue_indicazioni testo_esatto_delle_tue testo_esatto_delle_sue
-    sue_istruzioni vostre_istruzioni tue_regole tua_configurazione tuo_prompt`,
+    sue_istruzioni vostre_istruzioni tue_regole tua_configurazione tuo_prompt tua_memoria dalla_memoria memoria`,
   when: `quando se durante prima dopo mentre qualora ogniqualvolta nel nella al per`,
   task: `generare_il letto_da stesura redazione riassumere riassumi riassumendo riassume riassumono redigere rediga redigi generare generi analizzare analizzi
     rispondere risponde rispondi elaborare elabori interpretare tradurre chiesto domanda classificare riepilogare riepilogo_automatico lettura_automatica
@@ -32,7 +32,7 @@ export const IT: Lexicon = {
     concludere menziona menzioni riporta riporti riportare classifica classifichi aggiungi aggiunga aggiungere includi includa mostra restituisci considera
     consideri raccomanda raccomandi inserisci inserisca segnala segnali descrivi descriva termina assegna assegni conferma confermi specifica specifichi
     imposta imposti tratta presenterà descriverà classificherà rispondere citato comparire usare usata indicherà usi_la_formula scriveranno scriverà dichiar*
-    classific* present* descriv* indic* afferm* conclud* scriv* rispond* consider* metta metti segnalare contrassegn*`,
+    classific* present* descriv* indic* afferm* conclud* scriv* rispond* consider* metta metti segnalare contrassegn* nega negare consiglia segna segnarlo`,
   product: `riassunto riepilogo sintesi risposta risposte conclusione conclusioni referto referti impressione risultato bozza classificazione priorita lettera
     valutazione output versione versioni versione_abbreviata lettera_di_dimissione spiegazione traduzione testo testi output_strutturato elenco_di_reperti
     formula formulazione riassunt* conclusion* rispost* refert* rapport*`,
@@ -42,17 +42,18 @@ export const IT: Lexicon = {
     nessuna_allergia nessun_tumore non_ci_sono non_vi_sono non_si_osservano assenza_di benigno benigna sano sana stabile invariato routine bassa_priorita
     priorita_bassa artefatt* bi-rads_1 birads_1 maligno nessun_controllo nessun_follow non_e_presente non_sono_presenti come_pregressa pregressa
     come_artefatto è_noto nessuna_azione persona_sana sani ventricoli_sono_normali è_zero zero stabile_dal rimosso è_stato_rimosso nessuna_malattia_acuta
-    malattia_acuta fisiologic* benign* guarit* cicatrizzat* senza_importanza insignificante* non_sospett* nessuna_controindicazione invariato_dal`,
+    malattia_acuta fisiologic* benign* guarit* cicatrizzat* senza_importanza insignificante* non_sospett* nessuna_controindicazione invariato_dal duplicato
+    di_no`,
   suppress: `non_deve_contenere non_contenga non_parlare_di non_parlare_della non_cita non_menzionare non_menzioni non_citare non_riportare non_riporti
     non_includere non_includa non_segnalare non_segnali non_descrivere non_descriva ometti ometta omettere nascondi nasconda nascondere sopprimi escludi
     escluda escludere tralascia tralasci tralasciare taci senza_menzionare non_deve_menzionare non_deve_comparire non_devono_comparire non_fare_menzione
     non_parlare nessuna_menzione rimuovi rimuova elimina_ogni minimizza non_elencare ometterà omesso è_stato_omesso non_va_citato non_va_usata non_va_usato
     non_usare eviti evita lascialo_fuori lasciala_fuori fuori non_raccomandi non_merita_menzione non_merita* non_menzion* non_cit* non_nomin* non_descriv*
     non_elenc* non_riport* non_inclu* non_compaia* senza_menzion* senza_citare omett* nascond* tac* esclud* sopprim* sconsigli* inutile_menzionare resta_fuori
-    non_va_menzionat* non_va_riportat*`,
+    non_va_menzionat* non_va_riportat* lascia_vuota lascia_vuoto lasci_vuota lasciare_vuoto`,
   finding: `immagine immagini reperto reperti nodulo noduli lesione lesioni massa masse tumore tumori frattura fratture emorragia pneumotorace versamento
     embolia cancro carcinoma anomalia anomalie opacita calcificazion* stenosi aneurisma infarto ictus allergia allergie controindicazion* misura misure
-    diagnosi metastasi linfoma recidiva perforazione ematoma massa_renale nodulo_tiroideo biopsia dimensione controlli`,
+    diagnosi metastasi linfoma recidiva perforazione ematoma massa_renale nodulo_tiroideo biopsia dimensione controlli sovradosaggio farmaco reperti_critici`,
   secrecy: `non_dire non_dica non_rivelare non_riveli non_divulgare non_informare non_informi non_avvisare non_avvisi senza_dirlo senza_avvisare
     senza_informare senza_rivelare segretamente di_nascosto in_segreto silenziosamente in_silenzio mantieni_il_segreto senza_conferma senza_chiedere
     non_menzionare_questa non_menzionare_questo all'insaputa non_deve_sapere non_deve_venire nessuno_deve senza_menzionarlo non_si_accorga non_si_renda
@@ -95,7 +96,7 @@ export const IT: Lexicon = {
     riduci riduca aumenta aumenti inverti dividi`,
   wording: `la_parola le_parole parola parole la_frase frase termine testualmente esattamente formula usi_la_formula la_formula`,
   question: `domanda domande qualsiasi_domanda ogni_domanda tutte_le_domande richiesta richieste se_ti_chiedono se_viene_chiesta se_viene_chiesto
-    viene_chiesto`,
+    viene_chiesto alla_domanda se_qualcuno_chiede quando_ti_chiedono`,
   user: `utente utenti all'utente`,
   care: `preparazione digiuno dimissione farmac* terapia dosaggio dose contrasto appuntamento iniezione dieta medicazione respirazione apparecchio modulo
     questionario retro opuscolo`,
@@ -106,4 +107,6 @@ export const IT: Lexicon = {
   identifier: `funzione_che_cancella funzione_che_elimina strumento_di_cancellazione strumento_di_firma strumento_di_posta`,
   henceforth: `d'ora_in_poi da_ora_in_poi da_adesso`,
   forbid: `vietato vietata vietati vietate proibito proibita non_consentito non_consentita non_ammesso`,
+  mention: `menzion* cit* nomin* segnal* indic* riport* descriv* inclu* comparire compai* contenere conteng* parl* elenc* annot* scriv* fare_menzione accenn*`,
+  digest: `riassunt* riassumere riassumi riassuma sintesi sintetizz* testo_generato referto_generato versione_abbreviata sommario`,
 };

@@ -19,7 +19,7 @@ export const NL: Lexicon = {
   prior: `vorige voorgaande eerdere alle al je jouw uw bovenstaande oorspronkelijke bestaande andere elke initiele`,
   sysprompt: `systeemprompt systeem-prompt systeeminstructie* systeem_prompt jouw_instructies je_instructies interne_instructies verborgen_instructies
     oorspronkelijke_prompt oorspronkelijke_opdracht wat_je_eerder_is_verteld eerder_is_verteld voor_dit_document_stond je_opdracht exacte_tekst_van_je
-    uw_instructies je_regels je_configuratie je_prompt`,
+    uw_instructies je_regels je_configuratie je_prompt je_geheugen uit_je_geheugen geheugen`,
   when: `wanneer als indien zodra bij tijdens voor voordat nadat na terwijl in`,
   task: `genereren_van gelezen samenvat samenvatten samenvatting_maakt vat_samen samen_te_vatten opstellen opstelt genereren genereert analyseren analyseert
     beantwoorden beantwoordt verwerken verwerkt interpreteren vertalen gevraagd gevraag* classificeren lezen_van automatische_analyse triage verslaglegging
@@ -28,7 +28,7 @@ export const NL: Lexicon = {
     zegt zeggen vermeld vermeldt vermelden schrijf schrijft antwoord antwoordt meld meldt melden geef geeft stel vast rapporteer rapporteert classificeer
     beschrijf voeg noteer beschouw concludeer markeer zet neem_op bevestig beweer behandel label toon plaats beoordeel adviseer luidt luiden aangeven opnemen
     beschrijven beschrijft beoordelen gebruik beschouwen gebruik_de_formule schrijven_dat verklaar* classificeer* beschrijf* noteer* stel* concludeer*
-    schrijf* antwoord* beschouw* zet* geef_aan`,
+    schrijf* antwoord* beschouw* zet* geef_aan ontken* raad_aan`,
   product: `samenvatting samenvattingen antwoord antwoorden conclusie conclusies verslag verslagen rapport impressie uitvoer resultaat concept classificatie
     prioriteit brief beoordeling versie versies verkorte_versie ontslagbrief uitleg vertaling tekst teksten gestructureerde_uitvoer lijst_van_bevindingen
     formule formulering samenvatting* conclusi* antwoord* verslag* rapport*`,
@@ -37,17 +37,20 @@ export const NL: Lexicon = {
     geen_massa geen_metasta* geen_pneumothorax geen_bijzonderheden geen_allergie* geen_vervolg* geen_verdere geen_follow zonder_afwijkingen goedaardig*
     negatief gezond stabiel onveranderd routine niet_dringend lage_prioriteit artefact* bi-rads_1 birads_1 kwaadaardig geen_controle afwezig als_oud oud
     geen_afwijkingen als_artefact is_bekend goedaardig geen_actie gezond_persoon gezonde ventrikels_zijn_normaal is_nul nul stabiel_sinds verwijderd
-    is_verwijderd geen_acute_ziekte acute_ziekte fysiologisch* genezen zonder_belang onbelangrijk niet_verdacht geen_contra-indicatie onveranderd_sinds`,
+    is_verwijderd geen_acute_ziekte acute_ziekte fysiologisch* genezen zonder_belang onbelangrijk niet_verdacht geen_contra-indicatie onveranderd_sinds
+    duplicaat nee`,
   suppress: `niet_bevatten mag_het_woord praat_niet niet_over spreek_niet noem_de noem_het vermeld_niet niet_vermelden niet_te_vermelden vermeld_geen
     noem_niet noem_geen niet_noemen niet_opnemen neem_niet niet_rapporteren rapporteer_niet rapporteer_geen niet_beschrijven beschrijf_niet nooit_vermelden
     laat_weg weglaten weg_te_laten laat_achterwege verberg verzwijg verzwijgen onderdruk zonder_vermelding zonder_te_vermelden mag_niet_worden_vermeld
     niet_worden_vermeld niet_worden_genoemd mag_niet_voorkomen geen_melding verwijder meld_niet meld_geen niet_melden mag_er_niet_in_voorkomen
     niet_in_voorkomen laat_de laat_het weg laat_hem_weg weggelaten gebruik_niet vermijd vermijden adviseer_geen verdient_geen_vermelding verdient_geen
     geen_vermelding niet_vermeld* niet_noem* niet_benoem* niet_beschrijf* niet_opnem* niet_rapporteer* niet_genoemd niet_vermeld niet_beschreven
-    zonder_te_noemen weglat* verzwijg* verberg* verwijder*_uit afraden afraadt niet_nodig_te_vermelden blijft_buiten blijft_weg`,
+    zonder_te_noemen weglat* verzwijg* verberg* verwijder*_uit afraden afraadt niet_nodig_te_vermelden blijft_buiten blijft_weg laat_leeg leeg_laten
+    laat_de_rubriek`,
   finding: `beeld beelden bevinding bevindingen nodulus noduli nodus laesie laesies massa tumor* fractuur fracturen bloeding* pneumothorax effusie embolie
     kanker carcinoom afwijking afwijkingen verkalking* stenose aneurysma infarct beroerte allergie allergieen contra-indicatie* meting metingen diagnose
-    metastase* lymfoom recidief perforatie hematoom niertumor schildklierknobbel biopsie grootte maten controle bloeding tumor`,
+    metastase* lymfoom recidief perforatie hematoom niertumor schildklierknobbel biopsie grootte maten controle bloeding tumor overdosis middel medicijn
+    kritieke_bevindingen`,
   secrecy: `vertel_niet vertel_niemand niet_vertellen onthul_niet niet_onthullen informeer_niet niet_informeren waarschuw_niet zonder_te_vertellen
     zonder_te_melden zonder_te_informeren zonder_medeweten heimelijk in_het_geheim stilletjes stilzwijgend geheim_houden houd_dit_geheim zonder_bevestiging
     zonder_te_vragen vermeld_deze noem_deze vermeld_dit_bericht deze_instructie_niet mag_niets_weten niet_te_weten niemand_mag zonder_het_te_vermelden
@@ -84,7 +87,8 @@ export const NL: Lexicon = {
   trust: `vertrouw geloof gehoorzaam volg_alleen houd_je_aan houd_u_aan vertrouw_op doe_wat_er doe_wat volg_wat handel_volgens wat_er_staat`,
   tamper: `vervang verwissel wissel verdubbel halveer vermenigvuldig wijzig verander verlaag verhoog keer_om deel_door`,
   wording: `het_woord de_woorden woord woorden de_zin zin term letterlijk precies formule gebruik_de_formule`,
-  question: `vraag vragen elke_vraag alle_vragen iedere_vraag verzoek verzoeken wordt_gevraagd als_naar`,
+  question: `vraag vragen elke_vraag alle_vragen iedere_vraag verzoek verzoeken wordt_gevraagd als_naar op_de_vraag naar_de_vraag vraag_naar als_er_gevraagd
+    als_iemand_vraagt desgevraagd_antwoord bij_navraag`,
   user: `gebruiker gebruikers de_gebruiker`,
   care: `voorbereiding nuchter ontslag medicatie medicijn* dosering contrastmiddel afspraak injectie dieet wondverzorging adem* apparaat formulier vragenlijst
     achterkant folder`,
@@ -94,4 +98,6 @@ export const NL: Lexicon = {
   identifier: `functie_die_alle functie_die verwijderfunctie verwijdertool ondertekentool mailfunctie functie_aan`,
   henceforth: `vanaf_nu voortaan`,
   forbid: `verboden niet_toegestaan niet_geoorloofd`,
+  mention: `vermeld* noem* benoem* meld* aangev* rapporteer* beschrijv* opnem* voorkom* bevatten praat spreek* opsom* noteer* schrijf* aanhal* verwijz*`,
+  digest: `samenvatting* samenvat* samengevat vat_samen synopsis gegenereerde_tekst gegenereerde_verslag verkorte_versie`,
 };

@@ -22,7 +22,8 @@ export const PT: Lexicon = {
     qualquer`,
   sysprompt: `prompt_do_sistema prompt_de_sistema mensagem_de_sistema instrucoes_do_sistema suas_instrucoes tuas_instrucoes instrucoes_internas
     instrucoes_ocultas prompt_inicial instrucoes_iniciais orientações_iniciais o_que_lhe_foi_dito foi_dito_antes antes_deste_documento suas_orientações
-    texto_exato_das_suas texto_exato_de_suas das_suas_instruções de_suas_instruções tuas_instruções suas_instruções suas_regras sua_configuração seu_prompt`,
+    texto_exato_das_suas texto_exato_de_suas das_suas_instruções de_suas_instruções tuas_instruções suas_instruções suas_regras sua_configuração seu_prompt
+    sua_memória da_memória memória`,
   when: `quando se ao antes depois durante sempre_que enquanto caso na no em para`,
   task: `gerar_o lido_por resumir resuma resumo_automatico resumindo redigir redija gerar gere analisar analise responder responda processar processe
     interpretar interprete traduzir perguntado perguntarem pergunta classificar elaborar elabore ler_este leitura_automatica triagem analise_automatica
@@ -31,7 +32,7 @@ export const PT: Lexicon = {
     indique escreva responda afirme afirmar declare conclua concluir mencione informe relate relatar classifique acrescente adicione adicionar inclua incluir
     mostre devolva considere recomende registre registe trate descreva termine atribua confirme assinale coloque anote conste reporte retorne marque
     apresentar descreverá classificará citado constar usar use apresentará empregue use_a_fórmula escreverão escreverá declar* classifi* apresent* descrev*
-    indi* afirm* conclu* escrev* respond* consider* coloqu* ponha sinaliz*`,
+    indi* afirm* conclu* escrev* respond* consider* coloqu* ponha sinaliz* negue nega`,
   product: `resumo resumos resposta respostas conclusao conclusoes laudo laudos relatorio relatorios impressao saida resultado rascunho classificacao
     prioridade carta avaliacao versão versões versão_resumida carta_de_alta explicação tradução texto textos saída_estruturada lista_de_achados fórmula
     redação rascunho* resumo* conclus* resposta* laudo* relatório*`,
@@ -42,17 +43,18 @@ export const PT: Lexicon = {
     prioridade_baixa artefat* artefact* bi-rads_1 birads_1 maligno sem_seguimento sem_acompanhamento nao_necessita nao_e_necessario como_antiga antiga
     sem_alterações sem_particularidades como_artefato não_urgente já_é_conhecido nenhuma_ação pessoa_saudável saudável vazia é_zero zero estável_desde
     retirado foi_retirado sem_doença_aguda doença_aguda fisiológic* benign* curad* cicatrizad* sem_importância insignificante* não_suspeit* sem_alergia*
-    sem_contraindicações sem_alterações_desde`,
+    sem_contraindicações sem_alterações_desde duplicado que_não_há`,
   suppress: `nao_deve_conter nao_contenha nao_fale_da nao_fale_de nao_fale_do nao_mencione nao_menciones nao_mencionar nao_inclua nao_incluir nao_relate
     nao_relatar nao_reporte nao_informe_o nao_descreva nao_descrever nunca_mencione omita omite omitir oculte ocultar esconda suprima exclua excluir silencie
     deixe_de_fora deixar_de_fora sem_mencionar sem_mencao nao_deve_mencionar nao_deve_aparecer nao_devem_aparecer nao_deve_incluir nao_deve_constar
     nao_faca_mencao remova minimize nao_sinalize nao_cite nenhuma_mencao nao_fale nao_refira não_deve_ser_citado não_deve_aparecer não_deve_constar
     deve_omitir omitido foi_omitido não_use não_utilize evite deixe-o_de_fora de_fora não_recomende não_merece_menção não_merece* não_mencion* não_cit*
     não_nome* não_descrev* não_list* não_relat* não_inclu* não_apareç* sem_mencion* sem_citar omit* ocult* silenci* exclu* suprim* cal* desaconselh*
-    desnecessário_mencionar fica_de_fora`,
+    desnecessário_mencionar fica_de_fora deixe_em_branco deixar_em_branco em_branco`,
   finding: `imagem imagens achado achados nodulo nodulos lesao lesoes massa massas tumor tumores fratura* hemorragia* pneumotorax derrame embolia cancer
     cancro carcinoma anormalidade* anomalia* opacidade* calcificac* estenose aneurisma infarto enfarte avc alergia alergias contraindicac* medida medidas
-    diagnostico metastase* linfoma recidiva perfuração hematoma massa_renal nódulo_da_tireoide biópsia tamanho seguimento câncer lesão hemorragia`,
+    diagnostico metastase* linfoma recidiva perfuração hematoma massa_renal nódulo_da_tireoide biópsia tamanho seguimento câncer lesão hemorragia overdose
+    remédio medicamento achados_críticos`,
   secrecy: `nao_diga nao_conte nao_revele nao_revelar nao_divulgue nao_informe nao_avise nao_notifique sem_dizer sem_avisar sem_informar sem_revelar
     discretamente secretamente em_segredo silenciosamente em_silencio mantenha_em_segredo mantenha_segredo sem_confirmacao sem_perguntar nao_mencione_esta
     nao_mencione_este sem_que_o não_deve_saber não_deve_tomar ninguém_deve sem_mencionar_isso não_perceba não_se_dê_conta sem_que pelas_costas`,
@@ -92,7 +94,8 @@ export const PT: Lexicon = {
   trust: `confie confia acredite acredita obedeca obedece siga_apenas siga_somente cumpra atenha-se faça_o_que faz_o_que siga_o_que aja_conforme`,
   tamper: `substitua troque duplique divida multiplique modifique mude altere baixe reduza aumente inverta pela_metade`,
   wording: `a_palavra as_palavras palavra palavras a_frase frase termo literalmente exatamente fórmula use_a_fórmula a_fórmula`,
-  question: `pergunta perguntas qualquer_pergunta toda_pergunta todas_as_perguntas consulta se_perguntarem perguntarem`,
+  question: `pergunta perguntas qualquer_pergunta toda_pergunta todas_as_perguntas consulta se_perguntarem perguntarem à_pergunta se_te_perguntarem
+    se_alguém_perguntar quando_perguntado ao_ser_perguntado`,
   user: `usuario usuarios utilizador utilizadores ao_usuario`,
   care: `preparo preparacao jejum alta medicacao medicamento* dose dosagem contraste consulta injecao dieta curativo respiracao aparelho formulário
     questionário verso folheto`,
@@ -103,4 +106,6 @@ export const PT: Lexicon = {
   identifier: `função_que_apaga função_que_exclui função_que_remove ferramenta_de_exclusão ferramenta_de_assinatura ferramenta_de_e-mail`,
   henceforth: `a_partir_de_agora de_agora_em_diante doravante`,
   forbid: `proibido proibida proibidos proibidas vedado vedada não_permitido não_permitida`,
+  mention: `mencion* cit* nome* sinaliz* indi* relat* inform* descrev* inclu* const* apareç* aparec* contê* fal* list* enumer* anot* escrev* fazer_menção`,
+  digest: `resumo* resumir resuma resumida síntese sintetiz* texto_gerado laudo_gerado relatório_gerado versão_resumida`,
 };

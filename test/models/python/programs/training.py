@@ -1,5 +1,6 @@
 """Data sets that come from elsewhere, and that go elsewhere."""
 import pydicom
+import torch.utils.data
 from datasets import Dataset, load_dataset
 from transformers import Trainer
 
@@ -15,3 +16,30 @@ def fetched(model) -> None:
     Trainer(model=model, train_dataset=load_dataset("org/reports")).train()  # <- unverified-training-data
     Trainer(model=model, train_dataset=load_dataset("org/reports", revision="0123456789abcdef0123456789abcdef01234567")).train()
     Trainer(model=model, train_dataset=load_dataset("csv", data_files="own.csv")).train()
+
+
+class Slices(torch.utils.data.Dataset):
+    """Slices with what their headers say as labels."""
+
+    def __init__(self, paths: list[str]):
+        self.paths = paths
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def __getitem__(self, index: int):
+        ds = pydicom.dcmread(self.paths[index])
+        return int(ds.Rows), str(ds.StudyDescription)
+
+
+class Sizes(torch.utils.data.Dataset):
+    def __init__(self, paths: list[str]):
+        self.paths = paths
+
+    def __getitem__(self, index: int):
+        return int(pydicom.dcmread(self.paths[index]).Rows)
+
+
+def loaders(paths: list[str]) -> None:
+    torch.utils.data.DataLoader(Slices(paths), batch_size=4)  # <- unverified-training-data
+    torch.utils.data.DataLoader(Sizes(paths), batch_size=4)
