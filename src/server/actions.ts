@@ -13,6 +13,9 @@ import { rangeAt, type Snapshot } from './snapshot.ts';
 /** Kind of the action that applies every safe fix of a file; editors can run it on save. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.dosimeter`;
 
+/** Kind of the actions that repair all findings of a rule at once. */
+export const FIX_RULE = `${CodeActionKind.QuickFix}.all`;
+
 /** What code actions need beside what diagnostics need. */
 export interface ActionContext extends DiagnosticContext {
   /** URI that the client knows a project file by. */
@@ -39,9 +42,9 @@ export async function actionsAt(snapshot: Snapshot, file: string, { uri, range }
   const wants = (kind: string): boolean => only === undefined || only.some((asked) => asked === '' || kind === asked || kind.startsWith(`${asked}.`));
   const inFile = snapshot.findings.filter((finding) => finding.place.file === file && isShown(finding, context.minimumSeverity));
   const actions: CodeAction[] = [];
-  if (wants(CodeActionKind.QuickFix)) {
-    const here = inFile.filter((finding) => isAt(context.location(finding.place), uri, range));
-    for (const finding of here) actions.push(...(await actionsFor(finding, snapshot, context)));
+  const here = inFile.filter((finding) => isAt(context.location(finding.place), uri, range));
+  if (wants(CodeActionKind.QuickFix)) for (const finding of here) actions.push(...(await actionsFor(finding, snapshot, context)));
+  if (wants(FIX_RULE)) {
     const offered = new Set<string>();
     for (const action of here.flatMap((finding) => fixesOfRule(finding, inFile, snapshot, context))) {
       if (!offered.has(action.title)) actions.push(action);
@@ -117,10 +120,22 @@ function fixesOfRule(finding: Finding, inFile: readonly Finding[], snapshot: Sna
     const { edits, creates, applied } = planFixes(all, choose);
     if (applied <= before || applied > MAX_FIXES) continue;
     before = applied;
-    const edit = workspaceEdit({ title, level: 'suggested', edits: [...edits.values()].flat(), creates: [...creates].map(([file, text]) => ({ file, text })) }, snapshot, context);
-    if (edit !== undefined) actions.push({ title: `${title}: all ${applied} ${where}`, kind: CodeActionKind.QuickFix, edit: context.previews ? withPreview(edit, title, finding.ruleId) : edit });
+    const edit = workspaceEdit({ title, level: 'suggested', edits: [...edits].flatMap(([file, own]) => byLine(own, snapshot.text(file) ?? '')), creates: [...creates].map(([file, text]) => ({ file, text })) }, snapshot, context);
+    if (edit !== undefined) actions.push({ title: `${title}: all ${applied} ${where}`, kind: FIX_RULE, edit: context.previews ? withPreview(edit, title, finding.ruleId) : edit });
   }
   return actions;
+}
+
+/** Edits on one line as one: in a preview somebody may take one change and leave the next, but not half of a call. */
+function byLine(edits: readonly TextEdit[], text: string): readonly TextEdit[] {
+  const merged: TextEdit[] = [];
+  for (const edit of edits) {
+    const last = merged.at(-1);
+    const between = last === undefined ? '\n' : text.slice(last.end, edit.start);
+    if (last === undefined || between.includes('\n')) merged.push(edit);
+    else merged[merged.length - 1] = { ...last, end: edit.end, newText: last.newText + between + edit.newText };
+  }
+  return merged;
 }
 
 /** The edit with each change marked as one that somebody has to confirm. */

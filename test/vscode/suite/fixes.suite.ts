@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { commands, Selection, window, workspace } from 'vscode';
-import { closeAll, fileUri, findingOf, openFile, ruleIds, screenshot, until } from './support.ts';
+import { actionsFor, closeAll, fileUri, findingOf, openFile, pause, ruleIds, screenshot, until } from './support.ts';
 
 const INJECTION = 'prompt-injection/untrusted-text-in-prompt';
 const ASK = 'python/desk/ask.py';
 const DESCRIBE = 'python/desk/ct.py';
+const SCREEN = 'Screen the untrusted text before a model reads it';
+/** Milliseconds in which the preview opens. */
+const PREVIEW_MS = 2_000;
+const TWO = 'python/desk/two.py';
 const GUARD = 'python/desk/dosimeter_guard.py';
 
 const textOf = async (file: string): Promise<string> => (await workspace.openTextDocument(fileUri(file))).getText();
@@ -19,6 +23,7 @@ suite('a fix in several files', () => {
     const editor = await openFile(ASK);
     const { range } = await findingOf(ASK, INJECTION);
     editor.selection = new Selection(range.start, range.start);
+    await until('the fix', async () => (await actionsFor(editor.document, range)).some(({ title }) => title === SCREEN));
     // What the light bulb does when its first entry is taken.
     await commands.executeCommand('editor.action.codeAction', { kind: 'quickfix', apply: 'first' });
     await until('the finding to go', () => !ruleIds(ASK).includes(INJECTION));
@@ -35,5 +40,23 @@ suite('a fix in several files', () => {
     assert.equal(await textOf(DESCRIBE), before.describe);
     await findingOf(ASK, INJECTION);
     await screenshot('fix-undone');
+  });
+
+  test('all findings of a rule are repaired together, once somebody has looked at the changes', async () => {
+    await closeAll();
+    const editor = await openFile(TWO);
+    const { document } = editor;
+    const { range } = await findingOf(TWO, INJECTION);
+    editor.selection = new Selection(range.start, range.start);
+    await until('the fix', async () => (await actionsFor(document, range)).some(({ title }) => title === `${SCREEN}: all 2 in this file`));
+    const applying = commands.executeCommand('editor.action.codeAction', { kind: 'quickfix.all', apply: 'first' });
+    await pause(PREVIEW_MS);
+    await screenshot('fix-all-preview');
+    assert.doesNotMatch(document.getText(), /screen_untrusted/, 'nothing is changed before it is confirmed');
+    // Which changes are taken is ticked with the mouse.
+    await commands.executeCommand('refactorPreview.discard');
+    await applying;
+    assert.equal(await exists(GUARD), false);
+    assert.equal(document.isDirty, false);
   });
 });
