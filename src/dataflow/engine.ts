@@ -36,6 +36,14 @@ import { UserRules, type UserRule, type UserSink } from './userRules.ts';
 import { VouchedNames, type Vouched } from './vouched.ts';
 import type { Relevance } from './relevance.ts';
 
+const idsOf = (v: Value | null): string => v ? v.tokens.length === 1 ? String(v.tokens[0]!.id) : v.tokens.map((t) => t.id).join() : '';
+const defaultsKeys = new WeakMap<ReadonlyMap<number, Value>, string>();
+function defaultsKey(defaults: ReadonlyMap<number, Value>): string {
+  let key = defaultsKeys.get(defaults);
+  if (key === undefined) defaultsKeys.set(defaults, key = [...defaults].map(([k, v]) => `${k}=${idsOf(v)}`).join(';'));
+  return key;
+}
+
 /** A value reached a danger. Collected per activation so that a reused summary can report it for its own caller. */
 export interface Hit {
   readonly sink: SinkKind | UserSink;
@@ -467,14 +475,6 @@ export class Engine {
     const old = this.hits.get(key);
     if (!old || old.label.step.length > hit.label.step.length || (old.label.live | hit.label.live) !== old.label.live) this.hits.set(key, hit);
   }
-}
-
-const idsOf = (v: Value | null): string => v ? v.tokens.length === 1 ? String(v.tokens[0]!.id) : v.tokens.map((t) => t.id).join() : '';
-const defaultsKeys = new WeakMap<ReadonlyMap<number, Value>, string>();
-function defaultsKey(defaults: ReadonlyMap<number, Value>): string {
-  let key = defaultsKeys.get(defaults);
-  if (key === undefined) defaultsKeys.set(defaults, key = [...defaults].map(([k, v]) => `${k}=${idsOf(v)}`).join(';'));
-  return key;
 }
 
 /** Whether data came by a call that a place is part of. */
