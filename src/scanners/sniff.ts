@@ -45,17 +45,21 @@ export function mostlyText(bytes: Uint8Array): boolean {
   return text.length >= 3 && printable >= text.length * 0.95 && letters >= text.length * 0.3;
 }
 
-/** Runs of printable ASCII or UTF-8 of at least `shortest` bytes. */
+const PRINTABLE = Uint8Array.from({ length: 256 }, (_, b) => ((b >= 0x20 && b < 0x7f) || b === 9 || b === 10 || b === 13 ? 1 : 0));
+
+/** Runs of printable ASCII of at least `shortest` bytes. Looks at few bytes where there are none: a run has to hold every `shortest`th. */
 export function* printableRuns(bytes: Uint8Array, shortest: number): Generator<ByteRange> {
-  let start = -1;
-  for (let i = 0; i <= bytes.length; i++) {
-    const b = bytes[i] ?? 0;
-    const printable = (b >= 0x20 && b < 0x7f) || b === 9 || b === 10 || b === 13;
-    if (printable && start < 0) start = i;
-    else if (!printable && start >= 0) {
-      if (i - start >= shortest) yield { start, end: i };
-      start = -1;
+  for (let start = 0; start + shortest <= bytes.length; ) {
+    let at = start + shortest - 1;
+    while (at >= start && PRINTABLE[bytes[at]!] === 1) at--;
+    if (at >= start) {
+      start = at + 1;
+      continue;
     }
+    let end = start + shortest;
+    while (end < bytes.length && PRINTABLE[bytes[end]!] === 1) end++;
+    yield { start, end };
+    start = end + 1;
   }
 }
 

@@ -21,14 +21,30 @@ export function lookUp(tag: number): DictionaryEntry | undefined {
   return found;
 }
 
-/** `(0008,1030)`. */
-export const tagName = (tag: number): string => {
-  const hex = tagDigits(tag);
-  return `(${hex.slice(0, 4)},${hex.slice(4)})`;
-};
+const digitsOf = new Map<number, string>();
+const namesOf = new Map<number, string>();
 
 /** `00081030`. */
-export const tagDigits = (tag: number): string => tag.toString(16).toUpperCase().padStart(8, '0');
+export const tagDigits = (tag: number): string => kept(digitsOf, tag, spellDigits);
+
+/** `(0008,1030)`. */
+export const tagName = (tag: number): string => kept(namesOf, tag, spellName);
+
+const spellDigits = (tag: number): string => tag.toString(16).toUpperCase().padStart(8, '0');
+
+function spellName(tag: number): string {
+  const digits = spellDigits(tag);
+  return `(${digits.slice(0, 4)},${digits.slice(4)})`;
+}
+
+function kept(spelled: Map<number, string>, tag: number, spell: (tag: number) => string): string {
+  const known = spelled.get(tag);
+  if (known !== undefined) return known;
+  const made = spell(tag);
+  if (spelled.size >= MAX_KNOWN) spelled.clear();
+  spelled.set(tag, made);
+  return made;
+}
 
 /** What the dictionary writes where the standard leaves a choice, and a VR that fits it. */
 const PLACEHOLDERS: Readonly<Record<string, string>> = { xs: 'US', ox: 'OW', up: 'UL', lt: 'OW', na: 'UN' };

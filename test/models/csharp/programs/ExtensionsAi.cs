@@ -7,6 +7,8 @@ using Microsoft.Extensions.AI;
 
 namespace Triage;
 
+public record Finding(string Summary, int Score);
+
 /// <summary>The interfaces that .NET gives to models.</summary>
 public class ExtensionsAi(IChatClient chat, IEmbeddingGenerator<string, Embedding<float>> embeddings)
 {
@@ -22,6 +24,13 @@ public class ExtensionsAi(IChatClient chat, IEmbeddingGenerator<string, Embeddin
     {
         var found = await embeddings.GenerateAsync([ds.GetString(DicomTag.PatientName)]); // <- phi-to-external-model
         await chat.GetResponseAsync($"{found.Count} vectors");
+    }
+
+    public async Task Parsed(string question)
+    {
+        var found = await chat.GetResponseAsync<Finding>(question);
+        Process.Start("sh", $"-c \"{found.Result.Summary}\""); // <- model-output-to-code
+        Process.Start("sh", $"-c \"notify {found.Result.Score}\"");
     }
 
     public async Task Stream(string question)
