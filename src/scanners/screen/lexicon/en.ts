@@ -198,6 +198,6 @@ export const EN: Lexicon = {
   forbid: `forbidden banned not_allowed not_permitted prohibited is_off_limits taboo disallowed must_not_be_used may_not_be_used`,
   mention: `mention* name naming note list listed listing report reported include included including cite cited discuss discussed describe described bring_up
     refer_to reference allude show display contain appear raise comment_on touch_on state document write speak talk recommend flag highlight record carry`,
-  digest: `summary summaries summarise summarize summarised summarized summarising summarizing abstract digest synopsis recap generated_text generated_report
+  digest: `summary summaries summarise summarize summarised summarized summarising summarizing abstract synopsis recap generated_text generated_report
     generated_letter ai_report ai_summary draft`,
 };
