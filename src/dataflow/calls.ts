@@ -160,9 +160,27 @@ function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if ((base.labels.length && !isDescribed(f, base, name)) || !known) {
     const v = stringMethod(e, f, base, baseReg, name, args, place);
     if (v) { out = join(out, v); known = true; }
-    else if (!known || base.labels.length) out = join(out, byName(e, f, base, name, args, place) ?? unknownCall(e, f, args, ofLabels(deepLabels(e, f, base)), place));
+    else if (!known || base.labels.length) {
+      const given = base.labels.length === 0 && base.tokens.length === 0 ? handedOn(e, f, name, args, place) : undefined;
+      out = join(out, given ?? byName(e, f, base, name, args, place) ?? unknownCall(e, f, args, ofLabels(deepLabels(e, f, base)), place));
+    }
   }
   return out;
+}
+
+/** Methods of promises and of sequences that give what a function makes of what they hold, and whether as elements. */
+const HANDING_ON: ReadonlyMap<string, boolean> = new Map([['then', false], ['thenApply', false], ['thenCompose', false], ['map', true], ['flatMap', true]]);
+/** What such a method gives where nothing is known of its receiver. */
+function handedOn(e: Engine, f: Frame, name: string, args: readonly Argument[], place: Place): Value | undefined {
+  const asElements = HANDING_ON.get(name);
+  const fn = args[0]?.value;
+  if (asElements === undefined || !fn?.tokens.some((t) => t.t === 'fn' || t.t === 'api')) return undefined;
+  const made = callValue(e, f, { ...fn, facts: null }, [{ value: UNKNOWN, place, name: null, spread: false, reg: -1 }], place, 0);
+  runCallbacks(e, f, args.slice(1), [], place);
+  if (!asElements || (made.tokens.length === 0 && made.labels.length === 0)) return made;
+  const list = e.heap.alloc('list', place);
+  e.heap.fill(list, REST, { ...made, facts: null }, place); e.heap.fill(list, LENGTH, UNKNOWN, null);
+  return ofToken(list.token);
 }
 
 function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value | undefined {
@@ -175,7 +193,8 @@ function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: str
         if (b) return b;
         // A member with a source of its own (pixels) has its own labels; the object that it was read from adds none.
         if (f.mod.trie.rows(t.node).some((r) => 'source' in r.row)) return undefined;
-        return unknownCall(e, f, args, t.recv ? ofToken(t.recv.token) : null, place);
+        const given = t.recv && deepLabels(e, f, ofToken(t.recv.token)).length > 0 ? undefined : handedOn(e, f, name, args, place);
+        return given ?? unknownCall(e, f, args, t.recv ? ofToken(t.recv.token) : null, place);
       }
       let out: Value = NOTHING;
       for (const n of nodes) out = join(out, applyRows(e, f, e.apiToken(n, t.recv), args, place, t.recv, flags, baseReg));
@@ -247,8 +266,11 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
     if (given.length && !/^(get|is|has|equals|compareTo|contains|matches)/.test(name)) e.heap.addBase(o, given);
     if (/^(set|add|with|put|append)([A-Z]|$)/.test(name)) return ofToken(o.token);
   }
-  if (o.note?.can || o.note?.tool) return join(ofToken(o.token), unknownCall(e, f, args, null, place));
-  return builtinMethod(e, f, o.token, baseReg, name, args, place) ?? (o.api ? overLibrarySequence(e, f, o.token, baseReg, name, args, place) : undefined) ?? unknownCall(e, f, args, ofLabels(deepLabels(e, f, ofToken(o.token))), place);
+  if (o.note?.can || o.note?.tool) return join(ofToken(o.token), handedOn(e, f, name, args, place) ?? unknownCall(e, f, args, null, place));
+  const known = builtinMethod(e, f, o.token, baseReg, name, args, place) ?? (o.api ? overLibrarySequence(e, f, o.token, baseReg, name, args, place) : undefined);
+  if (known) return known;
+  const labels = deepLabels(e, f, ofToken(o.token));
+  return (labels.length === 0 ? handedOn(e, f, name, args, place) : undefined) ?? unknownCall(e, f, args, ofLabels(labels), place);
 }
 
 /** Methods of tasks and sequences that give what they are called on, as far as values go. */

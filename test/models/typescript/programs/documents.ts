@@ -1,4 +1,4 @@
-import { PDFParse } from 'pdf-parse';
+import pdf, { PDFParse } from 'pdf-parse';
 import PDFParser from 'pdf2json';
 import { PDFExtract } from 'pdf.js-extract';
 import { PdfReader } from 'pdfreader';
@@ -83,4 +83,14 @@ export async function services(path: string) {
   await client.general.partition({ partitionParameters: { files: { content: Buffer.from(title), fileName: 'title.txt' } } }); // <- phi-to-external-model
   const docs = await new LlamaParseReader({ resultType: 'markdown' }).loadData(path);
   await ollama.generate({ model: 'llama3.2', prompt: docs[0].text }); // <- untrusted-text-in-prompt
+}
+
+// Readers that are handed on as they are.
+export async function handedOn(path: string, files: Buffer[]) {
+  const { text } = await fs.readFile(path).then(pdf);
+  await ollama.generate({ model: 'llama3.2', prompt: text }); // <- untrusted-text-in-prompt
+  const all = await Promise.all(files.map(pdf));
+  await ollama.generate({ model: 'llama3.2', prompt: all[0].text }); // <- untrusted-text-in-prompt
+  const pages = await fs.readFile(path).then((data) => pdf(data)).then((parsed) => parsed.numpages);
+  await ollama.generate({ model: 'llama3.2', prompt: `It has ${pages} pages` });
 }
