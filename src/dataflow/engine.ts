@@ -9,7 +9,7 @@ import { Program, type ModuleInfo } from '../resolve/program.ts';
 import type { ResolvedImport } from '../languages/language.ts';
 import type { ModuleIR } from '../ir/ir.ts';
 import {
-  ALL_BITS, PHI_BITS, ofToken,
+  ALL_BITS, PHI_BITS, ofToken, someStrings,
   type ApiToken, type BoundArgs, type ConstToken, type FnToken, type Label, type RegexToken, type Source, type Step, type Value,
 } from '../resolve/value.ts';
 import type { ParamFact, SummaryTable } from './summaries.ts';
@@ -29,7 +29,7 @@ import type { Deps, Frame } from './frame.ts';
 import { originOf } from './guards.ts';
 import { intrinsicPaths } from './intrinsics.ts';
 import type { ServerUse } from './servers.ts';
-import { checkSink } from './sinks.ts';
+import { checkSink, hitLabels } from './sinks.ts';
 import { LIMITS } from './limits.ts';
 import type { Probe } from './probe.ts';
 import { UserRules, type UserRule, type UserSink } from './userRules.ts';
@@ -130,6 +130,8 @@ export class Engine {
   readonly runs = new Map<string, AgentRun>();
   /** Functions that a decorator or a registration made tools of. */
   readonly decorated = new Map<FunctionIR, ToolUse>();
+  /** Where markup goes that functions return to a framework. */
+  readonly answers = new Map<FunctionIR, { readonly sink: SinkKind; readonly row: string }>();
   /** Untrusted text that tools hand back, by tool function. */
   readonly toolResults = new Map<FunctionIR, readonly Label[]>();
   /** Tools that the results of functions describe to a client, by function. */
@@ -406,6 +408,8 @@ export class Engine {
   }
   /** What a tool hands back goes to a model. */
   onReturn(f: Frame, v: Value, _reg: number, place: Place): void {
+    const answer = this.answers.get(f.fn);
+    if (answer) for (const part of markupIn(v)) hitLabels(this, f, answer.sink, part, place, { words: `the response of ${f.fn.name}`, row: answer.row, endpoint: 'unknown', target: null, call: place });
     const tool = this.toolFns.get(f.fn);
     if (!tool) return;
     // A dispatcher hands on an envelope that a helper built: the result is sent where the envelope is made.
@@ -477,6 +481,10 @@ export class Engine {
   }
 }
 
+/** Labels of markup that a value is, or of the first of several values of which the others are a status and headers. Text without tags is no page. */
+function markupIn(v: Value): readonly (readonly Label[])[] {
+  return [v, ...v.tokens.flatMap((t) => t.t === 'obj' && t.obj.kind === 'tuple' ? t.obj.cells.get('0')?.value ?? [] : [])].filter((one) => one.labels.length > 0 && someStrings(one).some((text) => text.includes('<'))).map((one) => one.labels);
+}
 /** Whether data came by a call that a place is part of. */
 function wentThrough(l: Label, place: Place): boolean {
   for (let s: Step | null = l.step; s; s = s.prev) if (s.kind !== 'source' && s.place.file === place.file && s.place.start <= place.start && s.place.end >= place.end) return true;

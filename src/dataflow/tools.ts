@@ -95,6 +95,7 @@ export function registerEntry(e: Engine, f: Frame, r: ModelRow, row: EntryRow, v
 export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, method: FnToken): void {
   const key = `${r.id}|${method.id}`;
   if (!e.once(key)) return;
+  if (row.returns) { e.answers.set(method.fn, { sink: row.returns, row: r.id }); e.summaries.delete(method.fn); }
   e.pending.push(() => {
     const t = onInstance(e, method);
     const f = e.rootFrame(t.mod);

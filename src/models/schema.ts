@@ -207,6 +207,8 @@ export interface EntryRow extends RowBase {
   readonly methods?: readonly string[];
   /** What each parameter (by index or name; `*` the rest) holds: a type (`<pynetdicom.Event>`) or a source kind. */
   readonly params?: Readonly<Record<string, { readonly type?: string; readonly source?: SourceKind; readonly shape?: Shape }>>;
+  /** Where markup goes that the function returns: text with tags in it. Text without and objects are no pages. */
+  readonly returns?: SinkKind;
 }
 
 /** An agent or a client with a standing set of tools and instructions. */
