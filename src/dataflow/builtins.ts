@@ -144,13 +144,15 @@ function promiseMethod(e: Engine, f: Frame, v: Value, name: string, args: readon
   if (name === 'then') {
     let out: Value = NOTHING;
     if (args[0]) out = mapOver(e, f, args[0].value, [inner], place);
-    if (args[1]) out = join(out, mapOver(e, f, args[1].value, [UNKNOWN], place));
+    if (args[1]) out = join(out, mapOver(e, f, args[1].value, [caught(f)], place));
     return isNothing(out) ? inner : out;
   }
-  if (name === 'catch') return args[0] ? join(inner, mapOver(e, f, args[0].value, [UNKNOWN], place)) : inner;
+  if (name === 'catch') return args[0] ? join(inner, mapOver(e, f, args[0].value, [caught(f)], place)) : inner;
   if (args[0]) mapOver(e, f, args[0].value, [], place);
   return inner;
 }
+/** What a handler of exceptions is given: anything, and among it what was thrown on the way here. */
+export const caught = (f: Frame): Value => ({ tokens: f.thrown.tokens.filter((t) => t.t === 'obj'), labels: f.thrown.labels, top: true, facts: null });
 /** Key of a promise object under which its value stands. */
 export const PROMISE = '\u0001promise';
 /** Name of the function that stores component state. */

@@ -14,7 +14,7 @@ import { Exit, applyRefined, forget, placeAt, regOf, regionStart, saveEnv, type 
 import { keyOf, originOf } from './guards.ts';
 import { importValue, libraryValue, loadModule } from './modules.ts';
 import { findMethod } from '../resolve/program.ts';
-import { awaited, pairs } from './builtins.ts';
+import { awaited, caught, pairs } from './builtins.ts';
 import { binary, concat, unary } from './operators.ts';
 import { calleeName, dependsOnAnswer } from './approvals.ts';
 import { leaveLoop, structured } from './regions.ts';
@@ -177,7 +177,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       define(f, d, cls ? ofToken({ t: 'super', id: e.superId(cls, self), cls, self }) : UNKNOWN);
       return true;
     }
-    case Op.Catch: define(f, d, { tokens: f.thrown.tokens.filter((t) => t.t === 'obj'), labels: f.thrown.labels, top: true, facts: null }); return true;
+    case Op.Catch: define(f, d, caught(f)); return true;
     case Op.Unknown: {
       const n = code[a + 2]!;
       let v: Value = UNKNOWN;

@@ -111,7 +111,8 @@ export function lowerCall(c: FunctionContext, node: number): Reg {
   if (name === 'nameof' && list >= 0) return nameOf(c, list, span);
   const { args, finish } = lowerArgumentList(c, list);
   const cast = withTypes(c, name, calledTypes(c, callee), args, span);
-  const result = callByName(c, name, args, span, c.span(callee));
+  const nodes = (list < 0 ? [] : namedChildren(tree, list)).filter((child) => c.kind(child) === K.argument);
+  const result = callByName(c, name, args, nodes, span, c.span(callee));
   finish(result);
   return cast(result);
 }
@@ -129,13 +130,13 @@ function callThrough(c: FunctionContext, node: number, access: number): Reg | un
   return result;
 }
 
-function callByName(c: FunctionContext, name: string, args: readonly Arg[], span: Span, at: Span): Reg {
+function callByName(c: FunctionContext, name: string, args: readonly Arg[], nodes: readonly number[], span: Span, at: Span): Reg {
   const { f } = c;
   const variable = resolveVariable(c, name);
   if (variable) return f.call(readName(c, name, at), args, span);
   const own = resolveMethod(c, name);
   const hasNames = args.some((arg) => arg.kind === ArgKind.keyword);
-  if (own) return f.callMethod(methodHolder(c, own, at), hasNames ? name : overloadName(name, own.overloads, args.length), args, span);
+  if (own) return f.callMethod(methodHolder(c, own, at), hasNames ? name : overloadName(c, name, own.overloads, nodes), args, span);
   const type = innermostType(c);
   const [using] = c.file.staticUsings;
   if (using !== undefined && !type?.bases.length) return f.callMethod(f.loadScope(c.depth, using, at), name, args, span);

@@ -2,7 +2,7 @@ import { ArgKind, CallFlag } from '../../ir/builder.ts';
 import type { AnnotationIR } from '../../ir/ir.ts';
 import { childByField } from '../../syntax/tree.ts';
 import { annotationsOf } from './annotations.ts';
-import { overloadKey } from './calls.ts';
+import { overloadKey } from './overloads.ts';
 import type { FunctionContext } from './context.ts';
 import type { TypeScope } from './declarations.ts';
 import { classValue, typeValue } from './names.ts';

@@ -3,11 +3,12 @@ import type { Span } from '../../base/words.ts';
 import { childByField, childByKind, namedChildren } from '../../syntax/tree.ts';
 import { lowerAnonymousClass } from './classes.ts';
 import type { FunctionContext } from './context.ts';
-import { type MethodDecl, readType, type TypeScope } from './declarations.ts';
+import { readType, type TypeScope } from './declarations.ts';
 import { anonymousBody, lowerExpression } from './expressions.ts';
 import { classValue, innermostType, receiver, resolveMethod, typeValue } from './names.ts';
 import { F, K } from './nodeKinds.ts';
 import { nameText } from './nodes.ts';
+import { overloadName } from './overloads.ts';
 import { typeRef } from './types.ts';
 
 /** `base.name(args)`, with the base computed already. */
@@ -32,7 +33,7 @@ export function lowerInvocation(c: FunctionContext, node: number): Reg {
     const args = lowerArguments(c, node);
     const isStatic = own.overloads.every((overload) => overload.isStatic);
     const holder = isStatic ? classValue(c, own.owner, at) : receiver(c, own.owner, at);
-    return f.callMethod(holder, overloadName(name, own.overloads, args.length), args, span);
+    return f.callMethod(holder, overloadName(c, name, own.overloads, argumentNodes(c, node)), args, span);
   }
   if (file.imported.has(name)) return f.call(f.loadScope(c.depth, name, at), lowerArguments(c, node), span);
   const type = innermostType(c);
@@ -48,25 +49,13 @@ function inheriting(type: TypeScope | undefined): TypeScope | undefined {
   return type;
 }
 
-/** Name under which a class holds one overload, where the call can only mean that one. */
-export function overloadName(name: string, overloads: readonly MethodDecl[], count: number): string {
-  if (overloads.length === 1 || !overloads.every((overload) => overload.isStatic || overload.isPrivate)) return name;
-  const matching = overloads.filter((overload) => overload.arity === count && !overload.isVariadic);
-  return matching.length === 1 && !overloads.some((overload) => overload.isVariadic) ? overloadKey(name, overloads, matching[0]!) : name;
-}
-
-/** Name of one of several overloads: `name/2`, or `name/2.1` for the second one with two parameters. */
-export function overloadKey(name: string, overloads: readonly MethodDecl[], one: MethodDecl): string {
-  const sameArity = overloads.filter((overload) => overload.arity === one.arity && overload.isVariadic === one.isVariadic);
-  const at = sameArity.indexOf(one);
-  return `${name}/${one.arity}${one.isVariadic ? '+' : ''}${at > 0 ? `.${at}` : ''}`;
-}
-
 /** Arguments of a call, creation or constructor invocation. */
 export function lowerArguments(c: FunctionContext, node: number): Arg[] {
+  return argumentNodes(c, node).map((child): Arg => ({ kind: ArgKind.positional, reg: lowerExpression(c, child), span: c.span(child) }));
+}
+function argumentNodes(c: FunctionContext, node: number): readonly number[] {
   const list = childByField(c.tree, node, F.arguments);
-  return list < 0 ? [] : namedChildren(c.tree, list).map((child): Arg => (
-    { kind: ArgKind.positional, reg: lowerExpression(c, child), span: c.span(child) }));
+  return list < 0 ? [] : namedChildren(c.tree, list);
 }
 
 /** `new X(…)`, `outer.new X(…)` and `new X(…) { … }`. */

@@ -6,7 +6,7 @@ import { childByField, namedChildren } from '../../syntax/tree.ts';
 import { annotationsOf } from './annotations.ts';
 import { type FileContext, FunctionContext } from './context.ts';
 import { type MethodDecl, parameterName, parameterType, type TypeScope } from './declarations.ts';
-import { overloadKey } from './calls.ts';
+import { overloadKey } from './overloads.ts';
 import { scopedType } from './names.ts';
 import { F, K } from './nodeKinds.ts';
 import { lowerStatements } from './statements.ts';
