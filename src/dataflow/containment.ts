@@ -4,6 +4,7 @@ import { singleConst, type Fact, type Value } from '../resolve/value.ts';
 import { calleeName, writersOf } from './approvals.ts';
 import { definitionsOf, type Frame } from './frame.ts';
 import { EGRESS, originOf } from './guards.ts';
+import { returnedParameter } from './passedOn.ts';
 
 const PATH = sinkBit('path');
 /** Calls whose result has no steps upward left in it. */
@@ -45,7 +46,13 @@ function callBehind(f: Frame, reg: number, depth = 0): { readonly name: string; 
   const a = pc + HEADER;
   switch (code[pc]) {
     case Op.Move: case Op.Await: case Op.Cast: return callBehind(f, code[a + 1]!, depth + 1);
-    case Op.Call: return { name: calleeName(f, code[a + 2]!).split('.').pop() ?? '', args: argumentsAt(code, a + 3) };
+    case Op.Call: {
+      // Through a function of the project that gives its argument back.
+      const [callee, ...others] = f.regs[code[a + 2]!]?.tokens ?? [];
+      const passed = callee?.t === 'fn' && others.length === 0 && !callee.bound ? returnedParameter(callee.fn) - (callee.fn.selfParam && callee.self ? 1 : 0) : -1;
+      if (passed >= 0) return callBehind(f, argumentsAt(code, a + 3)[passed] ?? -1, depth + 1);
+      return { name: calleeName(f, code[a + 2]!).split('.').pop() ?? '', args: argumentsAt(code, a + 3) };
+    }
     case Op.CallMethod: return { name: f.mod.ir.strings[code[a + 3]!]!, args: argumentsAt(code, a + 4) };
     default: return undefined;
   }

@@ -6,7 +6,7 @@ import { writersOf } from './approvals.ts';
 
 const known = new WeakMap<FunctionIR, number>();
 /** Index of the parameter that a function gives back as it is, whatever else it does; -1 for none. */
-function returnedParameter(fn: FunctionIR): number {
+export function returnedParameter(fn: FunctionIR): number {
   let index = known.get(fn);
   if (index === undefined) known.set(fn, index = lookForReturned(fn));
   return index;
