@@ -15,12 +15,16 @@ const GRACE = 5_000;
 /** Megabytes of memory that one file may take. Scanned theses of 200 MB reach about 700. */
 const MEMORY = 1_500;
 
+/** Files after which a thread is replaced: the library keeps some kilobytes of each. */
+const FILES_PER_THREAD = 2_000;
+
 /**
  * Reads PDFs in a thread of its own. A hostile file can make a reader run for ever or eat all memory, and only a thread can be
  * ended then: the file is reported as unreadable and the next one gets a new thread. One file at a time.
  */
 export class PdfThread {
   #worker: Worker | undefined;
+  #files = 0;
   #last: Promise<unknown> = Promise.resolve();
 
   /** Same contract as `readPdf`; never rejects. */
@@ -48,7 +52,12 @@ export class PdfThread {
         void worker.terminate();
       };
       const timer = setTimeout(() => lost('reading it did not end and was stopped', 'MAX_MILLISECONDS'), request.milliseconds + GRACE);
-      worker.on('message', ({ content }: PdfReply) => settle(content));
+      worker.on('message', ({ content }: PdfReply) => {
+        settle(content);
+        if (++this.#files % FILES_PER_THREAD > 0) return;
+        this.#worker = undefined;
+        void worker.terminate();
+      });
       worker.on('error', () => lost('reading it failed'));
       worker.on('exit', () => lost('reading it failed'));
       worker.ref();
