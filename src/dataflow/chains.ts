@@ -32,6 +32,16 @@ export function chainOf(e: Engine, parts: readonly Value[], place: Place): Value
   for (const part of parts) e.heap.hold(o, part);
   return ofToken(o.token);
 }
+/** A chain of one step that runs several runnables on its input; `assigns`: their results are added to it. */
+export function mappingOf(e: Engine, site: CallSite, assigns: boolean): Value {
+  const o = e.heap.alloc('dict', site.place);
+  if (assigns) o.note = { assigns };
+  for (const a of site.args) {
+    if (a.name && a.name !== '**') { e.heap.write(o, a.name, a.value, a.place); continue; }
+    for (const t of a.value.tokens) if (t.t === 'obj' && (t.obj.kind === 'dict' || t.obj.kind === 'object')) for (const [k, c] of t.obj.cells) if (!k.startsWith('\u0001')) e.heap.write(o, k, c.value, c.place ?? a.place);
+  }
+  return chainOf(e, [ofToken(o.token)], site.place);
+}
 const partsOfChain = (v: Value): readonly Value[] => v.tokens.length === 1 && v.tokens[0]!.t === 'obj' && v.tokens[0]!.obj.note?.chain ? v.tokens[0]!.obj.note.chain : [v];
 function isRunnable(f: Frame, v: Value): boolean {
   return v.tokens.some((t) => (t.t === 'obj' && (t.obj.note?.chain || t.obj.note?.template || (t.obj.api && invocable(f, t.obj.api)))) || (t.t === 'api' && invocable(f, t.node)));
@@ -162,6 +172,8 @@ function runStep(e: Engine, f: Frame, part: Value, input: Value, place: Place, s
     else if (t.t === 'obj' && t.obj.note?.chain) out = join(out, runChain(e, f, t.obj.note.chain, { ...site, args: arg }));
     else if (t.t === 'obj' && (t.obj.kind === 'dict' || t.obj.kind === 'object')) { // a mapping of runnables runs each on the input
       const o = e.heap.alloc('dict', place);
+      if (t.obj.note?.assigns) for (const given of input.tokens) if (given.t === 'obj') for (const [k, c] of given.obj.cells) e.heap.setCell(o, k, c);
+      if (t.obj.note?.assigns && input.labels.length) e.heap.addBase(o, input.labels);
       for (const [k, c] of t.obj.cells) if (!k.startsWith('\u0001')) e.heap.write(o, k, runStep(e, f, c.value, input, c.place ?? place, site), c.place ?? place);
       out = join(out, ofToken(o.token));
     } else if (t.t === 'obj' && t.obj.api) out = join(out, invokeNode(e, f, t.obj.api, t.obj, input, place, site));

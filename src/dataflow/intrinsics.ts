@@ -11,7 +11,7 @@ import { PROMISE, SETTLE, SET_STATE, awaited, copyData, copyOf, filterOver, list
 import type { Engine } from './engine.ts';
 import { deepLabels, elements, pushElement, readField, touch, writeField } from './fields.ts';
 import type { Frame } from './frame.ts';
-import { chainOf } from './chains.ts';
+import { chainOf, mappingOf } from './chains.ts';
 import { removeField } from './cleared.ts';
 import { digestFacts } from './digests.ts';
 import { keyOf, originOf, presenceFacts } from './guards.ts';
@@ -21,6 +21,7 @@ import { PATH_CALLS, pathCall } from './paths.ts';
 import { FILE_CALLS } from './files.ts';
 import { SCHEMA_PATHS, schemaOf } from './schemas.ts';
 import { CSHARP_INTRINSICS } from './intrinsicsCsharp.ts';
+import { COLLECTION_INTRINSICS } from './intrinsicsCollections.ts';
 import { HOLDER_INTRINSICS } from './intrinsicsHolders.ts';
 import { JAVA_INTRINSICS } from './intrinsicsJava.ts';
 import { match, substitute } from './regexes.ts';
@@ -324,7 +325,7 @@ const table: Record<string, Intrinsic> = {
   'json.dumps': serialise, 'json.loads': parse, 'orjson.dumps': serialise, 'orjson.loads': parse, 'ujson.dumps': serialise, 'ujson.loads': parse, 'simplejson.dumps': serialise, 'simplejson.loads': parse,
   're.compile': compile, 'regex.compile': compile, 're.fullmatch': matching('full'), 're.match': matching('start'), 're.search': matching('search'), 're.sub': substituting, 're.subn': substituting, 're.findall': subjectText, 're.finditer': subjectText, 're.split': subjectText, 're.escape': first,
   'os.getenv': setting(1), 'os.environ.get': setting(1), 'os.environ.setdefault': setting(1),
-  'collections.defaultdict': container('dict'), 'collections.OrderedDict': container('dict'), 'collections.Counter': container('dict'), 'collections.deque': container('list'), 'io.StringIO': textBuffer, 'types.SimpleNamespace': dict, 'types.MappingProxyType': first, 'collections.ChainMap': dict,
+  'collections.defaultdict': container('dict'), 'collections.OrderedDict': container('dict'), 'collections.deque': container('list'), 'io.StringIO': textBuffer, 'types.SimpleNamespace': dict, 'types.MappingProxyType': first, 'collections.ChainMap': dict,
   'dataclasses.asdict': asdict, 'dataclasses.astuple': asdict, 'dataclasses.replace': replace, 'attr.asdict': asdict, 'attrs.asdict': asdict, 'copy.replace': replace,
   ...Object.fromEntries(['queue.Queue', 'queue.SimpleQueue', 'queue.LifoQueue', 'queue.PriorityQueue', 'asyncio.Queue', 'asyncio.LifoQueue', 'multiprocessing.Queue'].map((name) => [name, queue])),
   'concurrent.futures.ThreadPoolExecutor().submit': submitted, 'concurrent.futures.ProcessPoolExecutor().submit': submitted, 'concurrent.futures.as_completed': first, 'concurrent.futures.wait': first,
@@ -332,6 +333,8 @@ const table: Record<string, Intrinsic> = {
   'threading.Thread': (e, f, s) => { const t = named(s, 'target'); if (t) for (const x of t.tokens) if (x.t === 'fn') { const a = named(s, 'args'); const list = a?.tokens.flatMap((y) => y.t === 'obj' ? [...y.obj.cells].filter(([k]) => /^\d+$/.test(k)).map(([, c]) => c.value) : []) ?? []; mapOver(e, f, ofToken(x), list, s.place); } return UNKNOWN; },
   'pydantic.TypeAdapter': typeAdapter,
   'hmac.compare_digest': equalBytes, 'secrets.compare_digest': equalBytes, 'crypto.timingSafeEqual': equalBytes, 'java.security.MessageDigest.isEqual': equalBytes, 'System.Security.Cryptography.CryptographicOperations.FixedTimeEquals': equalBytes,
+  ...Object.fromEntries(['@langchain/core.RunnablePassthrough.assign', 'langchain_core.runnables.RunnablePassthrough.assign', 'langchain.schema.runnable.RunnablePassthrough.assign'].map((name): [string, Intrinsic] => [name, (e, _f, s) => mappingOf(e, s, true)])),
+  ...Object.fromEntries(['@langchain/core.RunnableParallel.from', '@langchain/core.RunnableMap.from', 'langchain_core.runnables.RunnableParallel', 'langchain_core.runnables.RunnableMap', 'langchain.schema.runnable.RunnableParallel'].map((name): [string, Intrinsic] => [name, (e, _f, s) => mappingOf(e, s, false)])),
   '@langchain/core.RunnableSequence.from': (e, _f, s) => chainOf(e, stepsOf(val(s, 0)), s.place), 'langchain_core.runnables.RunnableSequence': (e, _f, s) => chainOf(e, pos(s).map((a) => strip(a.value)), s.place),
   'textwrap.dedent': first, 'textwrap.indent': first, 'textwrap.shorten': first, 'inspect.cleandoc': first,
 
@@ -359,14 +362,14 @@ function settled(e: Engine, v: Value, place: Place): Value {
 }
 
 /** API paths that the engine itself gives a meaning. */
-export const intrinsicPaths = (): readonly string[] => [...Object.keys(table), ...Object.keys(HOLDER_INTRINSICS), ...Object.keys(JAVA_INTRINSICS), ...Object.keys(CSHARP_INTRINSICS), ...SCHEMA_PATHS.keys(), ...FILE_CALLS.keys(), ...PATH_CALLS];
+export const intrinsicPaths = (): readonly string[] => [...Object.keys(table), ...Object.keys(COLLECTION_INTRINSICS), ...Object.keys(HOLDER_INTRINSICS), ...Object.keys(JAVA_INTRINSICS), ...Object.keys(CSHARP_INTRINSICS), ...SCHEMA_PATHS.keys(), ...FILE_CALLS.keys(), ...PATH_CALLS];
 
 export function intrinsic(e: Engine, f: Frame, path: string, s: CallSite, baseReg: number): Value | undefined {
   const schema = SCHEMA_PATHS.get(path);
   if (schema !== undefined) return schemaOf(e, f, schema, s);
   const file = FILE_CALLS.get(path)?.(e, f, s);
   if (file) return file;
-  const i = Object.hasOwn(table, path) ? table[path] : Object.hasOwn(HOLDER_INTRINSICS, path) ? HOLDER_INTRINSICS[path] : Object.hasOwn(JAVA_INTRINSICS, path) ? JAVA_INTRINSICS[path] : Object.hasOwn(CSHARP_INTRINSICS, path) ? CSHARP_INTRINSICS[path] : undefined;
+  const i = Object.hasOwn(table, path) ? table[path] : Object.hasOwn(COLLECTION_INTRINSICS, path) ? COLLECTION_INTRINSICS[path] : Object.hasOwn(HOLDER_INTRINSICS, path) ? HOLDER_INTRINSICS[path] : Object.hasOwn(JAVA_INTRINSICS, path) ? JAVA_INTRINSICS[path] : Object.hasOwn(CSHARP_INTRINSICS, path) ? CSHARP_INTRINSICS[path] : undefined;
   return i ? i(e, f, s, baseReg) : pathCall(e, f, path, s);
 }
 export { PHI_BITS, isEnum, isRecord, validated, withLabels, type HeapObj };

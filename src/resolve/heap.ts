@@ -71,6 +71,8 @@ export interface Note {
   readonly template?: 'text' | 'messages';
   /** A chain of runnables, in order. */
   readonly chain?: readonly Value[];
+  /** A mapping of runnables whose results are added to what it is given. */
+  readonly assigns?: boolean;
   readonly agent?: boolean;
   /** Identity of an agent's grant. */
   readonly grant?: string;

@@ -4,6 +4,7 @@ import { ChatOpenAI } from '@langchain/openai';
 import { ChatLlamaCpp } from '@langchain/community/chat_models/llama_cpp';
 import { AIMessage, ChatMessage, HumanMessage, ToolMessage } from '@langchain/core/messages';
 import { AIMessagePromptTemplate, ChatPromptTemplate, HumanMessagePromptTemplate, SystemMessagePromptTemplate } from '@langchain/core/prompts';
+import { RunnableParallel, RunnablePassthrough } from '@langchain/core/runnables';
 import { StringOutputParser } from '@langchain/core/output_parsers';
 import * as hub from 'langchain/hub';
 import FHIR from 'fhirclient';
@@ -54,6 +55,15 @@ export async function templates(id: string) {
   await chain.invoke({ language: 'English', conclusion: 'Normal.', opening: conclusion }); // <- untrusted-text-in-prompt
   await chain.invoke({ language: conclusion, conclusion: 'Normal.', opening: '' }); // <- untrusted-text-in-system-prompt
   return chain.invoke({ language: 'English', conclusion: 'Normal.', opening: '' });
+}
+
+export async function assigned(id: string) {
+  const conclusion = await conclusionOf(id);
+  const explain = ChatPromptTemplate.fromTemplate('Explain {conclusion} in {language}').pipe(local);
+  await RunnablePassthrough.assign({ conclusion: () => conclusion }).pipe(explain).invoke({ language: 'English' }); // <- untrusted-text-in-prompt
+  await RunnablePassthrough.assign({ language: () => 'English' }).pipe(explain).invoke({ conclusion }); // <- untrusted-text-in-prompt
+  await RunnableParallel.from({ conclusion: () => conclusion, language: () => 'English' }).pipe(explain).invoke({}); // <- untrusted-text-in-prompt
+  await RunnableParallel.from({ conclusion: () => 'normal', language: () => 'English' }).pipe(explain).invoke({ conclusion });
 }
 
 export async function shared() {
