@@ -67,9 +67,9 @@ export async function analyse(files: Files): Promise<readonly Finding[]> {
   return (await session.analyze()).findings;
 }
 
-/** Numbers below a bound, always the same for a seed. */
-export function random(seed: number): (below: number) => number {
-  let state = seed >>> 0;
+/** Numbers below a bound, always the same for a name and a seed: what is chosen in one program does not hang on which others there are. */
+export function random(name: string, seed: number): (below: number) => number {
+  let state = [...name].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) >>> 0, seed);
   return (below) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((state / 2 ** 32) * below);
