@@ -12,6 +12,7 @@ export function plainFormat(finding: Finding, context: FixContext): readonly (Fi
     weightsOnly(finding, context),
     replaceCallee(finding, /^(?:pickle|cPickle|dill|cloudpickle|marshal)\.load$/, { callee: 'json.load', module: 'json', keep: 1 }, 'Keep the data as JSON instead of a pickle', context),
     replaceCallee(finding, /^(?:joblib\.load|sklearn\.externals\.joblib\.load|load_learner)$/, { callee: 'skops.io.load', module: 'skops.io', keep: 1 }, 'Keep the model in the format of skops, which is read without running code', context),
+    replaceCallee(finding, /^pd\.read_pickle$/, { callee: 'pd.read_parquet', keep: 1 }, 'Keep the table as Parquet instead of a pickle', context),
     finding.place.file.endsWith('.java') ? filterObjects(finding, context) : undefined,
   ];
 }

@@ -9,8 +9,43 @@ const TAKE = 'Take the tool away from the agent';
 
 /** Ways to keep a tool from acting on what others wrote: it is not granted, or a person accepts each call. */
 export function withdrawTool(finding: Finding, context: FixContext): readonly (Fix | undefined)[] {
+  const from = context.editable(finding.place.file);
+  const described = from === undefined ? undefined : describedTool(from, finding.place);
+  const gated = from !== undefined && described !== undefined ? gateDispatch(from, described, context) : undefined;
+  // What is only described here is done by a dispatcher: without the description it could still be called.
+  if (gated !== undefined) return [gated];
   return [removeGrant(finding, context), requireConsent(finding, context)];
 }
+
+/** Name of a tool whose description stands at a place: an object or call with a name and a schema of the input, and no function. */
+function describedTool({ text, tree, language }: EditableFile, place: Place): string | undefined {
+  const entries = language.entriesIn?.(tree, place) ?? [];
+  const name = entries.find(({ key }) => key === 'name');
+  if (name === undefined || !entries.some(({ key }) => /^input_?[sS]chema$/.test(key)) || entries.some(({ key }) => /^(?:execute|handler|func|fn|run|invoke)$/.test(key))) return undefined;
+  return /^(["'`])([\w.-]+)\1$/.exec(text.slice(name.value.start, name.value.end))?.[2];
+}
+
+/** Has a person accept each call where a dispatcher compares the name: at the start of the branch. */
+function gateDispatch(from: EditableFile, tool: string, context: FixContext): Fix | undefined {
+  const { text, file, language } = from;
+  const name = tool.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const branch = (language.id === 'python' ? new RegExp(`^[ \\t]*(?:(?:el)?if\\s+[\\w.]+\\s*==\\s*|case\\s+)(["'])${name}\\1\\s*:[ \\t]*(?:#.*)?\\r?\\n(?=[ \\t])`, 'm') : new RegExp(`(?:\\bcase\\s+(["'\`])${name}\\1\\s*:\\s*(?:\\{\\s*)?|\\bif\\s*\\([\\w.]+\\s*===?\\s*(["'\`])${name}\\2\\s*\\)\\s*\\{\\s*)`)).exec(text);
+  if (branch === null) return undefined;
+  const start = branch.index + branch[0].length + (language.id === 'python' ? /^[ \t]*/.exec(text.slice(branch.index + branch[0].length))![0].length : 0);
+  const use = useHelper(from, 'requireReview', start, context);
+  if (use === undefined) return undefined;
+  const args = /\b(?:arguments|args)\b(?=\s*[,})]|\s*:\s*dict)/.exec(text.slice(Math.max(0, branch.index - MAX_DISPATCHER), branch.index))?.[0];
+  const shownArguments = args === undefined || (language.id === 'typescript' && args === 'arguments') ? '' : language.id === 'python' ? `, "arguments": ${args}` : `, ${args}`;
+  const line = language.id === 'python' ? `${use.callee}({"tool": "${tool}"${shownArguments}})` : `${use.callee}({ tool: '${tool}'${shownArguments} });`;
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const indent = text.slice(lineStart, start);
+  const separator = indent.trim() === '' ? `${text.includes('\r\n') ? '\r\n' : '\n'}${indent}` : ' ';
+  const edits = [...use.edits, { file, start, end: start, newText: line + separator }];
+  return { title: 'Have a person accept each call of the tool', level: 'suggested', edits: edits.sort((a, b) => a.start - b.start), creates: use.creates };
+}
+
+/** Characters in front of a branch in which its dispatcher names its arguments. */
+const MAX_DISPATCHER = 20_000;
 
 /** The grant that a finding speaks of as the way out, for findings that stand at the agent. */
 export function withdrawWayOut(finding: Finding, context: FixContext): readonly (Fix | undefined)[] {
