@@ -3,6 +3,7 @@ import { parseArgPath, type ArgPath } from '../models/paths.ts';
 import type { When } from '../models/schema.ts';
 import { JSON_OF, REST, type HeapObj } from '../resolve/heap.ts';
 import { findMethod } from '../resolve/program.ts';
+import { pathOf } from './files.ts';
 import { NOTHING, constants, isNothing, join, ofToken, someConstants, someStrings, type Token, type Value } from '../resolve/value.ts';
 import type { Argument } from './calls.ts';
 import type { Engine } from './engine.ts';
@@ -121,8 +122,8 @@ function isStored(site: CallSite, text: string): boolean {
   }
   return false;
 }
-/** Texts that a pattern of a condition looks at: strings, with U+FFFC for parts that are not known, and names of library constants. */
-const textsOf = (v: Value): string[] => [...someStrings(v), ...v.tokens.flatMap((t) => t.t === 'api' ? [t.node.path] : [])];
+/** Texts that a pattern of a condition looks at: strings, with U+FFFC for parts that are not known, paths, and names of library constants. */
+const textsOf = (v: Value): string[] => [...someStrings(v), ...v.tokens.flatMap((t) => t.t === 'api' ? [t.node.path] : t.t === 'obj' ? pathOf(ofToken(t)) ?? [] : [])];
 const regexes = new Map<string, RegExp>();
 function regex(source: string): RegExp {
   let r = regexes.get(source);

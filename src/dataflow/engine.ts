@@ -340,6 +340,13 @@ export class Engine {
     touch(f, this.stores);
     return this.fills.some((x) => x.names.length && names.length ? x.names.every((n) => names.includes(n)) || names.every((n) => x.names.includes(n)) : x.library === library);
   }
+  /** Text that comes back when a server of this program is asked to run one of its tools by name. */
+  resultsOfTools(f: Frame): readonly Label[] {
+    touch(f, this.stores);
+    let out: readonly Label[] = [];
+    for (const [fn, labels] of this.toolResults) if (this.toolFns.get(fn)?.kind === 'mcp') out = joinLabels(out, labels);
+    return out;
+  }
   /** The cell that reads of an API member see; made when something is first published there. */
   slot(node: ApiNode): HeapObj {
     let o = this.slots.get(node);
@@ -417,7 +424,12 @@ export class Engine {
     const outside = made && !(made.file === f.mod.file && made.start >= f.fn.span.start && made.end <= f.fn.span.end) ? made : null;
     checkSink(this, f, 'tool-result', v, outside ?? place, { words: f.fn.name, row: tool.row, endpoint: 'unknown', target: null, call: outside ?? place });
     const read = deepLabels(this, f, v).filter((l) => l.capacity > 0 && l.live & sinkBitOf('tool-result'));
-    if (read.length) this.toolResults.set(f.fn, joinLabels(this.toolResults.get(f.fn) ?? [], read));
+    if (read.length === 0) return;
+    const before = this.toolResults.get(f.fn) ?? [];
+    const now = joinLabels(before, read);
+    if (now === before) return;
+    this.toolResults.set(f.fn, now);
+    this.heap.notify(this.stores, WHOLE);
   }
   /** `isinstance(x, T)`: x is clean where T's values can't hold a sentence. */
   instanceFacts(f: Frame, reg: number, types: Value): Fact[] {

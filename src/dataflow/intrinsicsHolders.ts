@@ -1,5 +1,5 @@
 import { JSON_OF, LENGTH, REST, type HeapObj } from '../resolve/heap.ts';
-import { NOTHING, UNKNOWN, isNothing, join, ofToken, singleConst, type Value } from '../resolve/value.ts';
+import { NOTHING, UNKNOWN, extend, isNothing, join, ofLabels, ofToken, singleConst, type Value } from '../resolve/value.ts';
 import type { CallSite } from './arguments.ts';
 import { PROMISE, SETTLE, mapOver } from './builtins.ts';
 import type { Engine } from './engine.ts';
@@ -80,7 +80,17 @@ const inFront: Intrinsic = (e, f, s) => {
 };
 
 /** API path → what the call does. */
+/** A server of this program is asked to run one of its own tools: any of them may be meant. */
+const toolByName: Intrinsic = (e, f, s) => {
+  const labels = e.resultsOfTools(f);
+  return labels.length ? ofLabels(extend(labels, 'step', s.place, 'as the result of a tool')) : UNKNOWN;
+};
+const SERVER = '<mcp.FastMCP>';
+
 export const HOLDER_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
+  [`${SERVER}.call_tool`]: toolByName, [`${SERVER}._tool_manager.call_tool`]: toolByName,
+  [`${SERVER}.get_tool().fn`]: toolByName, [`${SERVER}.get_tool().run`]: toolByName,
+  [`${SERVER}._tool_manager.get_tool().fn`]: toolByName, [`${SERVER}._tool_manager.get_tool().run`]: toolByName,
   'contextvars.ContextVar': contextVariable,
   'java.util.concurrent.atomic.AtomicReference': reference, 'java.lang.ThreadLocal.withInitial': supplied, 'java.lang.ThreadLocal': reference, 'java.lang.ref.WeakReference': reference, 'java.lang.ref.SoftReference': reference,
   'copy.deepcopy': deepCopy, 'globalThis.structuredClone': deepCopy,
