@@ -207,9 +207,16 @@ export const isArray = (cos: Cos | undefined): cos is CosArray => kindOf(cos) ==
 export const isDict = (cos: Cos | undefined): cos is CosDict => kindOf(cos) === 'dict';
 export const isWord = (cos: Cos | undefined): cos is CosWord => kindOf(cos) === 'word';
 
+/** Up to this length, adding single characters is faster than spreading. */
+const SHORT_TEXT = 32;
+
 /** Bytes as a string of one unit a byte. */
 export function text(bytes: Uint8Array, start: number, end: number): string {
   let out = '';
+  if (end - start <= SHORT_TEXT) {
+    for (let at = start; at < end && at < bytes.length; at++) out += String.fromCharCode(bytes[at]!);
+    return out;
+  }
   for (let at = start; at < end; at += 8192) out += String.fromCharCode(...bytes.subarray(at, Math.min(end, at + 8192)));
   return out;
 }

@@ -207,8 +207,8 @@ function similarity(a: string, b: string): number {
 }
 
 function includes(data: Uint8Array, word: string): boolean {
-  const first = word.charCodeAt(0);
-  for (let at = data.indexOf(first); at >= 0; at = data.indexOf(first, at + 1)) if (bytesText(data, at, at + word.length) === word) return true;
+  const [first, second] = [word.charCodeAt(0), word.charCodeAt(1)];
+  for (let at = data.indexOf(first); at >= 0; at = data.indexOf(first, at + 1)) if (data[at + 1] === second && bytesText(data, at, at + word.length) === word) return true;
   return false;
 }
 

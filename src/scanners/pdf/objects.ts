@@ -213,7 +213,7 @@ function nextObject(bytes: Uint8Array, from: number, trailers: CosDict[]): Found
 /** Trailer dictionaries between objects. */
 function collectTrailers(bytes: Uint8Array, start: number, end: number, trailers: CosDict[]): void {
   for (let at = bytes.indexOf(0x74, start); at >= 0 && at < end - 7; at = bytes.indexOf(0x74, at + 1)) {
-    if (text(bytes, at, at + 7) !== 'trailer') continue;
+    if (bytes[at + 1] !== 0x72 || bytes[at + 2] !== 0x61 || text(bytes, at, at + 7) !== 'trailer') continue;
     const dict = new CosReader(bytes, at + 7, end).next();
     if (isDict(dict)) trailers.push(dict);
   }
