@@ -14,9 +14,9 @@ const newSession = (): Session => new Session({ policy: defaultPolicy, models, e
 
 /**
  * Analyses a project on one thread: from text to findings, as a ratio to parsing and walking the same text, and from an edit of
- * one file to the findings of the whole project. Throws when two runs do not find the same.
+ * one file (`editRuns` of them) to the findings of the whole project. Throws when two runs do not find the same.
  */
-export async function benchAnalysis(name: string, files: readonly ProjectFile[], runs: number): Promise<void> {
+export async function benchAnalysis(name: string, files: readonly ProjectFile[], runs: number, editRuns: number): Promise<void> {
   const bytes = files.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
   const found = new Set<string>();
   let findings = 0;
@@ -33,17 +33,17 @@ export async function benchAnalysis(name: string, files: readonly ProjectFile[],
   console.log(row('parse + walk', bytes, parsed));
   console.log(row('text to findings', bytes, whole));
   console.log(`  ratio to parse + walk        ${(median(whole) / median(parsed)).toFixed(1)}`);
-  show('edit to findings', await edits(files, runs));
+  show('edit to findings', await edits(files, editRuns));
   console.log(`  peak memory of the process   ${(process.resourceUsage().maxRSS / 1024).toFixed(0).padStart(6)} MB\n`);
 }
 
 /** Milliseconds from an edit of one file to the report of the project, for edits spread over the files. */
-async function edits(files: readonly ProjectFile[], runs: number): Promise<Measurement> {
+async function edits(files: readonly ProjectFile[], count: number): Promise<Measurement> {
   const session = newSession();
   session.applyChange(files);
   await session.analyze();
   let turn = 0;
-  return measureAsync(runs * 4, async () => {
+  return measureAsync(count, async () => {
     const edited = files[(turn * 97) % files.length]!;
     session.applyChange([{ file: edited.file, text: `${edited.text}\n${edited.file.endsWith('.py') ? '#' : '//'} edit ${turn++}\n` }]);
     await session.analyze();

@@ -17,6 +17,8 @@ import { type Measurement, measure, row } from './measure.ts';
 import { generatedProject } from './project.ts';
 
 const RUNS = 5;
+/** Of whole trees of files, where a run takes seconds. */
+const GIVEN_RUNS = 3;
 /** Files of the generated project. */
 const PROJECT_FILES = 600;
 
@@ -33,8 +35,8 @@ for (const id of GRAMMARS) {
   if (files.length > 0) benchGrammar(id, files);
 }
 
-if (paths.length === 0) await benchAnalysis('generated project', generatedProject(PROJECT_FILES), RUNS);
-else await benchAnalysis('given files', corpus.map(({ name, text }) => ({ file: name, text })), RUNS);
+if (paths.length === 0) await benchAnalysis('generated project', generatedProject(PROJECT_FILES), RUNS, 20);
+else await benchAnalysis('given files', corpus.map(({ name, text }) => ({ file: name, text })), GIVEN_RUNS, GIVEN_RUNS);
 await benchGuard(RUNS);
 
 function benchGrammar(id: GrammarId, files: readonly SourceText[]): void {
