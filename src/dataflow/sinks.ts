@@ -76,7 +76,7 @@ function walkObject(e: Engine, f: Frame, o: HeapObj, role: 'user' | 'system', pl
     return;
   }
   const roleCell = o.cells.get('role') ?? o.cells.get('type');
-  const own = o.note?.role ? (SYSTEM_ROLES.has(o.note.role) ? 'system' as const : 'user' as const) : roleCell ? roleOf(roleCell.value) : undefined;
+  const own = o.note?.role ? (SYSTEM_ROLES.has(o.note.role) ? 'system' as const : 'user' as const) : roleCell ? roleOf(roleCell.value) : namedRole(o);
   const r = own ?? role;
   const textSink: SinkKind = r === 'system' ? 'system-prompt' : 'prompt';
   if (base.length) reportText(e, f, textSink, base, place, c);
@@ -97,6 +97,12 @@ function roleOf(v: Value): 'user' | 'system' | undefined {
   const names = someStrings(v);
   if (names.some((n) => SYSTEM_ROLES.has(n.toLowerCase()))) return 'system';
   return names.length ? 'user' : undefined;
+}
+
+/** The role that a message whose class is left out (`new(ChatRole.System, text)`) is made with. */
+function namedRole(o: HeapObj): 'system' | undefined {
+  const first = o.kind === 'object' && o.cells.has('1') ? o.cells.get('0')?.value.tokens : undefined;
+  return first?.length === 1 && first[0]!.t === 'api' && SYSTEM_ROLES.has(first[0]!.node.path.split('.').pop()!.toLowerCase()) ? 'system' : undefined;
 }
 
 /** Labels in a text position: text reaches the prompt, pixels a multimodal model. */

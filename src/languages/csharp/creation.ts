@@ -40,7 +40,7 @@ export function lowerCreation(c: FunctionContext, node: number, expected: TypeRe
   const { args, finish } = lowerArgumentList(c, listed >= 0 ? listed : childByKind(tree, node, K.argument_list));
   const initializer = childByKind(tree, node, K.initializer_expression);
   if (!type) {
-    const object = f.alloc('object', args.map((arg): Entry => ({ value: arg.reg, span: arg.span })), span);
+    const object = f.alloc('object', args.map((arg, i): Entry => ({ key: f.const(arg.name ?? String(i), arg.span), value: arg.reg, span: arg.span })), span);
     if (initializer >= 0) initialise(c, object, initializer, undefined);
     return object;
   }

@@ -17,6 +17,8 @@ public class ExtensionsAi(IChatClient chat, IEmbeddingGenerator<string, Embeddin
         var text = ds.GetString(DicomTag.ImageComments);
         await chat.GetResponseAsync([new ChatMessage(ChatRole.User, [new TextContent(text)])]); // <- untrusted-text-in-prompt
         await chat.GetResponseAsync([new ChatMessage(ChatRole.User, [new TextContent("Hello")])]);
+        await chat.GetResponseAsync([new(ChatRole.System, text), new(ChatRole.User, "Go.")]); // <- untrusted-text-in-system-prompt
+        await chat.GetResponseAsync([new(ChatRole.System, "Sort."), new(ChatRole.User, text)]); // <- untrusted-text-in-prompt
         await chat.GetResponseAsync([new ChatMessage(ChatRole.Tool, [new FunctionResultContent("1", text)])]); // <- untrusted-text-in-prompt
     }
 

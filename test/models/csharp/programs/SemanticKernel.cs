@@ -48,6 +48,14 @@ public class Kernels(IChatCompletionService chat, ITextGenerationService text, K
         Process.Start("sh", $"-c \"{answer.Content}\""); // <- model-output-to-code
     }
 
+    public async Task Kept(DicomDataset ds)
+    {
+        var history = new ChatHistory("Sort.");
+        history.AddUserMessage(ds.GetString(DicomTag.ImageComments)); // <- untrusted-text-in-prompt
+        var answer = await chat.GetChatMessageContentAsync(history);
+        history.AddAssistantMessage(answer.Content ?? "");
+    }
+
     public async Task Functions(DicomDataset ds)
     {
         var comments = ds.GetString(DicomTag.ImageComments);
