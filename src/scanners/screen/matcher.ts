@@ -164,7 +164,11 @@ export function latinVocabulary(): ReadonlySet<string> {
   const words = new Set<string>('the a an of to in on and or is are was be it for with from by at as no not all any has have had that this there these those after'.split(' '));
   for (const lexicon of Object.values(LEXICONS)) {
     for (const list of Object.values(lexicon)) {
-      for (const word of fold(list).text.split(/[\s_'*-]+/)) if (/^[a-z]{2,}$/.test(word)) words.add(word);
+      for (const entry of list.split(/\s+/)) {
+        // Entries of other scripts give nothing, and folding them is most of the work.
+        if (!/[a-z]/i.test(entry)) continue;
+        for (const word of fold(entry).text.split(/[\s_'*-]+/)) if (/^[a-z]{2,}$/.test(word)) words.add(word);
+      }
     }
   }
   return (vocabulary = words);
