@@ -24,6 +24,7 @@ import { parameterFacts } from './parameterFacts.ts';
 import { passedFacts } from './passedOn.ts';
 import { applyRows } from './rows.ts';
 import { Copier, comesFrom, describeInput, isTemplate, type Context, type Input, type ParamFact, type Summary } from './summaries.ts';
+import { handedOn, lacksReceiver, unknownCall, unknownObject } from './unknownCalls.ts';
 import { vouchBound, vouchMethod } from './vouched.ts';
 import { calledFunction } from './userRules.ts';
 import { closedType, dropText, valueOfType } from './types.ts';
@@ -95,38 +96,6 @@ function constructBase(e: Engine, f: Frame, cls: ClassInfo, self: Value, args: r
   for (const t of self.tokens) if (t.t === 'obj' && isRecord(cls)) fillRecord(e, f, cls, t.obj, args, place);
 }
 
-/** A call about which nothing is known: arguments taint the result, functions among them may be called. */
-export function unknownCall(e: Engine, f: Frame, args: readonly Argument[], callee: Value | null, place: Place): Value {
-  let labels: readonly Label[] = callee ? deepLabels(e, f, callee) : [];
-  for (const a of args) labels = joinLabels(labels, deepLabels(e, f, a.value));
-  e.probe?.unknown(labels, place);
-  runCallbacks(e, f, args, labels, place);
-  return labels.length ? ofLabels(addFeature(extend(labels, 'step', place, 'through a call'), Feature.unknownCall)) : UNKNOWN;
-}
-
-/** An object of a class that is not known: what is set on it afterwards stays apart. */
-function unknownObject(e: Engine, f: Frame, args: readonly Argument[], callee: Value, place: Place): Value {
-  const made = unknownCall(e, f, args, callee, place);
-  const o = e.heap.alloc('data', place);
-  if (made.labels.length) e.heap.addBase(o, made.labels);
-  return ofToken(o.token);
-}
-
-/** Functions handed to unknown code are run once with what that code could hand them. */
-export function runCallbacks(e: Engine, f: Frame, args: readonly Argument[], labels: readonly Label[], place: Place): Value {
-  let out: Value = NOTHING;
-  for (const a of args) for (const t of a.value.tokens.flatMap((x) => x.t === 'obj' && x.obj.kind === 'object' ? [...x.obj.cells.values()].flatMap((c) => c.value.tokens.filter((y) => y.t === 'fn')) : [x])) {
-    if (t.t !== 'fn' || lacksReceiver(t)) continue;
-    const own = deepLabels(e, f, a.value);
-    const given = labels.filter((l) => !own.includes(l));
-    // Run again only for what may be new.
-    if (given.length === 0 && e.executed.has(t.fn) && !e.isHot(t.fn, t.mod)) continue;
-    const v = given.length ? ofLabels(given) : UNKNOWN;
-    out = join(out, invoke(e, f, t, t.fn.params.filter((p) => p.kind === 'positional').slice(t.fn.selfParam && t.self ? 1 : 0).map(() => ({ value: v, place, name: null, spread: false, reg: -1 })), place));
-  }
-  return out;
-}
-
 /** `base.name(args)`. `baseReg` is the register of base, for facts about it. */
 export function callMethod(e: Engine, f: Frame, base: Value, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value {
   const v = vouchMethod(e, f, baseReg, name, methodResult(e, f, base, baseReg, name, args, place, flags), args, place);
@@ -166,21 +135,6 @@ function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
     }
   }
   return out;
-}
-
-/** Methods of promises and of sequences that give what a function makes of what they hold, and whether as elements. */
-const HANDING_ON: ReadonlyMap<string, boolean> = new Map([['then', false], ['thenApply', false], ['thenCompose', false], ['map', true], ['flatMap', true]]);
-/** What such a method gives where nothing is known of its receiver. */
-function handedOn(e: Engine, f: Frame, name: string, args: readonly Argument[], place: Place): Value | undefined {
-  const asElements = HANDING_ON.get(name);
-  const fn = args[0]?.value;
-  if (asElements === undefined || !fn?.tokens.some((t) => t.t === 'fn' || t.t === 'api')) return undefined;
-  const made = callValue(e, f, { ...fn, facts: null }, [{ value: UNKNOWN, place, name: null, spread: false, reg: -1 }], place, 0);
-  runCallbacks(e, f, args.slice(1), [], place);
-  if (!asElements || (made.tokens.length === 0 && made.labels.length === 0)) return made;
-  const list = e.heap.alloc('list', place);
-  e.heap.fill(list, REST, { ...made, facts: null }, place); e.heap.fill(list, LENGTH, UNKNOWN, null);
-  return ofToken(list.token);
 }
 
 function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value | undefined {
@@ -479,7 +433,6 @@ function takesReceiver(t: FnToken, args: readonly Argument[]): boolean {
   return lacksReceiver(t) && args.length > 0 && args[0]!.name === null
     && args.length === fn.params.filter((p) => p.kind === 'positional').length + 1;
 }
-const lacksReceiver = (t: FnToken): boolean => !t.self && !t.fn.selfParam && !t.fn.isStatic && t.fn.kind === 'method' && t.fn.classIndex >= 0;
 /** A call of a declaration: of the model behind its object, of a person by its name, or of code that is not here. */
 function abstractCall(e: Engine, f: Frame, t: FnToken, args: readonly Argument[], place: Place): Value {
   const answered = proxyCall(e, f, t, args, place);

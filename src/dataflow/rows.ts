@@ -12,11 +12,12 @@ import {
   type ApiToken, type Fact, type Label, type Value,
 } from '../resolve/value.ts';
 import { holds, partsOf, valueOf, argPath, nearer, type CallSite, type Part } from './arguments.ts';
-import { invoke, runCallbacks, type Argument } from './calls.ts';
+import { invoke, type Argument } from './calls.ts';
 import type { Engine } from './engine.ts';
 import { dicomLabel } from './elements.ts';
 import { capacityOf, deepLabels, elements, pushElement, readField, words } from './fields.ts';
 import { answerBehind, proxyObject } from './proxies.ts';
+import { runCallbacks } from './unknownCalls.ts';
 import type { Frame } from './frame.ts';
 import { establish, keyOf, originOf } from './guards.ts';
 import { checkSink, walkMessages, type SinkContext } from './sinks.ts';
