@@ -1,7 +1,7 @@
 """A service with Flask."""
 import os
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, jsonify, render_template, request
 from markupsafe import Markup, escape
 from openai import OpenAI
 from werkzeug.datastructures import FileStorage
@@ -28,6 +28,16 @@ def ask(topic):
     if request.args.get("raw"):
         return Markup(answer)  # <- model-output-to-code
     return render_template("answer.html", answer=answer) + Markup("<p>%s</p>") % escape(answer)
+
+
+@app.get("/forms")
+def forms():
+    answer = client.responses.create(model="gpt-4o", input=request.args["question"]).output_text
+    if request.args.get("html"):
+        return Response(answer)  # <- model-output-to-code
+    if request.args.get("plain"):
+        return Response(answer, mimetype="text/plain")
+    return jsonify({"answer": answer})
 
 
 def other(topic):
