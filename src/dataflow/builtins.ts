@@ -19,7 +19,7 @@ import { concat } from './operators.ts';
 import { isClosedPattern } from './patterns.ts';
 import { matcherMethod, regexMethod } from './regexes.ts';
 import { dictionaryEntry, dictionaryMethod, linqMethod } from './linq.ts';
-import { streamMethod } from './streams.ts';
+import { mapStreamMethod, streamMethod } from './streams.ts';
 import { schemaMethod } from './schemas.ts';
 
 const arg = (args: readonly Argument[], i: number): Value => args[i]?.value ?? UNKNOWN;
@@ -192,6 +192,9 @@ export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, ar
     case 'put': case 'put_nowait': if (args[0]) pushElement(e, o, args[0].value, args[0].place); return UNKNOWN;
     case 'get_nowait': return all();
     case 'write': for (const a of args) pushElement(e, o, a.value, a.place); return UNKNOWN;
+    case 'writerow': case 'writerows': { const l = deepLabels(e, f, arg(args, 0)); pushElement(e, o, ofLabels(l), place); return UNKNOWN; }
+    case 'with': if (args.length === 2) { const c = copyOf(e, f, self, 'list', place); for (const t of c.tokens) if (t.t === 'obj') writeObj(e, f, t.obj, keyOf(arg(args, 0)), arg(args, 1), place); return c; } return undefined;
+    case 'isDisjointFrom': case 'isSubsetOf': case 'isSupersetOf': case 'issuperset': return UNKNOWN;
     case 'getvalue': return concat(e, f, [all()], [], place);
     case 'extend': case 'writelines': case 'addAll': case 'AddRange': case 'update': for (const a of args) spreadInto(e, f, o, a.value, place); return UNKNOWN;
     case 'concat': case 'union': case 'Concat': case 'Union': { const c = e.heap.alloc(o.kind, place); e.heap.setCell(c, LENGTH, { value: e.constant(0), place: null }); spreadInto(e, f, c, self, place); for (const a of args) if (a.value.tokens.some((t) => t.t === 'obj' && (t.obj.kind === 'list' || t.obj.kind === 'set'))) spreadInto(e, f, c, a.value, place); else pushElement(e, c, a.value, a.place); return ofToken(c.token); }
@@ -257,7 +260,11 @@ function mapMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly
   const all = (): Value => { const v = elements(e, f, o, place); return isNothing(v) ? UNKNOWN : v; };
   const entry = f.mod.profile.namespaces ? dictionaryMethod(e, f, o, name, args, place, (key) => readObj(e, f, o, keyOf(key), place, true)) : undefined;
   if (entry) return entry;
+  const ordered = f.mod.profile.checkedTypes ? mapStreamMethod(e, f, o, name, args, place) : undefined;
+  if (ordered) return ordered;
   switch (name) {
+    case 'most_common': return pairs(e, f, o, place);
+    case 'move_to_end': return UNKNOWN;
     case 'get': case 'getOrDefault': case 'GetValueOrDefault': {
       const key = keyOf(arg(args, 0));
       const known = key !== undefined && o.cells.has(key);

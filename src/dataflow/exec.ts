@@ -418,11 +418,13 @@ function slice(e: Engine, f: Frame, pc: number, base: Value, lo: number, hi: num
 
 /** What `with value as x` binds. */
 export function enter(e: Engine, f: Frame, v: Value, place: Place): Value {
-  const own = v.tokens.filter((t) => t.t === 'obj' && (t.obj.cls || t.obj.kind === 'list'));
+  // What a generator hands out is a list of elements at no known time; other lists are what they are.
+  const isGenerated = (o: HeapObj): boolean => o.kind === 'list' && !o.singular && !f.mod.profile.checkedTypes;
+  const own = v.tokens.filter((t) => t.t === 'obj' && (t.obj.cls || isGenerated(t.obj)));
   if (own.length === 0) return v;
   let out: Value = NOTHING;
   for (const t of v.tokens) {
-    if (t.t === 'obj' && t.obj.kind === 'list') out = join(out, elements(e, f, t.obj, place)); // a generator used as context manager
+    if (t.t === 'obj' && isGenerated(t.obj)) out = join(out, elements(e, f, t.obj, place)); // a generator used as context manager
     else if (t.t === 'obj' && t.obj.cls) {
       const name = ['__enter__', '__aenter__'].find((n) => findMethod(t.obj.cls!, n) !== undefined);
       out = join(out, name ? callMethod(e, f, ofToken(t), -1, name, [], place, CallFlag.none) : ofToken(t));

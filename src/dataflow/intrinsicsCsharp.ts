@@ -99,7 +99,7 @@ add('System.String', 'Equals', equal);
 add('System.Math', 'Max Min Round Abs Floor Ceiling Clamp Truncate', extreme);
 add('System.Environment', 'GetEnvironmentVariable', setting);
 add('System', 'Uri Lazy', run);
-add('System.Collections.Generic', 'List LinkedList Queue Stack SortedSet', collection('list'));
+add('System.Collections.Generic', 'List LinkedList Queue Stack SortedSet PriorityQueue', collection('list'));
 add('System.Collections.Generic', 'HashSet', collection('set'));
 add('System.Collections.Generic', 'Dictionary SortedDictionary SortedList', mapping);
 add('System.Collections.Concurrent', 'ConcurrentBag ConcurrentQueue ConcurrentStack BlockingCollection', collection('list'));

@@ -68,6 +68,8 @@ export function linqMethod(e: Engine, f: Frame, o: HeapObj, written: string, arg
       for (let i = 0; i < 2; i++) acc = join(acc, mapOver(e, f, fn(at), [acc, all()], place));
       return isFn(at + 1) ? mapOver(e, f, fn(at + 1), [acc], place) : acc;
     }
+    case 'UnionWith': spreadInto(e, f, o, fn(0), place); return UNKNOWN;
+    case 'ExceptWith': case 'IntersectWith': case 'Overlaps': case 'SetEquals': case 'IsSubsetOf': case 'IsSupersetOf': return UNKNOWN;
     case 'Exists': case 'TrueForAll': case 'Any': case 'All': if (args[0]) mapOver(e, f, fn(0), [all()], place); return UNKNOWN;
     case 'CopyTo': case 'InsertRange': if (name === 'InsertRange') spreadInto(e, f, o, fn(1), place); return UNKNOWN;
     case 'RemoveAll': mapOver(e, f, fn(0), [all()], place); return UNKNOWN;

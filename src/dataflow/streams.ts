@@ -1,14 +1,15 @@
 import type { Place } from '../base/words.ts';
 import { IterKind } from '../ir/ir.ts';
 import { NOTHING, UNKNOWN, join, ofLabels, ofToken, clearLabels, singleConst, TEXT_BITS, type Value } from '../resolve/value.ts';
-import type { HeapObj } from '../resolve/heap.ts';
+import { KEYS, REST, type HeapObj } from '../resolve/heap.ts';
 import type { Argument } from './calls.ts';
-import { filterOver, listOf, mapOver, sequenceMethod } from './builtins.ts';
+import { filterOver, listOf, mapOver, pairs, sequenceMethod } from './builtins.ts';
 import { collectWith } from './collectors.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels, elements, pushElement } from './fields.ts';
 import type { Frame } from './frame.ts';
-import { iterate } from './exec.ts';
+import { iterate, keysOf } from './exec.ts';
+import { keyOf } from './guards.ts';
 
 /** Methods of streams, optional values and futures that lists don't have. They are sequences of which the length is not known. */
 export function streamMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly Argument[], place: Place): Value | undefined {
@@ -43,6 +44,34 @@ export function streamMethod(e: Engine, f: Frame, o: HeapObj, name: string, args
     case 'setLength': return singleConst(fn(0)) === 0 ? sequenceMethod(e, f, o, 'clear', [], place) : UNKNOWN;
     case 'deleteCharAt': return ofToken(o.token);
     case 'partition': return listOf(e, filterOver(e, f, fn(0), all(), place), place);
+    default: return undefined;
+  }
+}
+
+/** Methods of maps that keep an order, and those that change an entry by a function of what it was. */
+export function mapStreamMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly Argument[], place: Place): Value | undefined {
+  const at = (i: number): Value => args[i]?.value ?? UNKNOWN;
+  const isFn = (v: Value): boolean => v.tokens.some((t) => t.t === 'fn');
+  switch (name) {
+    case 'firstEntry': case 'lastEntry': case 'pollFirstEntry': case 'pollLastEntry': case 'floorEntry': case 'ceilingEntry': case 'higherEntry': case 'lowerEntry': return iterate(e, f, pairs(e, f, o, place), IterKind.values, place);
+    case 'firstKey': case 'lastKey': case 'floorKey': case 'ceilingKey': case 'higherKey': case 'lowerKey': return keysOf(e, o);
+    case 'navigableKeySet': case 'descendingKeySet': return listOf(e, keysOf(e, o), place);
+    case 'descendingMap': case 'headMap': case 'tailMap': case 'subMap': return ofToken(o.token);
+    case 'merge': case 'compute': case 'computeIfPresent': case 'replace': {
+      const given = name === 'merge' ? at(2) : at(1);
+      if (!isFn(given)) return undefined;
+      const key = keyOf(at(0));
+      const before = (key === undefined ? o.cells.get(REST) : o.cells.get(key))?.value ?? NOTHING;
+      const made = mapOver(e, f, given, name === 'merge' ? [before === NOTHING ? UNKNOWN : before, at(1)] : [at(0), before === NOTHING ? UNKNOWN : before], place);
+      const after = name === 'merge' ? join({ ...at(1), facts: null }, made) : made;
+      if (key !== undefined) e.heap.write(o, key, after, place);
+      else {
+        e.heap.write(o, REST, join(before, after), place);
+        const labels = deepLabels(e, f, at(0));
+        if (labels.length) e.heap.write(o, KEYS, join(o.cells.get(KEYS)?.value ?? NOTHING, ofLabels(labels)), null);
+      }
+      return after;
+    }
     default: return undefined;
   }
 }
