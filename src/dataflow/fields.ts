@@ -142,7 +142,7 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
     return isNothing(v) ? UNKNOWN : v;
   }
   const own = obj.cells.get(key);
-  if (own) return own.value;
+  if (own) return own.value.tokens[0]?.t === 'fn' ? accessed(e, f, obj, own.value, place) : own.value;
   if (obj.kind === 'module') return readModule(e, f, obj, key, place);
   if (obj.kind === 'dict' && !isIndex && f.mod.profile.namespaces && (key === 'Keys' || key === 'Values')) return key === 'Keys' ? UNKNOWN : sequenceOf(e, elements(e, f, obj, place), place);
   if (obj.kind === 'list' || obj.kind === 'tuple') return readSequence(e, f, obj, key, place);
@@ -171,6 +171,12 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
   if (rest) v = join(v, rest.value);
   if (isNothing(v) && obj.global && obj.kind === 'data' && obj.api) return heldOpen(e, obj, key, place);
   return isNothing(v) ? UNKNOWN : v;
+}
+
+/** What a property gives: accessors of an object literal are run. */
+function accessed(e: Engine, f: Frame, obj: HeapObj, v: Value, place: Place): Value {
+  if (!v.tokens.some((t) => t.t === 'fn' && t.fn.kind === 'getter')) return v;
+  return joinAll(v.tokens.map((t) => t.t === 'fn' && t.fn.kind === 'getter' ? callFunction(e, f, e.fnToken(t.mod, t.fn, t.scope, ofToken(obj.token), t.defaults, null), [], place) : ofToken(t)));
 }
 
 /** A member of a framework's own object (`res.locals`) of which nothing is known: a place where handlers leave things for each other. */

@@ -272,7 +272,7 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
       if (!o) continue;
       if (c && c.t === 'const' && !c.holes) {
         out.push({ origin: o, when: eq, mask: TEXT_BITS, only: c }, { origin: o, when: !eq, mask: 0, not: c });
-      } else if (y.labels.length === 0 && isEnumMember(y)) out.push({ origin: o, when: eq, mask: TEXT_BITS });
+      } else if (y.labels.length === 0 && (isEnumMember(y) || isOneOfConstants(y))) out.push({ origin: o, when: eq, mask: TEXT_BITS });
     }
   } else if (op === Operator.in || op === Operator.notIn) {
     out.push(...presenceFacts(f, rb, a, op === Operator.in), ...digestFacts(a, b, op === Operator.in));
@@ -299,4 +299,6 @@ function typeOperand(f: Frame, reg: number): number | undefined {
   const pc = definitionsOf(f.fn)[reg];
   return pc !== undefined && pc >= 0 && f.fn.code[pc] === Op.Unary && f.fn.code[pc + HEADER + 1] === Operator.typeOf ? f.fn.code[pc + HEADER + 2]! : undefined;
 }
+/** One of several constants, such as any element of a list of them. */
+const isOneOfConstants = (v: Value): boolean => !v.top && v.tokens.length > 1 && v.tokens.every((t) => t.t === 'const' && !t.holes);
 const isEnumMember = (v: Value): boolean => v.tokens.length > 0 && v.tokens.every((t) => t.t === 'obj' && t.obj.kind === 'instance' && t.obj.cls?.ir.kind === 'enum');
