@@ -52,6 +52,12 @@ export function mapOver(e: Engine, f: Frame, fns: Value, args: readonly Value[],
 }
 
 /** Elements for which a predicate may hold, with what it establishes. */
+const ASKING = new Set(['some', 'every', 'anyMatch', 'allMatch', 'Any', 'All']);
+/** What is known of the variables around a predicate when one element satisfies it: `ALLOWED.some((x) => x === value)`. */
+function foundFacts(e: Engine, f: Frame, predicate: Value, element: Value, place: Place): readonly Fact[] {
+  const asked = callValue(e, f, predicate, [plain(element, place), plain(UNKNOWN, place)], place, 0);
+  return (asked.facts ?? []).filter((x) => x.when && x.origin.frame === f.id && x.origin.root.startsWith('s0:'));
+}
 export function filterOver(e: Engine, f: Frame, fns: Value, element: Value, place: Place, keep = true): Value {
   let mask = -1;
   let ran = false;
@@ -214,7 +220,7 @@ export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, ar
       return self;
     }
     case 'index': case 'count': case 'indexOf': case 'lastIndexOf': case 'findIndex': case 'size': case 'Count': case 'isEmpty': case 'some': case 'every': case 'any': case 'anyMatch': case 'allMatch': case 'noneMatch': case 'Any': case 'All': case 'length': case 'isdisjoint': case 'issubset': {
-      if (name === 'some' || name === 'every' || name === 'anyMatch' || name === 'allMatch' || name === 'Any' || name === 'All') for (const a of args) mapOver(e, f, a.value, [all(), UNKNOWN], place);
+      if (ASKING.has(name)) { for (const a of args.slice(1)) mapOver(e, f, a.value, [all(), UNKNOWN], place); return args[0] ? withFacts(UNKNOWN, foundFacts(e, f, args[0].value, all(), place)) : UNKNOWN; }
       return UNKNOWN;
     }
     case 'includes': case 'contains': case 'has': case 'Contains': return withFacts(UNKNOWN, membershipFacts(e, f, self, args[0]));
@@ -223,7 +229,7 @@ export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, ar
     case 'flatMap': case 'SelectMany': return listOf(e, iterate(e, f, mapOver(e, f, arg(args, 0), [all(), UNKNOWN], place), IterKind.values, place), place);
     case 'forEach': case 'ForEach': case 'ifPresent': mapOver(e, f, arg(args, 0), [all(), UNKNOWN], place); return UNKNOWN;
     case 'filter': case 'Where': case 'takeWhile': case 'dropWhile': case 'TakeWhile': return listOf(e, filterOver(e, f, arg(args, 0), all(), place), place);
-    case 'find': case 'findLast': return filterOver(e, f, arg(args, 0), all(), place);
+    case 'find': case 'findLast': { const found = filterOver(e, f, arg(args, 0), all(), place); return withFacts(found, [...(found.facts ?? []), ...foundFacts(e, f, arg(args, 0), all(), place)]); }
     case 'reduce': case 'Aggregate': case 'reduceRight_': {
       let acc: Value = args.length > 1 ? arg(args, 1) : all();
       const [fn, init] = args[0]?.value.tokens.some((t) => t.t === 'fn') ? [arg(args, 0), acc] : [arg(args, 1), arg(args, 0)];

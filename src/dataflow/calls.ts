@@ -553,6 +553,7 @@ function finish(e: Engine, f: Frame, ret: Value, facts: readonly ParamFact[], b:
   if (facts.length === 0) return v;
   const out: Fact[] = [];
   for (const p of facts) {
+    if (p.captured !== undefined) { if (t.scope === f.scope && p.when !== 'exit') out.push({ origin: { frame: f.id, root: p.captured, fields: p.fields }, when: p.when, mask: p.mask }); continue; }
     const reg = p.param === -1 || b.regs[p.param] === -2 ? baseReg : b.regs[p.param] ?? -1;
     const o = reg >= 0 ? originOf(f, reg) : null;
     if (!o) continue;

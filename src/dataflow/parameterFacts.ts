@@ -21,7 +21,12 @@ function assignedRegs(fn: FunctionIR): Set<number> {
   return s;
 }
 
-/** What an activation has established about its parameters. */
+/** A variable of an enclosing function, as origins name it: scopes outwards, name. */
+const CAPTURED = /^s([1-9]\d*):(.+)$/s;
+/** Stands for the index of a parameter where a fact is about a variable of the enclosing function. */
+export const OUTER_VARIABLE = -3;
+
+/** What an activation has established about its parameters, and about variables that it shares with the function that made it. */
 export function parameterFacts(f: Frame, entry: readonly Value[], ret: Value): ParamFact[] {
   const fn = f.fn;
   const out: ParamFact[] = [];
@@ -33,6 +38,8 @@ export function parameterFacts(f: Frame, entry: readonly Value[], ret: Value): P
       continue;
     }
     if (fact.origin.frame !== f.id || !fact.mask) continue;
+    const outer = CAPTURED.exec(fact.origin.root);
+    if (outer) { out.push({ param: OUTER_VARIABLE, captured: `s${Number(outer[1]) - 1}:${outer[2]}`, fields: fact.origin.fields, when: fact.when, mask: fact.mask }); continue; }
     const i = indexOf(fact.origin.root);
     if (i >= -1 && !(i === -1 && fact.origin.root !== 'this')) out.push({ param: i, fields: fact.origin.fields, when: fact.when, mask: fact.mask, ...(fact.among ? { among: fact.among } : {}) });
   }
