@@ -5,7 +5,7 @@ import { lowerAnonymousClass } from './classes.ts';
 import type { FunctionContext } from './context.ts';
 import { readType, type TypeScope } from './declarations.ts';
 import { anonymousBody, lowerExpression } from './expressions.ts';
-import { classValue, innermostType, receiver, resolveMethod, typeValue } from './names.ts';
+import { classValue, innermostType, isInner, isStaticCode, receiver, resolveMethod, resolveType, SURROUNDING_SLOT, typeValue } from './names.ts';
 import { F, K } from './nodeKinds.ts';
 import { nameText } from './nodes.ts';
 import { overloadName } from './overloads.ts';
@@ -64,7 +64,8 @@ export function lowerCreation(c: FunctionContext, node: number): Reg {
   const span = c.span(node);
   const type = childByField(tree, node, F.type);
   const body = anonymousBody(c, node);
-  for (const child of namedChildren(tree, node)) if (tree.field[child] === 0 && c.kind(child) !== K.class_body && isExpressionBefore(c, child, type)) lowerExpression(c, child);
+  let around: Reg | undefined;
+  for (const child of namedChildren(tree, node)) if (tree.field[child] === 0 && c.kind(child) !== K.class_body && isExpressionBefore(c, child, type)) around = lowerExpression(c, child);
   const written = type < 0 ? { name: 'Object' } : typeRef(tree, type);
   const args = lowerArguments(c, node);
   if (body >= 0) {
@@ -73,7 +74,29 @@ export function lowerCreation(c: FunctionContext, node: number): Reg {
     return f.call(lowerAnonymousClass(c, scope, span), args, span, CallFlag.construct);
   }
   const nameSpan: Span = type < 0 ? span : c.span(type);
-  return f.call(typeValue(c, written.name, nameSpan), args, span, CallFlag.construct);
+  const made = f.call(typeValue(c, written.name, nameSpan), args, span, CallFlag.construct);
+  const own = memberType(c, written.name, around !== undefined);
+  if (own?.outer && isInner(c, own)) {
+    around ??= isAround(c, own.outer) ? receiver(c, own.outer, span) : undefined;
+    if (around !== undefined) f.set(made, SURROUNDING_SLOT, around, span);
+  }
+  return made;
+}
+
+/** The class of the file that is made; behind an object, `new Inner()` names a member of that object's class. */
+function memberType(c: FunctionContext, name: string, isQualified: boolean): TypeScope | undefined {
+  const [first = '', ...rest] = name.split('.');
+  const own = rest.reduce<TypeScope | undefined>((type, part) => type?.nested.get(part), resolveType(c, first));
+  if (own !== undefined || !isQualified) return own;
+  const members = [...c.file.types.values(), ...(innermostType(c)?.nested.values() ?? [])].flatMap((type) => type.nested.get(name) ?? []);
+  return members.length === 1 ? members[0] : undefined;
+}
+
+/** Whether the code belongs to objects of a class, or of one inside of it. */
+function isAround(c: FunctionContext, type: TypeScope): boolean {
+  if (isStaticCode(c)) return false;
+  for (let at = innermostType(c); at; at = at.outer) if (at === type) return true;
+  return false;
 }
 
 const isExpressionBefore = (c: FunctionContext, child: number, type: number): boolean =>

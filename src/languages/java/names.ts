@@ -5,7 +5,7 @@ import { Named } from '../../syntax/tree.ts';
 import { type FileContext, type FunctionContext, type Local, THIS_SLOT } from './context.ts';
 import type { FieldDecl, MethodDecl, TypeScope } from './declarations.ts';
 import { F, K } from './nodeKinds.ts';
-import { looksLikeConstant, looksLikeType, nameText } from './nodes.ts';
+import { hasModifier, looksLikeConstant, looksLikeType, nameText } from './nodes.ts';
 import { saysNothing } from './types.ts';
 
 /** A variable, as seen through `hops` function scopes, or a field of a type around the code. */
@@ -113,8 +113,30 @@ export function receiver(c: FunctionContext, target: TypeScope | undefined, span
     hops++;
     crossed = hops;
   }
-  // Instances of the class around a member class are not tracked: any instance stands for it.
-  return target ? c.f.cast(unknownValue(c, span), { name: typePath(target) }, span) : c.f.this(span);
+  if (!target) return c.f.this(span);
+  const anyInstance = (): Reg => c.f.cast(unknownValue(c, span), { name: typePath(target) }, span);
+  // An object that was made elsewhere, or is being made, has no object around it yet: any instance stands for that one.
+  const around = surrounding(c, target, span);
+  return around === undefined ? anyInstance() : c.f.coalesce(around, span, anyInstance);
+}
+
+/** Field of an object of an inner class that holds the object around it. */
+export const SURROUNDING_SLOT = 'outer this';
+
+/** Whether objects of a class belong to an object of the class around it. */
+export const isInner = (c: FunctionContext, type: TypeScope): boolean =>
+  type.kind === 'class' && type.outer !== undefined && type.outer.kind !== 'interface' && !hasModifier(c.tree, type.node, K.static);
+
+/** The object of a class around the code's own, by the objects in between. */
+function surrounding(c: FunctionContext, target: TypeScope, span: Span): Reg | undefined {
+  let type = innermostType(c);
+  if (isStaticCode(c) || type?.definedIn) return undefined;
+  let value = c.f.this(span);
+  for (; type && type !== target; type = type.outer) {
+    if (!isInner(c, type)) return undefined;
+    value = c.f.get(value, SURROUNDING_SLOT, span);
+  }
+  return type === target ? value : undefined;
 }
 
 /** A value of which nothing is known. */
