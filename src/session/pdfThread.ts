@@ -26,6 +26,14 @@ export class PdfThread {
   #worker: Worker | undefined;
   #files = 0;
   #last: Promise<unknown> = Promise.resolve();
+  readonly #program: URL;
+  readonly #grace: number;
+
+  /** `program`: the thread's file. `grace`: milliseconds beyond a file's own time after which the thread is given up. */
+  constructor(program: URL = readerProgram(), grace: number = GRACE) {
+    this.#program = program;
+    this.#grace = grace;
+  }
 
   /** Same contract as `readPdf`; never rejects. */
   readonly read = (bytes: Uint8Array, milliseconds: number): Promise<PdfContent | undefined> => {
@@ -35,7 +43,7 @@ export class PdfThread {
   };
 
   #ask(request: PdfRequest): Promise<PdfContent | undefined> {
-    const worker = (this.#worker ??= start());
+    const worker = (this.#worker ??= new Worker(this.#program, { resourceLimits: { maxOldGenerationSizeMb: MEMORY }, stdout: true, stderr: true }));
     return new Promise((resolve) => {
       const settle = (content: PdfContent | undefined): void => {
         clearTimeout(timer);
@@ -51,7 +59,7 @@ export class PdfThread {
         worker.on('error', () => undefined);
         void worker.terminate();
       };
-      const timer = setTimeout(() => lost('reading it did not end and was stopped', 'MAX_MILLISECONDS'), request.milliseconds + GRACE);
+      const timer = setTimeout(() => lost('reading it did not end and was stopped', 'MAX_MILLISECONDS'), request.milliseconds + this.#grace);
       worker.on('message', ({ content }: PdfReply) => {
         settle(content);
         if (++this.#files % FILES_PER_THREAD > 0) return;
@@ -71,8 +79,7 @@ const unread = (message: string, limit: string | undefined): PdfContent => ({
 });
 
 /** The thread's file stands beside the bundle, or beside this file in a checkout. */
-function start(): Worker {
+function readerProgram(): URL {
   const bundled = new URL('./pdf.js', import.meta.url);
-  const file = existsSync(fileURLToPath(bundled)) ? bundled : new URL('./pdfWorker.ts', import.meta.url);
-  return new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: MEMORY }, stdout: true, stderr: true });
+  return existsSync(fileURLToPath(bundled)) ? bundled : new URL('./pdfWorker.ts', import.meta.url);
 }

@@ -197,14 +197,23 @@ test('cut and changed files end in time and never throw', async () => {
   await scan(bytesOf(`%PDF-1.7\n${'1 0 obj 2 0 R endobj '.repeat(5_000)}`));
 });
 
-test('the thread reads as the reader does, and is replaced when a file does not end', async () => {
+test('the thread reads as the reader does', async () => {
   const { read } = new PdfThread();
   const file = page(`${VISIBLE}1 g ${show(SECRET)}`);
   assert.deepEqual(await read(file, 20_000), await readPdf(file));
   const [first, second] = await Promise.all([read(file, 20_000), read(bytesOf('no PDF'), 20_000)]);
   assert.ok(first!.facts.some((f) => f.kind === 'hidden-text'));
   assert.equal(second, undefined);
-  const stopped = await read(file, -6_000);
+});
+
+test('a thread that does not end is given up, and the next file gets another', async () => {
+  // Answers a file of its own accord only when asked for more than a second.
+  const program = new URL(`data:text/javascript,${encodeURIComponent(`
+    import { parentPort } from 'node:worker_threads';
+    parentPort.on('message', ({ milliseconds }) => { while (milliseconds < 1000); parentPort.postMessage({ content: undefined }); });
+  `)}`);
+  const { read } = new PdfThread(program, 50);
+  const stopped = await read(bytesOf('a'), 1);
   assert.deepEqual(stopped!.limits, [{ limit: 'MAX_MILLISECONDS', where: 'document' }]);
-  assert.deepEqual(await read(file, 20_000), first);
+  assert.equal(await read(bytesOf('b'), 60_000), undefined);
 });
