@@ -68,6 +68,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       const name = text(f, code[a + 1]!);
       const v = regOf(f, code[a + 2]!);
       if (f.refined) forget(f, 'r' + d);
+      openObject(e, f, d, v, placeAt(f, pc));
       e.onAssign(f, regOf(f, d), name, v, placeAt(f, pc));
       writeField(e, f, regOf(f, d), name, v, placeAt(f, pc));
       if (name.toLowerCase() === 'value') setElement(e, f, d, v, placeAt(f, pc));
@@ -76,6 +77,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
     case Op.SetIndex: {
       const key = regOf(f, code[a + 1]!), v = regOf(f, code[a + 2]!);
       const k = keyOf(key);
+      openObject(e, f, d, v, placeAt(f, pc));
       e.onAssign(f, regOf(f, d), k, v, placeAt(f, pc));
       writeField(e, f, regOf(f, d), k, v, placeAt(f, pc));
       if (k === undefined && key.labels.length) for (const t of regOf(f, d).tokens) if (t.t === 'obj') e.heap.write(t.obj, KEYS, join(t.obj.cells.get(KEYS)?.value ?? NOTHING, ofLabels(key.labels)), null);
@@ -192,6 +194,13 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
 /** A value that has a name in the source: of a variable, or of a member of what register `reg` holds. */
 function named(e: Engine, f: Frame, pc: number, reg: number, member: string | undefined, v: Value): Value {
   return e.user?.hasNames ? e.user.read(e, f, writtenNames(f, reg, member), placeAt(f, pc), v) : v;
+}
+
+/** A variable of which nothing is known is an object once something untrusted is put into it. */
+function openObject(e: Engine, f: Frame, reg: number, stored: Value, place: Place): void {
+  const held = f.regs[reg];
+  if (!held?.top || held.tokens.length || held.labels.length || deepLabels(e, f, stored).length === 0 || !f.fn.vars.includes(reg)) return;
+  define(f, reg, { ...ofToken(e.heap.alloc('data', place).token), top: true });
 }
 
 function enclosingClass(f: Frame): import('../resolve/program.ts').ClassInfo | undefined {

@@ -5,6 +5,7 @@ import {
   NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, clearLabels, constants, extend, join, joinLabels, ofLabels, ofTokens, ofToken, singleConst, truth, withFacts, withLabels,
   type Fact, type Label, type Value,
 } from '../resolve/value.ts';
+import type { ApiNode } from '../resolve/api.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels, readObj } from './fields.ts';
 import { definitionsOf, placeAt, regOf, type Frame } from './frame.ts';
@@ -73,6 +74,13 @@ export function binary(e: Engine, f: Frame, op: number, ra: number, rb: number, 
       const labels = joinLabels(deepLabels(e, f, a), deepLabels(e, f, b));
       const x = singleConst(a), y = singleConst(b);
       if (typeof x === 'number' && typeof y === 'number') return e.constant(y ? x / y : 0);
+      const kind = labels.length ? typeOf(a) : undefined;
+      if (kind) { // another path of the same type, which holds what it was joined from
+        const o = e.heap.alloc('data', place);
+        o.api = kind;
+        e.heap.addBase(o, labels);
+        return ofToken(o.token);
+      }
       return a.tokens.some((t) => t.t === 'api' || t.t === 'obj') ? { ...withLabels(a, labels), facts: null } : ofLabels(numeric(labels, a, b));
     }
   }
@@ -89,6 +97,12 @@ export function binary(e: Engine, f: Frame, op: number, ra: number, rb: number, 
     if (sets.length) return withLabels({ tokens: sets.sort((p, q) => p.id - q.id).filter((t, i, l) => i === 0 || l[i - 1] !== t), labels: [], top: true, facts: null }, joinLabels(a.labels, b.labels));
   }
   return ofLabels(numeric(joinLabels(a.labels, b.labels), a, b));
+}
+
+/** The library type of an object or of a typed value. */
+function typeOf(v: Value): ApiNode | undefined {
+  for (const t of v.tokens) { const node = t.t === 'obj' ? t.obj.api : t.t === 'api' ? t.node : null; if (node) return node; }
+  return undefined;
 }
 
 /** Arithmetic gives numbers: nothing that needs text remains. */
