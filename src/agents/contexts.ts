@@ -91,7 +91,7 @@ function registeredOn(e: Engine, id: string): ToolItem[] {
   // An agent that asks before each of its calls may be the one that runs the function for another.
   const asks = (fn: ToolUse['fn']['fn']): boolean => uses.some((t) => t.fn.fn === fn && t.agents.some((a) => e.grants.get(a)?.approved === 'all'));
   return uses.filter((t) => t.agents.includes(id)).map((t) => ({
-    place: t.place, name: t.fn.fn.name, fns: [t.fn], cls: null, declared: [], reads: [], gated: t.gated || asks(t.fn.fn), agents: [], schema: false, alternative: -1,
+    place: t.place, name: t.name || null, fns: [t.fn], cls: null, declared: [], reads: [], gated: t.gated || asks(t.fn.fn), agents: [], schema: false, alternative: -1,
   }));
 }
 
@@ -123,7 +123,7 @@ export function offeredTools(e: Engine): OfferedTool[] {
   const described = [...e.toolAnswers.values()].flat();
   const names = new Set(described.map((d) => d.name));
   return [
-    ...uses.map((t) => ({ place: t.place, name: t.fn.fn.name || 'tool', abilities: ownAbilities(e, t, names) })),
+    ...uses.map((t) => ({ place: t.place, name: t.name || 'tool', abilities: ownAbilities(e, t, names) })),
     ...described.map((item) => ({ place: item.place, name: item.name ?? 'tool', abilities: abilitiesOf(e, item) })),
   ];
 }

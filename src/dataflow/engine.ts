@@ -85,7 +85,7 @@ export interface Effect {
 export interface MisuseHit { readonly row: ModelRow; readonly place: Place; readonly call: Place }
 
 /** A function offered to a model. `agents`: the agents that the registration itself gives it to. `call`: the whole registration. */
-export interface ToolUse { readonly fn: FnToken; readonly place: Place; readonly call: Place; readonly kind: 'mcp' | 'agent'; readonly gated: boolean; readonly row: string; readonly agents: readonly string[]; /** What the framework checks the first argument by. */ readonly schema?: HeapObj | null }
+export interface ToolUse { /** The name that it is registered under. */ readonly name: string; readonly fn: FnToken; readonly place: Place; readonly call: Place; readonly kind: 'mcp' | 'agent'; readonly gated: boolean; readonly row: string; readonly agents: readonly string[]; /** What the framework checks the first argument by. */ readonly schema?: HeapObj | null }
 
 /** Called by the shells to stop early. */
 export class Cancelled extends Error { override readonly name = 'Cancelled'; }
@@ -422,7 +422,7 @@ export class Engine {
     // A dispatcher hands on an envelope that a helper built: the result is sent where the envelope is made.
     const made = v.tokens.length === 1 && v.tokens[0]!.t === 'obj' && v.tokens[0]!.obj.cells.has('content') ? v.tokens[0]!.obj.place : null;
     const outside = made && !(made.file === f.mod.file && made.start >= f.fn.span.start && made.end <= f.fn.span.end) ? made : null;
-    checkSink(this, f, 'tool-result', v, outside ?? place, { words: f.fn.name, row: tool.row, endpoint: 'unknown', target: null, call: outside ?? place });
+    checkSink(this, f, 'tool-result', v, outside ?? place, { words: tool.name, row: tool.row, endpoint: 'unknown', target: null, call: outside ?? place });
     const read = deepLabels(this, f, v).filter((l) => l.capacity > 0 && l.live & sinkBitOf('tool-result'));
     if (read.length === 0) return;
     const before = this.toolResults.get(f.fn) ?? [];

@@ -3,7 +3,7 @@ import type { ModelRow } from '../models/load.ts';
 import type { AgentRow, EntryRow, ToolRow } from '../models/schema.ts';
 import { CALL } from '../resolve/api.ts';
 import { ancestry, findMethod, type ClassInfo } from '../resolve/program.ts';
-import { NOTHING, UNKNOWN, join, ofLabels, ofToken, withLabels, type FnToken, type Label, type Value } from '../resolve/value.ts';
+import { NOTHING, UNKNOWN, join, ofLabels, ofToken, singleConst, withLabels, type FnToken, type Label, type Value } from '../resolve/value.ts';
 import { holds, partsOf, valueOf, type CallSite } from './arguments.ts';
 import { invoke, type Argument } from './calls.ts';
 import type { Engine, ToolUse } from './engine.ts';
@@ -21,12 +21,18 @@ export function registerTool(e: Engine, f: Frame, r: ModelRow, row: ToolRow, val
   for (const p of (row.description ?? []).flatMap((d) => partsOf(e, f, site, d))) walkMessages(e, f, p.value, 'system', p.place, { words: 'description of a tool', row: r.id, endpoint: 'unknown', target: null, call: place });
   const gated = isGated(e, f, site, row);
   const agents = [...new Set([...(site.recv ? agentsIn(ofToken(site.recv.token)) : []), ...site.args.flatMap((a) => agentsIn(a.value))])];
-  const use = (fn: FnToken): ToolUse => ({ fn, place: row.fn === 'decorated' ? place : headOf(site), call: site.place, kind: row.tool, gated, row: r.id, agents, schema: schemaBeside(site) });
+  const use = (fn: FnToken): ToolUse => ({ name: fn.fn.name || nameGiven(site), fn, place: row.fn === 'decorated' ? place : headOf(site), call: site.place, kind: row.tool, gated, row: r.id, agents, schema: schemaBeside(site) });
   for (const t of value.tokens) {
     if (t.t === 'fn') toolFunction(e, use(t), row.fn === 'decorated');
     else if (t.t === 'class') toolClass(e, r, row, t.cls, place, gated);
     else if (t.t === 'obj' && t.obj.cls) for (const name of row.methods ?? []) { const m = findMethod(t.obj.cls, name); if (m) toolFunction(e, use(e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(t.obj.token), m.token.defaults, null)), false); }
   }
+}
+/** The name in a registration of a function that has none itself: its first argument, or the one called so. */
+function nameGiven(site: CallSite): string {
+  const given = site.args.find((a) => a.name === 'name') ?? site.args.find((a) => a.name === null);
+  const name = given && singleConst(given.value);
+  return typeof name === 'string' ? name : '';
 }
 /** Whether a registration puts an approval step before the tool. A function in the flag's place that never asks is none. */
 export function isGated(e: Engine, f: Frame, site: CallSite, row: ToolRow): boolean {
@@ -34,12 +40,12 @@ export function isGated(e: Engine, f: Frame, site: CallSite, row: ToolRow): bool
 }
 /** A plain function in a list of tools. */
 export function offerFunction(e: Engine, r: ModelRow, fn: FnToken, place: Place): void {
-  toolFunction(e, { fn, place, call: place, kind: 'agent', gated: false, row: r.id, agents: [] }, false);
+  toolFunction(e, { name: fn.fn.name, fn, place, call: place, kind: 'agent', gated: false, row: r.id, agents: [] }, false);
 }
 export function toolClass(e: Engine, r: ModelRow, row: ToolRow, cls: ClassInfo, place: Place, gated: boolean): void {
   for (const name of row.methods ?? []) {
     const m = findMethod(cls, name);
-    if (m && m.role !== 'getter') toolFunction(e, { fn: e.fnToken(m.token.mod, m.token.fn, m.token.scope, m.role === 'static' ? null : ofToken(e.generic(cls).token), m.token.defaults, null), place, call: place, kind: row.tool, gated, row: r.id, agents: [] }, false);
+    if (m && m.role !== 'getter') toolFunction(e, { name, fn: e.fnToken(m.token.mod, m.token.fn, m.token.scope, m.role === 'static' ? null : ofToken(e.generic(cls).token), m.token.defaults, null), place, call: place, kind: row.tool, gated, row: r.id, agents: [] }, false);
   }
 }
 /** A method that is registered by itself runs on some instance of its class. */
