@@ -49,3 +49,20 @@ test('dosimeter agents where there are none', async (t) => {
   assert.equal(status, 0);
   assert.match(stdout, /^No agents/);
 });
+
+test('a tool without a name of its own goes by the one that it is registered under', async (t) => {
+  const root = project(t, {
+    'server.ts': `import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { rmSync } from 'node:fs';
+
+const server = new McpServer({ name: 'archive', version: '1.0.0' });
+server.registerTool('remove_study', { description: 'Removes a study' }, async ({ folder }) => {
+  rmSync(folder, { recursive: true });
+  return { content: [] };
+});
+`,
+  });
+  const { stdout } = await dosimeter(root, ['agents']);
+  assert.match(stdout, /tool remove_study \(server\.ts:5\): delete by/);
+  assert.match(stdout, /The tool remove_study deletes/);
+});
