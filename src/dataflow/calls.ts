@@ -4,7 +4,7 @@ import { CALL } from '../resolve/api.ts';
 import { JSON_OF, LENGTH, REST, type Cell, type HeapObj } from '../resolve/heap.ts';
 import { findMethod, type ClassInfo, type ModuleInfo } from '../resolve/program.ts';
 import {
-  Feature, NOTHING, UNKNOWN, addFeature, clear, equalValues, extend, isNothing, join, joinLabels, ofLabels, ofToken, withFacts, withLabels, withoutConstants,
+  apiOf, Feature, NOTHING, UNKNOWN, addFeature, clear, equalValues, extend, isNothing, join, joinLabels, ofLabels, ofToken, withFacts, withLabels, withoutConstants,
   type Fact, type FnToken, type Label, type Step, type Token, type Value,
 } from '../resolve/value.ts';
 import { builtinMethod, listOf, stringMethod } from './builtins.ts';
@@ -246,7 +246,7 @@ function extension(e: Engine, f: Frame, base: Value, name: string, args: readonl
   if (found.length === 0) return undefined;
   for (const t of base.tokens) {
     if (t.t === 'class' || (t.t === 'obj' && t.obj.cls && findMethod(t.obj.cls, name))) return undefined;
-    const node = t.t === 'api' ? t.node : t.t === 'obj' ? t.obj.api : null;
+    const node = apiOf(t);
     if (node && f.mod.trie.memberNodes(node, member(name)).length) return undefined;
   }
   let out: Value = NOTHING;

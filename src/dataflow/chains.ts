@@ -3,7 +3,7 @@ import type { ModelRow } from '../models/load.ts';
 import type { ModelCallRow, TemplateRow } from '../models/schema.ts';
 import { CALL } from '../resolve/api.ts';
 import { LENGTH, REST, type HeapObj } from '../resolve/heap.ts';
-import { NOTHING, UNKNOWN, join, joinLabels, ofLabels, ofToken, someStrings, type ApiToken, type Label, type Value } from '../resolve/value.ts';
+import { apiOf, NOTHING, UNKNOWN, join, joinLabels, ofLabels, ofToken, someStrings, type ApiToken, type Label, type Value } from '../resolve/value.ts';
 import { nearer, partsOf, type CallSite, type Part } from './arguments.ts';
 import { invoke } from './calls.ts';
 import type { Engine } from './engine.ts';
@@ -200,7 +200,7 @@ const QUERIES = ['.invoke', '.ainvoke', '.get_relevant_documents', '.getRelevant
 export function askAll(e: Engine, f: Frame, site: CallSite): readonly Label[] {
   let labels: readonly Label[] = [];
   for (const a of site.args) for (const t of a.value.tokens) {
-    const node = t.t === 'api' ? t.node : t.t === 'obj' ? t.obj.api : null;
+    const node = apiOf(t);
     const recv = t.t === 'api' ? t.recv : t.t === 'obj' ? t.obj : null;
     if (!node) continue;
     for (const n of QUERIES.flatMap((name) => f.mod.trie.memberNodes(node, name))) labels = joinLabels(labels, deepLabels(e, f, e.applyRows(f, e.apiToken(n, recv), [{ value: UNKNOWN, place: a.place, name: null, spread: false, reg: -1 }], site.place, recv)));

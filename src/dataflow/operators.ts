@@ -2,7 +2,7 @@ import type { Place } from '../base/words.ts';
 import { Operator, type Const } from '../ir/ir.ts';
 import { LENGTH } from '../resolve/heap.ts';
 import {
-  NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, clearLabels, constants, extend, join, joinLabels, ofLabels, ofTokens, ofToken, singleConst, truth, withFacts, withLabels,
+  apiOf, NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, clearLabels, constants, extend, join, joinLabels, ofLabels, ofTokens, ofToken, singleConst, truth, withFacts, withLabels,
   type Fact, type Label, type Value,
 } from '../resolve/value.ts';
 import type { ApiNode } from '../resolve/api.ts';
@@ -101,7 +101,7 @@ export function binary(e: Engine, f: Frame, op: number, ra: number, rb: number, 
 
 /** The library type of an object or of a typed value. */
 function typeOf(v: Value): ApiNode | undefined {
-  for (const t of v.tokens) { const node = t.t === 'obj' ? t.obj.api : t.t === 'api' ? t.node : null; if (node) return node; }
+  for (const t of v.tokens) { const node = apiOf(t); if (node) return node; }
   return undefined;
 }
 

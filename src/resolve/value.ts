@@ -99,6 +99,8 @@ export const MAX_LABELS = 24;
 
 /** The value that is exactly one token; one for each token, so that equal values are mostly identical. */
 export const ofToken = (token: Token): Value => token.alone ??= { tokens: [token], labels: NO_LABELS, top: false, facts: null };
+/** The point of a library that a token stands for, or that its object was made by. */
+export const apiOf = (t: Token): ApiNode | null => t.t === 'api' ? t.node : t.t === 'obj' ? t.obj.api : null;
 export const ofTokens = (tokens: readonly Token[], top = false): Value => tokens.length ? { tokens, labels: NO_LABELS, top, facts: null } : top ? UNKNOWN : NOTHING;
 export const ofLabels = (labels: readonly Label[]): Value => labels.length ? { tokens: NO_TOKENS, labels, top: true, facts: null } : UNKNOWN;
 export const withLabels = (v: Value, labels: readonly Label[]): Value =>
