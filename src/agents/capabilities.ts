@@ -1,6 +1,6 @@
 import type { Capability, Place } from '../base/words.ts';
 import type { Effect, Engine } from '../dataflow/engine.ts';
-import { declaredBy, foldedName, type ToolItem } from '../dataflow/grants.ts';
+import { declaredBy, foldedName, type ToolItem } from '../dataflow/tools/grants.ts';
 import { ancestry, type ClassInfo } from '../resolve/program.ts';
 import type { FunctionIR } from '../ir/ir.ts';
 import type { FnToken } from '../resolve/value.ts';

@@ -1,7 +1,7 @@
 import type { Place, SourceKind } from '../base/words.ts';
 import { sinkBits } from '../base/words.ts';
 import type { Engine, ToolUse } from '../dataflow/engine.ts';
-import type { Grant, ToolItem } from '../dataflow/grants.ts';
+import type { Grant, ToolItem } from '../dataflow/tools/grants.ts';
 import type { FunctionIR } from '../ir/ir.ts';
 import type { Label } from '../resolve/value.ts';
 import { PHI_BITS, joinLabels } from '../resolve/value.ts';

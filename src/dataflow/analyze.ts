@@ -1,15 +1,15 @@
 import { HEADER, Op, type FunctionIR, type ModuleIR } from '../ir/ir.ts';
 import { UNKNOWN, ofToken, type FnToken, type Value } from '../resolve/value.ts';
 import { isClassInfo, type ClassInfo, type ModuleInfo } from '../resolve/program.ts';
-import { invoke, type Argument } from './calls.ts';
+import { invoke, type Argument } from './calls/calls.ts';
 import { Engine, type EngineInput } from './engine.ts';
 import { regionStart, type Frame } from './frame.ts';
 import { LIMITS } from './limits.ts';
-import { loadModule } from './modules.ts';
+import { loadModule } from './objects/modules.ts';
 import { Relevance } from './relevance.ts';
-import { foldedName } from './grants.ts';
-import { registerSubclasses } from './tools.ts';
-import { instanceOfClass, valueOfType } from './types.ts';
+import { foldedName } from './tools/grants.ts';
+import { registerSubclasses } from './tools/tools.ts';
+import { instanceOfClass, valueOfType } from './objects/types.ts';
 
 /** A function that a framework or a model calls, and how it was run last. */
 interface Called { readonly run: () => Frame; frame: Frame }

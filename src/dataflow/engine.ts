@@ -12,28 +12,28 @@ import {
   ALL_BITS, PHI_BITS, ofToken, someStrings,
   type ApiToken, type BoundArgs, type ConstToken, type FnToken, type Label, type RegexToken, type Source, type Step, type Value,
 } from '../resolve/value.ts';
-import type { ParamFact, SummaryTable } from './summaries.ts';
+import type { ParamFact, SummaryTable } from './calls/summaries.ts';
 import { member } from '../resolve/api.ts';
 import { isEnum, type ClassInfo } from '../resolve/program.ts';
 import { TEXT_BITS, joinLabels, type Fact } from '../resolve/value.ts';
 import type { SinkRow } from '../models/schema.ts';
-import { newFrame, type Argument } from './calls.ts';
-import type { AgentRun, Grant, ToolItem } from './grants.ts';
-import { genericInstance } from './classes.ts';
-import { holds } from './arguments.ts';
-import { addEffect } from './effects.ts';
-import { applyRows } from './rows.ts';
-import { offerFunction } from './tools.ts';
-import { deepLabels, sourceLabels, touch, words } from './fields.ts';
+import { newFrame, type Argument } from './calls/calls.ts';
+import type { AgentRun, Grant, ToolItem } from './tools/grants.ts';
+import { genericInstance } from './objects/classes.ts';
+import { holds } from './calls/arguments.ts';
+import { addEffect } from './tools/effects.ts';
+import { applyRows } from './library/rows.ts';
+import { offerFunction } from './tools/tools.ts';
+import { deepLabels, sourceLabels, touch, words } from './objects/fields.ts';
 import type { Deps, Frame } from './frame.ts';
-import { originOf } from './guards.ts';
-import { intrinsicPaths } from './intrinsics.ts';
-import type { ServerUse } from './servers.ts';
-import { checkSink, hitLabels } from './sinks.ts';
+import { originOf } from './code/guards.ts';
+import { intrinsicPaths } from './builtins/intrinsics.ts';
+import type { ServerUse } from './tools/servers.ts';
+import { checkSink, hitLabels } from './library/sinks.ts';
 import { LIMITS } from './limits.ts';
 import type { Probe } from './probe.ts';
-import { UserRules, type UserRule, type UserSink } from './userRules.ts';
-import { VouchedNames, type Vouched } from './vouched.ts';
+import { UserRules, type UserRule, type UserSink } from './library/userRules.ts';
+import { VouchedNames, type Vouched } from './library/vouched.ts';
 import type { Relevance } from './relevance.ts';
 
 const idsOf = (v: Value | null): string => v ? v.tokens.length === 1 ? String(v.tokens[0]!.id) : v.tokens.map((t) => t.id).join() : '';

@@ -4,7 +4,7 @@ import type { HeapObj, Reader, Writes } from '../resolve/heap.ts';
 import type { ModuleInfo } from '../resolve/program.ts';
 import { NOTHING, UNKNOWN, clear, join, type Origin, type Value } from '../resolve/value.ts';
 import type { Effect, Hit } from './engine.ts';
-import type { AgentRun } from './grants.ts';
+import type { AgentRun } from './tools/grants.ts';
 
 /** Ways in which a region can end other than by running through; a bit set. */
 export const Exit = { returned: 1, threw: 2, loop: 4 } as const;

@@ -4,9 +4,9 @@ import { LAYOUTS } from '../ir/layout.ts';
 import type { HeapObj } from '../resolve/heap.ts';
 import { ALL_BITS, UNKNOWN, withLabels, type FnToken, type Label, type Value } from '../resolve/value.ts';
 import type { Engine } from './engine.ts';
-import { deepLabels } from './fields.ts';
+import { deepLabels } from './objects/fields.ts';
 import { placeAt, regOf, regionStart, type Frame } from './frame.ts';
-import { calleeNames, writtenNames } from './userRules.ts';
+import { calleeNames, writtenNames } from './library/userRules.ts';
 
 /** Bit of a label that is followed: nothing takes it away, so that it shows where the dangers beside it went. */
 const FOLLOWED = 1 << SINK_KINDS.length;

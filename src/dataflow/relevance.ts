@@ -3,7 +3,7 @@ import type { ModelRow } from '../models/load.ts';
 import type { Program, ModuleInfo } from '../resolve/program.ts';
 import { regionStart } from './frame.ts';
 import type { Probe } from './probe.ts';
-import type { UserRules } from './userRules.ts';
+import type { UserRules } from './library/userRules.ts';
 
 /**
  * Which functions are worth running as entries. A flow needs a source, and a finding needs a row: a function from which no name

@@ -1,4 +1,4 @@
-import type { NameTest, UserRule } from '../dataflow/userRules.ts';
+import type { NameTest, UserRule } from '../dataflow/library/userRules.ts';
 import type { LoadedModels, ModelRow } from '../models/load.ts';
 import { formatApiPath, parseApiPath, PathError, type ApiPath } from '../models/paths.ts';
 import type { LanguageId } from '../base/words.ts';

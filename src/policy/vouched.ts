@@ -1,5 +1,5 @@
 import { type LanguageId } from '../base/words.ts';
-import type { Vouched } from '../dataflow/vouched.ts';
+import type { Vouched } from '../dataflow/library/vouched.ts';
 import { helperPath } from './helper.ts';
 import { functionMatcher } from './names.ts';
 import type { Clears, Policy } from './policy.ts';

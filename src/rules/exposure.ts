@@ -1,5 +1,5 @@
 import type { Engine, MisuseHit } from '../dataflow/engine.ts';
-import { modelCalls } from '../dataflow/modelCalls.ts';
+import { modelCalls } from '../dataflow/tools/modelCalls.ts';
 import type { Capability, Place } from '../base/words.ts';
 import { ServedCode, type Served } from './served.ts';
 

@@ -2,7 +2,7 @@ import type { Finding, FlowStep } from '../base/finding.ts';
 import type { Place, Severity, SinkKind } from '../base/words.ts';
 import type { Hit } from '../dataflow/engine.ts';
 import { LIMITS } from '../dataflow/limits.ts';
-import { PUT_INTO_STRING } from '../dataflow/operators.ts';
+import { PUT_INTO_STRING } from '../dataflow/code/operators.ts';
 import { FEATURE_NAMES, Feature, type Label, type Step } from '../resolve/value.ts';
 import { familyOf } from './rule.ts';
 import { elementKey } from './witnesses.ts';

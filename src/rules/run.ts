@@ -2,7 +2,7 @@ import type { Finding, Notice } from '../base/finding.ts';
 import { agentCards, type AgentCard } from '../agents/card.ts';
 import { analyze } from '../dataflow/analyze.ts';
 import type { Engine, EngineInput, MisuseHit } from '../dataflow/engine.ts';
-import { MAX_USER_RULES } from '../dataflow/userRules.ts';
+import { MAX_USER_RULES } from '../dataflow/library/userRules.ts';
 import type { ModuleIR } from '../ir/ir.ts';
 import type { ResolvedImport } from '../languages/language.ts';
 import type { LoadedModels } from '../models/load.ts';

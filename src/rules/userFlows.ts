@@ -1,6 +1,6 @@
 import type { Finding } from '../base/finding.ts';
 import type { Hit } from '../dataflow/engine.ts';
-import type { UserSink } from '../dataflow/userRules.ts';
+import type { UserSink } from '../dataflow/library/userRules.ts';
 import type { FlowRule } from '../policy/policy.ts';
 import { certainty, pathOf, taintedPart } from './flows.ts';
 

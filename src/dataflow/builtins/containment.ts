@@ -1,0 +1,60 @@
+import { sinkBit } from '../../base/words.ts';
+import { HEADER, Op } from '../../ir/ir.ts';
+import { singleConst, type Fact, type Value } from '../../resolve/value.ts';
+import { calleeName, writersOf } from '../tools/approvals.ts';
+import { definitionsOf, type Frame } from '../frame.ts';
+import { EGRESS, originOf } from '../code/guards.ts';
+import { returnedParameter } from '../calls/passedOn.ts';
+
+const PATH = sinkBit('path');
+/** Calls whose result has no steps upward left in it. */
+const RESOLVING = new Set(['realpath', 'realpathSync', 'abspath', 'normpath', 'resolve', 'normalize', 'toRealPath', 'getCanonicalPath', 'GetFullPath']);
+/** Calls that give the way from a base to a path. */
+const RELATIVE = new Set(['relative', 'relpath', 'GetRelativePath', 'relativize']);
+
+/** A whole origin, up to the slash that ends it. */
+const ORIGIN = /^https?:\/\/[^/?#@]+\//;
+
+/**
+ * Facts of `text.startsWith(prefix)`: a resolved path that begins with a folder is in it; one whose way from a folder begins with `..` is not;
+ * an address that begins with an origin leads there.
+ */
+export function prefixFacts(f: Frame, reg: number, prefix: Value): Fact[] {
+  const text = singleConst(prefix);
+  if (prefix.labels.length > 0 || text === '') return [];
+  if (typeof text === 'string' && ORIGIN.test(text)) {
+    const address = originOf(f, reg);
+    return address ? [{ origin: address, when: true, mask: EGRESS }] : [];
+  }
+  const call = callBehind(f, reg);
+  if (!call) return [];
+  if (text === '..' || text === '../') {
+    const target = RELATIVE.has(call.name) ? originOf(f, call.args[call.name === 'relpath' ? 0 : 1] ?? -1) : null;
+    return target ? [{ origin: target, when: false, mask: PATH }] : [];
+  }
+  const own = RESOLVING.has(call.name) ? originOf(f, reg) : null;
+  return own ? [{ origin: own, when: true, mask: PATH }] : [];
+}
+
+/** The call whose result a register holds: itself, or as a variable that is set once. */
+function callBehind(f: Frame, reg: number, depth = 0): { readonly name: string; readonly args: readonly number[] } | undefined {
+  if (reg < 0 || depth > 6) return undefined;
+  const { code } = f.fn;
+  const writers = writersOf(f.fn).get(reg) ?? [];
+  const pc = definitionsOf(f.fn)[reg]! >= 0 ? definitionsOf(f.fn)[reg]! : writers.length === 1 ? writers[0]!.pc : -1;
+  if (pc < 0) return undefined;
+  const a = pc + HEADER;
+  switch (code[pc]) {
+    case Op.Move: case Op.Await: case Op.Cast: return callBehind(f, code[a + 1]!, depth + 1);
+    case Op.Call: {
+      // Through a function of the project that gives its argument back.
+      const [callee, ...others] = f.regs[code[a + 2]!]?.tokens ?? [];
+      const passed = callee?.t === 'fn' && others.length === 0 && !callee.bound ? returnedParameter(callee.fn) - (callee.fn.selfParam && callee.self ? 1 : 0) : -1;
+      if (passed >= 0) return callBehind(f, argumentsAt(code, a + 3)[passed] ?? -1, depth + 1);
+      return { name: calleeName(f, code[a + 2]!).split('.').pop() ?? '', args: argumentsAt(code, a + 3) };
+    }
+    case Op.CallMethod: return { name: f.mod.ir.strings[code[a + 3]!]!, args: argumentsAt(code, a + 4) };
+    default: return undefined;
+  }
+}
+const argumentsAt = (code: Int32Array, at: number): readonly number[] => Array.from({ length: code[at]! }, (_, i) => code[at + 1 + i * 5 + 2]!);

@@ -1,0 +1,375 @@
+import { sinkBit, type Place } from '../../base/words.ts';
+import { IterKind } from '../../ir/ir.ts';
+import { JSON_OF, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
+import {
+  NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, clearLabels, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, singleConst, someStrings, withFacts, withLabels,
+  type Fact, type Label, type Value,
+} from '../../resolve/value.ts';
+import type { CallSite } from '../calls/arguments.ts';
+import { callValue, invoke, type Argument } from '../calls/calls.ts';
+import { PROMISE, SETTLE, SET_STATE, awaited, copyData, copyOf, filterOver, listOf, mapOver, tupleOf } from './builtins.ts';
+import type { Engine } from '../engine.ts';
+import { deepLabels, elements, pushElement, readField, touch, writeField } from '../objects/fields.ts';
+import type { Frame } from '../frame.ts';
+import { chainOf, mappingOf } from '../library/chains.ts';
+import { removeField } from '../code/cleared.ts';
+import { digestFacts } from './digests.ts';
+import { keyOf, originOf, presenceFacts } from '../code/guards.ts';
+import { iterate, keysOf, spreadInto } from '../code/exec.ts';
+import { isInstance, textLabels } from '../code/operators.ts';
+import { PATH_CALLS, pathCall } from '../library/paths.ts';
+import { FILE_CALLS } from '../library/files.ts';
+import { SCHEMA_PATHS, schemaOf } from '../objects/schemas.ts';
+import { CSHARP_INTRINSICS } from './intrinsicsCsharp.ts';
+import { COLLECTION_INTRINSICS } from './intrinsicsCollections.ts';
+import { HOLDER_INTRINSICS } from './intrinsicsHolders.ts';
+import { JAVA_INTRINSICS } from './intrinsicsJava.ts';
+import { match, substitute } from './regexes.ts';
+import { isEnum, isRecord } from '../../resolve/program.ts';
+import { validated } from '../objects/types.ts';
+
+export type Intrinsic = (e: Engine, f: Frame, s: CallSite, baseReg: number) => Value;
+
+const pos = (s: CallSite): Argument[] => s.args.filter((a) => a.name === null);
+const val = (s: CallSite, i: number): Value => pos(s)[i]?.value ?? UNKNOWN;
+const named = (s: CallSite, name: string): Value | undefined => s.args.find((a) => a.name === name)?.value;
+const strip = (v: Value): Value => v.facts ? { ...v, facts: null } : v;
+
+/** The result is a number, a date or a truth value: it identifies at most, it says nothing. */
+const number: Intrinsic = (e, f, s) => {
+  const v = val(s, 0);
+  const c = singleConst(v);
+  if (typeof c === 'number') return e.constant(c);
+  if (typeof c === 'string' && c.trim() !== '' && Number.isFinite(Number(c))) return e.constant(Number(c));
+  // A number shows no image and names nobody, unless it is itself an identifying element (a patient's number).
+  const all = deepLabels(e, f, v);
+  return ofLabels(joinLabels(clearLabels(all.filter((l) => l.element !== null), TEXT_BITS | IMAGE), clearLabels(all.filter((l) => l.element === null), TEXT_BITS | IMAGE | PHI_BITS)));
+};
+const IMAGE = sinkBit('image');
+const clean: Intrinsic = () => UNKNOWN;
+/** `all(…)` is true where every verdict among the elements is, `any(…)` false where none is. */
+const quantifier = (when: boolean): Intrinsic => (e, f, s) => {
+  const verdicts = iterate(e, f, val(s, 0), IterKind.values, s.place).facts?.filter((x) => x.verdict && x.when === when) ?? [];
+  return verdicts.length ? withFacts(UNKNOWN, verdicts) : UNKNOWN;
+};
+/** Length and truth say of a value what it says of itself. */
+const measure: Intrinsic = (_e, _f, s) => { const v = val(s, 0); return v.facts ? withFacts(UNKNOWN, v.facts) : UNKNOWN; };
+const numberCallingKey: Intrinsic = () => UNKNOWN;
+const text: Intrinsic = (e, f, s) => {
+  const v = val(s, 0);
+  const c = singleConst(v);
+  if (c !== undefined && v.labels.length === 0 && pos(s).length === 1) return e.constant(String(c));
+  // What was serialised stays known as bytes and as text.
+  if (v.tokens.length > 0 && v.tokens.every((t) => t.t === 'obj' && t.obj.cells.has(JSON_OF))) return strip(v);
+  let labels: readonly Label[] = textLabels(e, f, v, s.place);
+  for (const a of pos(s).slice(1)) labels = joinLabels(labels, deepLabels(e, f, a.value));
+  return ofLabels(extend(labels, 'step', s.place, 'as text'));
+};
+const sequence = (kind: 'list' | 'tuple' | 'set'): Intrinsic => (e, f, s) => {
+  const v = val(s, 0);
+  if (pos(s).length === 0) return copyOf(e, f, NOTHING, kind, s.place);
+  if (v.tokens.length === 0 || v.tokens.some((t) => t.t !== 'obj' || t.obj.cls || t.obj.kind === 'dict' || t.obj.kind === 'data')) {
+    const el = iterate(e, f, v, IterKind.values, s.place);
+    return listOf(e, el, s.place);
+  }
+  return copyOf(e, f, v, kind, s.place);
+};
+const dict: Intrinsic = (e, f, s) => {
+  const o = e.heap.alloc('dict', s.place);
+  const first = pos(s)[0];
+  if (first) {
+    for (const t of first.value.tokens) if (t.t === 'obj' && (t.obj.kind === 'list' || t.obj.kind === 'tuple')) {
+      // pairs
+      for (const [k, c] of t.obj.cells) if (k !== LENGTH) for (const p of c.value.tokens) if (p.t === 'obj') {
+        const key = keyOf(p.obj.cells.get('0')?.value);
+        const v = p.obj.cells.get('1')?.value ?? UNKNOWN;
+        if (key !== undefined) e.heap.write(o, key, v, s.place); else e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, v), s.place);
+      }
+    }
+    const maps = { ...first.value, tokens: first.value.tokens.filter((t) => t.t !== 'obj' || (t.obj.kind !== 'list' && t.obj.kind !== 'tuple')) };
+    spreadInto(e, f, o, maps, s.place);
+  }
+  for (const a of s.args) if (a.name && a.name !== '**') e.heap.write(o, a.name, a.value, a.place); else if (a.name === '**') e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, a.value), a.place);
+  return ofToken(o.token);
+};
+const enumerate: Intrinsic = (e, f, s) => listOf(e, tupleOf(e, [UNKNOWN, iterate(e, f, val(s, 0), IterKind.values, s.place)], s.place), s.place);
+const zip: Intrinsic = (e, f, s) => listOf(e, tupleOf(e, pos(s).map((a) => iterate(e, f, a.value, IterKind.values, s.place)), s.place), s.place);
+const map: Intrinsic = (e, f, s) => listOf(e, mapOver(e, f, val(s, 0), pos(s).slice(1).map((a) => iterate(e, f, a.value, IterKind.values, s.place)), s.place), s.place);
+const filter: Intrinsic = (e, f, s) => {
+  const el = iterate(e, f, val(s, 1), IterKind.values, s.place);
+  return listOf(e, val(s, 0).tokens.some((t) => t.t === 'fn') ? filterOver(e, f, val(s, 0), el, s.place) : el, s.place);
+};
+const next: Intrinsic = (e, f, s) => { const v = iterate(e, f, val(s, 0), IterKind.values, s.place); return pos(s)[1] ? join(v, val(s, 1)) : v; };
+const extreme: Intrinsic = (e, f, s) => {
+  const key = named(s, 'key');
+  const all = pos(s).length > 1 ? joinAll(pos(s).map((a) => strip(a.value))) : iterate(e, f, val(s, 0), IterKind.values, s.place);
+  if (key) mapOver(e, f, key, [all], s.place);
+  const d = named(s, 'default');
+  return d ? join(all, d) : all;
+};
+const sorted: Intrinsic = (e, f, s) => {
+  const el = iterate(e, f, val(s, 0), IterKind.values, s.place);
+  const key = named(s, 'key');
+  if (key) mapOver(e, f, key, [el], s.place);
+  return listOf(e, el, s.place);
+};
+const getattr: Intrinsic = (e, f, s) => {
+  const v = readField(e, f, val(s, 0), keyOf(val(s, 1)), s.place, false);
+  return pos(s)[2] ? join(v, strip(val(s, 2))) : v;
+};
+const setattr: Intrinsic = (e, f, s) => { writeField(e, f, val(s, 0), keyOf(val(s, 1)), val(s, 2), s.place); return UNKNOWN; };
+const delattr: Intrinsic = (e, _f, s) => { const key = keyOf(val(s, 1)); for (const t of val(s, 0).tokens) if (t.t === 'obj' && key !== undefined) removeField(e, t.obj, key, s.place); return UNKNOWN; };
+const hasattr: Intrinsic = (_e, f, s) => withFacts(UNKNOWN, presenceFacts(f, pos(s)[0]?.reg ?? -1, val(s, 1), true));
+/** Elements of a list that is written out. */
+const stepsOf = (v: Value): readonly Value[] => v.tokens.flatMap((t) => t.t === 'obj' && t.obj.kind === 'list' ? [...t.obj.cells].filter(([k]) => /^\d+$/.test(k)).map(([, c]) => strip(c.value)) : []);
+const equalBytes: Intrinsic = (_e, _f, s) => withFacts(UNKNOWN, digestFacts(val(s, 0), val(s, 1), true));
+const first: Intrinsic = (_e, _f, s) => strip(val(s, 0));
+const copied: Intrinsic = (e, _f, s) => { const v = val(s, 0); return v.tokens.some((t) => t.t === 'obj') ? { ...strip(v), tokens: v.tokens.map((t) => t.t === 'obj' ? copyData(e, t.obj, s.place).tokens[0]! : t).sort((a, b) => a.id - b.id) } : strip(v); };
+const second: Intrinsic = (_e, _f, s) => strip(val(s, 1));
+
+const isinstance: Intrinsic = (e, f, s, _r) => {
+  const known = isInstance(val(s, 0), val(s, 1));
+  return withFacts(known === undefined ? UNKNOWN : e.constant(known), e.instanceFacts(f, pos(s)[0]?.reg ?? -1, val(s, 1)));
+};
+const firstIsNumber: Intrinsic = (_e, f, s) => {
+  const o = originOf(f, pos(s)[0]?.reg ?? -1);
+  return withFacts(UNKNOWN, o ? [{ origin: o, when: true, mask: TEXT_BITS } satisfies Fact] : []);
+};
+const partial: Intrinsic = (e, f, s) => {
+  let out: Value = NOTHING;
+  for (const t of val(s, 0).tokens) if (t.t === 'fn') {
+    const extra = pos(s).slice(1).map((a) => strip(a.value));
+    const names = new Map(t.bound?.named ?? []);
+    for (const a of s.args) if (a.name && a.name !== '**') names.set(a.name, strip(a.value));
+    out = join(out, ofToken(e.fnToken(t.mod, t.fn, t.scope, t.self, t.defaults, { positional: [...(t.bound?.positional ?? []), ...extra], named: names })));
+  } else out = join(out, ofToken(t));
+  return isNothing(out) ? UNKNOWN : out;
+};
+const reduce: Intrinsic = (e, f, s) => {
+  const el = iterate(e, f, val(s, 1), IterKind.values, s.place);
+  let acc: Value = pos(s)[2] ? val(s, 2) : el;
+  for (let i = 0; i < 2; i++) acc = join(acc, mapOver(e, f, val(s, 0), [acc, el], s.place));
+  return acc;
+};
+const chain: Intrinsic = (e, f, s) => listOf(e, joinAll(pos(s).map((a) => iterate(e, f, a.value, IterKind.values, s.place))), s.place);
+const chainOfLists: Intrinsic = (e, f, s) => listOf(e, iterate(e, f, iterate(e, f, val(s, 0), IterKind.values, s.place), IterKind.values, s.place), s.place);
+const gather: Intrinsic = (e, f, s) => {
+  const o = e.heap.alloc('list', s.place);
+  e.heap.setCell(o, LENGTH, { value: e.constant(0), place: null });
+  for (const a of pos(s)) if (a.spread) { e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, awaited(e, a.value)), a.place); e.heap.setCell(o, LENGTH, { value: UNKNOWN, place: null }); } else pushElement(e, o, awaited(e, strip(a.value)), a.place);
+  return ofToken(o.token);
+};
+const allOf: Intrinsic = (e, f, s) => {
+  const v = val(s, 0);
+  const o = e.heap.alloc('list', s.place);
+  e.heap.setCell(o, LENGTH, { value: e.constant(0), place: null });
+  for (const t of v.tokens) if (t.t === 'obj') {
+    const n = singleConst(t.obj.cells.get(LENGTH)?.value ?? UNKNOWN);
+    if (typeof n === 'number' && v.tokens.length === 1 && !t.obj.cells.has(REST)) { for (let i = 0; i < n; i++) pushElement(e, o, awaited(e, t.obj.cells.get(String(i))?.value ?? UNKNOWN), s.place); continue; }
+    e.heap.setCell(o, LENGTH, { value: UNKNOWN, place: null });
+    const el = elements(e, f, t.obj, s.place);
+    if (!isNothing(el)) e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, awaited(e, el)), s.place);
+  }
+  if (v.labels.length) e.heap.addBase(o, v.labels);
+  return ofToken(o.token);
+};
+const callRest = (at: number): Intrinsic => (e, f, s) => callValue(e, f, val(s, at), [...pos(s).slice(at + 1), ...s.args.filter((a) => a.name !== null)], s.place, 0);
+
+/** A serialised value remembers what it was made of, so that a round trip keeps its fields apart. */
+const serialise: Intrinsic = (e, f, s) => {
+  const v = val(s, 0);
+  const c = singleConst(v);
+  if (c !== undefined && v.labels.length === 0) return e.constant(JSON.stringify(c));
+  const o = e.heap.alloc('data', s.place);
+  e.heap.fill(o, JSON_OF, strip(v), s.place);
+  const labels = deepLabels(e, f, v);
+  if (labels.length) e.heap.addBase(o, extend(labels, 'step', s.place, 'serialised'));
+  return ofToken(o.token);
+};
+const parse: Intrinsic = (e, f, s) => {
+  const v = val(s, 0);
+  let out: Value = NOTHING;
+  for (const t of v.tokens) if (t.t === 'obj') { const c = t.obj.cells.get(JSON_OF); if (c) out = join(out, c.value); else { const l = deepLabels(e, f, ofToken(t)); out = join(out, ofLabels(l)); } }
+  if (v.labels.length) out = join(out, ofLabels(extend(v.labels, 'step', s.place, 'parsed')));
+  return isNothing(out) ? UNKNOWN : out;
+};
+
+const compile: Intrinsic = (e, _f, s) => { const p = someStrings(val(s, 0))[0]; return p === undefined ? strip(val(s, 0)) : ofToken(e.regexToken(p, someStrings(val(s, 1)).join(''))); };
+const regexOf = (e: Engine, v: Value) => { for (const t of v.tokens) { if (t.t === 'regex') return t; if (t.t === 'const' && typeof t.value === 'string') return e.regexToken(t.value, ''); } return undefined; };
+const matching = (mode: 'full' | 'start' | 'search'): Intrinsic => (e, f, s) => { const r = regexOf(e, val(s, 0)); return r ? match(f, r, mode, pos(s)[1]) : ofLabels(deepLabels(e, f, val(s, 1))); };
+const substituting: Intrinsic = (e, f, s) => { const r = regexOf(e, val(s, 0)); return r ? substitute(e, f, r, val(s, 1), val(s, 2), s.place) : ofLabels(joinLabels(deepLabels(e, f, val(s, 2)), val(s, 1).labels)); };
+const subjectText: Intrinsic = (e, f, s) => ofLabels(deepLabels(e, f, val(s, 1)));
+
+/** A setting of the operator: unknown, or the default that is written down. */
+const setting = (at: number): Intrinsic => (_e, _f, s) => { const d = pos(s)[at]; return d ? join(strip(d.value), UNKNOWN) : UNKNOWN; };
+const container = (kind: 'list' | 'dict' | 'set'): Intrinsic => (e, f, s) => {
+  const o = e.heap.alloc(kind, s.place);
+  if (kind !== 'dict') e.heap.setCell(o, LENGTH, { value: e.constant(0), place: null });
+  for (const a of pos(s)) {
+    const made = a.value.tokens.some((t) => t.t === 'fn' || t.t === 'api' || t.t === 'class');
+    if (made) { if (kind === 'dict') { const v = callValue(e, f, a.value, [], s.place, 0); if (!isNothing(v) && v.tokens.length) { for (const t of v.tokens) if (t.t === 'obj') t.obj.singular = false; e.heap.write(o, REST, v, s.place); } } continue; }
+    if (kind === 'dict') { const d = dict(e, f, { ...s, args: [a] }, -1); spreadInto(e, f, o, d, s.place); } else spreadInto(e, f, o, a.value, s.place);
+  }
+  return ofToken(o.token);
+};
+const queue: Intrinsic = (e, f, s) => gather(e, f, { ...s, args: [] }, -1);
+/** A call that runs elsewhere; what it gives is in the future. */
+const submitted: Intrinsic = (e, f, s) => {
+  const o = e.heap.alloc('data', s.place);
+  e.heap.fill(o, PROMISE, callRest(0)(e, f, s, -1), s.place);
+  return ofToken(o.token);
+};
+/** Text that is written bit by bit is a list of its bits. */
+const textBuffer: Intrinsic = (e, f, s) => gather(e, f, { ...s, args: pos(s).slice(0, 1) }, -1);
+const entriesOf: Intrinsic = (e, f, s) => {
+  const out = e.heap.alloc('list', s.place);
+  e.heap.fill(out, LENGTH, UNKNOWN, null);
+  let rest: Value = NOTHING;
+  const v = val(s, 0);
+  for (const t of v.tokens) if (t.t === 'obj') for (const [k, c] of t.obj.cells) {
+    if (k === LENGTH || k === '\u0001keys') continue;
+    rest = join(rest, tupleOf(e, [k.startsWith('\u0001') ? t.obj.cells.get('\u0001keys')?.value ?? UNKNOWN : e.constant(k), c.value], c.place ?? s.place));
+  }
+  if (v.labels.length) rest = join(rest, tupleOf(e, [UNKNOWN, ofLabels(v.labels)], s.place));
+  if (!isNothing(rest)) e.heap.fill(out, REST, rest, s.place);
+  return ofToken(out.token);
+};
+const valuesOf: Intrinsic = (e, f, s) => {
+  let v: Value = val(s, 0).labels.length ? ofLabels(val(s, 0).labels) : NOTHING;
+  for (const t of val(s, 0).tokens) if (t.t === 'obj') v = join(v, elements(e, f, t.obj, s.place));
+  return listOf(e, v, s.place);
+};
+const keysOfObject: Intrinsic = (e, _f, s) => { let v: Value = NOTHING; for (const t of val(s, 0).tokens) if (t.t === 'obj') v = join(v, keysOf(e, t.obj)); return listOf(e, v, s.place); };
+const assign: Intrinsic = (e, f, s) => { for (const t of val(s, 0).tokens) if (t.t === 'obj') for (const a of pos(s).slice(1)) spreadInto(e, f, t.obj, a.value, a.place); return strip(val(s, 0)); };
+const arrayFrom: Intrinsic = (e, f, s) => {
+  const el = iterate(e, f, val(s, 0), IterKind.values, s.place);
+  return listOf(e, pos(s)[1] ? mapOver(e, f, val(s, 1), [el, UNKNOWN], s.place) : el, s.place);
+};
+const promise: Intrinsic = (e, f, s) => {
+  const o = e.heap.alloc('data', s.place);
+  e.heap.fill(o, PROMISE, NOTHING, null);
+  const settle = ofToken({ t: 'bound', id: e.nextId(), recv: ofToken(o.token), name: SETTLE });
+  for (const t of val(s, 0).tokens) if (t.t === 'fn') invoke(e, f, t, [settle, UNKNOWN].map((value) => ({ value, place: s.place, name: null, spread: false, reg: -1 })), s.place);
+  return ofToken(o.token);
+};
+const asdict: Intrinsic = (e, f, s) => {
+  const o = e.heap.alloc('dict', s.place);
+  for (const t of val(s, 0).tokens) if (t.t === 'obj') for (const [k, c] of t.obj.cells) if (!k.startsWith('\u0001')) e.heap.write(o, k, c.value, c.place); else if (k !== LENGTH) e.heap.setCell(o, k, c);
+  e.heap.addBase(o, val(s, 0).labels);
+  return ofToken(o.token);
+};
+const replace: Intrinsic = (e, f, s) => {
+  const o = e.heap.alloc('instance', s.place);
+  for (const t of val(s, 0).tokens) if (t.t === 'obj') { o.cls = t.obj.cls; for (const [k, c] of t.obj.cells) e.heap.fill(o, k, c.value, c.place); }
+  for (const a of s.args) if (a.name && a.name !== '**') e.heap.write(o, a.name, a.value, a.place);
+  return ofToken(o.token);
+};
+/** Component state: one cell per call site; the setter stores, the next rendering reads. */
+const useState: Intrinsic = (e, f, s) => {
+  const o = e.stateAt(s.place);
+  touch(f, o);
+  const initial = val(s, 0).tokens.some((t) => t.t === 'fn') ? mapOver(e, f, val(s, 0), [], s.place) : strip(val(s, 0));
+  const v = join(initial, o.cells.get('value')?.value ?? NOTHING);
+  return tupleOf(e, [v, ofToken({ t: 'bound', id: o.id, recv: ofToken(o.token), name: SET_STATE })], s.place);
+};
+const useReducer: Intrinsic = (e, f, s) => {
+  const o = e.stateAt(s.place);
+  touch(f, o);
+  return tupleOf(e, [join(strip(val(s, 1)), o.cells.get('value')?.value ?? NOTHING), ofToken({ t: 'bound', id: o.id, recv: ofToken(o.token), name: SET_STATE })], s.place);
+};
+const callNow: Intrinsic = (e, f, s) => mapOver(e, f, val(s, 0), [], s.place);
+const useRef: Intrinsic = (e, _f, s) => { const o = e.stateAt(s.place); if (!o.cells.has('current')) e.heap.write(o, 'current', join(strip(val(s, 0)), UNKNOWN), s.place); return ofToken(o.token); };
+
+/** Event emitters: handlers and emitted values meet on the emitter, in whichever order they come. */
+const eventOn: Intrinsic = (e, f, s) => {
+  const name = someStrings(val(s, 0))[0] ?? '*';
+  if (s.recv) {
+    e.heap.write(s.recv, `on ${name}`, join(s.recv.cells.get(`on ${name}`)?.value ?? NOTHING, strip(val(s, 1))), s.place);
+    const sent = s.recv.cells.get(`sent ${name}`)?.value;
+    mapOver(e, f, val(s, 1), sent ? emitted(sent) : [], s.place);
+  }
+  return s.recv ? ofToken(s.recv.token) : UNKNOWN;
+};
+const eventEmit: Intrinsic = (e, f, s) => {
+  const name = someStrings(val(s, 0))[0] ?? '*';
+  if (!s.recv) return UNKNOWN;
+  const values = pos(s).slice(1).map((a) => strip(a.value));
+  e.heap.write(s.recv, `sent ${name}`, tupleOf(e, values, s.place), s.place);
+  const handlers = s.recv.cells.get(`on ${name}`)?.value;
+  if (handlers) mapOver(e, f, handlers, values, s.place);
+  return UNKNOWN;
+};
+const emitted = (v: Value): Value[] => v.tokens.flatMap((t) => t.t === 'obj' ? [...t.obj.cells].filter(([k]) => /^\d+$/.test(k)).map(([, c]) => c.value) : []);
+const emitter: Intrinsic = (e, f, s) => {
+  const o = e.heap.alloc('data', s.place);
+  o.api = f.mod.trie.at('events.EventEmitter()') ?? null;
+  return ofToken(o.token);
+};
+const forward: Intrinsic = (e, f, s) => { for (const a of pos(s)) if (a.value.tokens.some((t) => t.t === 'fn')) mapOver(e, f, a.value, [], s.place); return UNKNOWN; };
+const typeAdapter: Intrinsic = (_e, _f, s) => strip(val(s, 0));
+
+const B = 'builtins.';
+const G = 'globalThis.';
+const table: Record<string, Intrinsic> = {
+  [B + 'int']: number, [B + 'float']: number, [B + 'complex']: number, [B + 'bool']: measure, [B + 'len']: measure, [B + 'abs']: number, [B + 'round']: number, [B + 'hash']: clean, [B + 'ord']: clean, [B + 'id']: clean, [B + 'range']: clean, [B + 'sum']: numberCallingKey, [B + 'any']: quantifier(false), [B + 'all']: quantifier(true), [B + 'hasattr']: hasattr, [B + 'delattr']: delattr, [B + 'callable']: clean, [B + 'issubclass']: clean, [B + 'type']: clean, [B + 'divmod']: clean, [B + 'pow']: number, [B + 'bin']: clean, [B + 'hex']: clean,
+  [B + 'isinstance']: isinstance,
+  [B + 'str']: text, [B + 'repr']: text, [B + 'ascii']: text, [B + 'format']: text, [B + 'bytes']: text, [B + 'bytearray']: text, [B + 'memoryview']: text, [B + 'chr']: clean,
+  [B + 'list']: sequence('list'), [B + 'tuple']: sequence('tuple'), [B + 'set']: sequence('set'), [B + 'frozenset']: sequence('set'), [B + 'iter']: sequence('list'), [B + 'reversed']: sequence('list'), [B + 'dict']: dict,
+  [B + 'enumerate']: enumerate, [B + 'zip']: zip, [B + 'map']: map, [B + 'filter']: filter, [B + 'next']: next, [B + 'anext']: next, [B + 'min']: extreme, [B + 'max']: extreme, [B + 'sorted']: sorted,
+  [B + 'getattr']: getattr, [B + 'setattr']: setattr, [B + 'vars']: asdict,
+  'functools.partial': partial, 'functools.reduce': reduce, 'functools.wraps': clean,
+  'itertools.chain': chain, 'itertools.chain.from_iterable': chainOfLists, 'itertools.islice': first, 'itertools.zip_longest': zip, 'itertools.takewhile': second, 'itertools.cycle': first, 'itertools.starmap': map, 'itertools.batched': (e, f, s) => listOf(e, listOf(e, iterate(e, f, val(s, 0), IterKind.values, s.place), s.place), s.place),
+  'asyncio.gather': gather, 'asyncio.run': first, 'asyncio.create_task': first, 'asyncio.ensure_future': first, 'asyncio.wait_for': first, 'asyncio.shield': first, 'asyncio.to_thread': callRest(0), 'asyncio.as_completed': first,
+  'anyio.to_thread.run_sync': callRest(0), 'anyio.run': callRest(0), 'starlette.concurrency.run_in_threadpool': callRest(0), 'fastapi.concurrency.run_in_threadpool': callRest(0), 'asgiref.sync.sync_to_async': first,
+  'copy.copy': copied, 'typing.cast': second, 'contextlib.closing': first, 'contextlib.nullcontext': first,
+  'json.dumps': serialise, 'json.loads': parse, 'orjson.dumps': serialise, 'orjson.loads': parse, 'ujson.dumps': serialise, 'ujson.loads': parse, 'simplejson.dumps': serialise, 'simplejson.loads': parse,
+  're.compile': compile, 'regex.compile': compile, 're.fullmatch': matching('full'), 're.match': matching('start'), 're.search': matching('search'), 're.sub': substituting, 're.subn': substituting, 're.findall': subjectText, 're.finditer': subjectText, 're.split': subjectText, 're.escape': first,
+  'os.getenv': setting(1), 'os.environ.get': setting(1), 'os.environ.setdefault': setting(1),
+  'collections.defaultdict': container('dict'), 'collections.OrderedDict': container('dict'), 'collections.deque': container('list'), 'io.StringIO': textBuffer, 'types.SimpleNamespace': dict, 'types.MappingProxyType': first, 'collections.ChainMap': dict,
+  'dataclasses.asdict': asdict, 'dataclasses.astuple': asdict, 'dataclasses.replace': replace, 'attr.asdict': asdict, 'attrs.asdict': asdict, 'copy.replace': replace,
+  ...Object.fromEntries(['queue.Queue', 'queue.SimpleQueue', 'queue.LifoQueue', 'queue.PriorityQueue', 'asyncio.Queue', 'asyncio.LifoQueue', 'multiprocessing.Queue'].map((name) => [name, queue])),
+  'concurrent.futures.ThreadPoolExecutor().submit': submitted, 'concurrent.futures.ProcessPoolExecutor().submit': submitted, 'concurrent.futures.as_completed': first, 'concurrent.futures.wait': first,
+  'concurrent.futures.ThreadPoolExecutor().map': map, 'concurrent.futures.ProcessPoolExecutor().map': map, 'multiprocessing.Pool().map': map, 'multiprocessing.Pool().imap': map, 'multiprocessing.Pool().imap_unordered': map, 'multiprocessing.Pool().starmap': map,
+  'threading.Thread': (e, f, s) => { const t = named(s, 'target'); if (t) for (const x of t.tokens) if (x.t === 'fn') { const a = named(s, 'args'); const list = a?.tokens.flatMap((y) => y.t === 'obj' ? [...y.obj.cells].filter(([k]) => /^\d+$/.test(k)).map(([, c]) => c.value) : []) ?? []; mapOver(e, f, ofToken(x), list, s.place); } return UNKNOWN; },
+  'pydantic.TypeAdapter': typeAdapter,
+  'hmac.compare_digest': equalBytes, 'secrets.compare_digest': equalBytes, 'crypto.timingSafeEqual': equalBytes, 'java.security.MessageDigest.isEqual': equalBytes, 'System.Security.Cryptography.CryptographicOperations.FixedTimeEquals': equalBytes,
+  ...Object.fromEntries(['@langchain/core.RunnablePassthrough.assign', 'langchain_core.runnables.RunnablePassthrough.assign', 'langchain.schema.runnable.RunnablePassthrough.assign'].map((name): [string, Intrinsic] => [name, (e, _f, s) => mappingOf(e, s, true)])),
+  ...Object.fromEntries(['@langchain/core.RunnableParallel.from', '@langchain/core.RunnableMap.from', 'langchain_core.runnables.RunnableParallel', 'langchain_core.runnables.RunnableMap', 'langchain.schema.runnable.RunnableParallel'].map((name): [string, Intrinsic] => [name, (e, _f, s) => mappingOf(e, s, false)])),
+  '@langchain/core.RunnableSequence.from': (e, _f, s) => chainOf(e, stepsOf(val(s, 0)), s.place), 'langchain_core.runnables.RunnableSequence': (e, _f, s) => chainOf(e, pos(s).map((a) => strip(a.value)), s.place),
+  'textwrap.dedent': first, 'textwrap.indent': first, 'textwrap.shorten': first, 'inspect.cleandoc': first,
+
+  [G + 'String']: text, [G + 'Number']: number, [G + 'parseInt']: number, [G + 'parseFloat']: number, [G + 'BigInt']: number, [G + 'Boolean']: measure, [G + 'isNaN']: clean, [G + 'Date']: clean, [G + 'Symbol']: clean, [G + 'isFinite']: clean,
+  [G + 'Number.parseInt']: number, [G + 'Number.parseFloat']: number, [G + 'Number.isInteger']: firstIsNumber, [G + 'Number.isFinite']: firstIsNumber, [G + 'Number.isSafeInteger']: firstIsNumber, [G + 'Number.isNaN']: clean, [G + 'Array.isArray']: clean,
+  [G + 'Object.keys']: keysOfObject, [G + 'Object.values']: valuesOf, [G + 'Object.entries']: entriesOf, [G + 'Object.fromEntries']: dict, [G + 'Object.assign']: assign, [G + 'Object.freeze']: first, [G + 'Object.seal']: first, [G + 'Object.create']: first,
+  [G + 'Array.from']: arrayFrom, [G + 'Array.of']: gather, [G + 'Array']: gather,
+  [G + 'JSON.stringify']: serialise, [G + 'JSON.parse']: parse,
+  'System.Text.Json.JsonSerializer.Serialize': serialise, 'System.Text.Json.JsonSerializer.SerializeToUtf8Bytes': serialise, 'Newtonsoft.Json.JsonConvert.SerializeObject': serialise, 'System.BinaryData.FromObjectAsJson': serialise,
+  [G + 'Promise']: promise, [G + 'Promise.all']: allOf, [G + 'Promise.allSettled']: (e, f, s) => { const l = allOf(e, f, s, -1); return listOf(e, settled(e, iterate(e, f, l, IterKind.values, s.place), s.place), s.place); }, [G + 'Promise.race']: (e, f, s) => iterate(e, f, allOf(e, f, s, -1), IterKind.values, s.place), [G + 'Promise.any']: (e, f, s) => iterate(e, f, allOf(e, f, s, -1), IterKind.values, s.place), [G + 'Promise.resolve']: first, [G + 'Promise.reject']: clean,
+  [G + 'Map']: container('dict'), [G + 'Set']: sequence('set'), [G + 'WeakMap']: container('dict'), [G + 'WeakSet']: sequence('set'), [G + 'RegExp']: compile,
+  [G + 'setTimeout']: forward, [G + 'setInterval']: forward, [G + 'setImmediate']: forward, [G + 'queueMicrotask']: forward, 'process.nextTick': forward, [G + 'process.nextTick']: forward,
+  'events.once': (e, _f, s) => { const name = someStrings(val(s, 1))[0] ?? '*'; for (const t of val(s, 0).tokens) if (t.t === 'obj') { const sent = t.obj.cells.get(`sent ${name}`); if (sent) return sent.value; } return UNKNOWN; },
+  'events.EventEmitter': emitter, 'events.EventEmitter().on': eventOn, 'events.EventEmitter().once': eventOn, 'events.EventEmitter().addListener': eventOn, 'events.EventEmitter().prependListener': eventOn, 'events.EventEmitter().emit': eventEmit,
+  'react.useState': useState, 'react.useReducer': useReducer, 'react.useMemo': callNow, 'react.useCallback': first, 'react.useRef': useRef, 'react.memo': first, 'react.forwardRef': first, 'react.useDeferredValue': first,
+  'preact/hooks.useState': useState, 'preact/hooks.useRef': useRef, 'preact/hooks.useMemo': callNow, 'preact/hooks.useCallback': first,
+  'util.promisify': first, [G + 'Error']: first, [G + 'encodeURI']: first,
+  [G + 'Math.round']: number, [G + 'Math.floor']: number, [G + 'Math.ceil']: number, [G + 'Math.abs']: number, [G + 'Math.max']: clean, [G + 'Math.min']: clean, [G + 'Math.trunc']: number, [G + 'Math.random']: clean,
+};
+function settled(e: Engine, v: Value, place: Place): Value {
+  const o = e.heap.alloc('object', place);
+  e.heap.write(o, 'value', v, place);
+  e.heap.write(o, 'status', UNKNOWN, place);
+  return ofToken(o.token);
+}
+
+/** API paths that the engine itself gives a meaning. */
+export const intrinsicPaths = (): readonly string[] => [...Object.keys(table), ...Object.keys(COLLECTION_INTRINSICS), ...Object.keys(HOLDER_INTRINSICS), ...Object.keys(JAVA_INTRINSICS), ...Object.keys(CSHARP_INTRINSICS), ...SCHEMA_PATHS.keys(), ...FILE_CALLS.keys(), ...PATH_CALLS];
+
+export function intrinsic(e: Engine, f: Frame, path: string, s: CallSite, baseReg: number): Value | undefined {
+  const schema = SCHEMA_PATHS.get(path);
+  if (schema !== undefined) return schemaOf(e, f, schema, s);
+  const file = FILE_CALLS.get(path)?.(e, f, s);
+  if (file) return file;
+  const i = Object.hasOwn(table, path) ? table[path] : Object.hasOwn(COLLECTION_INTRINSICS, path) ? COLLECTION_INTRINSICS[path] : Object.hasOwn(HOLDER_INTRINSICS, path) ? HOLDER_INTRINSICS[path] : Object.hasOwn(JAVA_INTRINSICS, path) ? JAVA_INTRINSICS[path] : Object.hasOwn(CSHARP_INTRINSICS, path) ? CSHARP_INTRINSICS[path] : undefined;
+  return i ? i(e, f, s, baseReg) : pathCall(e, f, path, s);
+}
+export { PHI_BITS, isEnum, isRecord, validated, withLabels, type HeapObj };

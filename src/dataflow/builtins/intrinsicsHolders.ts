@@ -1,0 +1,100 @@
+import { JSON_OF, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
+import { NOTHING, UNKNOWN, extend, isNothing, join, ofLabels, ofToken, singleConst, type Value } from '../../resolve/value.ts';
+import type { CallSite } from '../calls/arguments.ts';
+import { PROMISE, SETTLE, mapOver } from './builtins.ts';
+import type { Engine } from '../engine.ts';
+import { enter } from '../code/exec.ts';
+import { pushElement } from '../objects/fields.ts';
+import type { Frame } from '../frame.ts';
+import type { Intrinsic } from './intrinsics.ts';
+import { importValue } from '../objects/modules.ts';
+
+/** Calls that hold, copy or load one value for others: context variables, references, deep copies, modules by name. */
+
+const positional = (s: CallSite): Value[] => s.args.filter((a) => a.name === null).map((a) => plain(a.value));
+const arg = (s: CallSite, i: number): Value => positional(s)[i] ?? UNKNOWN;
+const plain = (v: Value): Value => v.facts ? { ...v, facts: null } : v;
+
+/** A place for one value: a list of one element. */
+function holder(e: Engine, s: CallSite, first: Value | undefined): HeapObj {
+  const o = e.heap.alloc('list', s.place);
+  e.heap.setCell(o, LENGTH, { value: e.constant(0), place: null });
+  if (first !== undefined) pushElement(e, o, first, s.place);
+  return o;
+}
+const reference: Intrinsic = (e, _f, s) => ofToken(holder(e, s, positional(s)[0]).token);
+const supplied: Intrinsic = (e, f, s) => ofToken(holder(e, s, mapOver(e, f, arg(s, 0), [], s.place)).token);
+/** `ContextVar(name, default=…)`. */
+const contextVariable: Intrinsic = (e, _f, s) => ofToken(holder(e, s, s.args.find((a) => a.name === 'default')?.value).token);
+
+/** Objects that are copied at once; beyond it the copy shares the rest with the original, so writes to one show in the other. */
+const MAX_COPIED = 100;
+
+/** A copy of everything below a value. Objects that outlive the run, functions and points of libraries are shared. */
+const deepCopy: Intrinsic = (e, _f, s) => {
+  const copies = new Map<HeapObj, HeapObj>();
+  const copyOf = (v: Value): Value => {
+    if (!v.tokens.some((t) => t.t === 'obj')) return v;
+    return { ...v, tokens: v.tokens.map((t) => t.t === 'obj' ? copyObject(t.obj).token : t).sort((a, b) => a.id - b.id) };
+  };
+  const copyObject = (o: HeapObj): HeapObj => {
+    const known = copies.get(o);
+    if (known !== undefined) return known;
+    if (copies.size >= MAX_COPIED || o.kind === 'module' || o.kind === 'scope' || o.kind === 'class' || o.cells.has(JSON_OF)) return o;
+    const copy = e.heap.alloc(o.kind, s.place);
+    copies.set(o, copy);
+    copy.api = o.api; copy.cls = o.cls; copy.note = o.note; copy.singular = o.singular;
+    for (const [key, cell] of o.cells) e.heap.setCell(copy, key, { value: copyOf(cell.value), place: cell.place });
+    return copy;
+  };
+  return copyOf(arg(s, 0));
+};
+
+/** `import_module("pkg.tools")`, where the name is known. */
+const moduleByName: Intrinsic = (e, f, s) => {
+  const name = singleConst(arg(s, 0));
+  return typeof name === 'string' ? importValue(e, f, f.mod, name, undefined, s.place) : UNKNOWN;
+};
+
+/** `{ promise, resolve, reject }`. */
+const resolvers: Intrinsic = (e, _f, s) => {
+  const promise = e.heap.alloc('data', s.place);
+  e.heap.fill(promise, PROMISE, NOTHING, null);
+  const all = e.heap.alloc('object', s.place);
+  e.heap.write(all, 'promise', ofToken(promise.token), s.place);
+  e.heap.write(all, 'resolve', ofToken({ t: 'bound', id: e.nextId(), recv: ofToken(promise.token), name: SETTLE }), s.place);
+  e.heap.write(all, 'reject', UNKNOWN, s.place);
+  return ofToken(all.token);
+};
+
+/** What entering a context manager gives. */
+const entered: Intrinsic = (e, f, s) => enter(e, f, arg(s, 0), s.place);
+
+/** An object that answers for another: what the other holds, or what its own function for reading gives. */
+const inFront: Intrinsic = (e, f, s) => {
+  const reads = arg(s, 1).tokens.map((t) => t.t === 'obj' ? t.obj.cells.get('get')?.value ?? NOTHING : NOTHING).reduce(join, NOTHING);
+  if (isNothing(reads)) return arg(s, 0);
+  const o = e.heap.alloc('data', s.place);
+  e.heap.write(o, REST, mapOver(e, f, reads, [arg(s, 0), UNKNOWN, arg(s, 0)], s.place), s.place);
+  return ofToken(o.token);
+};
+
+/** API path → what the call does. */
+/** A server of this program is asked to run one of its own tools: any of them may be meant. */
+const toolByName: Intrinsic = (e, f, s) => {
+  const labels = e.resultsOfTools(f);
+  return labels.length ? ofLabels(extend(labels, 'step', s.place, 'as the result of a tool')) : UNKNOWN;
+};
+const SERVER = '<mcp.FastMCP>';
+
+export const HOLDER_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
+  [`${SERVER}.call_tool`]: toolByName, [`${SERVER}._tool_manager.call_tool`]: toolByName,
+  [`${SERVER}.get_tool().fn`]: toolByName, [`${SERVER}.get_tool().run`]: toolByName,
+  [`${SERVER}._tool_manager.get_tool().fn`]: toolByName, [`${SERVER}._tool_manager.get_tool().run`]: toolByName,
+  'contextvars.ContextVar': contextVariable,
+  'java.util.concurrent.atomic.AtomicReference': reference, 'java.lang.ThreadLocal.withInitial': supplied, 'java.lang.ThreadLocal': reference, 'java.lang.ref.WeakReference': reference, 'java.lang.ref.SoftReference': reference,
+  'copy.deepcopy': deepCopy, 'globalThis.structuredClone': deepCopy,
+  'importlib.import_module': moduleByName, 'builtins.__import__': moduleByName,
+  'globalThis.Promise.withResolvers': resolvers, 'globalThis.Proxy': inFront,
+  'contextlib.ExitStack().enter_context': entered, 'contextlib.AsyncExitStack().enter_async_context': entered, 'contextlib.AsyncExitStack().enter_context': entered,
+};

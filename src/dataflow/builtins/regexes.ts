@@ -1,0 +1,70 @@
+import type { Place } from '../../base/words.ts';
+import type { HeapObj } from '../../resolve/heap.ts';
+import { TEXT_BITS, UNKNOWN, clearLabels, joinLabels, ofLabels, ofToken, withFacts, withLabels, type RegexToken, type Value } from '../../resolve/value.ts';
+import type { Argument } from '../calls/calls.ts';
+import type { Engine } from '../engine.ts';
+import { leavesNoSentence, mapOver } from './builtins.ts';
+import { deepLabels } from '../objects/fields.ts';
+import type { Frame } from '../frame.ts';
+import { originOf } from '../code/guards.ts';
+import { isClosedPattern } from './patterns.ts';
+
+const FULL = new Set(['fullmatch', 'matches', 'IsMatch_full']);
+const START = new Set(['match']);
+const SEARCH = new Set(['search', 'test', 'exec', 'find', 'IsMatch', 'Match', 'findIter']);
+
+/** What `pattern.matcher(text)` gave: the pattern, the text and the variable that holds it. */
+const matchers = new WeakMap<HeapObj, { readonly regex: RegexToken; readonly subject: Argument; readonly fn: Frame['fn'] }>();
+
+/** Methods of a matcher: whole matches are guards, a search is one only if the pattern is anchored. */
+export function matcherMethod(e: Engine, f: Frame, o: HeapObj, name: string): Value | undefined {
+  const m = matchers.get(o);
+  if (!m) return undefined;
+  const subject = m.fn === f.fn ? m.subject : { ...m.subject, reg: -1 };
+  switch (name) {
+    case 'matches': return withoutText(match(f, m.regex, 'full', subject));
+    case 'lookingAt': return withoutText(match(f, m.regex, 'start', subject));
+    case 'find': case 'hitEnd': return withoutText(match(f, m.regex, 'search', subject));
+    case 'group': return ofLabels(isClosedPattern(m.regex.pattern, m.regex.flags, 'full') ? clearLabels(subject.value.labels, TEXT_BITS) : subject.value.labels);
+    case 'replaceAll': case 'replaceFirst': return substitute(e, f, m.regex, UNKNOWN, subject.value, subject.place);
+    case 'start': case 'end': case 'groupCount': return UNKNOWN;
+    case 'results': return ofLabels(subject.value.labels);
+    default: return undefined;
+  }
+}
+/** A truth value holds none of the text. */
+const withoutText = (v: Value): Value => ({ ...v, labels: [] });
+
+/** Methods of a compiled pattern: matches are guards, substitutions may leave nothing to fear. */
+export function regexMethod(e: Engine, f: Frame, t: RegexToken, name: string, args: readonly Argument[], place: Place): Value | undefined {
+  const subject = args[0];
+  if (name === 'matcher' && subject) {
+    const o = e.heap.alloc('data', place);
+    matchers.set(o, { regex: t, subject, fn: f.fn });
+    e.heap.write(o, 'subject', ofLabels(deepLabels(e, f, subject.value)), place);
+    return ofToken(o.token);
+  }
+  if (name === 'asPredicate' || name === 'asMatchPredicate') return UNKNOWN;
+  if (FULL.has(name)) return match(f, t, 'full', subject);
+  if (START.has(name)) return match(f, t, 'start', subject);
+  if (SEARCH.has(name)) return match(f, t, 'search', subject);
+  if (name === 'sub' || name === 'subn') return substitute(e, f, t, args[0]?.value ?? UNKNOWN, args[1]?.value ?? UNKNOWN, place);
+  if (name === 'findall' || name === 'finditer' || name === 'split') return ofLabels(subject ? deepLabels(e, f, subject.value) : []);
+  return undefined;
+}
+
+export function match(f: Frame, t: RegexToken, mode: 'full' | 'start' | 'search', subject: Argument | undefined): Value {
+  if (!subject) return UNKNOWN;
+  const closed = isClosedPattern(t.pattern, t.flags, mode);
+  const o = closed && subject.reg >= 0 ? originOf(f, subject.reg) : null;
+  // The match object holds the matched text: clean where the pattern admits no sentence.
+  const labels = closed ? clearLabels(subject.value.labels, TEXT_BITS) : subject.value.labels;
+  return withLabels(withFacts(UNKNOWN, o ? [{ origin: o, when: true, mask: TEXT_BITS }] : []), labels);
+}
+
+export function substitute(e: Engine, f: Frame, t: RegexToken, replacement: Value, subject: Value, place: Place): Value {
+  let out = deepLabels(e, f, subject);
+  if (leavesNoSentence(t.pattern) && replacement.labels.length === 0) out = clearLabels(out, TEXT_BITS);
+  if (replacement.tokens.some((x) => x.t === 'fn')) out = joinLabels(out, deepLabels(e, f, mapOver(e, f, replacement, [ofLabels(out)], place)));
+  return ofLabels(joinLabels(out, replacement.labels));
+}

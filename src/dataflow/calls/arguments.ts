@@ -1,0 +1,132 @@
+import type { Place } from '../../base/words.ts';
+import { parseArgPath, type ArgPath } from '../../models/paths.ts';
+import type { When } from '../../models/schema.ts';
+import { JSON_OF, REST, type HeapObj } from '../../resolve/heap.ts';
+import { findMethod } from '../../resolve/program.ts';
+import { pathOf } from '../library/files.ts';
+import { NOTHING, constants, isNothing, join, ofToken, someConstants, someStrings, type Token, type Value } from '../../resolve/value.ts';
+import type { Argument } from './calls.ts';
+import type { Engine } from '../engine.ts';
+import { INDEX_METHODS, deepLabels, readField } from '../objects/fields.ts';
+import type { Frame } from '../frame.ts';
+
+/** A call as a model row sees it. */
+export interface CallSite {
+  /** The call constructs an object whose members are set afterwards. */
+  readonly made?: boolean;
+  readonly args: readonly Argument[];
+  readonly recv: HeapObj | null;
+  /** Receiver value where there is one that is not a heap object. */
+  readonly self: Value | null;
+  readonly place: Place;
+  /** What is called, in words: `requests.post`. */
+  readonly callee?: string;
+}
+
+/** A part of a call, with the place where it was written. */
+export interface Part { readonly value: Value; readonly place: Place }
+
+const parsed = new Map<string, ArgPath>();
+export function argPath(text: string): ArgPath {
+  let p = parsed.get(text);
+  if (!p) { p = parseArgPath(text); parsed.set(text, p); }
+  return p;
+}
+
+/** The parts of a call that an argument path names; empty when the call does not give them. */
+export function partsOf(e: Engine, f: Frame, site: CallSite, text: string): Part[] {
+  for (let path: ArgPath | undefined = argPath(text); path; path = path.or) {
+    const parts = partsOfOne(e, f, site, path);
+    if (parts.length) return parts;
+  }
+  return [];
+}
+function partsOfOne(e: Engine, f: Frame, site: CallSite, path: ArgPath): Part[] {
+  let parts: Part[] = [];
+  if (path.base === 'self') { const v = site.recv ? ofToken(site.recv.token) : site.self; if (v) parts.push({ value: v, place: site.place }); }
+  else if (path.base === '*') parts = site.args.map((a) => ({ value: a.value, place: a.place }));
+  else if (typeof path.base === 'string' && path.base.startsWith('rest:')) parts = positionals(site).slice(Number(path.base.slice(5))).map((a) => ({ value: a.value, place: a.place }));
+  else if (typeof path.base === 'number') {
+    const pos = positionals(site);
+    const a = pos[path.base] ?? (pos.length > 0 && pos[pos.length - 1]!.spread ? pos[pos.length - 1] : undefined);
+    if (a) parts.push({ value: a.value, place: a.place });
+  } else for (const a of site.args) if (a.name === path.base || a.name === '**') parts.push({ value: a.value, place: a.place });
+  for (const step of path.steps) parts = parts.flatMap((p) => stepInto(e, f, p, step));
+  return parts;
+}
+const positionals = (site: CallSite): Argument[] => site.args.filter((a) => a.name === null);
+
+function stepInto(e: Engine, f: Frame, p: Part, step: string): Part[] {
+  const out: Part[] = [];
+  let other = p.value.labels.length > 0 || (p.value.top && p.value.tokens.length === 0);
+  for (const t of p.value.tokens) {
+    if (t.t !== 'obj') { other = true; continue; }
+    const made = t.obj.cells.get(JSON_OF);
+    if (made) { out.push(...stepInto(e, f, { value: made.value, place: nearer(made.place, p.place) }, step)); continue; }
+    if (step === '[]') {
+      // An object of the program that is indexed by a method of its own: a data set.
+      if (t.obj.cls && INDEX_METHODS.some((name) => findMethod(t.obj.cls!, name))) { out.push({ value: readField(e, f, ofToken(t), undefined, p.place, true), place: p.place }); continue; }
+      const before = out.length;
+      for (const [k, c] of t.obj.cells) if (k === REST || !k.startsWith('\u0001')) out.push({ value: c.value, place: nearer(c.place, p.place) });
+      // The elements of a library's object are made when they are asked for.
+      if (out.length === before && t.obj.api && e.heap.baseLabels(t.obj).length) out.push({ value: readField(e, f, ofToken(t), undefined, p.place, true), place: p.place });
+      continue;
+    }
+    const cell = t.obj.cells.get(step);
+    if (cell) out.push({ value: cell.value, place: nearer(cell.place, p.place) });
+    else if (t.obj.api || t.obj.cls || t.obj.cells.has(REST) || e.heap.baseLabels(t.obj).length) { const v = readField(e, f, ofToken(t), step, p.place, false); if (v.labels.length || v.tokens.some((x) => !isAnyMember(x))) out.push({ value: v, place: p.place }); }
+  }
+  // The text of an element has no members, nor has any text where types are declared.
+  const isText = step !== '[]' && p.value.tokens.length === 0 && p.value.labels.every((l) => (l.element !== null && l.shape !== 'fhir') || (f.mod.profile.namespaces && (l.shape === null || l.shape === 'text')));
+  if (other && out.length === 0 && p.value.labels.length && !isText) { const v = readField(e, f, { ...p.value, tokens: [] }, step === '[]' ? undefined : step, p.place, false); if (!isNothing(v)) out.push({ value: v, place: p.place }); }
+  return out;
+}
+/** A member that exists only because a row speaks of any member: nothing was stored under that name. */
+const isAnyMember = (t: Token): boolean => t.t === 'api' && t.node.rows.length === 0 && t.node.children.size === 0 && t.node.types.some((any) => any.path.endsWith('.*'));
+/** A literal written inside the argument is a better place than the argument; one built elsewhere is not. */
+export function nearer(cell: Place | null, outer: Place): Place {
+  return cell && cell.file === outer.file && cell.start >= outer.start && cell.end <= outer.end ? cell : outer;
+}
+
+/** Joined value of all parts that any of the paths names. */
+export function valueOf(e: Engine, f: Frame, site: CallSite, paths: readonly string[]): Value {
+  let v: Value = NOTHING;
+  for (const p of paths) for (const part of partsOf(e, f, site, p)) v = join(v, part.value);
+  return v;
+}
+
+/** Whether a row's conditions on constant arguments hold. */
+export function holds(e: Engine, f: Frame, site: CallSite, whens: readonly When[] | undefined): boolean {
+  if (!whens) return true;
+  return whens.every((w) => {
+    const parts = isStored(site, w.arg) ? partsOf(e, f, site, w.arg) : [];
+    const given = parts.length > 0;
+    if (w.given !== undefined && w.given !== given) return false;
+    const v = parts.reduce((x: Value, p) => join(x, p.value), NOTHING);
+    const all = given ? constants(v) : undefined;
+    const some = given ? someConstants(v) : [];
+    if (w.is && !some.some((c) => w.is!.includes(c))) return false;
+    if (w.not && all && all.length > 0 && all.every((c) => w.not!.includes(c))) return false;
+    if (w.matches !== undefined) { const re = regex(w.matches); if (!textsOf(v).some((c) => re.test(c))) return false; }
+    if (w.notMatches !== undefined) { const re = regex(w.notMatches); if (textsOf(v).some((c) => re.test(c))) return false; }
+    if (w.chosen !== undefined && w.chosen !== deepLabels(e, f, v).length > 0) return false;
+    if (w.constant !== undefined && w.constant !== (all !== undefined && deepLabels(e, f, v).length === 0)) return false;
+    return true;
+  });
+}
+/** Whether a part of a library's object was stored there; asking for it may make one. Other paths name what the call was given. */
+function isStored(site: CallSite, text: string): boolean {
+  for (let path: ArgPath | undefined = argPath(text); path; path = path.or) {
+    if (path.base !== 'self' || path.steps.length !== 1 || !site.recv || site.recv.cls) return true;
+    if (site.recv.cells.has(path.steps[0]!)) return true;
+  }
+  return false;
+}
+/** Texts that a pattern of a condition looks at: strings, with U+FFFC for parts that are not known, paths, and names of library constants. */
+const textsOf = (v: Value): string[] => [...someStrings(v), ...v.tokens.flatMap((t) => t.t === 'api' ? [t.node.path] : t.t === 'obj' ? pathOf(ofToken(t)) ?? [] : [])];
+const regexes = new Map<string, RegExp>();
+function regex(source: string): RegExp {
+  let r = regexes.get(source);
+  if (!r) { r = new RegExp(source); regexes.set(source, r); }
+  return r;
+}

@@ -1,0 +1,583 @@
+import type { Place } from '../../base/words.ts';
+import { CallFlag, HEADER, Op, PASSED_VALUE, type FunctionIR } from '../../ir/ir.ts';
+import { CALL } from '../../resolve/api.ts';
+import { JSON_OF, LENGTH, REST, type Cell, type HeapObj } from '../../resolve/heap.ts';
+import { findMethod, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
+import {
+  apiOf, Feature, NOTHING, UNKNOWN, addFeature, clear, equalValues, extend, isNothing, join, joinLabels, ofLabels, ofToken, withFacts, withLabels, withoutConstants,
+  type Fact, type FnToken, type Label, type Step, type Token, type Value,
+} from '../../resolve/value.ts';
+import { builtinMethod, listOf, stringMethod } from '../builtins/builtins.ts';
+import { fillRecord, instantiate, recordFromDocument } from '../objects/classes.ts';
+import { addEffects } from '../tools/effects.ts';
+import { consented } from '../tools/approvals.ts';
+import type { Engine } from '../engine.ts';
+import { answer, asksOf, dottedName, REVIEWED, underNames } from './answers.ts';
+import { addRun, type AgentRun } from '../tools/grants.ts';
+import { apiMember, bind, deepLabels, readField, readObj, touch } from '../objects/fields.ts';
+import { OUTER, importStar, noteExit, run } from '../code/exec.ts';
+import { narrowProperty, propertyOf } from '../objects/elements.ts';
+import { Exit, definitionsOf, regionStart, Deps, type Frame } from '../frame.ts';
+import { establish, originOf } from '../code/guards.ts';
+import { LIMITS } from '../limits.ts';
+import { parameterFacts } from './parameterFacts.ts';
+import { passedFacts } from './passedOn.ts';
+import { applyRows } from '../library/rows.ts';
+import { Copier, comesFrom, describeInput, isTemplate, type Context, type Input, type ParamFact, type Summary } from './summaries.ts';
+import { handedOn, lacksReceiver, unknownCall, unknownObject } from './unknownCalls.ts';
+import { vouchBound, vouchMethod } from '../library/vouched.ts';
+import { calledFunction } from '../library/userRules.ts';
+import { closedType, dropText, valueOfType } from '../objects/types.ts';
+import { asksPerson, proxyCall } from '../objects/proxies.ts';
+import { member } from '../../resolve/api.ts';
+import { ancestry, isEnum, isRecord, isValidated } from '../../resolve/program.ts';
+
+/** An argument as the caller wrote it. `name` is a keyword; `**` marks unknown keywords, `spread` unknown positions. */
+export interface Argument { readonly value: Value; readonly place: Place; readonly name: string | null; readonly spread: boolean; readonly reg: number }
+
+/** `callee(args)`. */
+export function callValue(e: Engine, f: Frame, callee: Value, args: readonly Argument[], place: Place, flags: number): Value {
+  let out: Value = NOTHING;
+  let known = false;
+  for (const t of callee.tokens.slice(0, LIMITS.callTargets)) {
+    const v = callToken(e, f, t, args, place, flags);
+    if (v) { known = true; out = join(out, v); }
+  }
+  if (!known) out = f.mod.profile.namespaces && (flags & CallFlag.construct) ? unknownObject(e, f, args, callee, place) : unknownCall(e, f, args, callee, place);
+  // An object of a class that nothing is known of: what is put into it later must have a place.
+  if (!known && flags & CallFlag.construct && f.mod.profile.getters && !out.tokens.length) {
+    const o = e.heap.alloc('data', place);
+    if (out.labels.length) e.heap.addBase(o, out.labels);
+    return ofToken(o.token);
+  }
+  if (flags & CallFlag.decorator && args[0] && !out.tokens.some((t) => t.t !== 'const')) return { ...args[0].value, facts: null };
+  return out;
+}
+
+function callToken(e: Engine, f: Frame, t: Token, args: readonly Argument[], place: Place, flags: number): Value | undefined {
+  switch (t.t) {
+    case 'fn': return underNames(f, e.dispatch.get(t.fn), () => invoke(e, f, t, args, place));
+    case 'class': return instantiate(e, f, t.cls, args, place);
+    case 'api': return applyRows(e, f, t, args, place, null, flags);
+    case 'bound': return callMethod(e, f, t.recv, -1, t.name, args, place, flags);
+    case 'super': {
+      // Constructor call of the base class.
+      for (const b of t.cls.bases) {
+        if (!('ir' in b)) { applyRows(e, f, e.apiToken(b, null), args, place, null); continue; }
+        constructBase(e, f, b, t.self, args, place);
+      }
+      // What the class of a library is given, such as the message of an exception, its methods give back.
+      if (!t.cls.bases.some((b) => 'ir' in b)) {
+        const given = args.reduce((l: readonly Label[], a) => joinLabels(l, deepLabels(e, f, a.value)), []);
+        if (given.length) for (const s of t.self.tokens) if (s.t === 'obj') e.heap.addBase(s.obj, extend(given, 'step', place, `given to the class above ${t.cls.ir.name}`));
+      }
+      return t.self;
+    }
+    case 'obj': {
+      if (t.obj.cls) {
+        const call = t.obj.cls.mod.profile.callMethod;
+        const m = call ? findMethod(t.obj.cls, call) : undefined;
+        if (m) return invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(t.obj.token), m.token.defaults, null), args, place);
+        for (const n of ancestry(t.obj.cls).apis) { const i = f.mod.trie.child(n, CALL); const c = i ? f.mod.trie.memberNodes(i, CALL) : []; if (c.length && i) return applyRows(e, f, e.apiToken(i, t.obj), args, place, t.obj, flags); }
+      }
+      const whole = t.obj.cells.get('default') ?? t.obj.cells.get('=');
+      if (t.obj.module && whole) return callValue(e, f, whole.value, args, place, flags);
+      if (t.obj.api) return applyRows(e, f, e.apiToken(t.obj.api, t.obj), args, place, t.obj, flags);
+      return undefined;
+    }
+    default: return undefined;
+  }
+}
+function constructBase(e: Engine, f: Frame, cls: ClassInfo, self: Value, args: readonly Argument[], place: Place): void {
+  for (const name of cls.mod.profile.constructors) {
+    const m = findMethod(cls, name);
+    if (m) { invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), args, place); return; }
+  }
+  for (const t of self.tokens) if (t.t === 'obj' && isRecord(cls)) fillRecord(e, f, cls, t.obj, args, place);
+}
+
+/** `base.name(args)`. `baseReg` is the register of base, for facts about it. */
+export function callMethod(e: Engine, f: Frame, base: Value, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value {
+  const v = vouchMethod(e, f, baseReg, name, methodResult(e, f, base, baseReg, name, args, place, flags), args, place);
+  const verdicts = base.facts?.filter((x) => x.verdict);
+  return verdicts?.length ? withFacts(v, [...(v.facts ?? []), ...verdicts]) : v;
+}
+/** Whether a row says what a method of a labelled library value hands on. */
+const isDescribed = (f: Frame, base: Value, name: string): boolean => base.tokens.length > 0 && base.tokens.every((t) => {
+  const node = t.t === 'api' ? t.node : t.t === 'obj' && t.obj.cls === null ? t.obj.api : null;
+  if (!node) return false;
+  const flows = f.mod.trie.memberNodes(node, member(name)).flatMap((n) => f.mod.trie.rows(n)).flatMap((r) => 'flow' in r.row ? [r.row.flow] : []);
+  return flows.length > 0 && (t.t === 'api' || flows.every((flow) => flow === 'none'));
+});
+/** Methods that give the same text as bytes, or the other way round: what was serialised stays known. */
+const ENCODINGS = new Set(['encode', 'decode', 'getBytes', 'strip', 'trim', 'toString']);
+const isSerialised = (v: Value): boolean => v.tokens.length > 0 && v.tokens.every((t) => t.t === 'obj' && t.obj.cells.has(JSON_OF));
+function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value {
+  if (name === PASSED_VALUE) return passedValue(f, base, args);
+  if (f.mod.profile.namespaces) {
+    if (SAME.has(name)) return base;
+    const extended = extension(e, f, base, name, args, place, baseReg);
+    if (extended) return extended;
+  }
+  if (ENCODINGS.has(name) && isSerialised(base)) return { ...base, facts: null };
+  let out: Value = NOTHING;
+  let known = false;
+  for (const t of base.tokens.slice(0, LIMITS.callTargets)) {
+    const v = methodOfToken(e, f, t, baseReg, name, args, place, flags);
+    if (v) { known = true; out = join(out, v); }
+  }
+  if ((base.labels.length && !isDescribed(f, base, name)) || !known) {
+    const v = stringMethod(e, f, base, baseReg, name, args, place);
+    if (v) { out = join(out, v); known = true; }
+    else if (!known || base.labels.length) {
+      const given = base.labels.length === 0 && base.tokens.length === 0 ? handedOn(e, f, name, args, place) : undefined;
+      out = join(out, given ?? byName(e, f, base, name, args, place) ?? unknownCall(e, f, args, ofLabels(deepLabels(e, f, base)), place));
+    }
+  }
+  return out;
+}
+
+function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value | undefined {
+  switch (t.t) {
+    case 'obj': return methodOfObj(e, f, t.obj, baseReg, name, args, place, flags);
+    case 'api': {
+      const nodes = f.mod.trie.memberNodes(t.node, member(name));
+      if (nodes.length === 0) {
+        const b = builtinMethod(e, f, t, baseReg, name, args, place) ?? overLibrarySequence(e, f, t, baseReg, name, args, place);
+        if (b) return b;
+        // A member with a source of its own (pixels) has its own labels; the object that it was read from adds none.
+        if (f.mod.trie.rows(t.node).some((r) => 'source' in r.row)) return undefined;
+        const given = t.recv && deepLabels(e, f, ofToken(t.recv.token)).length > 0 ? undefined : handedOn(e, f, name, args, place);
+        return given ?? unknownCall(e, f, args, t.recv ? ofToken(t.recv.token) : null, place);
+      }
+      let out: Value = NOTHING;
+      for (const n of nodes) out = join(out, applyRows(e, f, e.apiToken(n, t.recv), args, place, t.recv, flags, baseReg));
+      return out;
+    }
+    case 'class': return classMethod(e, f, t.cls, name, args, place, flags);
+    case 'super': {
+      const v = readField(e, f, ofToken(t), name, place, false);
+      return v.tokens.length ? callValue(e, f, v, args, place, flags) : unknownCall(e, f, args, null, place);
+    }
+    case 'fn':
+      // An interface with one method is a function where types are checked; its method may have any name.
+      if (f.mod.profile.checkedTypes && !COMPOSING.has(name)) return invoke(e, f, t, args, place);
+      if (name === 'call' || name === 'apply' || name === 'bind') return functionMethod(e, f, t, name, args, place);
+      return builtinMethod(e, f, t, baseReg, name, args, place) ?? unknownCall(e, f, args, null, place);
+    default: return builtinMethod(e, f, t, baseReg, name, args, place);
+  }
+}
+
+/** A method of sequences on one that a library gives, of whose elements the models speak. */
+function overLibrarySequence(e: Engine, f: Frame, t: Token, baseReg: number, name: string, args: readonly Argument[], place: Place): Value | undefined {
+  if (!f.mod.profile.namespaces) return undefined;
+  const element = readField(e, f, ofToken(t), undefined, place, true);
+  if (element.tokens.length === 0 && element.labels.length === 0) return undefined;
+  const list = listOf(e, element, place).tokens[0]!;
+  return builtinMethod(e, f, list, baseReg, name, args, place);
+}
+
+function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value | undefined {
+  touch(f, o, name);
+  // Where types are checked, a method and a field may share a name.
+  const isMethod = f.mod.profile.checkedTypes && (o.api !== null || (o.cls !== null && findMethod(o.cls, name) !== undefined));
+  const own = isMethod ? undefined : o.cells.get(name);
+  if (own && own.value.tokens.some((t) => t.t !== 'const')) return callValue(e, f, withThis(e, own.value, o), args, place, flags);
+  if (o.kind === 'module') {
+    const v = readObj(e, f, o, name, place);
+    return callValue(e, f, v, args, place, flags);
+  }
+  if (o.cls) {
+    const m = findMethod(o.cls, name);
+    if (m && m.role !== 'getter' && m.role !== 'setter') {
+      const self = m.role === 'static' ? null : m.role === 'classMethod' ? ofToken(o.cls.token) : ofToken(o.token);
+      return underNames(f, e.dispatch.get(o), () => invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), args, place, baseReg));
+    }
+    const v = readObj(e, f, o, name, place);
+    if (v.tokens.some((t) => t.t !== 'const')) return callValue(e, f, v, args, place, flags);
+    if (isValidated(o.cls) || isRecord(o.cls)) {
+      if (/^(model_dump|model_dump_json|dict|json|copy|model_copy|toString|toJSON|_asdict|equals|hashCode|ToString)$/.test(name)) return ofLabels(extend(deepLabels(e, f, ofToken(o.token)), 'step', place, `${name}()`));
+    }
+    return builtinMethod(e, f, o.token, baseReg, name, args, place) ?? unknownCall(e, f, args, ofLabels(deepLabels(e, f, ofToken(o.token))), place);
+  }
+  if (o.api) {
+    const nodes = f.mod.trie.memberNodes(o.api, member(name));
+    if (nodes.length) {
+      let out: Value = NOTHING;
+      for (const n of nodes) out = join(out, applyRows(e, f, e.apiToken(n, o), args, place, o, flags, baseReg));
+      return out;
+    }
+  }
+  // What a tool or a toolkit gives (its list of tools, a renamed copy) can do what it can.
+  const property = f.mod.profile.getters && args.length === 0 && o.kind === 'data' ? propertyOf(name) : undefined;
+  if (property !== undefined) {
+    const labels = e.heap.baseLabels(o);
+    if (labels.some((l) => l.shape !== null)) return ofLabels(extend(narrowProperty(labels, property), 'step', place, `${name}()`));
+  }
+  if (f.mod.profile.getters && o.kind === 'data' && args.length > 0) {
+    // What is handed to an object that is no model row's business may stay in it; setters and builders give it back.
+    const given = args.reduce((l: readonly Label[], a) => joinLabels(l, deepLabels(e, f, a.value)), []);
+    if (given.length && !/^(get|is|has|equals|compareTo|contains|matches)/.test(name)) e.heap.addBase(o, given);
+    if (/^(set|add|with|put|append)([A-Z]|$)/.test(name)) return ofToken(o.token);
+  }
+  if (o.note?.can || o.note?.tool) return join(ofToken(o.token), handedOn(e, f, name, args, place) ?? unknownCall(e, f, args, null, place));
+  const known = builtinMethod(e, f, o.token, baseReg, name, args, place) ?? (o.api ? overLibrarySequence(e, f, o.token, baseReg, name, args, place) : undefined);
+  if (known) return known;
+  const labels = deepLabels(e, f, ofToken(o.token));
+  return (labels.length === 0 ? handedOn(e, f, name, args, place) : undefined) ?? unknownCall(e, f, args, ofLabels(labels), place);
+}
+
+/** Methods of tasks and sequences that give what they are called on, as far as values go. */
+const SAME = new Set(['ConfigureAwait', 'GetAwaiter', 'GetResult', 'AsTask', 'WithCancellation', 'AsEnumerable', 'AsReadOnly', 'WaitAsync']);
+
+/** What a callee left in the object that stands for a variable of its caller; code that is not seen leaves its result. */
+function passedValue(f: Frame, box: Value, args: readonly Argument[]): Value {
+  for (const t of box.tokens) if (t.t === 'obj') {
+    touch(f, t.obj, PASSED_VALUE);
+    const cell = t.obj.cells.get(PASSED_VALUE);
+    if (cell) return { ...cell.value, facts: null };
+  }
+  return args[0] ? { ...args[0].value, facts: null } : UNKNOWN;
+}
+
+/** A static method of the project that extends the type of the receiver, where the receiver has no such method itself. */
+function extension(e: Engine, f: Frame, base: Value, name: string, args: readonly Argument[], place: Place, baseReg: number): Value | undefined {
+  const found = e.extensionsNamed(name, args.length + 1);
+  if (found.length === 0) return undefined;
+  for (const t of base.tokens) {
+    if (t.t === 'class' || (t.t === 'obj' && t.obj.cls && findMethod(t.obj.cls, name))) return undefined;
+    const node = apiOf(t);
+    if (node && f.mod.trie.memberNodes(node, member(name)).length) return undefined;
+  }
+  let out: Value = NOTHING;
+  const given = [{ value: base, place, name: null, spread: false, reg: baseReg }, ...args];
+  for (const t of found.slice(0, LIMITS.byName)) out = join(out, invoke(e, f, t, given, place));
+  return out;
+}
+
+/** Methods of functions that make other functions of them. */
+const COMPOSING = new Set(['andThen', 'compose', 'negate', 'and', 'or', 'identity', 'reversed', 'thenComparing', 'hashCode', 'equals', 'toString', 'getClass', 'GetType', 'ToString', 'Method', 'Target']);
+
+/** Functions stored on an object get it as their receiver. */
+function withThis(e: Engine, v: Value, o: HeapObj): Value {
+  if (!v.tokens.some((t) => t.t === 'fn' && !t.fn.selfParam && t.fn.kind !== 'lambda' && !t.self)) return v;
+  return { ...v, tokens: v.tokens.map((t) => t.t === 'fn' && !t.fn.selfParam && t.fn.kind !== 'lambda' && !t.self ? e.fnToken(t.mod, t.fn, t.scope, ofToken(o.token), t.defaults, t.bound) : t).sort((a, b) => a.id - b.id) };
+}
+
+function classMethod(e: Engine, f: Frame, cls: ClassInfo, name: string, args: readonly Argument[], place: Place, flags: number): Value | undefined {
+  const m = findMethod(cls, name);
+  if (m) {
+    const self = m.role === 'classMethod' || (m.role === 'static' && !m.token.fn.selfParam) ? ofToken(cls.token) : null;
+    return invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), args, place);
+  }
+  const v = readField(e, f, ofToken(cls.token), name, place, false);
+  if (v.tokens.some((t) => t.t !== 'const')) return callValue(e, f, v, args, place, flags);
+  if (isEnum(cls)) return UNKNOWN;
+  if ((isRecord(cls) || isValidated(cls)) && args[0]) return recordFromDocument(e, f, cls, args[0].value, place);
+  return undefined;
+}
+
+function functionMethod(e: Engine, f: Frame, t: FnToken, name: string, args: readonly Argument[], place: Place): Value {
+  const self = args[0]?.value ?? null;
+  if (name === 'bind') return ofToken(e.fnToken(t.mod, t.fn, t.scope, t.fn.kind === 'lambda' ? t.self : self, t.defaults, args.length > 1 ? { positional: args.slice(1).map((a) => a.value), named: new Map() } : t.bound));
+  const target = t.fn.kind === 'lambda' ? t : e.fnToken(t.mod, t.fn, t.scope, self, t.defaults, t.bound);
+  if (name === 'call') return invoke(e, f, target, args.slice(1), place);
+  const list: Argument[] = [];
+  for (const x of args[1]?.value.tokens ?? []) if (x.t === 'obj') for (const [k, c] of x.obj.cells) if (/^\d+$/.test(k)) list.push({ value: c.value, place, name: null, spread: false, reg: -1 });
+  return invoke(e, f, target, list, place);
+}
+
+/** A method found by its name alone, when few classes of the project have it and the receiver is not known. */
+function byName(e: Engine, f: Frame, base: Value, name: string, args: readonly Argument[], place: Place): Value | undefined {
+  if (base.tokens.length || base.labels.length) return undefined;
+  const found = e.methodsNamed(name, args.length, LIMITS.byName);
+  if (found.length === 0) return undefined;
+  let out: Value = NOTHING;
+  for (const { cls, token } of found) out = join(out, invoke(e, f, e.fnToken(token.mod, token.fn, token.scope, ofToken(e.generic(cls).token), token.defaults, null), args, place));
+  return withLabels({ ...out, facts: null }, addFeature(out.labels, Feature.byName));
+}
+
+/** Calls a function with plain positional values. */
+export function callFunction(e: Engine, f: Frame, t: FnToken, values: readonly Value[], place: Place, args?: readonly Argument[]): Value {
+  return invoke(e, f, t, args ?? values.map((value) => ({ value, place, name: null, spread: false, reg: -1 })), place);
+}
+
+interface Bound { readonly values: (Value | undefined)[]; readonly regs: number[]; readonly missing: Set<number> }
+
+/** Matches arguments to parameters. */
+function bindArguments(e: Engine, t: FnToken, args: readonly Argument[], place: Place): Bound {
+  const fn = t.fn;
+  const queue: { value: Value; reg: number }[] = [];
+  const named = new Map<string, { value: Value; reg: number }>();
+  let rest: Value | null = null;      // further positions that are not known
+  let restNames: Value | null = null; // further keywords that are not known
+  if (fn.selfParam && t.self) queue.push({ value: t.self, reg: -2 });
+  if (t.bound) { for (const v of t.bound.positional) queue.push({ value: v, reg: -1 }); for (const [k, v] of t.bound.named) named.set(k, { value: v, reg: -1 }); }
+  for (const a of args) {
+    if (a.name === '**') restNames = restNames ? join(restNames, a.value) : a.value;
+    else if (a.name !== null) named.set(a.name, { value: a.value, reg: a.reg });
+    else if (a.spread) rest = rest ? join(rest, a.value) : a.value;
+    else queue.push({ value: rest ? join(rest, a.value) : a.value, reg: a.reg });
+  }
+  const values: (Value | undefined)[] = [], regs: number[] = [];
+  const missing = new Set<number>();
+  let next = 0;
+  fn.params.forEach((p, i) => {
+    let v: Value | undefined;
+    let reg = -1;
+    if (p.kind === 'rest') {
+      const o = e.heap.alloc('list', place);
+      let n = 0;
+      for (; next < queue.length; next++) { e.heap.fill(o, String(n++), queue[next]!.value, place); }
+      e.heap.fill(o, LENGTH, rest ? UNKNOWN : e.constant(n), null);
+      if (rest) e.heap.fill(o, REST, rest, place);
+      v = ofToken(o.token);
+    } else if (p.kind === 'keywordRest') {
+      const o = e.heap.alloc('dict', place);
+      const taken = new Set(fn.params.map((x) => x.name));
+      for (const [k, x] of named) if (!taken.has(k)) e.heap.fill(o, k, x.value, place);
+      if (restNames) e.heap.fill(o, REST, restNames, place);
+      v = ofToken(o.token);
+    } else if (p.kind === 'positional' && next < queue.length) { v = queue[next]!.value; reg = queue[next]!.reg; next++; }
+    else {
+      const k = named.get(p.name);
+      if (k) { v = k.value; reg = k.reg; }
+      else if (p.kind === 'positional' && rest) v = rest;
+      else if (restNames) v = t.defaults?.get(i) ? join(restNames, t.defaults.get(i)!) : restNames;
+      else { v = t.defaults?.get(i); if (v === undefined) missing.add(p.reg); }
+    }
+    values.push(v); regs.push(reg);
+  });
+  return { values, regs, missing };
+}
+
+/** Calls a project function, and lets the user's own rules have their say of the call. */
+export function invoke(e: Engine, f: Frame, callee: FnToken, given: readonly Argument[], place: Place, baseReg = -1): Value {
+  const answered = invokeFunction(e, f, callee, given, place, baseReg);
+  const passed = callee.bound ? [] : passedFacts(callee.fn, given, callee.fn.selfParam && callee.self ? 1 : 0);
+  const v = passed.length ? withFacts(answered, [...(answered.facts ?? []), ...passed]) : answered;
+  return e.user ? calledFunction(e, f, callee, given, place, v, baseReg) : v;
+}
+
+/** By a summary of an equal earlier call, or by running the function. */
+function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Argument[], place: Place, baseReg: number): Value {
+  const fn = callee.fn;
+  const unbound = takesReceiver(callee, given);
+  const t = unbound ? e.fnToken(callee.mod, fn, callee.scope, { ...given[0]!.value, facts: null }, callee.defaults, callee.bound) : callee;
+  const args = unbound ? given.slice(1) : given;
+  if (t.self && isAbstract(t)) return abstractCall(e, f, t, args, place);
+  if (f.depth > LIMITS.callDepth || e.budget <= 0) return unknownResult(e, f, args, t, place, e.budget <= 0 ? 'entryBudget' : 'callDepth');
+  const b = bindArguments(e, t, args, place);
+  const name = fn.name || 'a function';
+  for (let i = 0; i < b.values.length; i++) {
+    const v = b.values[i];
+    const p = fn.params[i]!;
+    if (v && v.labels.length) b.values[i] = { ...v, labels: extend(v.labels, 'call', p ? { file: t.mod.file, start: p.span.start, end: p.span.end } : place, `passed to ${name} as ${p?.name ?? 'argument'}`), facts: null };
+    else if (v?.facts) b.values[i] = { ...v, facts: null };
+    if (p.type && v && v.labels.length && t.mod.profile.checkedTypes && closedType(e, t.mod, p.type, place)) b.values[i] = dropText(b.values[i]!);
+    if (p.type && (!v || (v.tokens.length === 0 && v.labels.length === 0)) && p.kind === 'positional') {
+      const typed = valueOfType(e, t.mod, p.type, { file: t.mod.file, start: p.span.start, end: p.span.end }, f.depth === 0);
+      if (typed.tokens.length || typed.labels.length) b.values[i] = v ? join(v, typed) : typed;
+    }
+  }
+  e.user?.bind(e, t, b);
+  e.probe?.bind(e, t, b);
+  const self = t.self && !fn.selfParam ? t.self : null;
+  let contexts = e.summaries.get(fn);
+  if (!contexts) e.summaries.set(fn, contexts = new Map());
+  const scope = t.scope && !t.scope.global ? t.scope : null;
+  const prefix = (consented(f) ? '?' : '') + (b.missing.size ? [...b.missing].join(',') + '|' : '');
+  let input = describeInput([...b.values, self ?? undefined], scope);
+  let key = prefix + input.key;
+  let context = contexts.get(key);
+  const limit = Math.max(1, Math.round((e.isHot(fn, t.mod) ? LIMITS.contexts : LIMITS.coldContexts) * e.thrift() / (input.labels.length ? 1 : 2)));
+  if (!context && contexts.size >= limit) {
+    // Many different inputs: texts no longer tell calls apart, in the end no constant does. Single words do longest: verbs, roles, modes.
+    const keepWords = contexts.size < limit * 2 - 4;
+    b.values.forEach((v, i) => { if (v) b.values[i] = withoutConstants(v, keepWords); });
+    input = describeInput([...b.values, self ?? undefined], scope);
+    key = '*' + prefix + input.key;
+    context = contexts.get(key);
+  }
+  if (context?.running) { context.recursive = true; return withLabels(context.approximation, []); }
+  if (context?.summary && !e.probe?.isAtSink) {
+    const { deps } = context.summary;
+    if (!deps.stale) return reuse(e, f, t, context.summary, input, b, place, baseReg);
+    // What keeps changing is looked at again in the next sweep.
+    if (context.sweep === e.sweep && context.rounds >= LIMITS.recomputed) { e.deferred.add(f.deps); return reuse(e, f, t, context.summary, input, b, place, baseReg); }
+  }
+  if ((!context && contexts.size >= limit * 2) || active(f, fn) >= LIMITS.recursionDepth) return unknownResult(e, f, args, t, place, 'contexts');
+
+  const c: Context = context ?? { key, running: false, recursive: false, approximation: NOTHING, summary: null, sweep: e.sweep, rounds: 0 };
+  contexts.set(key, c);
+  if (c.sweep !== e.sweep) { c.sweep = e.sweep; c.rounds = 0; }
+  c.rounds++;
+  c.running = true;
+  let result: Value = NOTHING;
+  try {
+    for (let round = 0; round < LIMITS.recursionRounds; round++) {
+      c.recursive = false;
+      const done = execute(e, f, t, b, input, self, place, baseReg);
+      result = done.result;
+      c.summary = done.summary;
+      if (!c.recursive || equalValues(done.summary.ret, c.approximation)) break;
+      c.approximation = join(c.approximation, { ...done.summary.ret, facts: null });
+    }
+  } finally { c.running = false; }
+  return result;
+}
+
+/** A reference to a method of a class (`Type::name`) takes the receiver as its first argument. */
+function takesReceiver(t: FnToken, args: readonly Argument[]): boolean {
+  const { fn } = t;
+  return lacksReceiver(t) && args.length > 0 && args[0]!.name === null
+    && args.length === fn.params.filter((p) => p.kind === 'positional').length + 1;
+}
+/** A call of a declaration: of the model behind its object, of a person by its name, or of code that is not here. */
+function abstractCall(e: Engine, f: Frame, t: FnToken, args: readonly Argument[], place: Place): Value {
+  const answered = proxyCall(e, f, t, args, place);
+  if (answered) return answered;
+  const v = unknownCall(e, f, args, t.self, place);
+  const type = t.fn.returnType;
+  const result = type && closedType(e, t.mod, type, place) ? dropText(v) : v;
+  if (!asksPerson(t.fn.name) && !e.isApproval(dottedName(t))) return result;
+  e.questions++;
+  e.asking = true;
+  return clear(result, REVIEWED);
+}
+/** A declaration without a body: what it does is not known here. */
+const isAbstract = (t: FnToken): boolean => t.mod.profile.checkedTypes && t.fn.code.length === 0 && t.fn.kind === 'method' && !t.fn.isStatic;
+
+function active(f: Frame, fn: FunctionIR): number {
+  let n = 0;
+  for (let x: Frame | null = f; x; x = x.parent) if (x.fn === fn) n++;
+  return n;
+}
+function unknownResult(e: Engine, f: Frame, args: readonly Argument[], t: FnToken, place: Place, limit: keyof typeof LIMITS): Value {
+  e.limit(limit);
+  let labels: readonly Label[] = t.self ? deepLabels(e, f, t.self) : [];
+  for (const a of args) labels = joinLabels(labels, deepLabels(e, f, a.value));
+  e.probe?.limited(labels, place, limit);
+  return labels.length ? ofLabels(addFeature(extend(labels, 'step', place, `through ${t.fn.name}`), Feature.widened)) : UNKNOWN;
+}
+
+let frameIds = 1;
+export function newFrame(fn: FunctionIR, mod: ModuleInfo, scope: HeapObj, outer: HeapObj | null, self: Value | null, parent: Frame | null): Frame {
+  return {
+    id: frameIds++, fn, mod, regs: new Array<Value>(fn.nRegs).fill(NOTHING), scope, outer, self, missing: new Set(), ret: NOTHING, returned: false, yields: null, thrown: NOTHING,
+    exits: 0, exitWrites: [], exitRegs: null, exitTrue: null, exitFalse: null, loops: [], loopNesting: 0, refined: null, hits: [], effects: new Map(), runs: new Map(), answers: new Set(), asked: false, answered: { allExits: null, value: false, refused: false }, names: [], nesting: 0, deps: new Deps(), allocs: new Map(), parent, depth: parent ? parent.depth + 1 : 0,
+  };
+}
+
+function execute(e: Engine, caller: Frame, t: FnToken, b: Bound, input: Input, self: Value | null, place: Place, baseReg: number): { result: Value; summary: Summary } {
+  const fn = t.fn;
+  e.executed.add(fn);
+  const firstFresh = e.nextId();
+  const scope = e.heap.alloc('scope', place);
+  if (t.scope) e.heap.fill(scope, OUTER, ofToken(t.scope.token), null);
+  const f = newFrame(fn, t.mod, scope, t.scope, self, caller);
+  fn.params.forEach((p, i) => { f.regs[p.reg] = b.values[i] ?? UNKNOWN; });
+  for (const r of b.missing) f.missing.add(r);
+  const entry = fn.params.map((p) => f.regs[p.reg]!);
+  if (e.held.has(fn)) f.asked = true;
+  e.heap.begin();
+  const alive = run(e, f, 0, fn.code.length);
+  if (alive) { noteExit(f, e.constant(null)); f.returned = true; if (f.ret === NOTHING || fn.kind !== 'lambda') f.ret = f.exits & Exit.returned ? join(f.ret, e.constant(null)) : f.ret === NOTHING ? e.constant(null) : f.ret; }
+  for (const w of f.exitWrites) e.heap.joinIn(w);
+  const written = e.heap.writtenSince(e.heap.level - 1);
+  e.heap.commit();
+
+  let ret = f.ret;
+  if (f.yields) {
+    const o = e.heap.alloc('list', place);
+    o.singular = false;
+    e.heap.fill(o, REST, { ...f.yields, facts: null }, place);
+    e.heap.fill(o, LENGTH, UNKNOWN, null);
+    ret = ofToken(o.token);
+  }
+  const facts = parameterFacts(f, entry, ret);
+  const entrySteps = new Set(input.labels.map((l) => l.step));
+  const hits = entrySteps.size ? f.hits.filter((h) => comesFrom(h.label, entrySteps)) : [];
+  const isFresh = (o: HeapObj): boolean => o.id > firstFresh;
+  const keep = new Copier(e, new Map(), isFresh, null);
+  const writes: { obj: HeapObj; key: string; cell: Cell | undefined }[] = [];
+  for (const [obj, m] of written) {
+    if (isFresh(obj) || obj.global) continue;
+    for (const [key, cell] of m) writes.push({ obj, key, cell: cell ? { value: keep.value(cell.value), place: cell.place } : undefined });
+  }
+  const summary: Summary = {
+    labels: input.labels, objs: input.objs, ret: keep.value(ret), thrown: f.thrown === NOTHING ? NOTHING : keep.value(f.thrown), returns: f.returned, writes, hits, effects: f.effects, runs: f.runs, asks: asksOf(f), facts, deps: f.deps,
+  };
+  f.deps.usedBy(caller.deps);
+  for (const h of hits) caller.hits.push(h);
+  e.addEffects(fn, f.effects.values());
+  addEffects(caller, f.effects.values(), place);
+  for (const [k, r] of f.runs) if (!caller.runs.has(k)) caller.runs.set(k, r);
+  answer(e, caller, t, summary);
+  caller.thrown = f.thrown === NOTHING ? caller.thrown : join(caller.thrown, f.thrown);
+  return { result: finish(e, caller, { ...ret, facts: null }, facts, b, t, place, baseReg), summary };
+}
+
+function reuse(e: Engine, f: Frame, t: FnToken, s: Summary, input: Input, b: Bound, place: Place, baseReg: number): Value {
+  const objs = new Map<HeapObj, HeapObj>();
+  s.objs.forEach((o, i) => objs.set(o, input.objs[i]!));
+  const steps = new Map<Step, { from: Label; to: Label }>();
+  s.labels.forEach((l, i) => steps.set(l.step, { from: l, to: input.labels[i]! }));
+  const known = new Set(s.objs);
+  const copy = new Copier(e, objs, (o) => !known.has(o) && isTemplate(s, o), steps);
+  for (const w of s.writes) {
+    const obj = objs.get(w.obj) ?? w.obj;
+    if (!w.cell) { e.heap.setCell(obj, w.key, undefined); continue; }
+    const v = copy.value(w.cell.value);
+    if (obj.singular) e.heap.setCell(obj, w.key, { value: v, place: w.cell.place });
+    else e.heap.write(obj, w.key, v, w.cell.place);
+  }
+  for (const h of s.hits) { const n = { ...h, label: copy.label(h.label) }; e.report(n); f.hits.push(n); }
+  addEffects(f, s.effects.values(), place);
+  for (const r of s.runs.values()) replay(e, f, r, copy);
+  answer(e, f, t, s);
+  if (!s.deps.stale) s.deps.usedBy(f.deps);
+  if (s.thrown !== NOTHING) f.thrown = join(f.thrown, copy.value(s.thrown));
+  return finish(e, f, copy.value(s.ret), s.facts, b, t, place, baseReg);
+}
+/** A run of an agent inside a reused call, with the text of this caller. */
+function replay(e: Engine, f: Frame, r: AgentRun, copy: Copier): void { addRun(e, f, { ...r, reads: copy.labels(r.reads) }); }
+
+/** The call's value in the caller: history, and facts about the caller's own variables. */
+function finish(e: Engine, f: Frame, ret: Value, facts: readonly ParamFact[], b: Bound, t: FnToken, place: Place, baseReg: number): Value {
+  e.lastFacts = facts;
+  const called = dottedName(t);
+  let v = vouchBound(e, f, called, e.isReview(called) ? clear(ret, REVIEWED) : ret, b.values, b.regs, t.fn.selfParam && t.self ? 1 : 0, place, baseReg);
+  if (v.labels.length && t.fn.returnType && t.mod.profile.checkedTypes && closedType(e, t.mod, t.fn.returnType, place)) v = dropText(v);
+  if (v.labels.length) v = { ...v, labels: extend(v.labels, 'return', place, `returned from ${t.fn.name || 'a function'}`) };
+  if (facts.length === 0) return v;
+  const out: Fact[] = [];
+  for (const p of facts) {
+    if (p.captured !== undefined) { if (t.scope === f.scope && p.when !== 'exit') out.push({ origin: { frame: f.id, root: p.captured, fields: p.fields }, when: p.when, mask: p.mask }); continue; }
+    const reg = p.param === -1 || b.regs[p.param] === -2 ? baseReg : b.regs[p.param] ?? -1;
+    const o = reg >= 0 ? originOf(f, reg) : null;
+    if (!o) continue;
+    const origin = { ...o, fields: [...o.fields, ...p.fields] };
+    if (p.path?.length || p.words) { out.push({ origin, when: p.when === true, mask: p.mask, verdict: { labels: b.values[p.param]?.labels ?? [], path: p.path ?? [], words: p.words } }); continue; }
+    if (p.when === 'exit') establish(e, f, { origin, when: true, mask: p.mask });
+    else out.push({ origin, when: p.when, mask: p.mask });
+  }
+  return withFacts(v, out);
+}
+
+/** Executes a module's body. */
+export function runModule(e: Engine, mod: ModuleInfo): void {
+  const fn = mod.ir.functions[0];
+  if (!fn) return;
+  const f = newFrame(fn, mod, mod.scope, null, null, null);
+  e.executed.add(fn);
+  const budget = e.budget;
+  e.budget = e.entryBudget();
+  if (mod.profile.namespaces) for (const name of e.program.everywhere) importStar(e, f, name, { file: mod.file, start: 0, end: 0 });
+  run(e, f, 0, fn.code.length);
+  e.budget = budget;
+  for (const w of f.exitWrites) e.heap.joinIn(w);
+  for (const o of [mod.scope, mod.exports, ...mod.classes.flatMap((c) => c ? [c.statics] : [])]) e.heap.shareObject(o);
+}
+
+export { definitionsOf, isNothing, bind, apiMember };

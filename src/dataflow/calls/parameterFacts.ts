@@ -1,0 +1,59 @@
+import { HEADER, Op, type FunctionIR } from '../../ir/ir.ts';
+import type { Value } from '../../resolve/value.ts';
+import { Exit, regionStart, type Frame } from '../frame.ts';
+import type { ParamFact } from './summaries.ts';
+
+const assigned = new WeakMap<FunctionIR, Set<number>>();
+/** Registers that the body assigns; a parameter among them says nothing about the argument. */
+function assignedRegs(fn: FunctionIR): Set<number> {
+  let s = assigned.get(fn);
+  if (s) return s;
+  s = new Set();
+  const visit = (from: number, to: number): void => {
+    for (let pc = from; pc < to; pc = fn.code[pc + 1]!) {
+      if (fn.code[pc] === Op.Move) s!.add(fn.code[pc + HEADER]!);
+      const inner = regionStart(fn.code[pc]!, pc);
+      if (inner >= 0) visit(inner, fn.code[pc + 1]!);
+    }
+  };
+  visit(0, fn.code.length);
+  assigned.set(fn, s);
+  return s;
+}
+
+/** A variable of an enclosing function, as origins name it: scopes outwards, name. */
+const CAPTURED = /^s([1-9]\d*):(.+)$/s;
+/** Stands for the index of a parameter where a fact is about a variable of the enclosing function. */
+export const OUTER_VARIABLE = -3;
+
+/** What an activation has established about its parameters, and about variables that it shares with the function that made it. */
+export function parameterFacts(f: Frame, entry: readonly Value[], ret: Value): ParamFact[] {
+  const fn = f.fn;
+  const out: ParamFact[] = [];
+  const reassigned = assignedRegs(fn);
+  const indexOf = (root: string): number => root === 'this' ? -1 : root.startsWith('r') ? fn.params.findIndex((p) => 'r' + p.reg === root && !reassigned.has(p.reg)) : -2;
+  for (const fact of ret.facts ?? []) {
+    if (fact.verdict) {
+      fn.params.forEach((_p, i) => { const before = entry[i]!; if (before.labels.length && before.labels.every((l) => fact.verdict!.labels.some((x) => x.source === l.source && x.element?.name === l.element?.name))) out.push({ param: i, fields: [], when: fact.when, mask: fact.mask, path: fact.verdict!.path, words: fact.verdict!.words }); });
+      continue;
+    }
+    if (fact.origin.frame !== f.id || !fact.mask) continue;
+    const outer = CAPTURED.exec(fact.origin.root);
+    if (outer) { out.push({ param: OUTER_VARIABLE, captured: `s${Number(outer[1]) - 1}:${outer[2]}`, fields: fact.origin.fields, when: fact.when, mask: fact.mask }); continue; }
+    const i = indexOf(fact.origin.root);
+    if (i >= -1 && !(i === -1 && fact.origin.root !== 'this')) out.push({ param: i, fields: fact.origin.fields, when: fact.when, mask: fact.mask, ...(fact.among ? { among: fact.among } : {}) });
+  }
+  if (f.exitRegs && f.exits & (Exit.threw | Exit.returned)) fn.params.forEach((p, i) => {
+    const before = entry[i]!;
+    if (before.labels.length === 0 || reassigned.has(p.reg)) return;
+    const at = Array.prototype.indexOf.call(fn.vars, p.reg) as number;
+    for (const [when, regs] of [['exit', f.exitRegs], [true, f.exitTrue], [false, f.exitFalse]] as const) {
+      const after = at >= 0 ? regs?.[at] : undefined;
+      if (!after) continue;
+      let mask = -1;
+      for (const l of before.labels) { const m = after.labels.find((x) => x.source === l.source && x.element === l.element); mask &= l.live & ~(m?.live ?? 0); }
+      if (mask > 0) out.push({ param: i, fields: [], when, mask });
+    }
+  });
+  return out;
+}

@@ -1,0 +1,39 @@
+import { HEADER, Op, type FunctionIR } from '../../ir/ir.ts';
+import type { Fact } from '../../resolve/value.ts';
+import type { Argument } from './calls.ts';
+import { definitionsOf, regionStart } from '../frame.ts';
+import { writersOf } from '../tools/approvals.ts';
+
+const known = new WeakMap<FunctionIR, number>();
+/** Index of the parameter that a function gives back as it is, whatever else it does; -1 for none. */
+export function returnedParameter(fn: FunctionIR): number {
+  let index = known.get(fn);
+  if (index === undefined) known.set(fn, index = lookForReturned(fn));
+  return index;
+}
+function lookForReturned(fn: FunctionIR): number {
+  const { code } = fn;
+  let register = -2;
+  const visit = (from: number, to: number): void => {
+    for (let pc = from; pc < to; pc = code[pc + 1]!) {
+      if (code[pc] === Op.Yield) register = -1;
+      if (code[pc] === Op.Return) {
+        const d = code[pc + HEADER]!, at = d >= 0 ? definitionsOf(fn)[d]! : -1;
+        const from = at >= 0 && code[at] === Op.Move ? code[at + HEADER + 1]! : d;
+        register = register === -2 || register === from ? from : -1;
+      }
+      const region = regionStart(code[pc]!, pc);
+      if (region >= 0) visit(region, code[pc + 1]!);
+    }
+  };
+  visit(0, code.length);
+  return register < 0 || fn.isAsync || writersOf(fn).has(register) ? -1 : fn.params.findIndex((p) => p.reg === register && p.kind === 'positional');
+}
+
+/** What is known by the argument that a function gives back: a verdict that goes through it stays one. `skip`: parameters that the caller did not write. */
+export function passedFacts(fn: FunctionIR, args: readonly Argument[], skip: number): readonly Fact[] {
+  const index = returnedParameter(fn) - skip;
+  const positional = args.filter((a) => a.name === null);
+  if (index < 0 || positional.slice(0, index + 1).some((a) => a.spread)) return [];
+  return positional[index]?.value.facts ?? [];
+}

@@ -1,0 +1,56 @@
+import type { Place } from '../../base/words.ts';
+import { LENGTH, REST } from '../../resolve/heap.ts';
+import { Feature, NOTHING, UNKNOWN, addFeature, extend, join, joinLabels, ofLabels, ofToken, type FnToken, type Label, type Value } from '../../resolve/value.ts';
+import { callValue, invoke, type Argument } from './calls.ts';
+import type { Engine } from '../engine.ts';
+import { deepLabels } from '../objects/fields.ts';
+import type { Frame } from '../frame.ts';
+/** A call about which nothing is known: arguments taint the result, functions among them may be called. */
+export function unknownCall(e: Engine, f: Frame, args: readonly Argument[], callee: Value | null, place: Place): Value {
+  let labels: readonly Label[] = callee ? deepLabels(e, f, callee) : [];
+  for (const a of args) labels = joinLabels(labels, deepLabels(e, f, a.value));
+  e.probe?.unknown(labels, place);
+  runCallbacks(e, f, args, labels, place);
+  return labels.length ? ofLabels(addFeature(extend(labels, 'step', place, 'through a call'), Feature.unknownCall)) : UNKNOWN;
+}
+
+/** An object of a class that is not known: what is set on it afterwards stays apart. */
+export function unknownObject(e: Engine, f: Frame, args: readonly Argument[], callee: Value, place: Place): Value {
+  const made = unknownCall(e, f, args, callee, place);
+  const o = e.heap.alloc('data', place);
+  if (made.labels.length) e.heap.addBase(o, made.labels);
+  return ofToken(o.token);
+}
+
+/** Functions handed to unknown code are run once with what that code could hand them. */
+export function runCallbacks(e: Engine, f: Frame, args: readonly Argument[], labels: readonly Label[], place: Place): Value {
+  let out: Value = NOTHING;
+  for (const a of args) for (const t of a.value.tokens.flatMap((x) => x.t === 'obj' && x.obj.kind === 'object' ? [...x.obj.cells.values()].flatMap((c) => c.value.tokens.filter((y) => y.t === 'fn')) : [x])) {
+    if (t.t !== 'fn' || lacksReceiver(t)) continue;
+    const own = deepLabels(e, f, a.value);
+    const given = labels.filter((l) => !own.includes(l));
+    // Run again only for what may be new.
+    if (given.length === 0 && e.executed.has(t.fn) && !e.isHot(t.fn, t.mod)) continue;
+    const v = given.length ? ofLabels(given) : UNKNOWN;
+    out = join(out, invoke(e, f, t, t.fn.params.filter((p) => p.kind === 'positional').slice(t.fn.selfParam && t.self ? 1 : 0).map(() => ({ value: v, place, name: null, spread: false, reg: -1 })), place));
+  }
+  return out;
+}
+
+/** Methods of promises and of sequences that give what a function makes of what they hold, and whether as elements. */
+const HANDING_ON: ReadonlyMap<string, boolean> = new Map([['then', false], ['thenApply', false], ['thenCompose', false], ['map', true], ['flatMap', true]]);
+/** What such a method gives where nothing is known of its receiver. */
+export function handedOn(e: Engine, f: Frame, name: string, args: readonly Argument[], place: Place): Value | undefined {
+  const asElements = HANDING_ON.get(name);
+  const fn = args[0]?.value;
+  if (asElements === undefined || !fn?.tokens.some((t) => t.t === 'fn' || t.t === 'api')) return undefined;
+  const made = callValue(e, f, { ...fn, facts: null }, [{ value: UNKNOWN, place, name: null, spread: false, reg: -1 }], place, 0);
+  runCallbacks(e, f, args.slice(1), [], place);
+  if (!asElements || (made.tokens.length === 0 && made.labels.length === 0)) return made;
+  const list = e.heap.alloc('list', place);
+  e.heap.fill(list, REST, { ...made, facts: null }, place); e.heap.fill(list, LENGTH, UNKNOWN, null);
+  return ofToken(list.token);
+}
+
+/** A method of a class that is called as a plain function: who it is called on is not known. */
+export const lacksReceiver = (t: FnToken): boolean => !t.self && !t.fn.selfParam && !t.fn.isStatic && t.fn.kind === 'method' && t.fn.classIndex >= 0;

@@ -1,0 +1,304 @@
+import { HEADER, Op, Operator } from '../../ir/ir.ts';
+import { BASE, type HeapObj } from '../../resolve/heap.ts';
+import { TEXT_BITS, clear, ofToken, sameFact, sameOrigin, type Fact, type Label, type Origin, type Token, type Value } from '../../resolve/value.ts';
+import { sinkBit } from '../../base/words.ts';
+import { removeField } from './cleared.ts';
+import { digestFacts } from '../builtins/digests.ts';
+import type { Engine } from '../engine.ts';
+import { calleeName, writersOf } from '../tools/approvals.ts';
+import { definitionsOf, originKey, refinePath, type Frame } from '../frame.ts';
+
+/** Methods that give the same text in another dress; a check of the result speaks of the receiver too. */
+const DRESSING = new Set(['strip', 'lower', 'upper', 'trim', 'toLowerCase', 'toUpperCase', 'trimStart', 'trimEnd', 'lstrip', 'rstrip', 'casefold', 'title', 'toString', 'normalize', 'ToLower', 'ToUpper', 'Trim', 'ToLowerInvariant', 'ToUpperInvariant', 'strip_edges', 'capitalize', 'getCanonicalPath', 'toRealPath', 'toPath', 'toFile']);
+const DRESSING_FUNCTIONS = new Set(['str', 'String']);
+
+/** What a check of the host takes away: the text is as free as before, but not where it leads. */
+export const EGRESS = sinkBit('egress');
+
+/** Where a register's value was read from, if that is a variable or fields below one. */
+export function originOf(f: Frame, reg: number, depth = 0): Origin | null {
+  if (reg < 0 || depth > 12) return null;
+  const defs = definitionsOf(f.fn);
+  const pc = defs[reg]!;
+  if (pc < 0) return { frame: f.id, root: 'r' + reg, fields: [] };
+  const code = f.fn.code;
+  const a = pc + HEADER;
+  switch (code[pc]) {
+    case Op.Move: case Op.Await: case Op.Cast: case Op.Enter: return originOf(f, code[a + 1]!, depth + 1);
+    case Op.LoadScope: return { frame: f.id, root: `s${code[a + 1]}:${f.mod.ir.strings[code[a + 2]!]}`, fields: [] };
+    case Op.This: return { frame: f.id, root: 'this', fields: [] };
+    case Op.Get: {
+      const base = originOf(f, code[a + 1]!, depth + 1);
+      return base ? { ...base, fields: [...base.fields, f.mod.ir.strings[code[a + 2]!]!] } : null;
+    }
+    case Op.GetIndex: {
+      const base = originOf(f, code[a + 1]!, depth + 1);
+      const key = keyOf(f.regs[code[a + 2]!]);
+      return base && key !== undefined ? { ...base, fields: [...base.fields, key] } : null;
+    }
+    case Op.CallMethod: {
+      const name = f.mod.ir.strings[code[a + 3]!]!;
+      if (DRESSING.has(name)) return originOf(f, code[a + 2]!, depth + 1);
+      // `d.get("k")` reads the same element as `d["k"]`.
+      if ((name === 'get' || name === 'getOrDefault') && code[a + 4]! >= 1) {
+        const base = originOf(f, code[a + 2]!, depth + 1);
+        const key = keyOf(f.regs[code[a + 5 + 2]!]);
+        return base && key !== undefined ? { ...base, fields: [...base.fields, key] } : null;
+      }
+      return null;
+    }
+    case Op.Call: {
+      // str(x): the text of x
+      const cpc = defs[code[a + 2]!];
+      if (cpc !== undefined && cpc >= 0 && code[cpc] === Op.LoadScope && code[a + 3] === 1 && DRESSING_FUNCTIONS.has(f.mod.ir.strings[code[cpc + HEADER + 2]!]!)) return originOf(f, code[a + 4 + 2]!, depth + 1);
+      return null;
+    }
+    case Op.OrElse: case Op.Coalesce: return originOf(f, code[a + 1]!, depth + 1); // `x or ""`
+    case Op.Slice: return null;
+    default: return null;
+  }
+}
+
+/** Members that hold the host of a parsed address, and the calls that parse one. */
+const HOST_MEMBERS = new Set(['hostname', 'netloc', 'host', 'origin', 'Host', 'Authority']);
+const URL_PARSERS = new Set(['urlparse', 'urlsplit', 'URL', 'Uri', 'URI', 'parse', 'create']);
+
+/** The address whose host a register holds: `urlparse(x).hostname`, `new URL(x).host`. A check of it speaks of where `x` leads. */
+export function addressOf(f: Frame, reg: number, depth = 0): Origin | null {
+  const defs = definitionsOf(f.fn);
+  const code = f.fn.code;
+  const pc = reg >= 0 && depth < 6 ? defs[reg]! : -1;
+  if (pc < 0) {
+    // A variable that is assigned once.
+    const writers = reg >= 0 ? writersOf(f.fn).get(reg) ?? [] : [];
+    return writers.length === 1 && code[writers[0]!.pc] === Op.Move && depth < 6 ? addressOf(f, writers[0]!.reads[0]!, depth + 1) : null;
+  }
+  const a = pc + HEADER;
+  if (code[pc] === Op.Move) return addressOf(f, code[a + 1]!, depth + 1);
+  if (code[pc] !== Op.Get || !HOST_MEMBERS.has(f.mod.ir.strings[code[a + 2]!]!)) return null;
+  return parsedAddress(f, code[a + 1]!, depth);
+}
+function parsedAddress(f: Frame, reg: number, depth: number): Origin | null {
+  const code = f.fn.code;
+  let pc = definitionsOf(f.fn)[reg]!;
+  if (pc < 0) { const writers = writersOf(f.fn).get(reg) ?? []; if (writers.length !== 1 || code[writers[0]!.pc] !== Op.Move || depth > 6) return null; return parsedAddress(f, writers[0]!.reads[0]!, depth + 1); }
+  if (code[pc] === Op.Move) return parsedAddress(f, code[pc + HEADER + 1]!, depth + 1);
+  const a = pc + HEADER;
+  const isCall = code[pc] === Op.Call, isMethod = code[pc] === Op.CallMethod;
+  if (!isCall && !isMethod) return null;
+  const name = isMethod ? f.mod.ir.strings[code[a + 3]!]! : calleeName(f, code[a + 2]!).split('.').pop()!;
+  const n = code[a + (isMethod ? 4 : 3)]!;
+  if (!URL_PARSERS.has(name) || n < 1) return null;
+  pc = code[a + (isMethod ? 5 : 4) + 2]!;
+  return originOf(f, pc);
+}
+
+/** The constant key of a subscript, spelled as a field name. */
+export function keyOf(v: Value | undefined): string | undefined {
+  if (!v || v.top || v.tokens.length !== 1) return undefined;
+  const t = v.tokens[0]!;
+  if (t.t === 'const' && !t.holes && t.value !== null) return String(t.value);
+  return undefined;
+}
+
+/** Applies what a condition says about variables on the branch where it is `outcome`. */
+export function assume(e: Engine, f: Frame, cond: Value, outcome: boolean): void {
+  if (!cond.facts) return;
+  for (const fact of cond.facts) {
+    if (fact.when !== outcome) continue;
+    if (fact.verdict) { if (fact.verdict.path.length === 0 && !fact.verdict.words) acquit(e, f, fact); }
+    else if (fact.origin.frame === f.id) establish(e, f, fact);
+  }
+}
+
+/** A screen found nothing in a text: every variable that holds the text is cleared. */
+function acquit(e: Engine, f: Frame, fact: Fact): void {
+  for (const r of f.fn.vars) {
+    const v = f.regs[r];
+    if (!v) continue;
+    e.probe?.checked(v.labels.filter((l) => judged(l, fact)), fact.mask);
+    if (v.labels.some((l) => judged(l, fact))) f.regs[r] = { ...v, labels: withoutJudged(v.labels, fact) };
+    // A library's object that is made of what was judged: an image of the pixels.
+    for (const t of v.tokens) {
+      const base = t.t === 'obj' && t.obj.singular ? t.obj.cells.get(BASE) : undefined;
+      if (t.t === 'obj' && base?.value.labels.some((l) => judged(l, fact))) e.heap.setCell(t.obj, BASE, { value: { ...base.value, labels: withoutJudged(base.value.labels, fact) }, place: base.place });
+    }
+  }
+}
+const withoutJudged = (labels: readonly Label[], fact: Fact): readonly Label[] =>
+  labels.flatMap((l) => { if (!judged(l, fact)) return [l]; const live = l.live & ~fact.mask; return live ? [{ ...l, live }] : []; });
+const judged = (l: Label, fact: Fact): boolean => fact.verdict!.labels.some((x) => x.source === l.source && x.element?.name === l.element?.name);
+
+/** Makes a fact hold from here on in this frame. */
+export function establish(e: Engine, f: Frame, fact: Fact): void {
+  const { origin, mask } = fact;
+  if (fact.absent) {
+    const holder = holderOf(e, f, origin), key = origin.fields.at(-1)!;
+    if (holder?.cells.get(BASE) && !holder.cells.has(key)) removeField(e, holder, key, null);
+    return;
+  }
+  if (origin.fields.length === 0 && origin.root.startsWith('r')) {
+    const r = Number(origin.root.slice(1));
+    const v = f.regs[r];
+    if (v) {
+      if (mask) e.probe?.checked(v.labels, mask);
+      if (mask === EGRESS && v.labels.length === 0 && v.tokens.length === 0) { f.regs[r] = ofToken(e.vetted.token); return; }
+      let n = mask ? clear(ofCheckedObjects(e, v, mask), mask) : v;
+      if (fact.only) n = { ...n, tokens: [fact.only], top: false };
+      if (fact.not) n = { ...n, tokens: n.tokens.filter((t) => t !== fact.not) };
+      f.regs[r] = n;
+    }
+    return;
+  }
+  const names = fact.among ?? (fact.only?.t === 'const' && typeof fact.only.value === 'string' ? [fact.only.value] : undefined);
+  if (names && origin.fields.length === 1 && origin.root.startsWith('r')) keepNamed(f, Number(origin.root.slice(1)), origin.fields[0]!, names);
+  if (!mask) return;
+  refinePath(f, originKey(origin), mask);
+  // The object itself is known to hold a clean value there, so that the fact survives a call that takes the object.
+  const holder = holderOf(e, f, origin);
+  if (holder) {
+    const key = origin.fields[origin.fields.length - 1]!;
+    const cell = holder.cells.get(key);
+    if (cell) e.probe?.checked(cell.value.labels, mask);
+    if (cell) e.heap.setCell(holder, key, { value: clear(cell.value, mask), place: cell.place });
+  }
+}
+
+/** Library objects made of untrusted text (a path, a URL) as they are once that was checked: copies, because others may hold the unchecked ones. */
+function ofCheckedObjects(e: Engine, v: Value, mask: number): Value {
+  const dirty = (t: Token): boolean => t.t === 'obj' && t.obj.kind === 'data' && t.obj.api !== null && !t.obj.global && e.heap.baseLabels(t.obj).some((l) => l.shape === null && (l.live & mask) !== 0);
+  if (!v.tokens.some(dirty)) return v;
+  const tokens = v.tokens.map((t) => {
+    if (t.t !== 'obj' || !dirty(t)) return t;
+    const copy = e.heap.alloc('data', t.obj.place);
+    copy.api = t.obj.api; copy.note = t.obj.note;
+    for (const [k, cell] of t.obj.cells) e.heap.fill(copy, k, clear(cell.value, mask), cell.place);
+    return copy.token;
+  });
+  return { ...v, tokens: tokens.sort((a, b) => a.id - b.id) };
+}
+
+/** Strings of a collection: its elements, or the keys of a mapping. */
+export function membersOf(v: Value): readonly string[] {
+  return v.tokens.flatMap((t) => t.t !== 'obj' ? [] : t.obj.kind === 'dict' || t.obj.kind === 'object' ? [...t.obj.cells.keys()].filter((k) => !k.startsWith('\u0001')) : [...t.obj.cells].filter(([k]) => k !== '\u0001length').flatMap(([, c]) => c.value.tokens.flatMap((x) => x.t === 'const' && typeof x.value === 'string' ? [x.value] : [])));
+}
+
+/** Of the alternatives that a variable may be, those whose name is one of some strings: tools that are picked from a list. */
+function keepNamed(f: Frame, reg: number, field: string, names: readonly string[]): void {
+  const v = f.regs[reg];
+  if (v) f.regs[reg] = named(v, field, names);
+}
+export function named(v: Value, field: string, names: readonly string[]): Value {
+  if (v.tokens.length < 2) return v;
+  const nameOf = (t: Token): string | undefined => {
+    if (t.t === 'fn') return field === 'name' || field === '__name__' ? t.fn.name : undefined;
+    if (t.t !== 'obj') return undefined;
+    const c = t.obj.cells.get(field)?.value.tokens;
+    return c?.length === 1 && c[0]!.t === 'const' && typeof c[0]!.value === 'string' ? c[0]!.value : field === 'name' ? t.obj.note?.tool?.name ?? undefined : undefined;
+  };
+  const kept = v.tokens.filter((t) => { const n = nameOf(t); return n === undefined || names.includes(n); });
+  return kept.length > 0 && kept.length < v.tokens.length ? { ...v, tokens: kept } : v;
+}
+
+/** The one object in which the last field of an origin stands. */
+export function holderOf(e: Engine, f: Frame, o: Origin): HeapObj | null {
+  if (o.fields.length === 0) return null;
+  let v: Value | undefined | null = null;
+  if (o.root.startsWith('r')) v = f.regs[Number(o.root.slice(1))];
+  else if (o.root === 'this') v = f.self;
+  for (let i = 0; v && i < o.fields.length; i++) {
+    if (v.tokens.length !== 1 || v.tokens[0]!.t !== 'obj') return null;
+    const obj = v.tokens[0]!.obj;
+    if (!obj.singular) return null;
+    if (i === o.fields.length - 1) return obj;
+    v = e.heap.read(obj, o.fields[i]!);
+  }
+  return null;
+}
+
+/** Facts of `not v`. */
+export const negate = (facts: readonly Fact[] | null): readonly Fact[] => (facts ?? []).map((x) => ({ ...x, when: !x.when }));
+
+/** Facts of `a and b` / `a or b`. `isAnd` decides under which outcome both sides are known. */
+export function combine(a: Value, b: Value, isAnd: boolean): readonly Fact[] {
+  const fa = a.facts ?? [], fb = b.facts ?? [];
+  const out: Fact[] = [...fa, ...fb].filter((x) => x.when === isAnd);
+  // On the other outcome only what both sides say holds; `x == "a" or x == "b"` clears x.
+  for (const x of fa) if (x.when !== isAnd) for (const y of fb) if (y.when !== isAnd && sameOrigin(x.origin, y.origin) && x.mask & y.mask) out.push({ origin: x.origin, when: x.when, mask: x.mask & y.mask });
+  return out;
+}
+export { sameFact };
+
+/** Whether every element of a collection is a constant: membership in it is an allow-list. */
+export function isConstantCollection(e: Engine, v: Value, depth = 0): boolean {
+  if (v.top || v.tokens.length === 0 || v.labels.length > 0 || depth > 3) return false;
+  return v.tokens.every((t) => {
+    if (t.t === 'const') return typeof t.value === 'string' ? !t.holes : true;
+    if (t.t === 'class') return true; // membership in an enumeration
+    if (t.t !== 'obj') return false;
+    const o = t.obj;
+    if (o.cells.get(BASE)) return false;
+    if (o.kind === 'dict' || o.kind === 'object') return o.cells.size > 0 && ![...o.cells.keys()].some((k) => k.startsWith('\u0001rest') || k.startsWith('\u0001keys'));
+    if (o.kind !== 'list' && o.kind !== 'tuple' && o.kind !== 'set') return false;
+    for (const [k, c] of o.cells) { if (k === '\u0001length') continue; if (!constantElement(c.value)) return false; }
+    return true;
+  });
+}
+function constantElement(v: Value): boolean {
+  return v.labels.length === 0 && v.tokens.length > 0 && v.tokens.every((t) => (t.t === 'const' && !t.holes) || (t.t === 'obj' && t.obj.kind === 'instance') || (t.t === 'obj' && t.obj.kind === 'tuple'));
+}
+
+/** Facts of a comparison, for the left and the right operand. */
+export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb: number, a: Value, b: Value): Fact[] {
+  const out: Fact[] = [];
+  const eq = op === Operator.eq || op === Operator.is, ne = op === Operator.ne || op === Operator.isNot;
+  if (eq || ne) {
+    out.push(...digestFacts(a, b, eq));
+    for (const [rx, x, y] of [[ra, a, b], [rb, b, a]] as const) {
+      const c = y.tokens.length === 1 && !y.top && y.tokens[0]!.t === 'const' ? (y.tokens[0] as Token) : null;
+      // `m is None`: what holds when m is truthy holds on the other branch.
+      if (c && c.t === 'const' && (c.value === null || c.value === false) && x.facts) for (const g of x.facts) if (g.when) out.push({ ...g, when: ne });
+      if (c && c.t === 'const' && c.value === true && x.facts) for (const g of x.facts) out.push({ ...g, when: g.when === eq });
+      out.push(...wordFacts(eq, x, y));
+      const kind = typeOperand(f, rx);
+      if (kind && c && c.t === 'const' && typeof c.value === 'string') {
+        const ko = originOf(f, kind);
+        if (ko) out.push({ origin: ko, when: c.value === 'string' || c.value === 'object' || c.value === 'function' ? !eq && c.value === 'string' : eq, mask: TEXT_BITS });
+        continue;
+      }
+      const host = c && c.t === 'const' && typeof c.value === 'string' ? addressOf(f, rx) : null;
+      if (host) out.push({ origin: host, when: eq, mask: EGRESS });
+      const o = originOf(f, rx);
+      if (!o) continue;
+      if (c && c.t === 'const' && !c.holes) {
+        out.push({ origin: o, when: eq, mask: TEXT_BITS, only: c }, { origin: o, when: !eq, mask: 0, not: c });
+      } else if (y.labels.length === 0 && (isEnumMember(y) || isOneOfConstants(y))) out.push({ origin: o, when: eq, mask: TEXT_BITS });
+    }
+  } else if (op === Operator.in || op === Operator.notIn) {
+    out.push(...presenceFacts(f, rb, a, op === Operator.in), ...digestFacts(a, b, op === Operator.in));
+    const host = addressOf(f, ra);
+    if (host && isConstantCollection(e, b)) out.push({ origin: host, when: op === Operator.in, mask: EGRESS });
+    const o = originOf(f, ra);
+    if (o && isConstantCollection(e, b) && b.tokens.every((t) => t.t !== 'const')) out.push({ origin: o, when: op === Operator.in, mask: TEXT_BITS, among: membersOf(b) });
+  }
+  return out;
+}
+/** A verdict that is a word, compared with one. */
+function wordFacts(isEqual: boolean, verdict: Value, word: Value): Fact[] {
+  const known = keyOf(word) ?? (word.tokens.length === 1 && word.tokens[0]!.t === 'api' ? word.tokens[0]!.node.path.split('.').pop()! : undefined);
+  if (known === undefined) return [];
+  return (verdict.facts ?? []).flatMap((x) => x.verdict?.words && x.verdict.path.length === 0 ? [{ ...x, when: x.verdict.words.includes(known) === isEqual, verdict: { labels: x.verdict.labels, path: [] } }] : []);
+}
+/** `key in object`: on the other branch the object has no such field. */
+export function presenceFacts(f: Frame, reg: number, key: Value, isIn: boolean): Fact[] {
+  const name = keyOf(key), o = originOf(f, reg);
+  return name === undefined || !o ? [] : [{ origin: { ...o, fields: [...o.fields, name] }, when: !isIn, mask: 0, absent: true }];
+}
+/** Operand of a `typeof x` that a register holds, or 0. */
+function typeOperand(f: Frame, reg: number): number | undefined {
+  const pc = definitionsOf(f.fn)[reg];
+  return pc !== undefined && pc >= 0 && f.fn.code[pc] === Op.Unary && f.fn.code[pc + HEADER + 1] === Operator.typeOf ? f.fn.code[pc + HEADER + 2]! : undefined;
+}
+/** One of several constants, such as any element of a list of them. */
+const isOneOfConstants = (v: Value): boolean => !v.top && v.tokens.length > 1 && v.tokens.every((t) => t.t === 'const' && !t.holes);
+const isEnumMember = (v: Value): boolean => v.tokens.length > 0 && v.tokens.every((t) => t.t === 'obj' && t.obj.kind === 'instance' && t.obj.cls?.ir.kind === 'enum');

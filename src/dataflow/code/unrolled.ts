@@ -1,0 +1,81 @@
+import { HEADER, IterKind, Op } from '../../ir/ir.ts';
+import { LAYOUTS } from '../../ir/layout.ts';
+import { LENGTH, type HeapObj } from '../../resolve/heap.ts';
+import { singleConst, type Value } from '../../resolve/value.ts';
+import type { Engine } from '../engine.ts';
+import { run } from './exec.ts';
+import { regOf, regionStart, type Frame } from '../frame.ts';
+import { LIMITS } from '../limits.ts';
+
+/**
+ * A loop over a few constants that uses each as a key (`for name in NAMES: del record[name]`) is run element by element: what it does to one
+ * key after the other is not what it does to any of them. Answers undefined where the loop is no such loop.
+ */
+export function unroll(e: Engine, f: Frame, inner: number, end: number): boolean | undefined {
+  const { code } = f.fn;
+  if (code[inner] !== Op.Next || code[inner + HEADER + 2] !== IterKind.values) return undefined;
+  const elements = constantsOf(regOf(f, code[inner + HEADER + 1]!));
+  if (!elements || !usesAsKey(f, inner, end)) return undefined;
+  for (const element of elements) {
+    f.regs[code[inner + HEADER]!] = element;
+    if (!run(e, f, code[inner + 1]!, end)) return false;
+  }
+  return true;
+}
+
+/** The elements of the only sequence that a value can be, if each is one constant. */
+function constantsOf(v: Value): readonly Value[] | undefined {
+  if (v.top || v.labels.length > 0 || v.tokens.length !== 1 || v.tokens[0]!.t !== 'obj') return undefined;
+  const o: HeapObj = v.tokens[0]!.obj;
+  const length = singleConst(o.cells.get(LENGTH)?.value ?? { tokens: [], labels: [], top: true, facts: null });
+  if (!['list', 'tuple', 'set'].includes(o.kind) || typeof length !== 'number' || length === 0 || length > LIMITS.unrolledElements) return undefined;
+  const elements: Value[] = [];
+  for (let i = 0; i < length; i++) {
+    const cell = o.cells.get(String(i));
+    if (!cell || singleConst(cell.value) === undefined) return undefined;
+    elements.push(cell.value);
+  }
+  return o.cells.size === length + 1 ? elements : undefined;
+}
+
+const keyed = new WeakMap<Int32Array, Map<number, boolean>>();
+/** Whether the body of a loop uses its variable as a key, and runs to its end each time. */
+function usesAsKey(f: Frame, inner: number, end: number): boolean {
+  const { code } = f.fn;
+  let known = keyed.get(code);
+  if (!known) keyed.set(code, known = new Map());
+  let is = known.get(inner);
+  if (is === undefined) known.set(inner, is = lookForKey(f, inner, end));
+  return is;
+}
+function lookForKey(f: Frame, inner: number, end: number): boolean {
+  const { code } = f.fn;
+  const variables = new Set([code[inner + HEADER]!]);
+  let found = false, isStraight = true, size = 0;
+  const visit = (from: number, to: number): void => {
+    for (let pc = from; pc < to; pc = code[pc + 1]!) {
+      const a = pc + HEADER;
+      size++;
+      switch (code[pc]) {
+        case Op.Move: if (variables.has(code[a + 1]!)) variables.add(code[a]!); break;
+        case Op.SetIndex: found ||= variables.has(code[a + 1]!); break;
+        case Op.GetIndex: case Op.Delete: found ||= variables.has(code[a + 2]!); break;
+        // The name of a field as an argument: `setattr(record, name, "")`, `record.pop(name)`.
+        case Op.Call: case Op.CallMethod: found ||= reads(code, pc).some((reg) => variables.has(reg)); break;
+        case Op.Break: case Op.Continue: case Op.Yield: isStraight = false; break;
+      }
+      const region = regionStart(code[pc]!, pc);
+      if (region >= 0) visit(region, code[pc + 1]!);
+    }
+  };
+  visit(code[inner + 1]!, end);
+  return found && isStraight && size <= LIMITS.unrolledBody;
+}
+function reads(code: Int32Array, pc: number): readonly number[] {
+  const layout = LAYOUTS.get(code[pc]!)!;
+  const out: number[] = [];
+  let at = pc + HEADER, count = 0;
+  for (const kind of layout.fixed) { if (kind === 'count') count = code[at]!; at++; }
+  for (let i = 0; i < count; i++) for (const kind of layout.repeat ?? []) { if (kind === 'use') out.push(code[at]!); at++; }
+  return out;
+}

@@ -1,0 +1,116 @@
+import { sinkBit, type Place, type SinkKind } from '../../base/words.ts';
+import { BASE, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
+import { someStrings, type Label, type Value } from '../../resolve/value.ts';
+import type { Engine, Hit } from '../engine.ts';
+import { deepLabels, touch } from '../objects/fields.ts';
+import type { Frame } from '../frame.ts';
+import { nearer } from '../calls/arguments.ts';
+
+/** What all hits of one call have in common. */
+export interface SinkContext {
+  readonly words: string;
+  readonly row: string;
+  readonly endpoint: Hit['endpoint'];
+  readonly target: string | null;
+  /** The call itself: the path's last place. */
+  readonly call: Place;
+}
+
+/** Reports every label of `value` that can still cause `sink`. Returns whether any did. */
+export function checkSink(e: Engine, f: Frame, sink: SinkKind, value: Value, place: Place, c: SinkContext): boolean {
+  return hitLabels(e, f, sink, deepLabels(e, f, value), place, c);
+}
+
+export function hitLabels(e: Engine, f: Frame, sink: SinkKind, labels: readonly Label[], place: Place, c: SinkContext): boolean {
+  const bit = sinkBit(sink);
+  const isHit = (label: Label): boolean => (label.live & bit) !== 0 && (label.capacity > 0 || sink === 'image' || sink.startsWith('phi') || sink === 'training');
+  e.probe?.atSink(sink, labels, place, c.call, c.words, c.row, isHit);
+  let any = false;
+  for (const label of labels) {
+    if (!isHit(label)) continue;
+    any = true;
+    const via = c.call.file === place.file && c.call.start <= place.start && c.call.end >= place.end ? null : c.call;
+    const atCall = sink !== 'tool-result' && c.call.file === place.file && c.call.start === place.start && c.call.end === place.end;
+    const hit: Hit = { sink, label, place, atCall, via, words: c.words, row: c.row, endpoint: c.endpoint, target: c.target };
+    e.report(hit);
+    f.hits.push(hit);
+  }
+  return any;
+}
+
+const SYSTEM_ROLES = new Set(['system', 'developer']);
+/** Keys of a message that hold its content, in the spellings of the chat interfaces. */
+const CONTENT_KEYS = ['content', 'parts', 'text', 'contents', 'message', 'output', 'result', 'tool_results', 'toolResults', 'page_content', 'prompt', 'input'];
+const IMAGE_KEYS = new Set(['image', 'images', 'image_url', 'inline_data', 'inlineData', 'source', 'bytes', 'imageUrl', 'file', 'media', 'data', 'url']);
+
+/**
+ * Follows a message list, a message, a content block or plain text to the parts that a model reads.
+ * `place` is where this value was put: in a list that was built earlier, the statement that added the message.
+ */
+export function walkMessages(e: Engine, f: Frame, value: Value, role: 'user' | 'system', place: Place, c: SinkContext, depth = 0, seen: Set<HeapObj> = new Set()): void {
+  const sink: SinkKind = role === 'system' ? 'system-prompt' : 'prompt';
+  if (value.labels.length) reportText(e, f, sink, value.labels, place, c);
+  if (depth > 8) return;
+  for (const t of value.tokens) {
+    if (t.t !== 'obj' || seen.has(t.obj) || deepLabels(e, f, { ...value, tokens: [t], labels: [] }).length === 0) continue;
+    // An object that is sent twice is still one message.
+    seen.add(t.obj);
+    walkObject(e, f, t.obj, role, place, c, depth, seen);
+  }
+}
+
+function walkObject(e: Engine, f: Frame, o: HeapObj, role: 'user' | 'system', place: Place, c: SinkContext, depth: number, seen: Set<HeapObj>): void {
+  touch(f, o);
+  if (o.kind === 'module' || o.kind === 'scope') return;
+  const sink: SinkKind = role === 'system' ? 'system-prompt' : 'prompt';
+  const base = e.heap.baseLabels(o);
+  if (o.kind === 'list' || o.kind === 'set' || (o.kind === 'tuple' && !isRolePair(o))) {
+    if (base.length) reportText(e, f, sink, base, place, c);
+    for (const [k, cell] of o.cells) if (k !== BASE && k !== LENGTH) walkMessages(e, f, cell.value, role, elementPlace(cell.place, place), c, depth + 1, seen);
+    return;
+  }
+  if (o.kind === 'tuple') { // ("system", "text")
+    const r = roleOf(o.cells.get('0')!.value) ?? role;
+    const content = o.cells.get('1');
+    if (content) walkMessages(e, f, content.value, r, nearer(content.place, place), c, depth + 1, seen);
+    return;
+  }
+  const roleCell = o.cells.get('role') ?? o.cells.get('type');
+  const own = o.note?.role ? (SYSTEM_ROLES.has(o.note.role) ? 'system' as const : 'user' as const) : roleCell ? roleOf(roleCell.value) : namedRole(o);
+  const r = own ?? role;
+  const textSink: SinkKind = r === 'system' ? 'system-prompt' : 'prompt';
+  if (base.length) reportText(e, f, textSink, base, place, c);
+  for (const [k, cell] of o.cells) {
+    if (k === BASE || k === LENGTH || k === 'role' || k.startsWith('\u0001m')) continue;
+    if (IMAGE_KEYS.has(k) && depth > 0) { reportImage(e, f, cell.value, textSink, nearer(cell.place, place), c); continue; }
+    if (CONTENT_KEYS.includes(k)) walkMessages(e, f, cell.value, r, nearer(cell.place, place), c, depth + 1, seen);
+    else if (k === REST || cell.value.tokens.some((t) => t.t === 'obj') || cell.value.labels.length) walkMessages(e, f, cell.value, r, nearer(cell.place, place), c, depth + 1, seen);
+  }
+}
+
+/** A message added to a list elsewhere stands where it was added. */
+function elementPlace(cell: Place | null, outer: Place): Place {
+  return cell ?? outer;
+}
+const isRolePair = (o: HeapObj): boolean => { const a = o.cells.get('0'), b = o.cells.get('1'); return !!a && !!b && !o.cells.has('2') && roleOf(a.value) !== undefined && someStrings(a.value).length > 0 && ['system', 'user', 'human', 'ai', 'assistant', 'developer', 'placeholder', 'tool'].includes(someStrings(a.value)[0]!); };
+function roleOf(v: Value): 'user' | 'system' | undefined {
+  const names = someStrings(v);
+  if (names.some((n) => SYSTEM_ROLES.has(n.toLowerCase()))) return 'system';
+  return names.length ? 'user' : undefined;
+}
+
+/** The role that a message whose class is left out (`new(ChatRole.System, text)`) is made with. */
+function namedRole(o: HeapObj): 'system' | undefined {
+  const first = o.kind === 'object' && o.cells.has('1') ? o.cells.get('0')?.value.tokens : undefined;
+  return first?.length === 1 && first[0]!.t === 'api' && SYSTEM_ROLES.has(first[0]!.node.path.split('.').pop()!.toLowerCase()) ? 'system' : undefined;
+}
+
+/** Labels in a text position: text reaches the prompt, pixels a multimodal model. */
+function reportText(e: Engine, f: Frame, sink: SinkKind, labels: readonly Label[], place: Place, c: SinkContext): void {
+  hitLabels(e, f, sink, labels, place, c);
+  hitLabels(e, f, 'image', labels, place, c);
+  if (c.endpoint !== 'local') hitLabels(e, f, 'phi-model', labels, place, c);
+}
+function reportImage(e: Engine, f: Frame, value: Value, sink: SinkKind, place: Place, c: SinkContext): void {
+  reportText(e, f, sink, deepLabels(e, f, value), place, c);
+}

@@ -1,0 +1,87 @@
+import type { Place } from '../../base/words.ts';
+import { HEADER, Op } from '../../ir/ir.ts';
+import type { ModelRow } from '../../models/load.ts';
+import type { BarrierRow, GuardRow, Row } from '../../models/schema.ts';
+import { UNKNOWN, joinLabels, ofLabels, withFacts, type Label, type Value } from '../../resolve/value.ts';
+import type { Argument } from '../calls/calls.ts';
+import type { Engine } from '../engine.ts';
+import { deepLabels } from '../objects/fields.ts';
+import { definitionsOf, type Frame } from '../frame.ts';
+import { applyBarrier, guardFacts } from './rows.ts';
+
+/** A function that somebody vouches for by name: what it makes clean, as a barrier or guard of the models. */
+export interface Vouched {
+  /** Dotted, with `*`; the last part is the function's own name. */
+  readonly name: string;
+  readonly matches: (name: string) => boolean;
+  /** How its result is made of its arguments is its own business: only the dangers that are left in them count. */
+  readonly opaque?: boolean;
+  /** It asks a person, and returns only when they agree. */
+  readonly consents?: boolean;
+  readonly row: Omit<BarrierRow, 'at'> | Omit<GuardRow, 'at'>;
+}
+
+/** Rows that are looked up by dotted names instead of API paths; answers are remembered, because the same names are asked for often. */
+export class VouchedNames {
+  private readonly all: readonly { readonly matches: (name: string) => boolean; readonly row: ModelRow }[];
+  private readonly known = new Map<string, readonly ModelRow[]>();
+
+  private readonly opaque: ReadonlySet<ModelRow>;
+  private readonly consents: ReadonlySet<ModelRow>;
+  private readonly ends: ReadonlySet<string>;
+  private readonly hasPattern: boolean;
+  private readonly members: readonly string[];
+
+  constructor(vouched: readonly Vouched[]) {
+    this.all = vouched.map(({ matches, row }, i) => ({ matches, row: { id: `policy#${i}`, library: 'policy', language: '', at: [], doc: '', row: { ...row, at: '' } as Row } }));
+    this.opaque = new Set(this.all.filter((_one, i) => vouched[i]!.opaque).map(({ row }) => row));
+    this.consents = new Set(this.all.filter((_one, i) => vouched[i]!.consents).map(({ row }) => row));
+    const ends = vouched.map(({ name }) => name.split(/[./:#\\]/).pop()!.replace('()', ''));
+    this.ends = new Set(ends);
+    this.hasPattern = ends.some((end) => end.includes('*'));
+    const qualified = vouched.map(({ name }) => name.split(/[./:#\\]/)).filter((parts) => parts.length > 1);
+    this.members = [...new Set(qualified.map((parts) => parts.at(-1)!.replace('()', '')))].filter((name) => !name.includes('*'));
+  }
+  /** Whether some name that is vouched for ends in `last`. */
+  mayEndIn(last: string): boolean { return this.ends.has(last) || this.hasPattern; }
+  isOpaque(name: string): boolean { return this.rows(name).some((row) => this.opaque.has(row)); }
+  /** Whether a function returns only with a person's consent. */
+  isConsent(name: string): boolean { return this.rows(name).some((row) => this.consents.has(row)); }
+  /** Names that are vouched for in a module, for an import of the whole module. */
+  membersOf(module: string): readonly string[] {
+    return this.members.filter((name) => this.rows(`${module}.${name}`).length > 0);
+  }
+  /** What is vouched for under a dotted name. */
+  rows(name: string): readonly ModelRow[] {
+    let rows = this.known.get(name);
+    if (!rows) this.known.set(name, rows = this.all.filter(({ matches }) => matches(name)).map(({ row }) => row));
+    return rows;
+  }
+}
+
+/** The result of a call of `name` with what is vouched for taken away from it. */
+export function vouch(e: Engine, f: Frame, name: string, v: Value, args: readonly Argument[], place: Place, baseReg: number): Value {
+  const rows = e.vouched.rows(name);
+  if (rows.length === 0) return v;
+  const site = { args, recv: null, self: null, place };
+  let out = v;
+  for (const { row } of rows) if ('barrier' in row) out = applyBarrier(e, f, row as BarrierRow, site, out);
+  const facts = guardFacts(e, f, rows, site, baseReg);
+  return facts.length ? withFacts(out, [...(out.facts ?? []), ...facts]) : out;
+}
+
+/** {@link vouch} for a call of a project function, whose arguments are already bound to its parameters. `skip`: parameters that the caller did not write. */
+export function vouchBound(e: Engine, f: Frame, name: string, v: Value, values: readonly (Value | undefined)[], regs: readonly number[], skip: number, place: Place, baseReg: number): Value {
+  if (e.vouched.rows(name).length === 0) return v;
+  const args = values.map((value, i): Argument => ({ value: value ?? UNKNOWN, place, name: null, spread: false, reg: regs[i] ?? -1 })).slice(skip);
+  return vouch(e, f, name, e.vouched.isOpaque(name) ? ofLabels(args.reduce<readonly Label[]>((all, { value }) => joinLabels(all, deepLabels(e, f, value)), [])) : v, args, place, baseReg);
+}
+
+/** {@link vouch} for `base.name(…)` under the name that is written there: the object may be one of which nothing is known. */
+export function vouchMethod(e: Engine, f: Frame, baseReg: number, name: string, v: Value, args: readonly Argument[], place: Place): Value {
+  if (!e.vouched.mayEndIn(name)) return v;
+  const { code } = f.fn;
+  const pc = baseReg >= 0 ? definitionsOf(f.fn)[baseReg] ?? -1 : -1;
+  const at = pc >= 0 && (code[pc] === Op.LoadScope || code[pc] === Op.Get) ? f.mod.ir.strings[code[pc + HEADER + 2]!] : undefined;
+  return vouch(e, f, at === undefined ? name : `${at}.${name}`, v, args, place, baseReg);
+}

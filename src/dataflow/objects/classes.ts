@@ -1,0 +1,174 @@
+import type { Place } from '../../base/words.ts';
+import type { ClassIR } from '../../ir/ir.ts';
+import type { HeapObj } from '../../resolve/heap.ts';
+import { ancestry, findMethod, isEnum, isRecord, isValidated, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
+import type { ApiNode } from '../../resolve/api.ts';
+import { CALL } from '../../resolve/api.ts';
+import { NOTHING, UNKNOWN, join, ofLabels, ofToken, type ClassToken, type Value } from '../../resolve/value.ts';
+import { callFunction, invoke, type Argument } from '../calls/calls.ts';
+import type { Engine } from '../engine.ts';
+import { deepLabels, sourceLabels } from './fields.ts';
+import { loadModule } from './modules.ts';
+import { applyRows } from '../library/rows.ts';
+import type { Frame } from '../frame.ts';
+import { resolveType, validated, valueOfType } from './types.ts';
+import { TEXT_BITS, clear } from '../../resolve/value.ts';
+
+/** Executes a class definition: binds its methods to the current scope and links it to its bases. */
+export function defineClass(e: Engine, f: Frame, ir: ClassIR, baseValues: readonly Value[]): Value {
+  const mod = f.mod;
+  for (const other of e.program.partsOf(mod, ir)) if (other !== mod) loadModule(e, other);
+  let cls = mod.classes[ir.index] ?? otherPart(e, mod, ir);
+  if (cls && !mod.classes[ir.index]) mod.classes[ir.index] = cls;
+  if (!cls) {
+    const statics = e.heap.alloc('class', { file: mod.file, start: ir.span.start, end: ir.span.end });
+    statics.global = true;
+    const id = e.nextId();
+    const made: { -readonly [K in keyof ClassInfo]: ClassInfo[K] } = { id, ir, mod, token: null as unknown as ClassToken, statics, methods: new Map(), bases: [], generic: null, subclasses: [] };
+    made.token = { t: 'class', id, cls: made };
+    cls = made;
+    mod.classes[ir.index] = cls;
+  }
+  const place = { file: mod.file, start: ir.nameSpan.start, end: ir.nameSpan.end };
+  const bases: (ClassInfo | ApiNode)[] = [];
+  const addBase = (v: Value): void => {
+    for (const t of v.tokens) {
+      if (t.t === 'class' && t.cls !== cls) { if (!bases.includes(t.cls)) bases.push(t.cls); }
+      else if (t.t === 'api' && !bases.includes(t.node)) bases.push(t.node);
+    }
+  };
+  for (const v of baseValues) addBase(v);
+  for (const b of ir.bases) addBase(resolveType(e, mod, b.name, place));
+  cls.bases = cls.ir === ir ? bases : [...new Set([...cls.bases, ...bases])];
+  for (const b of bases) if ('ir' in b && !b.subclasses.includes(cls)) b.subclasses.push(cls);
+  for (const m of ir.methods) {
+    const fn = mod.ir.functions[m.fn];
+    if (!fn) continue;
+    const key = m.role === 'setter' && cls.methods.has(m.name) ? `set ${m.name}` : m.name;
+    if (m.role === 'getter' && cls.methods.get(m.name)?.role === 'setter') cls.methods.set(`set ${m.name}`, cls.methods.get(m.name)!);
+    // Of several parts, one declares a constructor and others may only initialise fields.
+    if (cls.ir !== ir && m.role === 'constructor' && cls.methods.has(key) && fn.params.length === 0) continue;
+    e.nameMethod(key, cls);
+    cls.methods.set(key, { token: e.fnToken(mod, fn, f.scope, null, null, null), role: m.role });
+  }
+  return ofToken(cls.token);
+}
+
+/** The class, where a file that was executed before holds another part of it. */
+function otherPart(e: Engine, mod: ModuleInfo, ir: ClassIR): ClassInfo | undefined {
+  for (const other of e.program.partsOf(mod, ir)) {
+    const found = other.classes.find((c) => c !== undefined && c.ir !== ir && c.ir.qualifiedName === ir.qualifiedName);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** `C(args)` / `new C(args)`. */
+export function instantiate(e: Engine, f: Frame, cls: ClassInfo, args: readonly Argument[], place: Place): Value {
+  if (isEnum(cls)) {
+    // An enumeration's constructor accepts only its members.
+    const o = e.heap.alloc('instance', place);
+    o.cls = cls;
+    return ofToken(o.token);
+  }
+  const o = e.heap.alloc('instance', place);
+  o.cls = cls;
+  const self = ofToken(o.token);
+  construct(e, f, cls, o, self, args, place);
+  for (const n of ancestry(cls).apis) {
+    const instance = f.mod.trie.child(n, CALL);
+    if (instance) { const labels = sourceLabels(e, f.mod.trie.rows(instance), place); if (labels.length) e.heap.addBase(o, labels); }
+  }
+  return self;
+}
+
+function construct(e: Engine, f: Frame, cls: ClassInfo, o: HeapObj, self: Value, args: readonly Argument[], place: Place): void {
+  for (const name of cls.mod.profile.constructors) {
+    const m = findMethod(cls, name);
+    if (!m || m.role === 'static') continue;
+    callFunction(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), args.map((a) => a.value), place, args);
+    return;
+  }
+  if (isRecord(cls)) fillRecord(e, f, cls, o, args, place);
+  else {
+    // A library base class constructs the object; its arguments may come back through any field.
+    const apis = ancestry(cls).apis;
+    for (const n of apis) applyRows(e, f, e.apiToken(n, null), args, place, null);
+    for (const a of args) {
+      if (a.name && a.name !== '**') e.heap.write(o, a.name, a.value, a.place);
+      else { const labels = deepLabels(e, f, a.value); if (labels.length && apis.length) e.heap.addBase(o, labels); }
+    }
+  }
+}
+
+/** Constructor arguments of records and data classes become fields; validating classes apply their field types. */
+export function fillRecord(e: Engine, f: Frame, cls: ClassInfo, o: HeapObj, args: readonly Argument[], place: Place): void {
+  const fields = recordFields(cls);
+  const check = isValidated(cls);
+  let position = 0;
+  for (const a of args) {
+    if (a.name === '**' || (a.spread && a.name === null)) {
+      // Unknown names: every field that no other argument sets may hold it.
+      for (const { field, mod } of fields) if (!o.cells.has(field.name)) {
+        const v = ofLabels(deepLabels(e, f, a.value));
+        e.heap.write(o, field.name, check ? validated(e, mod, v, field.type, place) : v, a.place);
+      }
+      continue;
+    }
+    const entry = a.name === null ? fields[position++] : fields.find((x) => x.field.name === a.name || x.field.annotations?.some((n) => n.name === a.name));
+    const name = entry?.field.name ?? a.name;
+    if (name == null) continue;
+    e.heap.write(o, name, check && entry ? validated(e, entry.mod, a.value, entry.field.type, a.place) : a.value, a.place);
+  }
+  const post = findMethod(cls, '__post_init__') ?? findMethod(cls, 'model_post_init');
+  if (post) callFunction(e, f, e.fnToken(post.token.mod, post.token.fn, post.token.scope, ofToken(o.token), post.token.defaults, null), [], place);
+}
+
+/** Fields in constructor order, those of bases first. */
+export function recordFields(cls: ClassInfo): { field: ClassIR['fields'][number]; mod: ModuleInfo }[] {
+  const out: { field: ClassIR['fields'][number]; mod: ModuleInfo }[] = [];
+  for (const c of [...ancestry(cls).classes].reverse()) for (const field of c.ir.fields) {
+    if (field.isStatic) continue;
+    const at = out.findIndex((x) => x.field.name === field.name);
+    if (at >= 0) out[at] = { field, mod: c.mod }; else out.push({ field, mod: c.mod });
+  }
+  return out;
+}
+
+/** A validating class built from one untrusted document (`Model.model_validate_json(text)`): each field keeps what its type admits. */
+export function recordFromDocument(e: Engine, f: Frame, cls: ClassInfo, document: Value, place: Place): Value {
+  const o = e.heap.alloc('instance', place);
+  o.cls = cls;
+  const labels = deepLabels(e, f, document);
+  for (const { field, mod } of recordFields(cls)) {
+    let v: Value = NOTHING;
+    for (const t of document.tokens) if (t.t === 'obj' && t.obj.cells.has(field.name)) v = join(v, t.obj.cells.get(field.name)!.value);
+    if (v === NOTHING) v = ofLabels(labels);
+    e.heap.write(o, field.name, isValidated(cls) ? validated(e, mod, v, field.type, place) : v, place);
+  }
+  return ofToken(o.token);
+}
+
+/** The object that stands for all instances whose creation is not seen. */
+export function genericInstance(e: Engine, cls: ClassInfo): HeapObj {
+  if (cls.generic) return cls.generic;
+  const o = e.heap.alloc('instance', { file: cls.mod.file, start: cls.ir.nameSpan.start, end: cls.ir.nameSpan.end });
+  o.cls = cls; o.global = true; o.singular = false;
+  cls.generic = o;
+  for (const name of cls.mod.profile.constructors) {
+    const m = findMethod(cls, name);
+    if (!m || m.role === 'static') continue;
+    const budget = e.budget;
+    const f = e.rootFrame(cls.mod);
+    invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(o.token), m.token.defaults, null), [], { file: cls.mod.file, start: cls.ir.nameSpan.start, end: cls.ir.nameSpan.end });
+    e.budget = budget;
+    return o;
+  }
+  if (isRecord(cls)) for (const { field, mod } of recordFields(cls)) if (field.type) {
+    const place = { file: mod.file, start: field.span.start, end: field.span.end };
+    const v = valueOfType(e, mod, field.type, place, false);
+    if (v.tokens.length) e.heap.write(o, field.name, v, place);
+  }
+  return o;
+}
+export { UNKNOWN, TEXT_BITS, clear };

@@ -1,0 +1,81 @@
+import { capacityOfVr, elementByKeyword, elementByTag, isIdentifying, tagDigits, tagText } from '../../base/dicom.ts';
+import { Capacity, type Place } from '../../base/words.ts';
+import { PHI_BITS, TEXT_BITS, clearLabels, type ElementInfo, type Label } from '../../resolve/value.ts';
+
+/** Attributes of an element object that describe it and hold none of its text. */
+const ELEMENT_FACTS = new Set(['VR', 'vr', 'VM', 'vm', 'tag', 'keyword', 'is_private', 'is_empty', 'length', 'dataOffset', 'is_implicit_VR', 'is_little_endian', 'Type', 'elements_count']);
+/** FHIR elements whose type is code, uri, date, boolean or number: no sentence fits (FHIR R4 datatypes). */
+const FHIR_CODES = new Set(['resourceType', 'gender', 'status', 'birthDate', 'active', 'deceasedBoolean', 'total', 'lastUpdated', 'versionId', 'intent', 'priority', 'rank', 'use', 'effectiveDateTime', 'issued', 'authoredOn', 'recordedDate', 'start', 'period', 'valueInteger', 'valueBoolean', 'valueDecimal', 'valueDate', 'valueDateTime']);
+const FHIR_NUMBERS = new Set(['numberOfInstances', 'numberOfSeries', 'total', 'active', 'deceasedBoolean', 'valueInteger', 'valueBoolean', 'valueDecimal', 'rank']);
+const FHIR_IDENTIFYING = new Set(['name', 'birthDate', 'address', 'telecom', 'identifier', 'text', 'contact', 'photo', 'note', 'conclusion', 'presentedForm', 'div', 'family', 'given', 'subject', 'patient']);
+
+/** `getConclusion` → `conclusion`; the suffixes are those of the FHIR object model. */
+export function propertyOf(getter: string): string | undefined {
+  const match = /^(?:get|is|has)([A-Z]\w*?)(?:FirstRep|Element|AsString)?$/.exec(getter);
+  return match ? match[1]!.charAt(0).toLowerCase() + match[1]!.slice(1) : undefined;
+}
+
+/** As `narrow`, for a property that a typed object model gives: codes are enumerations there, dates and numbers their own types. */
+export function narrowProperty(labels: readonly Label[], property: string): readonly Label[] {
+  const left = narrow(labels, property);
+  return FHIR_CODES.has(property) && labels.some((l) => l.shape === 'fhir') ? clearLabels(left, TEXT_BITS) : left;
+}
+
+/** What remains of the labels of an object when one of its fields is read. `key` undefined: a field that is not known. */
+export function narrow(labels: readonly Label[], key: string | undefined, place: Place | null = null): readonly Label[] {
+  if (labels.length === 0) return labels;
+  if (labels.every((l) => l.shape === null || l.shape === 'text')) return labels;
+  const out: Label[] = [];
+  for (const l of labels) {
+    const n = narrowOne(l, key);
+    if (!n) continue;
+    // The read of the element is a step of its own: it is where the text enters the code's hands.
+    out.push(place && n.element && n.element !== l.element ? { ...n, step: { kind: 'step', place, message: `reads ${n.element.words}`, prev: n.step, length: n.step.length + 1 } } : n);
+  }
+  return out;
+}
+
+function narrowOne(l: Label, key: string | undefined): Label | null {
+  if (l.shape === 'dicom') return narrowDicom(l, key);
+  if (l.shape === 'fhir') return narrowFhir(l, key);
+  return l;
+}
+
+/** Text VRs that carry no text once the reading library has parsed them. */
+export function dicomLabel(l: Label, digitsOrKeyword: string): Label | null {
+  const e = elementByKeyword(digitsOrKeyword) ?? elementByTag(tagDigits(digitsOrKeyword) ?? '');
+  if (!e) {
+    const digits = tagDigits(digitsOrKeyword);
+    return digits ? { ...l, shape: null, element: { name: digits, words: `element ${tagText(digits)}` }, capacity: Capacity.high } : null;
+  }
+  if (e.vr === 'SQ') return { ...l, element: { name: e.keyword, words: `${e.keyword} ${tagText(e.tag)} SQ` } };
+  const capacity = capacityOfVr(e.vr);
+  const phi = isIdentifying(e.keyword);
+  let live = l.live;
+  if (capacity === Capacity.none) live &= ~TEXT_BITS;
+  if (!phi) live &= ~PHI_BITS;
+  if (live === 0) return null;
+  const element: ElementInfo = { name: e.keyword, words: `${e.keyword} ${tagText(e.tag)} ${e.vr}` };
+  return { ...l, live, capacity: capacity < l.capacity ? capacity : l.capacity, shape: null, element };
+}
+
+function narrowDicom(l: Label, key: string | undefined): Label | null {
+  if (key === undefined) return l;
+  if (ELEMENT_FACTS.has(key)) return null;
+  const known = elementByKeyword(key) || tagDigits(key);
+  return known ? dicomLabel(l, key) : l; // any other member (`value`, `Value`, `MainDicomTags`) keeps the object's own doubt
+}
+
+function narrowFhir(l: Label, key: string | undefined): Label | null {
+  if (key === undefined || /^\d+$/.test(key)) return l;
+  // Object models of some languages write every property with a capital; codes are enumerations there.
+  if (/^[A-Z]/.test(key)) {
+    const left = narrowFhir(l, key.charAt(0).toLowerCase() + key.slice(1));
+    return left && FHIR_CODES.has(key.charAt(0).toLowerCase() + key.slice(1)) ? clearLabels([left], TEXT_BITS)[0] ?? null : left;
+  }
+  if (FHIR_NUMBERS.has(key)) { const live = clearLabels([l], TEXT_BITS | PHI_BITS); return live[0] ?? null; }
+  const code = FHIR_CODES.has(key);
+  const known = code || FHIR_IDENTIFYING.has(key);
+  return { ...l, capacity: code ? Capacity.low : l.capacity, element: known || !l.element ? { name: key, words: `FHIR element ${key}` } : l.element, ...(code ? { shape: null } : {}),
+    ...(code && !FHIR_IDENTIFYING.has(key) ? { live: l.live & ~PHI_BITS } : {}) };
+}

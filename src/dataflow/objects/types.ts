@@ -1,0 +1,176 @@
+import type { Place } from '../../base/words.ts';
+import type { TypeRef } from '../../ir/ir.ts';
+import { CALL, member } from '../../resolve/api.ts';
+import { LENGTH, REST } from '../../resolve/heap.ts';
+import { isEnum, isRecord, isValidated, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
+import { NOTHING, TEXT_BITS, UNKNOWN, clear, isNothing, join, joinAll, ofToken, withLabels, type Value } from '../../resolve/value.ts';
+import type { Engine } from '../engine.ts';
+import { capacityOf, words, readModule } from './fields.ts';
+import { importValue, libraryValue } from './modules.ts';
+import { isClosedPattern } from '../builtins/patterns.ts';
+import { genericInstance } from './classes.ts';
+import type { SourceRow } from '../../models/schema.ts';
+
+/** What a written type name means in its module: a class of the project or a point of a library. */
+export function resolveType(e: Engine, mod: ModuleInfo, name: string, place: Place): Value {
+  const parts = name.split('.');
+  let v: Value = UNKNOWN;
+  const first = parts[0]!;
+  const cell = mod.scope.cells.get(first);
+  if (cell) v = cell.value;
+  else {
+    const star = readModule(e, null, mod.scope, first, place);
+    v = star !== UNKNOWN ? star : libraryValue(e, mod, mod.profile.builtinRoot, first, place);
+    if (v.tokens.length === 0) {
+      const cls = mod.classes.find((c) => c?.ir.name === first);
+      if (cls) v = ofToken(cls.token);
+    }
+  }
+  if (v.tokens.length === 0 && parts.length > 1 && mod.profile.namespaces) return importValue(e, e.rootFrame(mod), mod, parts.slice(0, -1).join('.'), parts[parts.length - 1]!, place);
+  for (const part of parts.slice(1)) {
+    let next: Value = NOTHING;
+    for (const t of v.tokens) {
+      if (t.t === 'api') for (const n of mod.trie.memberNodes(t.node, member(part))) next = join(next, ofToken(e.apiToken(n, null)));
+      else if (t.t === 'obj') next = join(next, t.obj.module ? readModule(e, null, t.obj, part, place) : t.obj.cells.get(part)?.value ?? NOTHING);
+      else if (t.t === 'class') next = join(next, t.cls.statics.cells.get(part)?.value ?? NOTHING);
+    }
+    v = next;
+  }
+  return v;
+}
+
+const UNION = new Set(['|', 'Union', 'typing.Union', 'Optional', 'typing.Optional', 'Annotated', 'typing.Annotated', 'Promise', 'Awaitable', 'Coroutine', 'Task', 'ValueTask', 'Readonly', 'Partial', 'Required', 'NonNullable', 'Final', 'ClassVar', 'Optional', 'Nullable', 'CompletableFuture', 'Mono', 'Readonly', 'Awaited']);
+
+/** A value of a declared type about which nothing else is known. `fromOutside`: parameters that a framework or caller outside fills. */
+export function valueOfType(e: Engine, mod: ModuleInfo, type: TypeRef, place: Place, fromOutside: boolean, depth = 0): Value {
+  if (depth > 4) return UNKNOWN;
+  const p = mod.profile;
+  if (UNION.has(type.name)) return type.args?.length ? joinAll(type.args.map((a) => valueOfType(e, mod, a, place, fromOutside, depth + 1))) : UNKNOWN;
+  if (type.name === 'literal') return type.value === undefined ? UNKNOWN : e.constant(type.value);
+  if (p.plainTypes.includes(type.name) || p.stringTypes.includes(type.name)) return UNKNOWN;
+  // Without arguments a name such as `Sequence` may be a library's own class.
+  if (p.listTypes.includes(type.name) && (type.args?.length || !/^[A-Z]/.test(type.name))) {
+    const item = type.args?.[0] ? valueOfType(e, mod, type.args[0], place, fromOutside, depth + 1) : UNKNOWN;
+    if (item.tokens.length === 0 && item.labels.length === 0) return UNKNOWN;
+    const o = e.heap.alloc('list', place);
+    o.singular = false;
+    e.heap.fill(o, REST, item, place); e.heap.fill(o, LENGTH, UNKNOWN, null);
+    return ofToken(o.token);
+  }
+  if (p.mapTypes.includes(type.name)) {
+    const item = type.args?.[1] ? valueOfType(e, mod, type.args[1], place, fromOutside, depth + 1) : UNKNOWN;
+    if (item.tokens.length === 0 && item.labels.length === 0) return UNKNOWN;
+    const o = e.heap.alloc('dict', place);
+    o.singular = false;
+    e.heap.fill(o, REST, item, place);
+    return ofToken(o.token);
+  }
+  const v = resolveType(e, mod, type.name, place);
+  let out: Value = NOTHING;
+  for (const t of v.tokens) {
+    if (t.t === 'class') out = join(out, instanceOfClass(e, t.cls));
+    else if (t.t === 'api') for (const n of mod.trie.memberNodes(t.node, CALL)) {
+      const rows = mod.trie.rows(n);
+      let one = ofToken(e.apiToken(n, null));
+      for (const r of rows) if ('source' in r.row && (r.row as SourceRow).parameter && fromOutside) {
+        const row = r.row as SourceRow;
+        one = withLabels(one, [e.label(row.source, place, `parameter of type ${words(r)}`, r.id, row.shape ?? null, capacityOf(row), row.phi)]);
+      }
+      if (one.labels.length) { // an untrusted object: fields are set and read on it
+        const o = e.heap.alloc('data', place);
+        o.api = n;
+        e.heap.addBase(o, one.labels);
+        one = ofToken(o.token);
+      }
+      // A client that was made elsewhere is taken to run where its class does by default.
+      const home = rows.find((r) => 'endpoint' in r.row && r.row.endpoint === 'local' && !r.row.when);
+      if (home && one.labels.length === 0 && one.tokens.every((x) => x.t === 'api')) {
+        const o = e.heap.alloc('data', place);
+        o.api = n;
+        o.note = { endpoint: 'local', row: home.id };
+        one = ofToken(o.token);
+      }
+      out = join(out, one);
+    }
+  }
+  return isNothing(out) ? UNKNOWN : out;
+}
+
+/** Instances of a class, or of its implementers where it is abstract. */
+export function instanceOfClass(e: Engine, cls: ClassInfo): Value {
+  if (isEnum(cls)) return UNKNOWN;
+  const isOpen = cls.mod.profile.checkedTypes && [...cls.methods.values()].some((m) => m.role === 'method' && m.token.fn.code.length === 0);
+  const concrete = cls.ir.kind === 'interface' || (cls.subclasses.length > 0 && (cls.methods.size === 0 || isOpen))
+    ? subclassesOf(cls).filter((c) => c.ir.kind !== 'interface') : [];
+  const targets = concrete.length ? concrete.slice(0, 6) : cls.subclasses.length && cls.ir.kind !== 'interface' ? [cls, ...subclassesOf(cls).slice(0, 5)] : [cls];
+  return joinAll(targets.map((c) => ofToken(genericInstance(e, c).token)));
+}
+function subclassesOf(cls: ClassInfo, depth = 0): ClassInfo[] {
+  return depth > 8 ? [] : cls.subclasses.flatMap((c) => [c, ...subclassesOf(c, depth + 1)]);
+}
+
+/** A declared or asserted type adds what the value is; it clears nothing, because nothing is checked at run time. */
+export function castTo(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef, place: Place): Value {
+  // Where the language itself checks declared types, a number is one.
+  if (v.labels.length && mod.profile.checkedTypes && closedType(e, mod, type, place)) return dropText(v);
+  if (v.tokens.some((t) => t.t !== 'const')) return v;
+  const typed = valueOfType(e, mod, type, place, false);
+  if (typed.tokens.length === 0) return v;
+  if (typed.tokens.every((t) => t.t === 'const') && !v.top) return v;
+  // Records read lazily: an untyped value that is asserted to be an instance keeps its labels.
+  if (v.labels.length && typed.tokens.some((t) => t.t === 'obj')) return mod.profile.namespaces && v.tokens.length === 0 ? readInto(e, v, typed, place) : v;
+  // Something untrusted that a library's type describes: its methods are known, and what they read.
+  if (mod.profile.checkedTypes && v.labels.some((l) => l.shape !== null) && typed.tokens.every((t) => t.t === 'api')) {
+    let out: Value = NOTHING;
+    for (const t of typed.tokens) if (t.t === 'api') {
+      const o = e.heap.alloc('data', place);
+      o.api = t.node;
+      e.heap.addBase(o, v.labels);
+      out = join(out, ofToken(o.token));
+    }
+    return out;
+  }
+  return { tokens: joinAll([{ ...v, facts: null }, typed]).tokens, labels: v.labels, top: false, facts: v.facts };
+}
+
+/** Untrusted data read into a class of the project: members of types that hold no text have none. */
+function readInto(e: Engine, v: Value, typed: Value, place: Place): Value {
+  const [only] = typed.tokens;
+  const cls = typed.tokens.length === 1 && only?.t === 'obj' ? only.obj.cls : null;
+  const closed = cls?.ir.fields.filter((x) => !x.isStatic && x.type && closedType(e, cls.mod, x.type, place)) ?? [];
+  if (!cls || closed.length === 0) return v;
+  const o = e.heap.alloc('instance', place);
+  o.cls = cls;
+  e.heap.addBase(o, v.labels);
+  for (const x of closed) e.heap.write(o, x.name, dropText({ tokens: [], labels: v.labels, top: false, facts: null }), place);
+  return ofToken(o.token);
+}
+
+/** What a validating schema type leaves of a value that is stored under it. */
+export function validated(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef | undefined, place: Place): Value {
+  if (!type) return v;
+  return closedType(e, mod, type, place) ? dropText(v) : v;
+}
+/** What a value keeps that was proven to be a number, a date or one of a closed set. */
+export const dropText = (v: Value): Value => {
+  const c = clear(v, TEXT_BITS);
+  return c.tokens.some((t) => t.t === 'obj') ? { ...c, tokens: c.tokens.filter((t) => t.t !== 'obj'), top: true } : c;
+};
+
+/** Whether values of a type can't hold a sentence: numbers, enumerations, literals, anchored patterns. */
+export function closedType(e: Engine, mod: ModuleInfo, type: TypeRef, place: Place, depth = 0): boolean {
+  if (depth > 6) return false;
+  const p = mod.profile;
+  const pattern = type.constraints?.['pattern'] ?? type.constraints?.['regex'];
+  if (typeof pattern === 'string' && isClosedPattern(pattern, '', 'full')) return true;
+  if (type.name === 'literal') return true;
+  if (UNION.has(type.name)) return !!type.args?.length && type.args.every((a) => closedType(e, mod, a, place, depth + 1));
+  if (type.name === 'Literal' || type.name === 'typing.Literal') return true;
+  if (p.plainTypes.includes(type.name)) return true;
+  if (p.stringTypes.includes(type.name)) return false;
+  if (p.listTypes.includes(type.name)) return !!type.args?.length && type.args.every((a) => closedType(e, mod, a, place, depth + 1));
+  if (p.mapTypes.includes(type.name)) return !!type.args?.length && type.args.every((a) => closedType(e, mod, a, place, depth + 1));
+  const v = resolveType(e, mod, type.name, place);
+  return v.tokens.length > 0 && v.tokens.every((t) => t.t === 'class' && isEnum(t.cls));
+}
+export { isRecord, isValidated };

@@ -1,0 +1,79 @@
+import { HEADER, Op, type FunctionIR } from '../../ir/ir.ts';
+import { LAYOUTS } from '../../ir/layout.ts';
+import { definitionsOf, regionStart, type Frame } from '../frame.ts';
+
+/**
+ * What a person was asked, and what depends on the answer. Calls that ask are marked in the frame when they run; a condition
+ * depends on an answer when its register can be traced back to such a call inside the function. Code that runs under such a
+ * condition is gated: a person can refuse it.
+ */
+
+/** What one instruction reads, and the conditions that it stands under. */
+export interface Node { readonly pc: number; readonly reads: readonly number[]; readonly under: readonly number[] }
+
+const writers = new WeakMap<FunctionIR, ReadonlyMap<number, readonly Node[]>>();
+
+/** The instructions that write each register. */
+export function writersOf(fn: FunctionIR): ReadonlyMap<number, readonly Node[]> {
+  let map = writers.get(fn);
+  if (!map) { map = new Map(); collect(fn.code, 0, fn.code.length, [], map as Map<number, Node[]>); writers.set(fn, map); }
+  return map;
+}
+
+function collect(code: Int32Array, from: number, to: number, under: readonly number[], out: Map<number, Node[]>): void {
+  for (let pc = from; pc < to; pc = code[pc + 1]!) {
+    const op = code[pc]!;
+    const layout = LAYOUTS.get(op);
+    if (!layout) return;
+    const reads: number[] = [];
+    let def = -1, count = 0, p = pc + HEADER;
+    const slot = (kind: string, word: number): void => {
+      if (kind === 'def') def = word;
+      else if ((kind === 'use' || kind === 'use?' || kind === 'inner') && word >= 0) reads.push(word);
+      else if (kind === 'count') count = word;
+    };
+    for (const kind of layout.fixed) slot(kind, code[p++]!);
+    if (layout.repeat) for (let i = 0; i < count; i++) for (const kind of layout.repeat) slot(kind, code[p++]!);
+    if (def >= 0) { const list = out.get(def); const node = { pc, reads, under }; if (list) list.push(node); else out.set(def, [node]); }
+    const inner = regionStart(op, pc);
+    if (inner >= 0) collect(code, inner, code[pc + 1]!, op === Op.If ? [...under, code[pc + HEADER]!] : under, out);
+  }
+}
+
+/** The dotted name that a call is written with: `ask_operator`, `self.desk.confirm`. */
+export function calleeName(f: Frame, reg: number, member?: string): string {
+  const names: string[] = member === undefined ? [] : [member];
+  for (let r = reg, n = 0; r >= 0 && n < 8; n++) {
+    const pc = definitionsOf(f.fn)[r]!;
+    if (pc === undefined || pc < 0) break;
+    const a = pc + HEADER;
+    if (f.fn.code[pc] === Op.LoadScope) { names.unshift(f.mod.ir.strings[f.fn.code[a + 2]!]!); break; }
+    if (f.fn.code[pc] !== Op.Get) break;
+    names.unshift(f.mod.ir.strings[f.fn.code[a + 2]!]!);
+    r = f.fn.code[a + 1]!;
+  }
+  return names.join('.');
+}
+
+/** Whether the way to here, through all callers, led over a person's answer. */
+export function consented(f: Frame): boolean {
+  for (let x: Frame | null = f; x; x = x.parent) if (x.asked) return true;
+  return false;
+}
+
+/** Whether a register's value depends on what a person answered. */
+export function dependsOnAnswer(f: Frame, reg: number): boolean {
+  if (f.answers.size === 0 || reg < 0) return false;
+  const map = writersOf(f.fn);
+  const seen = new Set<number>();
+  const work = [reg];
+  for (let r = work.pop(); r !== undefined; r = work.pop()) {
+    if (seen.has(r)) continue;
+    seen.add(r);
+    for (const n of map.get(r) ?? []) {
+      if (f.answers.has(n.pc)) return true;
+      work.push(...n.reads, ...n.under);
+    }
+  }
+  return false;
+}

@@ -1,0 +1,168 @@
+import type { Place } from '../../base/words.ts';
+import type { ModelRow } from '../../models/load.ts';
+import type { AgentRow, EntryRow, ToolRow } from '../../models/schema.ts';
+import { CALL } from '../../resolve/api.ts';
+import { ancestry, findMethod, type ClassInfo } from '../../resolve/program.ts';
+import { NOTHING, UNKNOWN, join, ofLabels, ofToken, singleConst, withLabels, type FnToken, type Label, type Value } from '../../resolve/value.ts';
+import { holds, partsOf, valueOf, type CallSite } from '../calls/arguments.ts';
+import { invoke, type Argument } from '../calls/calls.ts';
+import type { Engine, ToolUse } from '../engine.ts';
+import { handlerEffect } from './effects.ts';
+import { givenEndpoint } from '../library/endpoints.ts';
+import { agentsIn, describedTools, headOf, neverAsks, recordGrant, recordRun } from './grants.ts';
+import { deepLabels, sourceLabels, words } from '../objects/fields.ts';
+import type { Frame } from '../frame.ts';
+import { walkMessages } from '../library/sinks.ts';
+import { checkedArguments, schemaBeside } from '../objects/schemas.ts';
+import { validated, valueOfType } from '../objects/types.ts';
+
+/** Registers functions as tools: their parameters are model-chosen, their results go to a model. */
+export function registerTool(e: Engine, f: Frame, r: ModelRow, row: ToolRow, value: Value, place: Place, site: CallSite): void {
+  for (const p of (row.description ?? []).flatMap((d) => partsOf(e, f, site, d))) walkMessages(e, f, p.value, 'system', p.place, { words: 'description of a tool', row: r.id, endpoint: 'unknown', target: null, call: place });
+  const gated = isGated(e, f, site, row);
+  const agents = [...new Set([...(site.recv ? agentsIn(ofToken(site.recv.token)) : []), ...site.args.flatMap((a) => agentsIn(a.value))])];
+  const use = (fn: FnToken): ToolUse => ({ name: fn.fn.name || nameGiven(site), fn, place: row.fn === 'decorated' ? place : headOf(site), call: site.place, kind: row.tool, gated, row: r.id, agents, schema: schemaBeside(site) });
+  for (const t of value.tokens) {
+    if (t.t === 'fn') toolFunction(e, use(t), row.fn === 'decorated');
+    else if (t.t === 'class') toolClass(e, r, row, t.cls, place, gated);
+    else if (t.t === 'obj' && t.obj.cls) for (const name of row.methods ?? []) { const m = findMethod(t.obj.cls, name); if (m) toolFunction(e, use(e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(t.obj.token), m.token.defaults, null)), false); }
+  }
+}
+/** The name in a registration of a function that has none itself: its first argument, or the one called so. */
+function nameGiven(site: CallSite): string {
+  const given = site.args.find((a) => a.name === 'name') ?? site.args.find((a) => a.name === null);
+  const name = given && singleConst(given.value);
+  return typeof name === 'string' ? name : '';
+}
+/** Whether a registration puts an approval step before the tool. A function in the flag's place that never asks is none. */
+export function isGated(e: Engine, f: Frame, site: CallSite, row: ToolRow): boolean {
+  return row.gate !== undefined && holds(e, f, site, row.gate) && !row.gate.some((g) => neverAsks(e, f, valueOf(e, f, site, [g.arg]), site.place));
+}
+/** A plain function in a list of tools. */
+export function offerFunction(e: Engine, r: ModelRow, fn: FnToken, place: Place): void {
+  toolFunction(e, { name: fn.fn.name, fn, place, call: place, kind: 'agent', gated: false, row: r.id, agents: [] }, false);
+}
+export function toolClass(e: Engine, r: ModelRow, row: ToolRow, cls: ClassInfo, place: Place, gated: boolean): void {
+  for (const name of row.methods ?? []) {
+    const m = findMethod(cls, name);
+    if (m && m.role !== 'getter') toolFunction(e, { name, fn: e.fnToken(m.token.mod, m.token.fn, m.token.scope, m.role === 'static' ? null : ofToken(e.generic(cls).token), m.token.defaults, null), place, call: place, kind: row.tool, gated, row: r.id, agents: [] }, false);
+  }
+}
+/** A method that is registered by itself runs on some instance of its class. */
+function onInstance(e: Engine, t: FnToken): FnToken {
+  const { fn } = t;
+  const cls = fn.classIndex < 0 || t.self || fn.selfParam || fn.isStatic || fn.kind !== 'method' ? undefined : t.mod.classes[fn.classIndex];
+  return cls ? e.fnToken(t.mod, fn, t.scope, ofToken(e.generic(cls).token), t.defaults, t.bound) : t;
+}
+function toolFunction(e: Engine, use: ToolUse, decorated: boolean): void {
+  const { fn } = use.fn;
+  if (decorated) e.decorated.set(fn, use);
+  if (!e.addTool(use)) return;
+  e.summaries.delete(fn);
+  e.pending.push(() => {
+    const t = onInstance(e, use.fn);
+    const f = e.rootFrame(t.mod);
+    const args = parameters(e, t, (p, at, i) => {
+      const typed = p.type ? valueOfType(e, t.mod, p.type, at, false) : UNKNOWN;
+      // A parameter of a library's own type is filled by the framework (a request context), not by the model.
+      if (typed.tokens.some((x) => x.t === 'api' || (x.t === 'obj' && x.obj.api))) return typed;
+      const chosen = withLabels(typed, [e.label('model-output', at, `argument ${p.name} chosen by a model`, use.row, null)]);
+      if (i === 0 && use.schema && typed.tokens.length === 0) return checkedArguments(e, f, use.schema, chosen, at);
+      // Frameworks check the arguments against the declared types before the call.
+      return validated(e, t.mod, chosen, p.type, at);
+    });
+    const answer = invoke(e, f, t, args, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end });
+    if (use.kind === 'mcp') e.toolAnswers.set(t.fn, describedTools(t, answer));
+    e.toolEffects.set(t.fn, f.effects);
+    return f;
+  });
+}
+
+function parameters(e: Engine, t: FnToken, give: (p: FnToken['fn']['params'][number], at: Place, index: number) => Value): Argument[] {
+  const skip = t.fn.selfParam && t.self ? 1 : 0;
+  return t.fn.params.slice(skip).flatMap((p, i) => {
+    if (p.kind === 'rest' || p.kind === 'keywordRest') return [];
+    const at = { file: t.mod.file, start: p.span.start, end: p.span.end };
+    return [{ value: give(p, at, i), place: at, name: p.kind === 'keyword' ? p.name : null, spread: false, reg: -1 }];
+  });
+}
+
+/** A function that a framework calls: its parameters hold what the row says. */
+export function registerEntry(e: Engine, f: Frame, r: ModelRow, row: EntryRow, value: Value, place: Place): void {
+  for (const t of value.tokens) {
+    if (t.t === 'fn') entryFunction(e, r, row, t);
+    else if (t.t === 'class') for (const name of row.methods ?? []) {
+      const m = findMethod(t.cls, name);
+      if (m) entryFunction(e, r, row, e.fnToken(m.token.mod, m.token.fn, m.token.scope, m.role === 'static' ? null : ofToken(e.generic(t.cls).token), m.token.defaults, null));
+    }
+  }
+  if (f.fn.index !== 0) for (const t of value.tokens) if (t.t === 'fn') handlerEffect(f, t.fn, place);
+}
+export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, method: FnToken): void {
+  const key = `${r.id}|${method.id}`;
+  if (!e.once(key)) return;
+  if (row.returns) { e.answers.set(method.fn, { sink: row.returns, row: r.id }); e.summaries.delete(method.fn); }
+  e.pending.push(() => {
+    const t = onInstance(e, method);
+    const f = e.rootFrame(t.mod);
+    const args = parameters(e, t, (p, at, i) => {
+      const spec = row.params?.[String(i)] ?? row.params?.[p.name] ?? row.params?.['*'];
+      let v: Value = p.type ? valueOfType(e, t.mod, p.type, at, true) : UNKNOWN;
+      if (spec?.type) v = join(v.tokens.length ? v : NOTHING, e.typedValue(t.mod, spec.type, at));
+      if (spec?.source && v.tokens.length > 0 && v.tokens.every((x) => x.t === 'obj' && x.obj.cls && x.obj === x.obj.cls.generic)) v = fromOutside(e, v, e.label(spec.source, at, `${row.entry} input ${p.name}`, r.id, spec.shape ?? null), at);
+      if (spec?.source && v.tokens.length === 0) v = join(v, ofLabels([e.label(spec.source, at, `${row.entry} input ${p.name}`, r.id, spec.shape ?? null)]));
+      return v;
+    });
+    invoke(e, f, t, args, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end });
+    return f;
+  });
+}
+
+/** An object of the program's own class that a framework makes from a request: all that it holds is from outside. */
+function fromOutside(e: Engine, v: Value, label: Label, at: Place): Value {
+  let out: Value = NOTHING;
+  for (const t of v.tokens) if (t.t === 'obj') {
+    const o = e.heap.alloc('instance', at);
+    o.cls = t.obj.cls;
+    e.heap.addBase(o, [label]);
+    out = join(out, ofToken(o.token));
+  }
+  return out;
+}
+
+export function registerAgent(e: Engine, f: Frame, r: ModelRow, row: AgentRow, site: CallSite): void {
+  const c = { words: `instructions of ${words(r)}`, row: r.id, endpoint: givenEndpoint(site) === 'local' ? 'local' as const : 'unknown' as const, target: null, call: site.place };
+  let reads: Value = NOTHING;
+  for (const path of row.system ?? []) for (const p of partsOf(e, f, site, path)) {
+    const text = instructions(e, f, p.value, p.place);
+    walkMessages(e, f, text, 'system', p.place, c);
+    reads = join(reads, text);
+  }
+  const grant = recordGrant(e, f, r, site, { tools: row.tools ?? [], handoffs: row.handoffs ?? [], gate: row.gate, unattended: row.unattended, executor: row.executor, plainFunctions: true });
+  // A registration on an agent that exists gives its tools to that agent.
+  const receiver = site.recv ? agentsIn(ofToken(site.recv.token)) : [];
+  if (grant && row.agent === 'receiver' && site.recv) {
+    if (site.recv.note?.grant) e.link(site.recv.note.grant, grant); else site.recv.note = { ...site.recv.note, grant };
+  }
+  if (grant) { e.made(site.place, grant); for (const a of receiver) e.link(a, grant); recordRun(e, f, [grant], site.place, deepLabels(e, f, reads)); }
+}
+
+/** Instructions that a function gives when the agent runs are its result. */
+function instructions(e: Engine, f: Frame, v: Value, place: Place): Value {
+  let out: Value = { ...v, tokens: v.tokens.filter((t) => t.t !== 'fn') };
+  for (const t of v.tokens) if (t.t === 'fn') out = join(out, invoke(e, f, t, parameters(e, t, (p, at) => p.type ? valueOfType(e, t.mod, p.type, at, false) : UNKNOWN), place));
+  return out;
+}
+
+/** Classes that become tools or entries by what they extend. */
+export function registerSubclasses(e: Engine): void {
+  for (const mod of e.program.list) for (const cls of mod.classes) {
+    if (!cls) continue;
+    const place = { file: mod.file, start: cls.ir.nameSpan.start, end: cls.ir.nameSpan.end };
+    for (const n of ancestry(cls).apis) for (const node of [n, ...mod.trie.memberNodes(n, CALL)]) for (const r of mod.trie.rows(node)) {
+      if ('tool' in r.row && (r.row as ToolRow).fn === 'class') toolClass(e, r, r.row as ToolRow, cls, place, false);
+      else if ('entry' in r.row && (r.row as EntryRow).fn === 'class') registerEntry(e, e.rootFrame(mod), r, r.row as EntryRow, ofToken(cls.token), place);
+    }
+  }
+}
+export { sourceLabels };
