@@ -11,10 +11,8 @@ import { RULE_IDS, RULES, ruleById } from '../rules/catalogue.ts';
 import { isDisarmable } from '../rules/fixtures/disarm.ts';
 import { familyOf, tagsOf } from '../rules/rule.ts';
 import { nearest } from '../policy/jsonReader.ts';
-import { agentReport } from './agents.ts';
 import { disarmFiles, isArmed } from '../session/disarmFile.ts';
 import { formatDisarmed, requireFiles } from './disarm.ts';
-import { flowExplanation } from './explainFlow.ts';
 import { printFixes, writeFixes } from './fixFiles.ts';
 import { policyText, survey } from './init.ts';
 import { rulePage, serverModule } from './installation.ts';
@@ -93,6 +91,7 @@ export async function explain(args: readonly string[]): Promise<Status> {
   const [what, sink, ...more] = positionals;
   if (what === undefined || more.length > 0) throw new UsageError('`dosimeter explain` takes one rule id, the fingerprint of one finding, or a source and a sink.');
   if (sink !== undefined) {
+    const { flowExplanation } = await import('./explainFlow.ts');
     await print(await flowExplanation(what, sink, oneOf('--format', values.format, ['pretty', 'json']) ?? 'pretty', values.config));
     return 0;
   }
@@ -137,6 +136,7 @@ export async function rules(args: readonly string[]): Promise<Status> {
 
 /** `dosimeter agents`. */
 export async function agents(args: readonly string[]): Promise<Status> {
+  const { agentReport } = await import('./agents.ts');
   await print(await agentReport(args));
   return 0;
 }

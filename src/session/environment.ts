@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { prepareSyntax } from './grammarFiles.ts';
 import { lowerInWorkers, POOL_MAX_WORKERS, POOL_MIN_CHARS } from './pool.ts';
 import type { Environment } from './session.ts';
 
@@ -8,7 +7,11 @@ import type { Environment } from './session.ts';
 export function nodeEnvironment({ jobs }: { readonly jobs?: number } = {}): Environment {
   return {
     hash: (data) => createHash('sha256').update(data).digest('hex'),
-    prepareSyntax,
+    // Without a grammar to load nobody parses, and the parser need not be there either.
+    prepareSyntax: async (grammars) => {
+      const wanted = [...grammars];
+      if (wanted.length > 0) await (await import('./grammarFiles.ts')).prepareSyntax(wanted);
+    },
     lowerElsewhere: (work, grammars, token) => {
       const chars = work.reduce((sum, { text }) => sum + text.length, 0);
       const workers = jobs ?? (chars < POOL_MIN_CHARS ? 1 : Math.min(availableParallelism(), POOL_MAX_WORKERS));

@@ -12,17 +12,15 @@ import { applySuppressions, type SuppressibleFile } from '../report/suppress.ts'
 import { namesRule, suppressionsIn, type SuppressionComment } from '../report/suppressionComments.ts';
 import type { ByteSource } from '../scanners/bytes.ts';
 import { ruleById } from '../rules/catalogue.ts';
-import { explainFlow, type FlowExplanation } from '../rules/explainFlow.ts';
-import { runAnalysis } from '../rules/run.ts';
+import type { FlowExplanation } from '../rules/explainFlow.ts';
 import type { Survey } from '../rules/survey.ts';
 import { withWitnesses } from '../rules/witnesses.ts';
-import { type GrammarId, grammarFor } from '../syntax/grammars.ts';
+import type { GrammarId } from '../syntax/grammars.ts';
+import type { CodeTools } from './codeTools.ts';
 import { decodeText } from './decode.ts';
-import { explainTarget } from './explainTargets.ts';
 import { fileKind, machineWritten } from './fileKinds.ts';
-import { fixer, grammarsForFixes, type FixableProject, type TreeCache } from './fixing.ts';
-import { frontEnd } from './frontEnds.ts';
-import { lowerText, statementFinder, type LowerJob, type LowerResult } from './lower.ts';
+import type { FixableProject, TreeCache } from './fixing.ts';
+import type { LowerJob, LowerResult } from './lower.ts';
 
 /** What a session needs of the machine that it runs on. */
 export interface Environment {
@@ -85,6 +83,12 @@ interface CodeFile {
 interface ConfigFile { readonly text: string; readonly suppressions: readonly SuppressionComment[] }
 
 const NO_MODELS = loadModels([]);
+
+/** What an analysis finds where there is neither code nor configuration. */
+const NOTHING = { findings: [], notices: [] };
+
+/** The analysis of code is most of the program: a run over data files does without it. */
+const loadTools = (): Promise<CodeTools> => import('./codeTools.ts');
 
 /** Longest time in milliseconds between two pauses, so that a cancellation can arrive. */
 const SLICE_MS = 10;
@@ -157,14 +161,15 @@ export class Session {
   async analyze(token?: CancelToken): Promise<Report> {
     const { environment, policy, models, onAgents, onSurvey } = this.#options;
     const started = environment.now();
-    await this.#lowerPending(token);
+    const tools = this.#code.size + this.#config.size > 0 || onAgents !== undefined || onSurvey !== undefined ? await loadTools() : undefined;
+    await this.#lowerPending(tools, token);
     const lowered = environment.now();
     throwIfCancelled(token);
     const modules = this.#modules();
     const configFiles = new Map(sorted([...this.#config].map(([file, { text }]) => [file, text] as const)));
-    const analysis = runAnalysis({
+    const analysis = tools === undefined ? NOTHING : tools.runAnalysis({
       modules,
-      resolveImport: this.#importResolver(),
+      resolveImport: this.#importResolver(tools),
       // Without code nobody asks what libraries do.
       models: modules.size === 0 ? NO_MODELS : models,
       policy,
@@ -176,8 +181,8 @@ export class Session {
     throwIfCancelled(token);
     const solved = environment.now();
     const artifacts = sorted([...this.#artifacts]).map(([, screened]) => screened);
-    await environment.prepareSyntax(grammarsForFixes(analysis.findings, this.#fixable()));
-    const report = this.#report([...analysis.findings, ...artifacts.flatMap(({ findings }) => findings)], modules);
+    if (tools !== undefined) await environment.prepareSyntax(tools.grammarsForFixes(analysis.findings, this.#fixable()));
+    const report = this.#report([...analysis.findings, ...artifacts.flatMap(({ findings }) => findings)], modules, tools);
     const notices = [...analysis.notices, ...artifacts.flatMap((screened) => screened.notices), ...this.#failures(), ...this.#notices.values()];
     const ended = environment.now();
     return { ...report, notices, files: this.#statuses(), timings: { lower: lowered - started, analyse: solved - lowered, report: ended - solved } };
@@ -188,13 +193,14 @@ export class Session {
    * Rejects with `TargetError` when there is no such place.
    */
   async explain(source: string, sink: string, token?: CancelToken): Promise<FlowExplanation> {
-    await this.#lowerPending(token);
+    const tools = await loadTools();
+    await this.#lowerPending(tools, token);
     throwIfCancelled(token);
     const { models, policy } = this.#options;
     const modules = this.#modules();
     const code = { modules, text: (file: string) => this.#code.get(file)?.text };
-    const [from, to] = [explainTarget(source, 'source', code), explainTarget(sink, 'sink', code)];
-    return explainFlow({ modules, resolveImport: this.#importResolver(), models, policy, configFiles: new Map(), cancelled: () => token?.cancelled === true }, from, to);
+    const [from, to] = [tools.explainTarget(source, 'source', code), tools.explainTarget(sink, 'sink', code)];
+    return tools.explainFlow({ modules, resolveImport: this.#importResolver(tools), models, policy, configFiles: new Map(), cancelled: () => token?.cancelled === true }, from, to);
   }
 
   /** Text of a code or settings file as it is stored. */
@@ -230,20 +236,20 @@ export class Session {
     this.#notices.delete(file);
   }
 
-  async #lowerPending(token?: CancelToken): Promise<void> {
-    if (this.#options.code === false) return;
+  async #lowerPending(tools: CodeTools | undefined, token?: CancelToken): Promise<void> {
+    if (tools === undefined || this.#options.code === false) return;
     const pending = sorted([...this.#code]).filter(([, code]) => code.lowered === undefined && code.leftOut === undefined);
     if (pending.length === 0) return;
     const { environment } = this.#options;
     const jobs = pending.map(([file, { language, text, contentHash }]) => ({ file, language, text, contentHash }));
-    const grammars = [...new Set(jobs.map((job) => grammarFor(job.language, job.file)))].sort();
+    const grammars = [...new Set(jobs.map((job) => tools.grammarFor(job.language, job.file)))].sort();
     const elsewhere = await environment.lowerElsewhere?.(jobs, grammars, token);
     for (const result of elsewhere ?? []) this.#take(result);
     if (elsewhere !== undefined) return;
     await environment.prepareSyntax(grammars);
     let sliceStart = environment.now();
     for (const job of jobs) {
-      this.#take(lowerText(job));
+      this.#take(tools.lowerText(job));
       if (environment.now() - sliceStart < SLICE_MS) continue;
       await environment.pause();
       throwIfCancelled(token);
@@ -263,7 +269,7 @@ export class Session {
     return modules;
   }
 
-  #importResolver(): (spec: string, fromFile: string) => ResolvedImport | undefined {
+  #importResolver({ frontEnd }: CodeTools): (spec: string, fromFile: string) => ResolvedImport | undefined {
     const filesOf = new Map<LanguageId, string[]>();
     for (const [file, { language }] of sorted([...this.#code])) {
       const files = filesOf.get(language) ?? [];
@@ -282,19 +288,20 @@ export class Session {
     };
   }
 
-  #report(raw: readonly Finding[], modules: ReadonlyMap<string, ModuleIR>): Pick<Report, 'findings' | 'suppressed'> {
+  #report(raw: readonly Finding[], modules: ReadonlyMap<string, ModuleIR>, tools: CodeTools | undefined): Pick<Report, 'findings' | 'suppressed'> {
     const { policy, environment } = this.#options;
     const custom = new Set(policy.flowRules.map(({ id }) => id));
     const judged = withWitnesses(raw.map((finding) => this.#judge(finding, custom)).filter((finding) => finding !== undefined));
     const ran = (ruleId: string): boolean => this.#wanted(ruleId) && ruleSeverity(policy, ruleId, 'note') !== 'off';
-    const { findings, suppressed } = applySuppressions(judged, this.#suppressible(), ran, custom);
+    const { findings, suppressed } = applySuppressions(judged, this.#suppressible(tools), ran, custom);
     const all = [...findings, ...suppressed.map(({ finding }) => finding)].sort(byPlace);
     const context = { text: (file: string) => this.#code.get(file)?.text ?? this.text(file), module: (file: string) => modules.get(file), hash: (text: string) => environment.hash(text) };
     const identified = new Map(withFingerprints(all, context).map((finding, index) => [all[index], finding]));
     const identify = (finding: Finding): Finding => identified.get(finding) ?? finding;
     const meta = (finding: Finding): Finding | undefined => (finding.ruleId.startsWith('dosimeter/') ? this.#judge(finding, custom) : finding);
+    const shown = findings.map(identify).map(meta).filter((finding) => finding !== undefined);
     return {
-      findings: findings.map(identify).map(meta).filter((finding) => finding !== undefined).map(fixer(this.#fixable(), this.#trees)).sort(byPlace),
+      findings: (tools === undefined ? shown : shown.map(tools.fixer(this.#fixable(), this.#trees))).sort(byPlace),
       suppressed: suppressed.map((entry) => ({ ...entry, finding: identify(entry.finding) })),
     };
   }
@@ -323,11 +330,11 @@ export class Session {
     return severity === 'off' ? undefined : severity === finding.severity ? finding : { ...finding, severity };
   }
 
-  #suppressible(): ReadonlyMap<string, SuppressibleFile> {
+  #suppressible(tools: CodeTools | undefined): ReadonlyMap<string, SuppressibleFile> {
     const files = new Map<string, SuppressibleFile>();
     for (const [file, { text, language, lowered }] of sorted([...this.#code])) {
-      if (lowered === undefined || lowered.suppressions.length === 0) continue;
-      const find = statementFinder(language, file, text);
+      if (tools === undefined || lowered === undefined || lowered.suppressions.length === 0) continue;
+      const find = tools.statementFinder(language, file, text);
       files.set(file, { text, suppressions: lowered.suppressions, statementStart: (offset) => find(offset)?.start });
     }
     for (const [file, { text, suppressions }] of sorted([...this.#config])) if (suppressions.length > 0) files.set(file, { text, suppressions });
