@@ -9,16 +9,16 @@ const models = loadModels(readModelFiles());
 const MARK = /(?:#|\/\/) <- ([a-z-]+(?:, [a-z-]+)*)[ \t]*$/;
 
 /**
- * Analyses a small project and compares its findings of one family with the marks in it: a comment `<- rule` at the end of a line
- * expects that rule of the family to stand there, and nothing else may.
+ * Analyses a small project and compares its findings of some families with the marks in it: a comment `<- rule` at the end of a line
+ * expects that rule of one of the families to stand there, and nothing else may.
  */
-export async function expectFindings(family: string, files: Readonly<Record<string, string>>, policy: Policy = defaultPolicy): Promise<void> {
-  const session = new Session({ policy, models, environment: nodeEnvironment({ jobs: 1 }), onlyRules: [`${family}/*`] });
+export async function expectFindings(families: string | readonly string[], files: Readonly<Record<string, string>>, policy: Policy = defaultPolicy): Promise<void> {
+  const session = new Session({ policy, models, environment: nodeEnvironment({ jobs: 1 }), onlyRules: [families].flat().map((family) => `${family}/*`) });
   const texts = Object.entries(files).map(([file, text]) => ({ file, text: text.replace(/^\n/, '') }));
   session.applyChange(texts.map(({ file, text }) => ({ file, text: text.split('\n').map((line) => line.replace(MARK, '')).join('\n') })));
   const report = await session.analyze();
   assert.deepEqual(report.files.filter(({ status }) => status !== 'ok'), []);
   const expected = texts.flatMap(({ file, text }) => text.split('\n').flatMap((line, i) => (MARK.exec(line)?.[1] ?? '').split(', ').filter(Boolean).map((rule) => `${file}:${i + 1} ${rule}`)));
-  const found = report.findings.map((f) => `${f.place.file}:${(session.text(f.place.file) ?? '').slice(0, f.place.start).split('\n').length} ${f.ruleId.slice(family.length + 1)}`);
+  const found = report.findings.map((f) => `${f.place.file}:${(session.text(f.place.file) ?? '').slice(0, f.place.start).split('\n').length} ${f.ruleId.slice(f.ruleId.indexOf('/') + 1)}`);
   assert.deepEqual([...new Set(found)].sort(), expected.sort(), report.findings.map((f) => f.message).join('\n'));
 }
