@@ -51,7 +51,7 @@ export function toolClass(e: Engine, r: ModelRow, row: ToolRow, cls: ClassInfo, 
 /** A method that is registered by itself runs on some instance of its class. */
 function onInstance(e: Engine, t: FnToken): FnToken {
   const { fn } = t;
-  const cls = fn.classIndex < 0 || t.self || fn.selfParam || fn.isStatic || fn.kind !== 'method' ? undefined : t.mod.classes[fn.classIndex];
+  const cls = fn.classIndex < 0 || t.self || fn.isStatic || fn.kind !== 'method' ? undefined : t.mod.classes[fn.classIndex];
   return cls ? e.fnToken(t.mod, fn, t.scope, ofToken(e.generic(cls).token), t.defaults, t.bound) : t;
 }
 function toolFunction(e: Engine, use: ToolUse, decorated: boolean): void {
