@@ -1,4 +1,4 @@
-import type { Place, Severity, SourceKind } from './words.ts';
+import type { Place, Severity, SinkKind, SourceKind } from './words.ts';
 
 /** One step of a flow, in the order in which the data moves. */
 export interface FlowStep {
@@ -22,6 +22,21 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
   /** Files that the fix creates where they are absent. */
   readonly creates?: readonly { readonly file: string; readonly text: string }[];
+}
+
+/** Settings of a policy that name functions. */
+export type VouchedRole = 'sanitizers' | 'guards' | 'reviewers' | 'approvals' | 'deidentifiers';
+
+/** A function at a finding for which the policy of the project could vouch, so that the finding goes away. */
+export interface Vouchable {
+  readonly role: VouchedRole;
+  /** As the policy names it: dotted, matched from the right. */
+  readonly name: string;
+  /** Dangers that are named with it; default free text. */
+  readonly clears?: readonly SinkKind[];
+  /** Of guards: argument path of the value that is judged, and the verdict that lets it through. */
+  readonly arg?: string;
+  readonly accepts?: boolean | 'throws';
 }
 
 /** What an explanation needs beside the path; facts, not prose. */
@@ -51,6 +66,8 @@ export interface Finding {
   /** Stable identity without lines: survives edits above the finding. */
   readonly fingerprint: string;
   readonly fixes: readonly Fix[];
+  /** Functions that somebody could vouch for instead; only where the session was asked for them. */
+  readonly vouchable?: readonly Vouchable[];
   readonly facts?: FlowFacts;
   /** Where untrusted text comes into what is sent: the tainted parts of strings, else the argument. What a fix has to screen. */
   readonly tainted?: readonly Place[];

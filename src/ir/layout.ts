@@ -1,4 +1,4 @@
-import { Op } from './ir.ts';
+import { HEADER, Op } from './ir.ts';
 
 /**
  * What one operand word holds.
@@ -66,3 +66,11 @@ export const LAYOUTS: ReadonlyMap<number, Layout> = new Map<number, Layout>([
   [Op.Unknown, layout('unknown', 'def atom count', 'use')],
   [Op.Regex, layout('regex', 'def atom atom')],
 ]);
+
+/** Where the instruction at `pc` ends and what follows it in the array begins: its own regions, or the next instruction. */
+export function instructionEnd(code: Int32Array, pc: number): number {
+  const layout = LAYOUTS.get(code[pc] ?? 0);
+  if (layout === undefined) return code.length;
+  const count = layout.fixed.indexOf('count');
+  return pc + HEADER + layout.fixed.length + (count < 0 || layout.repeat === undefined ? 0 : code[pc + HEADER + count]! * layout.repeat.length);
+}

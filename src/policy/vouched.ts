@@ -19,6 +19,8 @@ export function vouchedFunctions(policy: Policy): readonly Vouched[] {
   return [
     ...policy.sanitizers.map(({ name, clears }) => barrier(name, clears)),
     ...policy.deidentifiers.map((name) => barrier(name, ['phi'])),
+    // A person hands the value on, or says yes to it.
+    ...policy.reviewers.flatMap((name) => [barrier(name, REVIEWED), { name, matches: functionMatcher([name]), row: { guard: REVIEWED, arg: '*', accepts: true as const } }]),
     ...policy.guards.map(({ name, arg, accepts, clears }): Vouched => ({ name, matches: functionMatcher([name]), row: { guard: clears, arg, accepts } })),
     ...LANGUAGES.flatMap((language) => [
       helper(helperPath(policy, language, 'screen'), SCREENED),

@@ -1,12 +1,13 @@
 import type { AgentCard } from '../agents/card.ts';
+import type { VouchedRole } from '../base/finding.ts';
 import type { LanguageId, Place, SourceKind } from '../base/words.ts';
 import type { Engine } from '../dataflow/engine.ts';
 import type { FunctionIR, ModuleIR } from '../ir/ir.ts';
 import { isLoopback } from '../policy/endpoints.ts';
 
 /** What a function of the project may be to a policy, guessed from its name. */
-export const ROLES = ['sanitizers', 'guards', 'reviewers', 'approvals', 'deidentifiers'] as const;
-export type Role = (typeof ROLES)[number];
+export const ROLES = ['sanitizers', 'guards', 'reviewers', 'approvals', 'deidentifiers'] as const satisfies readonly VouchedRole[];
+export type Role = VouchedRole;
 
 /** A function whose name sounds like a role. Nothing is known of what it does. */
 export interface Candidate { readonly name: string; readonly place: Place; /** Of guards: the verdict that the name speaks of. */ readonly accepts?: boolean | 'throws' }
@@ -97,6 +98,12 @@ function roleOf(name: string): { readonly role: Role; readonly accepts?: boolean
   return has(REVIEWS) ? { role: 'reviewers' } : undefined;
 }
 
+/** Whether a function's name is that of a check or a question, for those whose answer nobody looks at. */
+export function sounds(name: string, role: 'guards' | 'approvals'): boolean {
+  const words = wordsOf(name.slice(name.lastIndexOf('.') + 1));
+  return role === 'guards' ? JUDGES.test(words[0] ?? '') : roleOf(name)?.role === 'approvals' || words.some((word) => REVIEWS.test(word)) || /^(require|ensure|ask)$/.test(words[0] ?? '');
+}
+
 const TEST_FILE = /(^|\/)(tests?|__tests__|spec)\/|[._-](test|spec)\.\w+$|(^|\/)test_[^/]*$|Tests?\.(java|cs)$/;
 const PLAIN_NAME = /^[\p{L}\p{N}_$]+(\.[\p{L}\p{N}_$]+)*$/u;
 
@@ -119,7 +126,7 @@ function candidates(modules: readonly ModuleIR[]): Survey['candidates'] {
 const isCandidate = (fn: FunctionIR): boolean => (fn.kind === 'function' || fn.kind === 'method' || fn.kind === 'lambda') && fn.params.length > (fn.selfParam ? 1 : 0);
 
 /** The last two parts of a function's name: its class, or else its file, tells it from others. */
-function nameIn(module: ModuleIR, fn: FunctionIR): string {
+export function nameIn(module: ModuleIR, fn: FunctionIR): string {
   const own = fn.qualifiedName.split('.').slice(-2);
   return own.length > 1 ? own.join('.') : `${/([^/.]+)(\.\w+)*$/.exec(module.file)?.[1] ?? ''}.${fn.name}`;
 }

@@ -63,6 +63,8 @@ export interface SessionOptions {
   readonly onSurvey?: (survey: Survey) => void;
   /** `false` leaves code and configuration out. */
   readonly code?: boolean;
+  /** `true`: findings name the functions that the policy could vouch for. */
+  readonly vouchable?: boolean;
 }
 
 /** A text that is new or has changed; `undefined` when the file is gone. */
@@ -300,8 +302,13 @@ export class Session {
     const identify = (finding: Finding): Finding => identified.get(finding) ?? finding;
     const meta = (finding: Finding): Finding | undefined => (finding.ruleId.startsWith('dosimeter/') ? this.#judge(finding, custom) : finding);
     const shown = findings.map(identify).map(meta).filter((finding) => finding !== undefined);
+    const fixed = tools === undefined ? shown : shown.map(tools.fixer(this.#fixable(), this.#trees));
+    const vouched = (finding: Finding): Finding => {
+      const vouchable = tools === undefined || this.#options.vouchable !== true ? [] : tools.vouchableFunctions(finding, { modules, text: context.text });
+      return vouchable.length === 0 ? finding : { ...finding, vouchable };
+    };
     return {
-      findings: (tools === undefined ? shown : shown.map(tools.fixer(this.#fixable(), this.#trees))).sort(byPlace),
+      findings: fixed.map(vouched).sort(byPlace),
       suppressed: suppressed.map((entry) => ({ ...entry, finding: identify(entry.finding) })),
     };
   }

@@ -5,13 +5,16 @@ import { callValue, invoke, type Argument } from './calls.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
+/** What a path says of such a call. */
+export const THROUGH_A_CALL = 'through a call';
+
 /** A call about which nothing is known: arguments taint the result, functions among them may be called. */
 export function unknownCall(e: Engine, f: Frame, args: readonly Argument[], callee: Value | null, place: Place): Value {
   let labels: readonly Label[] = callee ? deepLabels(e, f, callee) : [];
   for (const a of args) labels = joinLabels(labels, deepLabels(e, f, a.value));
   e.probe?.unknown(labels, place);
   runCallbacks(e, f, args, labels, place);
-  return labels.length ? ofLabels(addFeature(extend(labels, 'step', place, 'through a call'), Feature.unknownCall)) : UNKNOWN;
+  return labels.length ? ofLabels(addFeature(extend(labels, 'step', place, THROUGH_A_CALL), Feature.unknownCall)) : UNKNOWN;
 }
 
 /** An object of a class that is not known: what is set on it afterwards stays apart. */

@@ -1,13 +1,13 @@
 import type { Place } from '../../base/words.ts';
-import { HEADER, Op } from '../../ir/ir.ts';
 import type { ModelRow } from '../../models/load.ts';
 import type { BarrierRow, GuardRow, Row } from '../../models/schema.ts';
 import { UNKNOWN, joinLabels, ofLabels, withFacts, type Label, type Value } from '../../resolve/value.ts';
 import type { Argument } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels } from '../objects/fields.ts';
-import { definitionsOf, type Frame } from '../frame.ts';
+import type { Frame } from '../frame.ts';
 import { applyBarrier, guardFacts } from './rows.ts';
+import { writtenNames } from './userRules.ts';
 
 /** A function that somebody vouches for by name: what it makes clean, as a barrier or guard of the models. */
 export interface Vouched {
@@ -80,8 +80,6 @@ export function vouchBound(e: Engine, f: Frame, name: string, v: Value, values: 
 /** {@link vouch} for `base.name(…)` under the name that is written there: the object may be one of which nothing is known. */
 export function vouchMethod(e: Engine, f: Frame, baseReg: number, name: string, v: Value, args: readonly Argument[], place: Place): Value {
   if (!e.vouched.mayEndIn(name)) return v;
-  const { code } = f.fn;
-  const pc = baseReg >= 0 ? definitionsOf(f.fn)[baseReg] ?? -1 : -1;
-  const at = pc >= 0 && (code[pc] === Op.LoadScope || code[pc] === Op.Get) ? f.mod.ir.strings[code[pc + HEADER + 2]!] : undefined;
-  return vouch(e, f, at === undefined ? name : `${at}.${name}`, v, args, place, baseReg);
+  for (const written of writtenNames(f, baseReg, name)) if (e.vouched.rows(written).length > 0) return vouch(e, f, written, v, args, place, baseReg);
+  return vouch(e, f, name, v, args, place, baseReg);
 }

@@ -1,0 +1,118 @@
+import type { Span } from '../base/words.ts';
+import { writtenNames } from '../dataflow/library/userRules.ts';
+import { ArgKind, HEADER, Op, Operator, type FunctionIR, type ModuleIR } from '../ir/ir.ts';
+import { instructionEnd, LAYOUTS } from '../ir/layout.ts';
+
+/** A call whose answer decides whether a function goes on to a place. */
+export interface Check {
+  /** What is called, as it is written, and under the name that it is imported by. */
+  readonly names: readonly string[];
+  readonly arguments: readonly (Span & { readonly key?: string })[];
+  /** The answer with which the place is reached; `throws`: nobody looks at the answer. */
+  readonly accepts: boolean | 'throws';
+}
+
+/** Checks in a function on the way to an offset of its file. */
+export function checksOf(module: ModuleIR, fn: FunctionIR, until: number): readonly Check[] {
+  const { code } = fn;
+  const found: Check[] = [];
+  for (let pc = 0; pc < code.length; pc = instructionEnd(code, pc)) {
+    const op = code[pc]!;
+    if ((op !== Op.Call && op !== Op.CallMethod) || code[pc + 2]! >= until || code[pc + 3]! > until) continue;
+    const accepts = answerWanted(fn, pc, until);
+    if (accepts === undefined) continue;
+    const a = pc + HEADER;
+    const names = op === Op.Call ? writtenNames({ fn, mod: { ir: module } }, code[a + 2]!) : writtenNames({ fn, mod: { ir: module } }, code[a + 2]!, module.strings[code[a + 3]!]!);
+    if (names.length > 0) found.push({ names, arguments: argumentsOf(module, code, op === Op.Call ? a + 3 : a + 4), accepts });
+  }
+  return found;
+}
+
+function argumentsOf({ strings }: ModuleIR, code: Int32Array, at: number): Check['arguments'] {
+  return Array.from({ length: code[at]! }, (_, i) => {
+    const p = at + 1 + i * 5;
+    const key = code[p] === ArgKind.keyword ? strings[code[p + 1]!] : undefined;
+    return { start: code[p + 3]!, end: code[p + 4]!, ...(key === undefined ? {} : { key }) };
+  });
+}
+
+/** What a register says of an answer: the same or the opposite, and the value with which alone it says so. */
+interface Verdict { readonly isSame: boolean; readonly onlyWhen?: boolean }
+
+/** With which answer of the call at `pc` the function goes on to an offset; undefined where that does not hang on it. */
+function answerWanted(fn: FunctionIR, pc: number, until: number): Check['accepts'] | undefined {
+  const { code } = fn;
+  const verdicts = new Map<number, Verdict>([[code[pc + HEADER]!, { isSame: true }]]);
+  let isUsed = false;
+  for (let at = instructionEnd(code, pc); at < code.length; at = instructionEnd(code, at)) {
+    const a = at + HEADER;
+    const condition = code[at] === Op.If ? verdicts.get(code[a]!) : undefined;
+    if (condition !== undefined) {
+      const way = wayTo(code, at, until);
+      if (way !== undefined && (condition.onlyWhen ?? way) === way) return condition.isSame === way;
+    }
+    const verdict = derived(code, at, verdicts);
+    if (verdict !== undefined) verdicts.set(code[a]!, verdict);
+    isUsed ||= code[at] !== Op.Await && reads(code, at).some((reg) => verdicts.has(reg));
+  }
+  return isUsed ? undefined : 'throws';
+}
+
+/** What an instruction's result says, if it is made of one that says something. */
+function derived(code: Int32Array, pc: number, verdicts: ReadonlyMap<number, Verdict>): Verdict | undefined {
+  const a = pc + HEADER;
+  switch (code[pc]) {
+    case Op.Await: case Op.Move: case Op.Cast: return verdicts.get(code[a + 1]!);
+    case Op.Unary: {
+      const of = code[a + 1] === Operator.not ? verdicts.get(code[a + 2]!) : undefined;
+      return of === undefined ? undefined : { isSame: !of.isSame, ...(of.onlyWhen === undefined ? {} : { onlyWhen: !of.onlyWhen }) };
+    }
+    case Op.AndThen: case Op.OrElse: {
+      // Both of a conjunction hold where it does; neither of a disjunction does where it does not.
+      const holds = code[pc] === Op.AndThen;
+      const of = verdicts.get(code[a + 1]!) ?? verdicts.get(code[a + 2]!);
+      return of === undefined || (of.onlyWhen ?? holds) !== holds ? undefined : { isSame: of.isSame, onlyWhen: holds };
+    }
+    default: return undefined;
+  }
+}
+
+function reads(code: Int32Array, pc: number): readonly number[] {
+  const layout = LAYOUTS.get(code[pc]!);
+  const found: number[] = [];
+  let at = pc + HEADER;
+  let count = 0;
+  for (const slot of layout?.fixed ?? []) {
+    const word = code[at++]!;
+    if (slot === 'count') count = word;
+    else if (slot === 'use' || slot === 'use?' || slot === 'inner') found.push(word);
+  }
+  for (let i = 0; i < count; i++) for (const slot of layout?.repeat ?? []) {
+    const word = code[at++]!;
+    if (slot === 'use' || slot === 'use?') found.push(word);
+  }
+  return found;
+}
+
+/** The condition with which an offset is reached past an `If`: the branch that it is in, or the one that does not end. */
+function wayTo(code: Int32Array, pc: number, until: number): boolean | undefined {
+  const [thenAt, elseAt, endAt] = [instructionEnd(code, pc), code[pc + HEADER + 1]!, code[pc + HEADER + 2]!];
+  if (holds(code, thenAt, elseAt, until)) return true;
+  if (holds(code, elseAt, endAt, until)) return false;
+  const [thenEnds, elseEnds] = [ends(code, thenAt, elseAt), ends(code, elseAt, endAt)];
+  return thenEnds === elseEnds ? undefined : elseEnds;
+}
+
+function holds(code: Int32Array, from: number, to: number, offset: number): boolean {
+  for (let pc = from; pc < to; pc = instructionEnd(code, pc)) if (code[pc + 2]! <= offset && offset < code[pc + 3]!) return true;
+  return false;
+}
+
+const ENDS: ReadonlySet<number> = new Set<number>([Op.Return, Op.Throw, Op.Break, Op.Continue]);
+
+/** Whether the last instruction of a region leaves it for good. */
+function ends(code: Int32Array, from: number, to: number): boolean {
+  let last = -1;
+  for (let pc = from; pc < to; pc = code[pc + 1]!) last = pc;
+  return last >= 0 && ENDS.has(code[last]!);
+}
