@@ -42,6 +42,8 @@ export interface Frame {
   thrown: Value;
   exits: number;
   readonly exitWrites: Writes[];
+  /** What was written on the way to a `throw`: a handler sees it, and whoever is handed what was thrown. */
+  thrownWrites: Writes[];
   /** Variable registers at normal exits, joined: what a helper that raises has established about its parameters. */
   exitRegs: Value[] | null;
   /** The same for the exits whose result is true, and false. */

@@ -286,10 +286,10 @@ export class Heap {
 
   /** Sets the state to exactly these finals (the state they were taken from must be current). */
   apply(w: Writes): void { for (const [obj, m] of w) for (const [key, cell] of m) this.setCell(obj, key, cell); }
-  /** The state becomes "as it is, or as in `w`". Says how what is older than the id `newest` has changed. */
-  joinIn(w: Writes, newest = 0): number {
+  /** The state becomes "as it is, or as in `w`", where `w` speaks of objects above the id `after`. Says how what is older than the id `newest` has changed. */
+  joinIn(w: Writes, newest = 0, after = 0): number {
     let change: number = Change.none;
-    for (const [obj, m] of w) for (const [key, cell] of m) {
+    for (const [obj, m] of w) if (obj.id > after) for (const [key, cell] of m) {
       const old = obj.cells.get(key);
       const now = this.joinCells(obj, key, old, cell, isBorn(obj, w));
       if (now === old) continue;

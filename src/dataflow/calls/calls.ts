@@ -465,7 +465,7 @@ let frameIds = 1;
 export function newFrame(fn: FunctionIR, mod: ModuleInfo, scope: HeapObj, outer: HeapObj | null, self: Value | null, parent: Frame | null): Frame {
   return {
     id: frameIds++, fn, mod, regs: new Array<Value>(fn.nRegs).fill(NOTHING), scope, outer, self, missing: new Set(), ret: NOTHING, returned: false, yields: null, thrown: NOTHING,
-    exits: 0, exitWrites: [], exitRegs: null, exitTrue: null, exitFalse: null, loops: [], loopNesting: 0, refined: null, hits: [], effects: new Map(), runs: new Map(), answers: new Set(), asked: false, answered: { allExits: null, value: false, refused: false }, names: [], nesting: 0, deps: new Deps(), allocs: new Map(), parent, depth: parent ? parent.depth + 1 : 0,
+    exits: 0, exitWrites: [], thrownWrites: [], exitRegs: null, exitTrue: null, exitFalse: null, loops: [], loopNesting: 0, refined: null, hits: [], effects: new Map(), runs: new Map(), answers: new Set(), asked: false, answered: { allExits: null, value: false, refused: false }, names: [], nesting: 0, deps: new Deps(), allocs: new Map(), parent, depth: parent ? parent.depth + 1 : 0,
   };
 }
 
@@ -484,6 +484,8 @@ function execute(e: Engine, caller: Frame, t: FnToken, b: Bound, input: Input, s
   const alive = run(e, f, 0, fn.code.length);
   if (alive) { noteExit(f, e.constant(null)); f.returned = true; if (f.ret === NOTHING || fn.kind !== 'lambda') f.ret = f.exits & Exit.returned ? join(f.ret, e.constant(null)) : f.ret === NOTHING ? e.constant(null) : f.ret; }
   for (const w of f.exitWrites) e.heap.joinIn(w);
+  // Of what was written on the way to a `throw`, only what was made here can be part of the thrown object alone.
+  for (const w of f.thrownWrites) e.heap.joinIn(w, 0, firstFresh);
   const written = e.heap.writtenSince(e.heap.level - 1);
   e.heap.commit();
 

@@ -38,6 +38,7 @@ function park(f: Frame, exits: number, writes: Writes): void {
 /** Strings that something equals where a condition has this outcome. */
 const namesOf = (cond: Value, outcome: boolean): readonly string[] => (cond.facts ?? []).flatMap((x) => x.when === outcome && x.only?.t === 'const' && typeof x.only.value === 'string' ? [x.only.value] : []);
 function enterBranch(f: Frame, cond: Value, outcome: boolean, before: readonly string[], asked: boolean): void {
+  if (exits & Exit.threw) f.thrownWrites.push(writes);
   const names = namesOf(cond, outcome);
   f.names = names.length ? [...before, ...names] : before;
   f.asked = asked;
@@ -143,6 +144,7 @@ function loop(e: Engine, f: Frame, inner: number, end: number, flags: number): b
     const next = joinEnv(head, again)!;
     restoreEnv(f, next);
     let change: number = e.heap.growth === shared ? Change.none : Change.labels;
+    if (!alive) park(f, f.exits & ~Exit.loop, writes);
     if (alive) change = Math.max(change, e.heap.joinIn(writes, newest));
     for (const w of ctx.continueWrites) change = Math.max(change, e.heap.joinIn(w, newest));
     // A variable that had no value where the round began was not read before it was set.
@@ -166,13 +168,14 @@ function tryRegion(e: Engine, f: Frame, inner: number, handlersAt: number, final
   const exits = f.exits;
   f.exits = 0;
   e.heap.begin();
-  const { asked, names, thrown } = f;
+  const { asked, names, thrown, thrownWrites } = f;
   f.thrown = NOTHING;
   const aliveBody = run(e, f, inner, handlersAt);
   const askedBody = f.asked;
   const envBody = saveEnv(f);
   const writesBody = e.heap.rollback();
   const exitsBody = f.exits;
+  f.thrownWrites = [];
   let alive = aliveBody;
   if (handlersAt < finallyAt) {
     // A handler may start from any point of the body.
@@ -185,6 +188,7 @@ function tryRegion(e: Engine, f: Frame, inner: number, handlersAt: number, final
     const aliveHandler = run(e, f, handlersAt, finallyAt);
     f.asked = aliveBody ? askedBody && (!aliveHandler || f.asked) : f.asked;
     f.names = names;
+    for (const w of f.thrownWrites) e.heap.joinIn(w);
     const envHandler = saveEnv(f);
     const writesHandler = e.heap.rollback();
     const exitsHandler = f.exits;
@@ -207,6 +211,7 @@ function tryRegion(e: Engine, f: Frame, inner: number, handlersAt: number, final
 }
 
 function shortCircuit(e: Engine, f: Frame, op: number, pc: number, inner: number, end: number): boolean {
+  f.thrownWrites = [...thrownWrites, ...f.thrownWrites];
   const code = f.fn.code;
   const a = pc + HEADER;
   const d = code[a]!, first = regOf(f, code[a + 1]!), second = code[a + 2]!;
