@@ -24,6 +24,9 @@ export const MAX_TOTAL_TEXT = 16 << 20;
 /** Bytes that a compressed part may grow to. */
 export const MAX_INFLATED_BYTES = 64 << 20;
 
+/** Bytes of a compressed part that are read: stored blocks, the least compression, add five bytes to 64 kB. What is beyond can't be needed. */
+export const MAX_PACKED_BYTES = MAX_INFLATED_BYTES + (1 << 20);
+
 /** Growth of a compressed part above this is reported as hostile. Deflate on DICOM headers reaches about 20; zeros reach 1,000. */
 export const MAX_INFLATE_RATIO = 200;
 

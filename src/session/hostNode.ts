@@ -1,8 +1,9 @@
-import { closeSync, constants, fstatSync, openSync, readSync, type Dirent, type Stats } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { lstat, open, type FileHandle, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, relative, sep } from 'node:path';
 import { discover, type DirectoryEntry, type DirectoryReader } from './discover.ts';
 import type { Host, Listing, ListOptions, OpenFile } from './host.ts';
+import { FOR_READING, openFile, regular } from './openFile.ts';
 
 /** Ignore files are short lists; a huge one is not worth compiling. */
 const MAX_IGNORE_BYTES = 256 * 1024;
@@ -17,13 +18,6 @@ export async function nodeHost(root: string): Promise<Host> {
     read: (file) => reader.bytes(file),
     open: (file) => reader.window(file),
   };
-}
-
-const FOR_READING = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-
-function regular(found: Stats): Stats {
-  if (!found.isFile()) throw new Error('is no regular file');
-  return found;
 }
 
 class DiskReader implements DirectoryReader {
@@ -89,20 +83,7 @@ class DiskReader implements DirectoryReader {
   }
 
   async window(file: string): Promise<OpenFile> {
-    // A thousand images are opened for some kilobytes each: waiting for another thread three times a file costs more than they do.
-    const descriptor = openSync(this.#path(file), FOR_READING);
-    try {
-      const { size, mtimeMs } = regular(fstatSync(descriptor));
-      return {
-        length: size,
-        stamp: `${size}:${mtimeMs}`,
-        read: (start, end) => readWindow(descriptor, Math.max(0, start), Math.min(size, end)),
-        close: async () => closeSync(descriptor),
-      };
-    } catch (error) {
-      closeSync(descriptor);
-      throw error;
-    }
+    return openFile(this.#path(file));
   }
 
   /** Opens without following a link in the last part, so that a file that was swapped for one after listing is not read. */
@@ -138,15 +119,6 @@ class DiskReader implements DirectoryReader {
     const name = sound ? text : escapeBytes(raw);
     if (!sound || this.#odd.has(folder)) this.#odd.set(path(name), joined(folderPath, raw));
     return name;
-  }
-}
-
-function readWindow(fd: number, start: number, end: number): Uint8Array {
-  const window = new Uint8Array(Math.max(0, end - start));
-  try {
-    return window.subarray(0, readSync(fd, window, 0, window.length, start));
-  } catch {
-    return window.subarray(0, 0);
   }
 }
 

@@ -107,8 +107,8 @@ export async function fuzz(kind: string, count: number, seed: number): Promise<F
       if (kind === 'inflate') inflateAny(mutant, 1 << 20);
       else if (kind === 'pixels') lookAtPixels(mutant);
       else if (kind === 'pdf') await scanSource('a.pdf', memorySource(mutant), { readPdf }, mutant);
-      else if (kind === 'disarmed dicom') await disarm(mutant, 'a', { verifySignature });
-      else if (kind === 'disarmed pdf') await disarm(mutant, 'a.pdf', { readPdf });
+      else if (kind === 'disarmed dicom') await disarm(memorySource(mutant), 'a', { verifySignature });
+      else if (kind === 'disarmed pdf') await disarm(memorySource(mutant), 'a.pdf', { readPdf });
       else scanArtifact(kind === 'report' ? 'fixtures/a.txt' : 'fixtures/a', mutant, { verifySignature });
     } catch (error) {
       return { index, bytes: mutant, problem: `threw ${(error as Error).stack ?? String(error)}` };

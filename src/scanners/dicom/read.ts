@@ -3,7 +3,7 @@ import type { ArtifactContent, ArtifactText, ByteRange, Channel, LimitHit, Struc
 import { ByteReader, memorySource, type ByteSource } from '../bytes.ts';
 import { inflateAny } from '../inflate.ts';
 import { decodeLoose, mostlyText, sniffMediaType } from '../sniff.ts';
-import { MAX_INFLATED_BYTES, MAX_INFLATE_RATIO, MAX_MILLISECONDS, MAX_TEXT_BYTES, MAX_TOTAL_TEXT } from '../limits.ts';
+import { MAX_INFLATED_BYTES, MAX_INFLATE_RATIO, MAX_MILLISECONDS, MAX_PACKED_BYTES, MAX_TEXT_BYTES, MAX_TOTAL_TEXT } from '../limits.ts';
 import { detectDicom } from './detect.ts';
 import { lookUp, tagDigits, tagName } from './dictionary.ts';
 import { commentSegments } from './frames.ts';
@@ -187,7 +187,7 @@ class Collector implements Visitor {
   }
 
   private inflated(at: number): void {
-    const packed = this.reader.slice(at, this.reader.length);
+    const packed = this.reader.slice(at, at + MAX_PACKED_BYTES);
     const { bytes, end, consumed } = inflateAny(packed, MAX_INFLATED_BYTES);
     if (bytes.length === 0) {
       // Some writers name the deflated syntax and do not deflate.
@@ -199,7 +199,7 @@ class Collector implements Visitor {
     if (end === 'capped' || bytes.length > Math.max(1 << 20, packed.length * MAX_INFLATE_RATIO)) {
       this.fact('hostile-structure', tagName(TRANSFER_SYNTAX), `${packed.length} deflated bytes grow to ${end === 'capped' ? 'more than ' : ''}${bytes.length}`);
     }
-    const rest = packed.length - consumed;
+    const rest = this.reader.length - at - consumed;
     if (end === 'ok' && rest > 1) this.trailing(at + consumed, 'after the deflated data set');
     this.located = false;
     this.deflatedFrom = at;
