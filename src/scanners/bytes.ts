@@ -4,8 +4,11 @@
  */
 export interface ByteSource {
   readonly length: number;
-  /** The bytes of `[start, end)`; shorter only where the file ends. The result may be a view and is not to be changed or kept. */
-  read(start: number, end: number): Uint8Array;
+  /**
+   * The bytes of `[start, end)`; shorter only where the file ends. The result may be a view and is not to be changed or kept. Where a
+   * buffer that is large enough is given, they may be in it: who reads much and keeps nothing makes no garbage.
+   */
+  read(start: number, end: number, buffer?: Uint8Array): Uint8Array;
 }
 
 /** A file that is in memory. */

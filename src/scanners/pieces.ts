@@ -26,12 +26,12 @@ export class Pieces implements ByteSource {
     return new Pieces(inRow([...this.parts(0, start), { source: by, from: 0, length: by.length }, ...this.parts(end, this.length)]));
   }
 
-  read(start: number, end: number): Uint8Array {
+  read(start: number, end: number, buffer?: Uint8Array): Uint8Array {
     const from = Math.max(0, start);
     const parts = this.parts(from, end);
     const [only] = parts;
     if (only === undefined) return new Uint8Array(0);
-    if (parts.length === 1) return only.source.read(only.from, only.from + only.length);
+    if (parts.length === 1) return only.source.read(only.from, only.from + only.length, buffer);
     const out = new Uint8Array(Math.min(end, this.length) - from);
     let at = 0;
     for (const part of parts) {

@@ -64,11 +64,12 @@ async function disarmFile(file: string, pdfs: PdfThread): Promise<DisarmReport> 
 /** Writes a new file. False, and no file, where the source gives less than it said. Rejects where there is a file already, or no room. */
 async function written(path: string, source: ByteSource): Promise<boolean> {
   const handle = await open(path, 'wx');
+  const buffer = new Uint8Array(CHUNK);
   let whole = false;
   try {
     let at = 0;
     while (at < source.length) {
-      const bytes = source.read(at, Math.min(source.length, at + CHUNK));
+      const bytes = source.read(at, Math.min(source.length, at + CHUNK), buffer);
       if (bytes.length === 0) break;
       // Not one write: a disk may take less than it is given.
       await handle.writeFile(bytes);

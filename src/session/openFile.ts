@@ -21,7 +21,7 @@ export function openFile(path: string | Buffer, flags: number = FOR_READING): Op
     return {
       length: size,
       stamp: `${size}:${mtimeMs}`,
-      read: (start, end) => readWindow(descriptor, Math.max(0, start), Math.min(size, end)),
+      read: (start, end, buffer) => readWindow(descriptor, Math.max(0, start), Math.min(size, end), buffer),
       close: async () => closeSync(descriptor),
     };
   } catch (error) {
@@ -30,8 +30,9 @@ export function openFile(path: string | Buffer, flags: number = FOR_READING): Op
   }
 }
 
-function readWindow(fd: number, start: number, end: number): Uint8Array {
-  const window = new Uint8Array(Math.max(0, end - start));
+function readWindow(fd: number, start: number, end: number, buffer?: Uint8Array): Uint8Array {
+  const length = Math.max(0, end - start);
+  const window = buffer?.subarray(0, length) ?? new Uint8Array(length);
   try {
     return window.subarray(0, readSync(fd, window, 0, window.length, start));
   } catch {

@@ -24,6 +24,16 @@ test('pieces read like the bytes that they stand for', () => {
   }
 });
 
+test('a buffer is used where one source fills it', () => {
+  const given: unknown[] = [];
+  const source = { length: 4, read: (start: number, end: number, buffer?: Uint8Array) => { given.push(buffer); return new Uint8Array(end - start); } };
+  const buffer = new Uint8Array(4);
+  const file = Pieces.of(source, memorySource(Uint8Array.of(1)));
+  file.read(1, 3, buffer);
+  file.read(3, 5, buffer);
+  assert.deepEqual(given, [buffer, undefined]);
+});
+
 test('a source that gives less than it said ends what can be read', () => {
   const short = { length: 10, read: (start: number, end: number) => new Uint8Array(4).subarray(start, end) };
   const file = Pieces.of(short, memorySource(Uint8Array.of(1, 2)));
