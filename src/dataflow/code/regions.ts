@@ -33,12 +33,12 @@ export function structured(e: Engine, f: Frame, op: number, pc: number, inner: n
 function park(f: Frame, exits: number, writes: Writes): void {
   if (writes.size === 0) return;
   if (exits & Exit.returned) f.exitWrites.push(writes);
+  if (exits & Exit.threw) f.thrownWrites.push(writes);
 }
 
 /** Strings that something equals where a condition has this outcome. */
 const namesOf = (cond: Value, outcome: boolean): readonly string[] => (cond.facts ?? []).flatMap((x) => x.when === outcome && x.only?.t === 'const' && typeof x.only.value === 'string' ? [x.only.value] : []);
 function enterBranch(f: Frame, cond: Value, outcome: boolean, before: readonly string[], asked: boolean): void {
-  if (exits & Exit.threw) f.thrownWrites.push(writes);
   const names = namesOf(cond, outcome);
   f.names = names.length ? [...before, ...names] : before;
   f.asked = asked;
@@ -139,12 +139,12 @@ function loop(e: Engine, f: Frame, inner: number, end: number, flags: number): b
     out.breakEnv = joinEnv(out.breakEnv, ctx.breakEnv);
     out.breakWrites.push(...ctx.breakWrites);
     const again = joinEnv(alive ? env : null, ctx.continueEnv);
+    if (!alive) park(f, f.exits & ~Exit.loop, writes);
     if (!again) { restoreEnv(f, head); break; }
     ranThrough = true;
     const next = joinEnv(head, again)!;
     restoreEnv(f, next);
     let change: number = e.heap.growth === shared ? Change.none : Change.labels;
-    if (!alive) park(f, f.exits & ~Exit.loop, writes);
     if (alive) change = Math.max(change, e.heap.joinIn(writes, newest));
     for (const w of ctx.continueWrites) change = Math.max(change, e.heap.joinIn(w, newest));
     // A variable that had no value where the round began was not read before it was set.
@@ -170,12 +170,12 @@ function tryRegion(e: Engine, f: Frame, inner: number, handlersAt: number, final
   e.heap.begin();
   const { asked, names, thrown, thrownWrites } = f;
   f.thrown = NOTHING;
+  f.thrownWrites = [];
   const aliveBody = run(e, f, inner, handlersAt);
   const askedBody = f.asked;
   const envBody = saveEnv(f);
   const writesBody = e.heap.rollback();
   const exitsBody = f.exits;
-  f.thrownWrites = [];
   let alive = aliveBody;
   if (handlersAt < finallyAt) {
     // A handler may start from any point of the body.
@@ -183,12 +183,12 @@ function tryRegion(e: Engine, f: Frame, inner: number, handlersAt: number, final
     f.exits = 0;
     e.heap.begin();
     e.heap.joinIn(writesBody);
+    for (const w of f.thrownWrites) e.heap.joinIn(w);
     f.asked = asked;
     f.names = names;
     const aliveHandler = run(e, f, handlersAt, finallyAt);
     f.asked = aliveBody ? askedBody && (!aliveHandler || f.asked) : f.asked;
     f.names = names;
-    for (const w of f.thrownWrites) e.heap.joinIn(w);
     const envHandler = saveEnv(f);
     const writesHandler = e.heap.rollback();
     const exitsHandler = f.exits;
@@ -206,12 +206,12 @@ function tryRegion(e: Engine, f: Frame, inner: number, handlersAt: number, final
   }
   // A handler sees what its own body throws; whether one matches is not known, so all of it may go on.
   f.thrown = join(thrown, f.thrown);
+  f.thrownWrites = [...thrownWrites, ...f.thrownWrites];
   if (finallyAt < end) { const a2 = run(e, f, finallyAt, end); return alive && a2; }
   return alive;
 }
 
 function shortCircuit(e: Engine, f: Frame, op: number, pc: number, inner: number, end: number): boolean {
-  f.thrownWrites = [...thrownWrites, ...f.thrownWrites];
   const code = f.fn.code;
   const a = pc + HEADER;
   const d = code[a]!, first = regOf(f, code[a + 1]!), second = code[a + 2]!;
