@@ -1,4 +1,5 @@
 import type { Span } from '../base/words.ts';
+import { definitionsOf } from '../dataflow/frame.ts';
 import { writtenNames } from '../dataflow/library/userRules.ts';
 import { ArgKind, HEADER, Op, Operator, type FunctionIR, type ModuleIR } from '../ir/ir.ts';
 import { instructionEnd, LAYOUTS } from '../ir/layout.ts';
@@ -42,36 +43,44 @@ interface Verdict { readonly isSame: boolean; readonly onlyWhen?: boolean }
 /** With which answer of the call at `pc` the function goes on to an offset; undefined where that does not hang on it. */
 function answerWanted(fn: FunctionIR, pc: number, until: number): Check['accepts'] | undefined {
   const { code } = fn;
-  const verdicts = new Map<number, Verdict>([[code[pc + HEADER]!, { isSame: true }]]);
+  const known = new Map<number, Verdict>([[code[pc + HEADER]!, { isSame: true }]]);
   let isUsed = false;
   for (let at = instructionEnd(code, pc); at < code.length; at = instructionEnd(code, at)) {
     const a = at + HEADER;
-    const condition = code[at] === Op.If ? verdicts.get(code[a]!) : undefined;
+    const condition = code[at] === Op.If ? verdictOf(fn, code[a]!, known) : undefined;
     if (condition !== undefined) {
       const way = wayTo(code, at, until);
       if (way !== undefined && (condition.onlyWhen ?? way) === way) return condition.isSame === way;
     }
-    const verdict = derived(code, at, verdicts);
-    if (verdict !== undefined) verdicts.set(code[a]!, verdict);
-    isUsed ||= code[at] !== Op.Await && reads(code, at).some((reg) => verdicts.has(reg));
+    const kept = code[at] === Op.Move ? verdictOf(fn, code[a + 1]!, known) : undefined;
+    if (kept !== undefined) known.set(code[a]!, kept);
+    isUsed ||= code[at] !== Op.Await && reads(code, at).some((reg) => verdictOf(fn, reg, known) !== undefined);
   }
   return isUsed ? undefined : 'throws';
 }
 
-/** What an instruction's result says, if it is made of one that says something. */
-function derived(code: Int32Array, pc: number, verdicts: ReadonlyMap<number, Verdict>): Verdict | undefined {
+/** Instructions that a condition is followed through. */
+const MAX_DEPTH = 16;
+
+/** What a register says of the answer, if it is made of one that says something. */
+function verdictOf(fn: FunctionIR, reg: number, known: ReadonlyMap<number, Verdict>, depth = 0): Verdict | undefined {
+  const own = known.get(reg);
+  const pc = definitionsOf(fn)[reg] ?? -1;
+  if (own !== undefined || pc < 0 || depth > MAX_DEPTH) return own;
+  const { code } = fn;
   const a = pc + HEADER;
+  const of = (operand: number): Verdict | undefined => verdictOf(fn, code[a + operand]!, known, depth + 1);
   switch (code[pc]) {
-    case Op.Await: case Op.Move: case Op.Cast: return verdicts.get(code[a + 1]!);
+    case Op.Await: case Op.Move: case Op.Cast: return of(1);
     case Op.Unary: {
-      const of = code[a + 1] === Operator.not ? verdicts.get(code[a + 2]!) : undefined;
-      return of === undefined ? undefined : { isSame: !of.isSame, ...(of.onlyWhen === undefined ? {} : { onlyWhen: !of.onlyWhen }) };
+      const inner = code[a + 1] === Operator.not ? of(2) : undefined;
+      return inner === undefined ? undefined : { isSame: !inner.isSame, ...(inner.onlyWhen === undefined ? {} : { onlyWhen: !inner.onlyWhen }) };
     }
     case Op.AndThen: case Op.OrElse: {
       // Both of a conjunction hold where it does; neither of a disjunction does where it does not.
       const holds = code[pc] === Op.AndThen;
-      const of = verdicts.get(code[a + 1]!) ?? verdicts.get(code[a + 2]!);
-      return of === undefined || (of.onlyWhen ?? holds) !== holds ? undefined : { isSame: of.isSame, onlyWhen: holds };
+      const part = of(1) ?? of(2);
+      return part === undefined || (part.onlyWhen ?? holds) !== holds ? undefined : { isSame: part.isSame, onlyWhen: holds };
     }
     default: return undefined;
   }

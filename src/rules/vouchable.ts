@@ -85,8 +85,8 @@ function unknownOnTheWay(flow: readonly FlowStep[], { modules }: VouchableContex
 /** The last two parts of what is called: under the name of its module or class, where one is known, else of the method alone. */
 function policyName(module: ModuleIR, { names, fn }: WrittenCall): string | undefined {
   const [written = '', known] = names;
-  const parts = (known ?? written).split('.');
-  if (known !== undefined) return parts.slice(-2).join('.');
+  const parts = (known ?? written).split(/[./:]+/).filter((part) => part !== '');
+  if (known !== undefined || /[/:]/.test(written)) return parts.slice(-2).join('.');
   const isVariable = parts.length > 1 && (parts[0] === 'this' || parts[0] === 'self' || fn.varNames.includes(parts[0]!));
   const isName = parts.length === 1 && !module.imports.some(({ names: imported }) => imported.includes(written));
   // A function that is a value has no name.

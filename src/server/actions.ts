@@ -8,7 +8,9 @@ import { isDisarmable } from '../rules/fixtures/disarm.ts';
 import { findingDiagnostic, isShown, type DiagnosticContext } from './diagnostics.ts';
 import { isAt } from './hover.ts';
 import { ignoreEdit } from './ignoreComment.ts';
+import type { SettingsDocument } from './settingsDocument.ts';
 import { rangeAt, type Snapshot } from './snapshot.ts';
+import { vouchActions } from './vouchActions.ts';
 
 /** Kind of the action that applies every safe fix of a file; editors can run it on save. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.dosimeter`;
@@ -26,6 +28,8 @@ export interface ActionContext extends DiagnosticContext {
   version(file: string): number | null;
   /** Text of a document that is open now, to see whether the snapshot still fits. */
   openText(file: string): string | undefined;
+  /** The settings file that an entry can be put into; undefined where the settings do not apply. */
+  settings(): SettingsDocument | undefined;
   /** Whether there is such a file, open or on the disk. */
   exists(file: string): boolean;
   /** The client can create files in a workspace edit. */
@@ -72,6 +76,8 @@ async function actionsFor(finding: Finding, snapshot: Snapshot, context: ActionC
     const title = 'Write a disarmed copy of the file';
     actions.push({ title, kind: CodeActionKind.QuickFix, diagnostics, command: { title, command: COMMANDS.disarm, arguments: [context.uri(finding.place.file)] } });
   }
+  const settings = finding.vouchable === undefined || snapshot.settingsErrors.length > 0 ? undefined : context.settings();
+  if (settings !== undefined) actions.push(...vouchActions(finding, settings, context.createFiles).map((action) => ({ ...action, diagnostics })));
   const ignore = await ignoreAction(finding, snapshot, context);
   if (ignore !== undefined) actions.push({ ...ignore, diagnostics });
   if (context.can(COMMANDS.showRulePage) && context.pageUri(finding.ruleId) !== undefined) {

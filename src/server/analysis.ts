@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Cancelled, throwIfCancelled, type CancelToken } from '../base/cancel.ts';
 import type { Report } from '../base/finding.ts';
 import type { ConfigError } from '../policy/jsonReader.ts';
@@ -28,6 +29,8 @@ export interface FolderOptions {
 export interface AnalysisRequest {
   /** Opens the folder anew; the first request has to. */
   readonly open?: FolderOptions;
+  /** Settings files at or above the folder that are open in the editor, by absolute path; given when one of them has changed. */
+  readonly settings?: ReadonlyMap<string, string>;
   /** Files may have come or gone. */
   readonly relist: boolean;
   /** Files whose text may have changed, with the text in the editor where they are open. */
@@ -57,6 +60,7 @@ export class FolderAnalysis {
   #opened: Opened | undefined;
   #listed: ReadonlyMap<string, ListedFile> = new Map();
   #relist = true;
+  #openSettings: ReadonlyMap<string, string> = new Map();
   /** Files that the session has not seen, with their text in the editor. */
   readonly #pending = new Map<string, string | undefined>();
   /** Texts of open files, for when the folder is listed again. */
@@ -66,7 +70,10 @@ export class FolderAnalysis {
 
   /** One request at a time. Rejects with `Cancelled`; any other rejection means that the folder has to be opened anew. */
   async analyse(request: AnalysisRequest, token: CancelToken): Promise<AnalysisResult> {
+    this.#openSettings = request.settings ?? this.#openSettings;
+    const known = this.#opened;
     if (request.open !== undefined) this.#opened = await this.#openFolder(request.open);
+    else if (request.settings !== undefined && known !== undefined) this.#opened = await this.#settle(known);
     const opened = this.#opened;
     if (opened === undefined) throw new Error('the folder has not been opened');
     this.#note(request, opened.options.discover);
@@ -89,16 +96,27 @@ export class FolderAnalysis {
     }
   }
 
-  async #openFolder(options: FolderOptions): Promise<Opened> {
-    const { folder, trusted } = options;
-    const file = await findSettingsFile(folder);
-    const read = file === undefined || !trusted ? defaultSettings() : await readSettings(file, folder);
+  /** The folder as it is, unless other settings apply to it now: somebody who writes a comment into them changes nothing. */
+  async #settle(opened: Opened): Promise<Opened> {
+    const { settings } = await this.#settings(opened.options);
+    const isSame = isDeepStrictEqual(settings.policy, opened.settings.policy) && isDeepStrictEqual(settings.errors, opened.settings.errors);
+    return isSame ? opened : this.#openFolder(opened.options);
+  }
+
+  async #settings({ folder, trusted }: FolderOptions): Promise<{ readonly settings: Settings; readonly ignored: boolean }> {
+    const file = await findSettingsFile(folder, this.#openSettings);
+    const read = file === undefined || !trusted ? defaultSettings() : await readSettings(file, folder, { text: this.#openSettings.get(file) });
     const settings = read.errors.length === 0 ? read : { ...defaultSettings(), errors: read.errors };
-    const session = new Session({ policy: settings.policy, models: settings.models, environment: nodeEnvironment(), scanners: artifactScanners() });
+    return { settings, ignored: file !== undefined && !trusted };
+  }
+
+  async #openFolder(options: FolderOptions): Promise<Opened> {
+    const { settings, ignored } = await this.#settings(options);
+    const session = new Session({ policy: settings.policy, models: settings.models, environment: nodeEnvironment(), scanners: artifactScanners(), vouchable: true });
     this.#listed = new Map();
     this.#relist = true;
     for (const [open, text] of this.#open) this.#pending.set(open, text);
-    return { options, host: await nodeHost(folder), settings, session, settingsIgnored: file !== undefined && !trusted };
+    return { options, host: await nodeHost(options.folder), settings, session, settingsIgnored: ignored };
   }
 
   /** Finds out which files there are, and marks those that the session must read or forget. */

@@ -10,6 +10,8 @@ export interface ProjectContext {
   /** Text of a document that is open in the editor; undefined when it is not. */
   openText(file: string): string | undefined;
   openFiles(): Iterable<string>;
+  /** Settings files at or above the folder that are open in the editor, by absolute path. */
+  openSettings(): ReadonlyMap<string, string>;
   /** Called with every result that is not out of date. */
   publish(snapshot: Snapshot): void;
   stateChanged(state: ProjectState): void;
@@ -32,6 +34,7 @@ export class Project {
   readonly #changed = new Set<string>();
   #reopen = true;
   #relist = false;
+  #settingsChanged = false;
   #dirty = false;
   #timer: NodeJS.Timeout | undefined;
   #analysis: Running | undefined;
@@ -61,6 +64,12 @@ export class Project {
   reload(): void {
     this.#reopen = true;
     this.#schedule(0);
+  }
+
+  /** A settings file that may apply was opened, edited or closed. */
+  settingsChanged(): void {
+    this.#settingsChanged = true;
+    this.#schedule();
   }
 
   /** A document was opened, edited or closed. */
@@ -141,9 +150,11 @@ export class Project {
       const open = this.#context.openText(file);
       return open === undefined ? { file } : { file, open };
     });
-    const request = { relist: this.#relist, changed, ...(this.#reopen ? { open: this.options } : {}) };
+    const settings = this.#reopen || this.#settingsChanged ? { settings: this.#context.openSettings() } : {};
+    const request = { relist: this.#relist, changed, ...settings, ...(this.#reopen ? { open: this.options } : {}) };
     this.#changed.clear();
     this.#relist = false;
+    this.#settingsChanged = false;
     this.#reopen = false;
     return request;
   }

@@ -13,6 +13,7 @@ import { diagnosticsByUri, isShown } from './diagnostics.ts';
 import type { EditorFile } from './editorFile.ts';
 import { hoverAt } from './hover.ts';
 import { Project, type ProjectState } from './project.ts';
+import { settingsDocument, type SettingsDocument } from './settingsDocument.ts';
 import type { Snapshot } from './snapshot.ts';
 import { fileIn, pathOf, uriOf } from './uris.ts';
 
@@ -90,6 +91,7 @@ export class Workspace {
     if (place === undefined) return;
     this.#open.set(editor.uri, { ...place, current: editor, analysed: editor });
     place.project.documentChanged(place.file);
+    this.#settingsChanged(place);
   }
 
   edited(editor: EditorFile): void {
@@ -106,6 +108,7 @@ export class Workspace {
     if (open.analysed.text === editor.text) return;
     open.analysed = editor;
     open.project.documentChanged(open.file);
+    this.#settingsChanged(open);
   }
 
   closed(uri: string): void {
@@ -113,6 +116,7 @@ export class Workspace {
     if (open === undefined) return;
     this.#open.delete(uri);
     open.project.documentChanged(open.file);
+    this.#settingsChanged(open);
     if (!open.project.options.discover && !this.#openIn(open.project).length) this.#drop(open.project);
   }
 
@@ -123,7 +127,7 @@ export class Workspace {
       if (place === undefined) continue;
       const { project, file } = place;
       const name = file.slice(file.lastIndexOf('/') + 1);
-      if (file === POLICY_FILE) project.reload();
+      if (file === POLICY_FILE) project.settingsChanged();
       else if (kind !== 'changed' || name === '.gitignore') project.filesMoved();
       else project.fileChanged(file);
     }
@@ -175,6 +179,7 @@ export class Workspace {
       thread: this.#context.thread,
       openText: (file) => this.#openIn(project).find((open) => open.file === file)?.analysed.text,
       openFiles: () => this.#openIn(project).map(({ file }) => file),
+      openSettings: () => new Map(this.#openSettings(project).map(([path, open]) => [path, open.analysed.text])),
       publish: (snapshot) => this.#publish(project, snapshot),
       stateChanged: (state) => {
         this.#states.set(project, state);
@@ -206,6 +211,25 @@ export class Workspace {
 
   #openIn(project: Project): OpenFile[] {
     return [...this.#open.values()].filter((open) => open.project === project);
+  }
+
+  /** Settings files at or above the folder of a project that are open, by path. */
+  #openSettings(project: Project): readonly (readonly [string, OpenFile])[] {
+    return [...this.#open.values()].filter(isSettings).map((open) => [pathOfOpen(open), open] as const).filter(([path]) => isIn(dirname(path), project.options.folder));
+  }
+
+  /** Tells the projects below a settings file, if it is one, that other settings may apply to them. */
+  #settingsChanged(open: Pick<OpenFile, 'project' | 'file'>): void {
+    if (!isSettings(open)) return;
+    const folder = dirname(pathOfOpen(open));
+    for (const project of this.#projects) if (isIn(folder, project.options.folder)) project.settingsChanged();
+  }
+
+  /** The settings that apply to a project as they stand now, or those that would. */
+  #settingsDocument(project: Project): SettingsDocument | undefined {
+    const { folder, trusted } = project.options;
+    const open = new Map(this.#openSettings(project).map(([path, { current }]) => [path, { uri: current.uri, text: current.text, version: this.#context.version(current.uri) ?? null }]));
+    return trusted ? settingsDocument(folder, open) : undefined;
   }
 
   /** What is open under a URI: a document, or the notebook of a cell. */
@@ -267,6 +291,7 @@ export class Workspace {
       isOpen: (file) => open.has(file),
       version: (file) => this.#context.version(uri(file)) ?? null,
       openText: (file) => open.get(file)?.current.text,
+      settings: () => this.#settingsDocument(project),
       exists: (file) => open.has(file) || existsSync(join(project.options.folder, file)),
       can: (command) => this.#abilities.commands.has(command),
     };
@@ -289,6 +314,10 @@ export class Workspace {
     });
   }
 }
+
+const pathOfOpen = ({ project, file }: Pick<OpenFile, 'project' | 'file'>): string => join(project.options.folder, ...file.split('/'));
+const isSettings = ({ file }: Pick<OpenFile, 'file'>): boolean => file.slice(file.lastIndexOf('/') + 1) === POLICY_FILE;
+const isIn = (folder: string, path: string): boolean => folder === path || fileIn(folder, path) !== undefined;
 
 /** URI of a rule's page; the bundle lies one folder below the package, the sources two. Undefined when there is no page. */
 export function pageUri(ruleId: string): string | undefined {

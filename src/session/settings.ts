@@ -22,17 +22,17 @@ export interface Settings {
 /** Bytes of the largest settings or model file that is read. */
 const MAX_SETTINGS_BYTES = 1_000_000;
 
-/** The nearest `dosimeter.jsonc` in `folder` or above; undefined when there is none. */
-export async function findSettingsFile(folder: string): Promise<string | undefined> {
+/** The nearest `dosimeter.jsonc` in `folder` or above; undefined when there is none. `open`: texts of such files in an editor, by absolute path. */
+export async function findSettingsFile(folder: string, open: ReadonlyMap<string, string> = new Map()): Promise<string | undefined> {
   for (let at = resolve(folder); ; at = dirname(at)) {
     const file = join(at, POLICY_FILE);
-    if (await isFile(file)) return file;
+    if (open.has(file) || await isFile(file)) return file;
     if (dirname(at) === at) return undefined;
   }
 }
 
-/** What to load. `models: false` for runs over data files alone, which need none. */
-export interface SettingsOptions { readonly models?: boolean }
+/** What to load. `models: false` for runs over data files alone, which need none. `text`: of the settings file, where it is open in an editor. */
+export interface SettingsOptions { readonly models?: boolean; readonly text?: string | undefined }
 
 /** Settings without a file: the defaults with the shipped models. */
 export const defaultSettings = ({ models = true }: SettingsOptions = {}): Settings => ({ policy: defaultPolicy, models: models ? onDemand(() => loadModels(readModelFiles())) : loadModels([]), errors: [] });
@@ -53,8 +53,8 @@ function onDemand(load: () => LoadedModels): LoadedModels {
  * Reads a settings file and the model files that it names. Mistakes are in `errors`, their file names relative to `shownFrom`.
  * Rejects only when the settings file itself can't be read.
  */
-export async function readSettings(file: string, shownFrom: string, { models: wanted = true }: SettingsOptions = {}): Promise<Settings> {
-  const text = await readText(file);
+export async function readSettings(file: string, shownFrom: string, { models: wanted = true, text: open }: SettingsOptions = {}): Promise<Settings> {
+  const text = open !== undefined && open.length <= MAX_SETTINGS_BYTES ? open : await readText(file);
   const shown = relative(shownFrom, file) || POLICY_FILE;
   const folder = dirname(file);
   const named = await namedModelTexts(text, folder);

@@ -32,7 +32,7 @@ const context = (changes: Partial<ActionContext> = {}): ActionContext => ({
   uri: (file) => `file:///p/${file}`, cell: () => undefined,
   location: (place) => ({ uri: `file:///p/${place.file}`, range: rangeAt(lineIndex(TEXT), place) }), pageUri: () => undefined, minimumSeverity: 'note', relatedInformation: true, isOpen: () => true,
   version: (file) => (file === 'a.py' ? 7 : null), openText: (file) => (file === 'a.py' ? TEXT : undefined), exists: (file) => file === 'a.py',
-  createFiles: true, previews: true, can: () => false, ...changes,
+  settings: () => undefined, createFiles: true, previews: true, can: () => false, ...changes,
 });
 
 const at = (line: number, character: number): Location => ({ uri: 'file:///p/a.py', range: { start: { line, character }, end: { line, character } } });

@@ -193,6 +193,8 @@ export function writtenNames(f: { readonly fn: FunctionIR; readonly mod: { reado
     const { code } = f.fn;
     const a = pc + HEADER;
     if (code[pc] === Op.LoadScope) { parts.unshift(f.mod.ir.strings[code[a + 2]!]!); break; }
+    // What a file imports from another may be read where it is used.
+    if (code[pc] === Op.Import) return [[importedPath(f.mod.ir, pc, code), ...parts].join('.')];
     if (code[pc] === Op.This) { parts.unshift('this'); break; }
     if (code[pc] === Op.Get) { parts.unshift(f.mod.ir.strings[code[a + 2]!]!); r = code[a + 1]!; continue; }
     if (code[pc] === Op.Await || code[pc] === Op.Move || code[pc] === Op.Cast || code[pc] === Op.Enter) { r = code[a + 1]!; continue; }
@@ -202,6 +204,12 @@ export function writtenNames(f: { readonly fn: FunctionIR; readonly mod: { reado
   const [first = '', ...rest] = parts;
   const imported = importsOf(f.mod.ir).get(first);
   return [parts.join('.'), ...(imported === undefined ? [] : [[imported, ...rest].join('.')]), ...(type === undefined ? [] : [`${type}.${member}`])];
+}
+
+/** Module, and name of it, that an import reads, dotted. */
+function importedPath({ strings }: ModuleIR, pc: number, code: Int32Array): string {
+  const [module, name] = [strings[code[pc + HEADER + 1]!]!, strings[code[pc + HEADER + 2]!]];
+  return name === undefined || name === 'default' ? module : `${module}.${name}`;
 }
 
 const imports = new WeakMap<ModuleIR, ReadonlyMap<string, string>>();
@@ -217,9 +225,7 @@ function importsOf(ir: ModuleIR): ReadonlyMap<string, string> {
         const a = pc + HEADER;
         const op = fn.code[pc]!;
         if (op === Op.Import) {
-          const name = fn.code[a + 2]! < 0 ? undefined : ir.strings[fn.code[a + 2]!];
-          const module = ir.strings[fn.code[a + 1]!]!;
-          pending.set(fn.code[a]!, name === undefined || name === 'default' ? module : `${module}.${name}`);
+          pending.set(fn.code[a]!, importedPath(ir, pc, fn.code));
           const variable = fn.vars.indexOf(fn.code[a]!);
           if (variable >= 0) found.set(fn.varNames[variable]!, pending.get(fn.code[a]!)!);
         } else if (op === Op.StoreScope) { const path = pending.get(fn.code[a + 2]!); if (path !== undefined) found.set(ir.strings[fn.code[a + 1]!]!, path); }
