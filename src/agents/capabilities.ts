@@ -38,10 +38,13 @@ export function withMethods(e: Engine, item: ToolItem): ToolItem {
   return { ...item, name: item.name ?? item.cls.ir.name, fns: methods.map((m) => m.fn), declared: [...item.declared, ...declared], gated: item.gated || (methods.length > 0 && methods.every((m) => m.gated)) };
 }
 
-/** What a tool in an agent's hands can do: by its functions, by what its library says, by the branch of the dispatcher that its name selects. */
-export function abilitiesOf(e: Engine, item: ToolItem): Ability[] {
+/**
+ * What a tool in an agent's hands can do: by its functions, by what its library says, by the branch of the dispatcher that its name
+ * selects. `approves`: whether a person is asked before the function of a name runs.
+ */
+export function abilitiesOf(e: Engine, item: ToolItem, approves: (name: string) => boolean = () => false): Ability[] {
   const out: Ability[] = item.declared.map((d) => ({ capability: d.capability, words: d.words, calls: [], free: true, gated: item.gated }));
-  for (const fn of item.fns) for (const x of functionEffects(e, fn)) out.push(ability(x, item.gated));
+  for (const fn of item.fns) for (const x of functionEffects(e, fn)) out.push(ability(x, item.gated || approves(fn.fn.name)));
   if (item.schema) for (const x of item.name !== null ? dispatchedEffects(e, item.name) : anyTool(e)) out.push(ability(x, item.gated));
   return out;
 }
@@ -50,7 +53,7 @@ const ability = (x: Effect, gated: boolean): Ability => ({ capability: x.capabil
 
 /** Effects of a tool's function: with arguments that a model chose where it was run so, else over all of its calls. */
 export function functionEffects(e: Engine, fn: FnToken): readonly Effect[] {
-  return withHandlers(e, [...(e.toolEffects.get(fn.fn) ?? e.effectsOf.get(fn.fn) ?? new Map<string, Effect>()).values()]);
+  return withHandlers(e, [...(e.toolEffects.get(fn.fn) ?? e.effectsOf.get(fn.fn) ?? new Map<string, Effect>()).values()].filter((x) => !x.question));
 }
 
 /** Effects with those of the handlers that are registered on the way. */
@@ -71,7 +74,7 @@ function withHandlers(e: Engine, effects: readonly Effect[]): readonly Effect[] 
  */
 function dispatchedEffects(e: Engine, name: string): readonly Effect[] {
   const found = new Map<string, Effect>();
-  for (const effects of e.effectsOf.values()) for (const x of effects.values()) if (x.names.includes(name)) found.set(`${x.capability}|${x.place.file}|${x.place.start}|${x.gated}`, x);
+  for (const effects of e.effectsOf.values()) for (const x of effects.values()) if (!x.question && x.names.includes(name)) found.set(`${x.capability}|${x.place.file}|${x.place.start}|${x.gated}`, x);
   if (found.size || dispatches(e, name)) return withHandlers(e, withoutGatedTwins([...found.values()]));
   const same = [...e.effectsOf].filter(([fn]) => foldedName(fn.name) === foldedName(name));
   // How it is called is not seen: what it does not fix itself, the model chooses.

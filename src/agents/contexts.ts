@@ -39,7 +39,10 @@ export function agentContexts(e: Engine): AgentContext[] {
   const tools = new Map<string, readonly HeldTool[]>();
   const groups = connected(e);
   const approved = approvedByExecutors(e, groups);
-  for (const g of e.grants.values()) tools.set(g.id, [...g.items, ...registeredOn(e, g.id)].map((item) => held(e, g, withMethods(e, item), approved)));
+  for (const g of e.grants.values()) {
+    const asked = askedFor(e, g);
+    tools.set(g.id, [...g.items, ...registeredOn(e, g.id)].map((item) => held(e, g, withMethods(e, item), approved, asked)));
+  }
   const reads = new Map<string, readonly Label[]>();
   for (const [id, group] of groups) {
     let labels: readonly Label[] = [];
@@ -68,21 +71,44 @@ function context(g: Grant, tools: readonly HeldTool[], reads: readonly Label[], 
   return { id: g.id, place: g.place, words: g.words, tools, alternatives: g.alternatives, unattended: g.unattended, untrusted, user: reads.some((l) => l.source.kind === 'user-text'), privateData };
 }
 
-/** Functions that are run by nodes of a graph only after a person's approval: the step stands before every node that runs them. */
-function approvedByExecutors(e: Engine, groups: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<FunctionIR> {
-  const yes = new Set<FunctionIR>(), no = new Set<FunctionIR>();
+/** Which functions of the tools that are run by nodes of graphs wait there for a person's approval: by the place where they were listed, and wherever. */
+type ApprovedRuns = (fn: FunctionIR, listed: Place) => boolean;
+const listedAt = ({ file, start }: Place): string => `${file}|${start}`;
+/** The step has to stand before every node that runs what was listed at one place; where a list is not that of a node, before every node that runs the function. */
+function approvedByExecutors(e: Engine, groups: ReadonlyMap<string, ReadonlySet<string>>): ApprovedRuns {
+  const runs = new Map<FunctionIR, Map<string, boolean>>();
   for (const g of e.grants.values()) {
     if (!g.executor) continue;
     const gated = [...groups.get(g.id) ?? [g.id]].some((id) => e.grants.get(id)?.approved === 'all');
-    for (const item of g.items) for (const t of withMethods(e, item).fns) (gated ? yes : no).add(t.fn);
+    for (const item of g.items) for (const { fn } of withMethods(e, item).fns) {
+      const places = runs.get(fn) ?? new Map<string, boolean>();
+      places.set(listedAt(item.place), gated && places.get(listedAt(item.place)) !== false);
+      runs.set(fn, places);
+    }
   }
-  for (const fn of no) yes.delete(fn);
-  return yes;
+  return (fn, listed) => {
+    const places = runs.get(fn);
+    return places !== undefined && (places.get(listedAt(listed)) ?? [...places.values()].every(Boolean));
+  };
 }
 
-function held(e: Engine, g: Grant, item: ToolItem, byExecutors: ReadonlySet<FunctionIR>): HeldTool {
-  const approved = g.approved === 'all' || (item.fns.length > 0 && item.fns.every((t) => byExecutors.has(t.fn))) || [item.name, ...item.fns.map((t) => t.fn.name)].some((n) => n !== null && (g.approved as ReadonlySet<string>).has(n));
-  return { item, abilities: abilitiesOf(e, approved ? { ...item, gated: true } : item) };
+/** For which tools the functions that run before an agent's tool calls ask a person. */
+function askedFor(e: Engine, g: Grant): 'all' | ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const a of e.askers.values()) {
+    const own = a.recv?.note?.grant;
+    const same = own !== undefined && (own === g.id || e.links.some(([x, y]) => (x === own && y === g.id) || (x === g.id && y === own)));
+    if (!same && !(a.call.file === g.place.file && a.call.start === g.place.start)) continue;
+    if (a.names === 'all') return 'all';
+    for (const n of a.names) names.add(n);
+  }
+  return names;
+}
+
+function held(e: Engine, g: Grant, item: ToolItem, byExecutors: ApprovedRuns, asked: 'all' | ReadonlySet<string>): HeldTool {
+  const approves = (name: string | null): boolean => [g.approved, asked].some((names) => names === 'all' || (name !== null && names.has(name)));
+  const approved = approves(item.name) || (item.fns.length > 0 && item.fns.every((t) => byExecutors(t.fn, item.place)));
+  return { item, abilities: abilitiesOf(e, approved ? { ...item, gated: true } : item, approves) };
 }
 
 /** Tools that a decorator or a registration on the agent itself gave it. */

@@ -25,6 +25,7 @@ import { addEffect } from './tools/effects.ts';
 import { applyRows } from './library/rows.ts';
 import { offerFunction } from './tools/tools.ts';
 import { deepLabels, sourceLabels, touch, words } from './objects/fields.ts';
+import { closedType } from './objects/types.ts';
 import type { Deps, Frame } from './frame.ts';
 import { originOf } from './code/guards.ts';
 import { intrinsicPaths } from './builtins/intrinsics.ts';
@@ -79,6 +80,8 @@ export interface Effect {
   readonly names: readonly string[];
   /** A function that is registered here and called later. */
   readonly handler?: FunctionIR;
+  /** No effect on the world: a person was asked, and the answer decides what happens. */
+  readonly question?: true;
 }
 
 /** A call whose constant arguments are a finding by themselves. `call`: the whole call. */
@@ -142,6 +145,8 @@ export class Engine {
   readonly dispatch = new Map<FunctionIR | HeapObj, Set<string>>();
   /** Approvals given with nobody asked: the call that gives them, or the function that always agrees. */
   readonly consents = new Map<string, { readonly place: Place; readonly row: string; readonly message: string }>();
+  /** Functions that run before tool calls and ask a person: the agent of the call that set them up, or of the object that it was made on. */
+  readonly askers = new Map<string, { readonly call: Place; readonly recv: HeapObj | null; readonly names: 'all' | ReadonlySet<string> }>();
   readonly factories = new WeakMap<HeapObj, { readonly args: readonly Argument[]; readonly recv: HeapObj | null }>();
   /** Servers of tools that code starts or reaches, by place. */
   readonly servers = new Map<string, ServerUse>();
@@ -384,6 +389,7 @@ export class Engine {
   madeBy(place: Place): string | undefined { return this.makers.get(`${place.file}|${place.start}`); }
   /** Two grants are of one agent. */
   link(a: string, b: string): void { if (a !== b) this.links.push([a, b]); }
+  asker({ place, recv }: { readonly place: Place; readonly recv: HeapObj | null }, names: 'all' | ReadonlySet<string>): void { this.askers.set(`${place.file}|${place.start}|${recv?.id ?? 0}`, { call: place, recv, names }); }
   consent(place: Place, row: string, message: string): void { this.consents.set(`${place.file}|${place.start}`, { place, row, message }); }
   addServer(s: ServerUse): void { this.servers.set(`${s.place.file}|${s.place.start}|${s.url?.text ?? ''}|${s.args.map((a) => a.text).join(' ')}`, s); }
   addEffects(fn: FunctionIR, effects: Iterable<Effect>): void {
@@ -418,7 +424,7 @@ export class Engine {
     const answer = this.answers.get(f.fn);
     if (answer) for (const part of markupIn(v)) hitLabels(this, f, answer.sink, part, place, { words: `the response of ${f.fn.name}`, row: answer.row, endpoint: 'unknown', target: null, call: place });
     const tool = this.toolFns.get(f.fn);
-    if (!tool) return;
+    if (!tool || (f.mod.profile.checkedTypes && f.fn.returnType && closedType(this, f.mod, f.fn.returnType, place))) return;
     // A dispatcher hands on an envelope that a helper built: the result is sent where the envelope is made.
     const made = v.tokens.length === 1 && v.tokens[0]!.t === 'obj' && v.tokens[0]!.obj.cells.has('content') ? v.tokens[0]!.obj.place : null;
     const outside = made && !(made.file === f.mod.file && made.start >= f.fn.span.start && made.end <= f.fn.span.end) ? made : null;

@@ -59,8 +59,8 @@ export interface Frame {
   readonly effects: Map<string, Effect>;
   /** Runs of agents and model calls with tools, by key. */
   readonly runs: Map<string, AgentRun>;
-  /** Instructions that asked a person or read an answer. */
-  readonly answers: Set<number>;
+  /** Instructions that asked a person or read an answer, with the names that held there. */
+  readonly answers: Map<number, readonly string[]>;
   /** Whether the current path is taken only after a person's answer. */
   asked: boolean;
   /** What the exits so far say of answers. */

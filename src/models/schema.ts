@@ -272,10 +272,15 @@ export interface ApprovalRow extends RowBase {
   /**
    * `answer`: the result, or the attribute, tells what the person said. `throws`: returns only after consent. `decorated`: the
    * function that it decorates runs only after consent. `gives`: answers a pending question; with nobody asked on the way it lets
-   * every call through. `decides`: the function `fn` is asked for each call; it may be one that always agrees.
+   * every call through. `decides`: the function `fn` is asked for each call; it may be one that always agrees. `before`: the function
+   * `fn` runs before each tool call of the agent that this call makes or is made on, and can refuse it; it is an approval step where
+   * it asks a person, for the tools whose names it compares with.
    */
-  readonly approval: 'answer' | 'throws' | 'decorated' | 'gives' | 'decides';
+  readonly approval: 'answer' | 'throws' | 'decorated' | 'gives' | 'decides' | 'before';
+  /** `decorated`: the function that is decorated. With `before` and no function, the library asks by itself. */
   readonly fn?: string;
+  /** `before`: the methods that run, where `fn` is an object or a class of the program. */
+  readonly methods?: readonly string[];
 }
 
 /** Starts or reaches a server of tools. Each field is a list of argument paths. */

@@ -120,7 +120,7 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   guard: { 'guard!': cleared, 'arg!': argPath, 'accepts!': oneOf([true, false, 'throws']), verdict: argPath, words: listOf(text), passes: argPath },
   misuse: { 'misuse!': ruleId, 'message!': text, place: argPath, severity: oneOf(['error', 'warning', 'note']) },
   server: { 'server!': oneOf(['mcp']), command: argPaths, args: argPaths, url: argPaths, env: argPaths, headers: argPaths, config: argPaths },
-  approval: { 'approval!': oneOf(['answer', 'throws', 'decorated', 'gives', 'decides']), fn: argPath },
+  approval: { 'approval!': oneOf(['answer', 'throws', 'decorated', 'gives', 'decides', 'before']), fn: argPath, methods: listOf(text) },
   capability: { 'capability!': listOf(oneOf(CAPABILITIES)), target: argPath, relative: flag, base: argPath },
 };
 const ROW_KINDS: ReadonlyMap<string, Check> = new Map(Object.entries(ROW_KEYS).map(([kind, keys]) => [kind, shape({ ...common, ...keys })]));

@@ -465,7 +465,7 @@ let frameIds = 1;
 export function newFrame(fn: FunctionIR, mod: ModuleInfo, scope: HeapObj, outer: HeapObj | null, self: Value | null, parent: Frame | null): Frame {
   return {
     id: frameIds++, fn, mod, regs: new Array<Value>(fn.nRegs).fill(NOTHING), scope, outer, self, missing: new Set(), ret: NOTHING, returned: false, yields: null, thrown: NOTHING,
-    exits: 0, exitWrites: [], thrownWrites: [], exitRegs: null, exitTrue: null, exitFalse: null, loops: [], loopNesting: 0, refined: null, hits: [], effects: new Map(), runs: new Map(), answers: new Set(), asked: false, answered: { allExits: null, value: false, refused: false }, names: [], nesting: 0, deps: new Deps(), allocs: new Map(), parent, depth: parent ? parent.depth + 1 : 0,
+    exits: 0, exitWrites: [], thrownWrites: [], exitRegs: null, exitTrue: null, exitFalse: null, loops: [], loopNesting: 0, refined: null, hits: [], effects: new Map(), runs: new Map(), answers: new Map(), asked: false, answered: { allExits: null, value: false, refused: false }, names: [], nesting: 0, deps: new Deps(), allocs: new Map(), parent, depth: parent ? parent.depth + 1 : 0,
   };
 }
 

@@ -16,7 +16,8 @@ import { importValue, libraryValue, loadModule } from '../objects/modules.ts';
 import { findMethod } from '../../resolve/program.ts';
 import { awaited, caught, pairs } from '../builtins/builtins.ts';
 import { binary, concat, unary } from './operators.ts';
-import { calleeName, dependsOnAnswer } from '../tools/approvals.ts';
+import { answerBehind, calleeName } from '../tools/approvals.ts';
+import { questionEffect } from '../tools/effects.ts';
 import { leaveLoop, structured } from './regions.ts';
 import { starName } from '../objects/fields.ts';
 import { calledHere, writtenNames } from '../library/userRules.ts';
@@ -59,7 +60,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
     case Op.Get: {
       const name = text(f, code[a + 2]!);
       const v = named(e, f, pc, code[a + 1]!, name, readField(e, f, regOf(f, code[a + 1]!), name, placeAt(f, pc), false));
-      if (v.tokens.some((t) => t.t === 'api' && t.node.rows.some((r) => 'approval' in r.row))) f.answers.add(pc);
+      if (v.tokens.some((t) => t.t === 'api' && t.node.rows.some((r) => 'approval' in r.row))) f.answers.set(pc, f.names);
       define(f, d, f.refined ? applyRefined(f, originOf(f, d), v) : v);
       return true;
     }
@@ -104,7 +105,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       const given = args(e, f, a + 3);
       const v = callValue(e, f, regOf(f, code[a + 2]!), given, placeAt(f, pc), flags);
       define(f, d, e.user ? calledHere(e, f, code[a + 2]!, undefined, given, placeAt(f, pc), v) : v);
-      if (e.asking || (e.namesApprovals && e.isApproval(calleeName(f, code[a + 2]!)))) f.answers.add(pc);
+      if (e.asking || (e.namesApprovals && e.isApproval(calleeName(f, code[a + 2]!)))) f.answers.set(pc, f.names);
       return true;
     }
     case Op.CallMethod: {
@@ -113,7 +114,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       const name = text(f, code[a + 3]!), given = args(e, f, a + 4);
       const v = callMethod(e, f, base, code[a + 2]!, name, given, placeAt(f, pc), code[a + 1]!);
       define(f, d, e.user ? calledHere(e, f, code[a + 2]!, name, given, placeAt(f, pc), v) : v);
-      if (e.asking || (e.namesApprovals && e.isApproval(calleeName(f, code[a + 2]!, text(f, code[a + 3]!))))) f.answers.add(pc);
+      if (e.asking || (e.namesApprovals && e.isApproval(calleeName(f, code[a + 2]!, text(f, code[a + 3]!))))) f.answers.set(pc, f.names);
       return true;
     }
     case Op.Closure: {
@@ -141,7 +142,9 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       f.ret = join(f.ret, v);
       f.returned = true;
       f.exits |= Exit.returned;
-      f.answered.value ||= dependsOnAnswer(f, d) || (f.asked && singleConst(v) !== undefined);
+      const behind = answerBehind(f, d);
+      if (behind) questionEffect(f, behind, placeAt(f, pc));
+      f.answered.value ||= behind !== null || (f.asked && singleConst(v) !== undefined);
       noteExit(f, v);
       return false;
     }

@@ -1,10 +1,11 @@
 import { HEADER, LoopFlag, Op } from '../../ir/ir.ts';
 import { Change, changeOf, type Writes } from '../../resolve/heap.ts';
 import { NOTHING, UNKNOWN, equalValues, join, truth, withFacts, type Value } from '../../resolve/value.ts';
-import { dependsOnAnswer } from '../tools/approvals.ts';
+import { answerBehind, dependsOnAnswer } from '../tools/approvals.ts';
+import { questionEffect } from '../tools/effects.ts';
 import type { Engine } from '../engine.ts';
 import { run } from './exec.ts';
-import { Exit, definitionsOf, joinEnv, regOf, restoreEnv, saveEnv, type Frame, type LoopContext } from '../frame.ts';
+import { Exit, definitionsOf, joinEnv, placeAt, regOf, restoreEnv, saveEnv, type Frame, type LoopContext } from '../frame.ts';
 import { assume, combine, keyOf } from './guards.ts';
 import { LIMITS } from '../limits.ts';
 import { unroll } from './unrolled.ts';
@@ -14,7 +15,11 @@ export function structured(e: Engine, f: Frame, op: number, pc: number, inner: n
   const code = f.fn.code;
   const a = pc + HEADER;
   switch (op) {
-    case Op.If: return branch(e, f, regOf(f, code[a]!), dependsOnAnswer(f, code[a]!), inner, code[a + 1]!, code[a + 1]!, code[a + 2]!);
+    case Op.If: {
+      const behind = answerBehind(f, code[a]!);
+      if (behind) questionEffect(f, behind, placeAt(f, pc));
+      return branch(e, f, regOf(f, code[a]!), behind !== null, inner, code[a + 1]!, code[a + 1]!, code[a + 2]!);
+    }
     case Op.IfMissing: {
       const reg = code[a]!;
       if (f.missing.has(reg)) return run(e, f, inner, end);

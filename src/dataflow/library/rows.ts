@@ -25,7 +25,7 @@ import { intrinsic } from '../builtins/intrinsics.ts';
 import { endpointOf, givenEndpoint, isModelUrl } from './endpoints.ts';
 import { askAll, templateObject } from './chains.ts';
 import { consented } from '../tools/approvals.ts';
-import { asks } from '../tools/consent.ts';
+import { asks, standsBefore } from '../tools/consent.ts';
 import { recordServers } from '../tools/servers.ts';
 import { holdParsed, parsedAnswer } from '../objects/structured.ts';
 import { effect, sinkEffect } from '../tools/effects.ts';
@@ -70,12 +70,13 @@ export function applyRows(e: Engine, f: Frame, t: ApiToken, args: readonly Argum
 
 /** Decorators and registration calls that take the function itself; a factory call gives the decorator back. */
 function decorate(e: Engine, f: Frame, rows: readonly ModelRow[], t: ApiToken, args: readonly Argument[], place: Place): Value | undefined {
-  const own = rows.filter((r) => ('tool' in r.row || 'entry' in r.row) && (r.row as ToolRow | EntryRow).fn === 'decorated' || ('approval' in r.row && r.row.approval === 'decorated') || ('proxy' in r.row && r.row.proxy === 'decorated'));
+  const own = rows.filter((r) => ('tool' in r.row || 'entry' in r.row) && (r.row as ToolRow | EntryRow).fn === 'decorated' || ('approval' in r.row && (r.row.approval === 'decorated' || r.row.fn === 'decorated')) || ('proxy' in r.row && r.row.proxy === 'decorated'));
   if (own.length === 0) return undefined;
   const target = args.find((a) => a.name === null && a.value.tokens.some((x) => x.t === 'fn' || x.t === 'class'));
   if (!target) return ofToken(e.factory(t, args, place).token);
   for (const r of own) {
-    if ('approval' in r.row) for (const x of target.value.tokens) { if (x.t === 'fn') e.held.add(x.fn); }
+    if ('approval' in r.row && r.row.approval === 'before') standsBefore(e, f, r.row, target.value, { args, recv: t.recv, self: null, place });
+    else if ('approval' in r.row) for (const x of target.value.tokens) { if (x.t === 'fn') e.held.add(x.fn); }
     else if ('proxy' in r.row) answerBehind(e, r, target.value);
     else if ('tool' in r.row) registerTool(e, f, r, r.row as ToolRow, target.value, place, { args, recv: t.recv, self: null, place });
     else registerEntry(e, f, r, r.row as EntryRow, target.value, place);

@@ -62,8 +62,11 @@ export function consented(f: Frame): boolean {
 }
 
 /** Whether a register's value depends on what a person answered. */
-export function dependsOnAnswer(f: Frame, reg: number): boolean {
-  if (f.answers.size === 0 || reg < 0) return false;
+export const dependsOnAnswer = (f: Frame, reg: number): boolean => answerBehind(f, reg) !== null;
+
+/** The names under which a person was asked on whose answer a register's value depends; null where it depends on none. */
+export function answerBehind(f: Frame, reg: number): readonly string[] | null {
+  if (f.answers.size === 0 || reg < 0) return null;
   const map = writersOf(f.fn);
   const seen = new Set<number>();
   const work = [reg];
@@ -71,9 +74,10 @@ export function dependsOnAnswer(f: Frame, reg: number): boolean {
     if (seen.has(r)) continue;
     seen.add(r);
     for (const n of map.get(r) ?? []) {
-      if (f.answers.has(n.pc)) return true;
+      const names = f.answers.get(n.pc);
+      if (names) return names;
       work.push(...n.reads, ...n.under);
     }
   }
-  return false;
+  return null;
 }

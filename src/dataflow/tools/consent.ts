@@ -1,10 +1,12 @@
 import type { ModelRow } from '../../models/load.ts';
 import type { ApprovalRow } from '../../models/schema.ts';
-import { UNKNOWN, singleConst, someStrings, truth, type ApiToken, type Value } from '../../resolve/value.ts';
+import { findMethod } from '../../resolve/program.ts';
+import { UNKNOWN, ofToken, singleConst, someStrings, truth, type ApiToken, type FnToken, type Value } from '../../resolve/value.ts';
 import { partsOf, type CallSite } from '../calls/arguments.ts';
 import { invoke } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
+import { valueOfType } from '../objects/types.ts';
 
 /** Says what a library call does about a person's consent. `inside`: somebody was asked by a function that the call ran. */
 export function asks(e: Engine, f: Frame, rows: readonly ModelRow[], t: ApiToken, site: CallSite, inside: boolean): void {
@@ -16,11 +18,43 @@ export function asks(e: Engine, f: Frame, rows: readonly ModelRow[], t: ApiToken
     if (row.approval === 'answer') asked = true;
     else if (row.approval === 'throws') f.asked = true;
     else if (row.approval === 'gives') { if (!f.asked && f.nesting === 0 && f.loops.length > 0) e.consent(site.place, r.id, 'Every pending tool call is approved with nobody asked.'); }
-    else if (row.approval === 'decides' && row.fn !== undefined) for (const p of partsOf(e, f, site, row.fn)) if (alwaysAgrees(e, f, p.value)) e.consent(p.place, r.id, 'The function that decides about tool calls agrees to everything.');
+    else if (row.approval === 'decides' && row.fn !== undefined) { for (const p of partsOf(e, f, site, row.fn)) if (alwaysAgrees(e, f, p.value)) e.consent(p.place, r.id, 'The function that decides about tool calls agrees to everything.'); }
+    else if (row.approval === 'before' && row.fn === undefined) e.asker(site, 'all');
+    else if (row.approval === 'before' && row.fn !== 'decorated') for (const p of partsOf(e, f, site, row.fn!)) standsBefore(e, f, row, p.value, site);
   }
   if (asked) e.questions++;
   // What a promise resolves to is the answer that its executor waited for.
   e.asking = asked || (inside && t.node.path.endsWith('Promise'));
+}
+
+/** Notes that functions run before the tool calls of an agent, where they ask a person: for which tools is what they compare with. */
+export function standsBefore(e: Engine, f: Frame, row: ApprovalRow, v: Value, site: CallSite): void {
+  const names = new Set<string>();
+  let all = false, asks = false;
+  for (const t of functionsOf(e, row, v)) {
+    const at = { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end };
+    const given = t.fn.params.slice(t.fn.selfParam && t.self ? 1 : 0);
+    invoke(e, f, t, given.map((p) => ({ value: p.type ? valueOfType(e, t.mod, p.type, at, false) : UNKNOWN, place: at, name: null, spread: false, reg: -1 })), at);
+    for (const x of e.effectsOf.get(t.fn)?.values() ?? []) {
+      if (!x.question) continue;
+      asks = true;
+      for (const n of x.names) names.add(n);
+      all ||= x.names.length === 0;
+    }
+  }
+  if (asks) e.asker(site, all ? 'all' : names);
+}
+function functionsOf(e: Engine, row: ApprovalRow, v: Value): readonly FnToken[] {
+  return v.tokens.flatMap((t) => {
+    if (t.t === 'fn') return [t];
+    const cls = t.t === 'class' ? t.cls : t.t === 'obj' ? t.obj.cls : null;
+    if (!cls) return [];
+    const self = ofToken(t.t === 'obj' ? t : e.generic(cls).token);
+    return (row.methods ?? []).flatMap((name) => {
+      const m = findMethod(cls, name);
+      return m ? [e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null)] : [];
+    });
+  });
 }
 
 /** Whether a decision function agrees whatever it is asked: each of its results is a constant yes. */

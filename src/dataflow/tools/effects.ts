@@ -17,7 +17,7 @@ const SINK_CAPABILITY: Partial<Record<SinkKind, Capability>> = { clinical: 'clin
 
 /** Adds an effect to an activation; of two at one place the one that is less held back counts. */
 export function addEffect(effects: Map<string, Effect>, x: Effect): void {
-  const key = `${x.capability}|${x.place.file}|${x.place.start}|${x.names.join()}|${x.handler?.name ?? ''}`;
+  const key = `${x.capability}|${x.place.file}|${x.place.start}|${x.names.join()}|${x.handler?.name ?? ''}${x.question ? '?' : ''}`;
   const old = effects.get(key);
   if (!old) { effects.set(key, x); return; }
   if ((old.gated && !x.gated) || (!old.free && x.free)) effects.set(key, { ...old, gated: old.gated && x.gated, free: old.free || x.free });
@@ -56,6 +56,11 @@ function hasBase(e: Engine, f: Frame, site: CallSite, text: string): boolean {
 /** A function that a library will call later, such as a handler of an association: what it does is done by whoever registered it. */
 export function handlerEffect(f: Frame, handler: FunctionIR, place: Place): void {
   addEffect(f.effects, { capability: 'delegate', place, calls: [], words: handler.name || 'a handler', row: '', target: null, free: false, gated: f.asked, names: f.names, handler });
+}
+
+/** A question to a person whose answer decides what happens. Functions that stand before tool calls are judged by theirs. */
+export function questionEffect(f: Frame, names: readonly string[], place: Place): void {
+  addEffect(f.effects, { capability: 'delegate', place, calls: [], words: 'a question', row: '', target: null, free: false, gated: true, names: [...new Set([...f.names, ...names])], question: true });
 }
 
 /** A danger that is reached is an ability too: writing to a clinical system, running commands or code that came from outside. */
