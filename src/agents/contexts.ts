@@ -22,6 +22,8 @@ export interface AgentContext {
   readonly untrusted: readonly Label[];
   /** Whether the only thing from outside is what a person typed. */
   readonly user: boolean;
+  /** It only runs tools for a model that is given them elsewhere. */
+  readonly executor: boolean;
   /** The argument that switches questions to a person off. */
   readonly unattended: Place | null;
   /** Where private data come from, in words; empty where it has none. */
@@ -68,7 +70,7 @@ function context(g: Grant, tools: readonly HeldTool[], reads: readonly Label[], 
     ...results.filter((l) => l.live & PHI_BITS).map((l) => l.element?.words ?? l.source.what),
     ...untrusted.filter((l) => PRIVATE.has(l.source.kind)).map((l) => l.source.what),
   ])];
-  return { id: g.id, place: g.place, words: g.words, tools, alternatives: g.alternatives, unattended: g.unattended, untrusted, user: reads.some((l) => l.source.kind === 'user-text'), privateData };
+  return { id: g.id, place: g.place, words: g.words, tools, executor: g.executor, alternatives: g.alternatives, unattended: g.unattended, untrusted, user: reads.some((l) => l.source.kind === 'user-text'), privateData };
 }
 
 /** Which functions of the tools that are run by nodes of graphs wait there for a person's approval: by the place where they were listed, and wherever. */

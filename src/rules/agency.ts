@@ -26,7 +26,9 @@ export function agencyFindings(e: Engine, policy: Policy): Finding[] {
     const key = `${x.ruleId}|${x.place.file}|${x.place.start}`;
     if (!found.has(key)) found.set(key, x);
   };
-  for (const c of agentContexts(e)) agentFindings(c, policy, report);
+  const contexts = agentContexts(e);
+  const asking = contexts.filter((c) => !c.executor);
+  for (const c of contexts) agentFindings(c, policy, report, c.executor && asking.some((other) => sharesTools(c, other)));
   const untrusted = new Set(policy.capabilities.untrusted);
   for (const t of offeredTools(e)) { const worst = worstOf(t.abilities, untrusted); if (worst) report(offered(t, worst)); }
   for (const c of e.consents.values()) report(finding('excessive-agency/auto-approved-tools', c.place, c.message));
@@ -34,7 +36,10 @@ export function agencyFindings(e: Engine, policy: Policy): Finding[] {
   return onePerPlace([...found.values()]);
 }
 
-function agentFindings(c: AgentContext, policy: Policy, report: (x: Finding) => void): void {
+/** Whether two are given the same list of tools: what runs the tools is no agent of its own beside the model that asks for them. */
+const sharesTools = (a: AgentContext, b: AgentContext): boolean => a.tools.some((x) => b.tools.some((y) => x.item.place.file === y.item.place.file && x.item.place.start === y.item.place.start));
+
+function agentFindings(c: AgentContext, policy: Policy, report: (x: Finding) => void, isPart: boolean): void {
   const trust: TrustLevel = c.untrusted.length ? 'untrusted' : c.user ? 'user' : 'trusted';
   const allowed = new Set(policy.capabilities[trust]);
   if (c.unattended && c.tools.some((t) => worstOf(t.abilities, READING))) report(finding('excessive-agency/auto-approved-tools', c.unattended, 'Nobody is asked before this agent uses tools that change something.'));
@@ -42,7 +47,7 @@ function agentFindings(c: AgentContext, policy: Policy, report: (x: Finding) => 
   const bad = c.tools.flatMap((t) => { const worst = worstOf(t.abilities, allowed); return worst ? [{ tool: t, worst }] : []; });
   const chosen = chosenByTrust(c, bad.map((b) => b.tool));
   for (const { tool, worst } of bad) if (!chosen(tool)) report(granted(c, trust, tool, worst));
-  if (c.untrusted.length === 0 || c.privateData.length === 0) return;
+  if (isPart || c.untrusted.length === 0 || c.privateData.length === 0) return;
   const out = c.tools.find((t) => !chosen(t) && t.abilities.some((a) => isOutward(a) && !allowed.has(a.capability)));
   if (out) report(exfiltration(c, out, out.abilities.find(isOutward)!));
 }

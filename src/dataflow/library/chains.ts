@@ -5,7 +5,9 @@ import { CALL } from '../../resolve/api.ts';
 import { LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import { apiOf, NOTHING, UNKNOWN, join, joinLabels, ofLabels, ofToken, someStrings, type ApiToken, type Label, type Value } from '../../resolve/value.ts';
 import { nearer, partsOf, type CallSite, type Part } from '../calls/arguments.ts';
+import { listOf } from '../builtins/builtins.ts';
 import { invoke } from '../calls/calls.ts';
+import { iterate } from '../code/exec.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, readField, words } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
@@ -48,7 +50,9 @@ function isRunnable(f: Frame, v: Value): boolean {
 }
 const invocable = (f: Frame, n: import('../../resolve/api.ts').ApiNode): boolean => ['.invoke', '.ainvoke', '.stream', '.pipe'].some((m) => f.mod.trie.memberNodes(n, m).length > 0);
 
-const INVOKE = new Set(['invoke', 'ainvoke', 'stream', 'astream', 'batch', 'abatch', 'run', 'arun', 'call', 'predict', 'apredict', '__call__', 'streamEvents', 'transform']);
+const INVOKE = new Set(['invoke', 'ainvoke', 'stream', 'astream', 'run', 'arun', 'call', 'predict', 'apredict', '__call__', 'streamEvents', 'transform']);
+/** Methods that run a chain on each element of a list. */
+const BATCH = new Set(['batch', 'abatch', 'batch_as_completed', 'abatch_as_completed']);
 const FORMAT = new Set(['format', 'aformat', 'format_prompt', 'format_messages', 'aformat_messages', 'formatMessages', 'formatPromptValue', 'invoke', 'ainvoke', 'apply', 'create', 'render', 'Render']);
 const TRANSPARENT = new Set(['with_structured_output', 'withStructuredOutput', 'bind', 'bind_tools', 'bindTools', 'with_config', 'withConfig', 'with_retry', 'withRetry', 'with_fallbacks', 'withFallbacks', 'with_types', 'partial']);
 
@@ -57,6 +61,7 @@ export function chainMethod(e: Engine, f: Frame, o: HeapObj, name: string, site:
   if (o.note?.chain) {
     if (name === 'pipe') return chainOf(e, [...o.note.chain, ...site.args.map((a) => a.value)], site.place);
     if (TRANSPARENT.has(name)) return ofToken(o.token);
+    if (BATCH.has(name)) return batch(e, f, o.note.chain, site);
     if (INVOKE.has(name)) return runChain(e, f, o.note.chain, site);
     return undefined;
   }
@@ -128,6 +133,7 @@ function fill(e: Engine, f: Frame, o: HeapObj, input: Inputs, place: Place): Val
 }
 
 const variable = (name: string): RegExp => new RegExp(`\\{\\{?\\s*${name.replace(/[^\w]/g, '\\$&')}\\s*[^}]*\\}|\\$${name.replace(/[^\w]/g, '\\$&')}\\b`);
+const ANY_VARIABLE = /\{\{?\s*[\w#./^]|\$\w/;
 function partPlace(s: string, input: Inputs): Place | undefined {
   for (const [name, p] of input.named) if (p.value.labels.length && variable(name).test(s)) return p.place;
   return undefined;
@@ -147,8 +153,15 @@ function text(e: Engine, f: Frame, template: Value, input: Inputs, place: Place)
   let labels: readonly Label[] = template.labels;
   const texts = someStrings(template);
   for (const [name, p] of input.named) if (texts.length === 0 || texts.some((s) => variable(name).test(s))) labels = joinLabels(labels, deepLabels(e, f, p.value));
-  if (input.rest.length) for (const p of input.rest) labels = joinLabels(labels, deepLabels(e, f, p.value));
+  // A text without any variable is filled with nothing.
+  if (texts.length === 0 || texts.some((s) => ANY_VARIABLE.test(s))) for (const p of input.rest) labels = joinLabels(labels, deepLabels(e, f, p.value));
   return ofLabels(labels);
+}
+
+/** Runs a chain on any element of the list that it is given. */
+function batch(e: Engine, f: Frame, chain: readonly Value[], site: CallSite): Value {
+  const each = site.args.map((a) => a.name === null || a.name === 'inputs' ? { ...a, name: null, value: iterate(e, f, a.value, 0, a.place) } : a);
+  return listOf(e, runChain(e, f, chain, { ...site, args: each }), site.place);
 }
 
 /** Runs a chain from left to right on one input. */

@@ -222,13 +222,17 @@ function storeFlow(e: Engine, f: Frame, row: FlowRow, target: HeapObj, steps: re
   for (const part of (row.from ?? ['*']).flatMap((p) => partsOf(e, f, site, p))) {
     let v: Value = row.flow === 'value' ? { ...part.value, facts: null } : ofLabels(deepLabels(e, f, part.value));
     if (row.role) v = messageOf(e, row.role, v, part.place);
-    let o = target;
-    steps.slice(0, -1).forEach((step, i) => { o = below(e, o, step, steps[i + 1] === '[]', site.place); });
-    const last = steps[steps.length - 1];
-    if (last === undefined) e.heap.addBase(o, deepLabels(e, f, v));
-    else if (last === '[]') pushElement(e, o, v, part.place);
-    else e.heap.write(o, last, join(o.cells.get(last)?.value ?? NOTHING, v), part.place);
+    putBelow(e, f, target, steps, v, part.place, site.place);
   }
+}
+/** Adds a value to what an object holds under a path of keys. */
+function putBelow(e: Engine, f: Frame, target: HeapObj, steps: readonly string[], v: Value, place: Place, call: Place): void {
+  let o = target;
+  steps.slice(0, -1).forEach((step, i) => { o = below(e, o, step, steps[i + 1] === '[]', call); });
+  const last = steps[steps.length - 1];
+  if (last === undefined) e.heap.addBase(o, deepLabels(e, f, v));
+  else if (last === '[]') pushElement(e, o, v, place);
+  else e.heap.write(o, last, join(o.cells.get(last)?.value ?? NOTHING, v), place);
 }
 /** An element that a call sets by its tag replaces what was there. */
 function writeElement(e: Engine, f: Frame, row: FlowRow, target: HeapObj, at: string, site: CallSite): void {
@@ -577,7 +581,12 @@ function callsRow(e: Engine, f: Frame, row: CallsRow, site: CallSite): Value {
     if (node) e.heap.write(e.slot(node), 'value', join(e.slot(node).cells.get('value')?.value ?? NOTHING, { ...given, facts: null }), site.place);
     return NOTHING;
   }
-  if (argPath(row.to).steps.includes('[]')) {
+  const to = argPath(row.to);
+  if (to.base !== 'return') {
+    for (const t of valueOf(e, f, site, [String(to.base)]).tokens) if (t.t === 'obj') putBelow(e, f, t.obj, to.steps, { ...out, facts: null }, site.place, site.place);
+    return NOTHING;
+  }
+  if (to.steps.includes('[]')) {
     const o = e.heap.alloc('list', site.place);
     e.heap.fill(o, REST, out, site.place); e.heap.fill(o, LENGTH, UNKNOWN, null);
     return ofToken(o.token);

@@ -89,7 +89,7 @@ export function recordGrant(e: Engine, f: Frame, r: ModelRow, site: CallSite, sp
   const open = members.length === 0 && others.some((p) => p.value.top);
   for (const i of w.items) members.push(...i.agents);
   const approved = spec.gate ? approvedTools(e, f, site, spec.gate) : new Set<string>();
-  const id = `${site.place.file}|${site.place.start}|${w.items.map((i) => `${i.cls?.id ?? ''}${i.fns.map((t) => `${t.mod.index}.${t.fn.index}`).join('+')}${i.declared.map((d) => d.row).join('+')}${i.name ?? ''}`).join(',')}|${members.join(',')}`;
+  const id = `${site.place.file}|${site.place.start}|${approved === 'all' ? '!' : [...approved].join()}|${w.items.map((i) => `${i.place.start}${i.cls?.id ?? ''}${i.fns.map((t) => `${t.mod.index}.${t.fn.index}`).join('+')}${i.declared.map((d) => d.row).join('+')}${i.name ?? ''}`).join(',')}|${members.join(',')}`;
   const off = spec.unattended && holds(e, f, site, spec.unattended) ? partsOf(e, f, site, spec.unattended[0]!.arg)[0]?.place ?? headOf(site) : null;
   e.addGrant({ id, executor: spec.executor === true, open, unattended: off, place: headOf(site), row: r.id, words: words(r), items: w.items, alternatives: w.alternatives, members, approved });
   return id;
