@@ -3,7 +3,7 @@ import { UNKNOWN, ofToken, type FnToken, type Value } from '../resolve/value.ts'
 import { isClassInfo, type ClassInfo, type ModuleInfo } from '../resolve/program.ts';
 import { invoke, type Argument } from './calls/calls.ts';
 import { Engine, type EngineInput } from './engine.ts';
-import { regionStart, type Frame } from './frame.ts';
+import { following, type Frame } from './frame.ts';
 import { LIMITS } from './limits.ts';
 import { loadModule } from './objects/modules.ts';
 import { Relevance } from './relevance.ts';
@@ -33,7 +33,7 @@ export function analyze(input: EngineInput): Engine {
     for (const mod of e.program.list) {
       if (!relevant.module(mod)) continue;
       for (const fn of mod.ir.functions) {
-        if (!fn || fn.index === 0 || e.executed.has(fn) || !relevant.function(fn, mod)) continue;
+        if (!fn || fn.index === 0 || e.executed.has(fn) || !relevant.function(fn)) continue;
         if (pass === 'roots' && referenced(input.modules).has(fn.name)) continue;
         const entry: Entry = { mod, fn, frame: null };
         entries.push(entry);
@@ -131,19 +131,14 @@ function referenced(modules: readonly ModuleIR[]): Set<string> {
   set = new Set();
   for (const m of modules) for (const fn of m.functions) {
     if (!fn) continue;
-    const visit = (from: number, to: number): void => {
-      for (let pc = from; pc < to; pc = fn.code[pc + 1]!) {
-        const a = pc + HEADER;
-        switch (fn.code[pc]) {
-          case Op.LoadScope: if (m.strings[fn.code[a + 2]!] !== fn.name) set!.add(m.strings[fn.code[a + 2]!]!); break;
-          case Op.Get: set!.add(m.strings[fn.code[a + 2]!]!); break;
-          case Op.CallMethod: set!.add(m.strings[fn.code[a + 3]!]!); break;
-        }
-        const inner = regionStart(fn.code[pc]!, pc);
-        if (inner >= 0) visit(inner, fn.code[pc + 1]!);
+    for (let pc = 0; pc < fn.code.length; pc = following(fn.code, pc)) {
+      const a = pc + HEADER;
+      switch (fn.code[pc]) {
+        case Op.LoadScope: if (m.strings[fn.code[a + 2]!] !== fn.name) set.add(m.strings[fn.code[a + 2]!]!); break;
+        case Op.Get: set.add(m.strings[fn.code[a + 2]!]!); break;
+        case Op.CallMethod: set.add(m.strings[fn.code[a + 3]!]!); break;
       }
-    };
-    visit(0, fn.code.length);
+    }
   }
   names.set(modules, set);
   return set;

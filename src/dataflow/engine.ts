@@ -455,7 +455,7 @@ export class Engine {
     const out: { cls: ClassInfo; token: FnToken }[] = [];
     for (const cls of this.byName.get(name) ?? []) {
       const m = cls.methods.get(name);
-      if (m?.role !== 'method' || m.token.fn.params.length - (m.token.fn.selfParam ? 1 : 0) < arity || !this.isHot(m.token.fn, m.token.mod)) continue;
+      if (m?.role !== 'method' || m.token.fn.params.length - (m.token.fn.selfParam ? 1 : 0) < arity || !this.isHot(m.token.fn)) continue;
       if (out.length === most) return [];
       out.push({ cls, token: m.token });
     }
@@ -476,7 +476,7 @@ export class Engine {
   }
   /** Whether a function can reach anything that the models speak of. */
   relevance: Relevance | null = null;
-  isHot(fn: FunctionIR, mod: ModuleInfo): boolean { return !this.relevance || this.relevance.function(fn, mod); }
+  isHot(fn: FunctionIR): boolean { return !this.relevance || this.relevance.function(fn); }
   /** Sweep over the entry points that is under way. */
   sweep = 0;
   /** What used a result that was out of date, to be computed again in the next sweep. */

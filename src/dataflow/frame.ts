@@ -162,32 +162,27 @@ export function definitionsOf(fn: FunctionIR): Int32Array {
   let defs = definitions.get(fn);
   if (defs) return defs;
   defs = new Int32Array(fn.nRegs).fill(-1);
-  const vars = new Set(fn.vars);
-  scan(fn.code, 0, fn.code.length, (pc, d) => { if (!vars.has(d)) defs![d] = pc; });
+  const code = fn.code;
+  for (let pc = 0; pc < code.length; pc = following(code, pc)) if (HAS_RESULT[code[pc]!] === 1) defs[code[pc + HEADER]!] = pc;
+  for (const v of fn.vars) defs[v] = -1;
   definitions.set(fn, defs);
   return defs;
 }
-const HAS_RESULT = new Set<number>([Op.Const, Op.Move, Op.LoadScope, Op.Get, Op.GetIndex, Op.Alloc, Op.Concat, Op.Binary, Op.Unary, Op.Call, Op.CallMethod, Op.Closure, Op.Class, Op.Import, Op.Yield, Op.Next, Op.Slice, Op.Cast, Op.Enter, Op.Await, Op.Super, Op.This, Op.AndThen, Op.OrElse, Op.Coalesce, Op.Catch, Op.Unknown, Op.Regex]);
-function scan(code: Int32Array, from: number, to: number, visit: (pc: number, d: number) => void): void {
-  let pc = from;
-  while (pc < to) {
-    const op = code[pc]!, next = code[pc + 1]!;
-    if (HAS_RESULT.has(op)) visit(pc, code[pc + HEADER]!);
-    const inner = regionStart(op, pc);
-    if (inner >= 0) scan(code, inner, next, visit);
-    pc = next;
-  }
+const HAS_RESULT = tableOf([Op.Const, Op.Move, Op.LoadScope, Op.Get, Op.GetIndex, Op.Alloc, Op.Concat, Op.Binary, Op.Unary, Op.Call, Op.CallMethod, Op.Closure, Op.Class, Op.Import, Op.Yield, Op.Next, Op.Slice, Op.Cast, Op.Enter, Op.Await, Op.Super, Op.This, Op.AndThen, Op.OrElse, Op.Coalesce, Op.Catch, Op.Unknown, Op.Regex].map((op) => [op, 1]));
+/** Where the regions of structured instructions begin, counted from the instruction. */
+const REGIONS = tableOf([
+  ...[Op.If, Op.Try].map((op) => [op, HEADER + 3] as const), ...[Op.Loop, Op.IfMissing].map((op) => [op, HEADER + 2] as const),
+  [Op.Block, HEADER + 1], ...[Op.AndThen, Op.OrElse, Op.Coalesce].map((op) => [op, HEADER + 4] as const),
+]);
+function tableOf(entries: readonly (readonly number[])[]): Uint8Array {
+  const table = new Uint8Array(256);
+  for (const [op, value] of entries) table[op!] = value!;
+  return table;
 }
 /** First instruction of the regions of a structured instruction, or -1. */
-export function regionStart(op: number, pc: number): number {
-  switch (op) {
-    case Op.If: case Op.Try: return pc + HEADER + 3;
-    case Op.Loop: case Op.IfMissing: return pc + HEADER + 2;
-    case Op.Block: return pc + HEADER + 1;
-    case Op.AndThen: case Op.OrElse: case Op.Coalesce: return pc + HEADER + 4;
-    default: return -1;
-  }
-}
+export function regionStart(op: number, pc: number): number { const at = REGIONS[op]!; return at === 0 ? -1 : pc + at; }
+/** The next instruction in the text, which may be the first of a region: goes once over all instructions of a function. */
+export function following(code: Int32Array, pc: number): number { const at = REGIONS[code[pc]!]!; return at === 0 ? code[pc + 1]! : pc + at; }
 
 export const placeAt = (f: Frame, pc: number): Place => ({ file: f.mod.file, start: f.fn.code[pc + 2]!, end: f.fn.code[pc + 3]! });
 export const regOf = (f: Frame, r: number): Value => r < 0 ? UNKNOWN : f.regs[r] ?? UNKNOWN;

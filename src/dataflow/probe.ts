@@ -5,7 +5,7 @@ import type { HeapObj } from '../resolve/heap.ts';
 import { ALL_BITS, UNKNOWN, withLabels, type FnToken, type Label, type Value } from '../resolve/value.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels } from './objects/fields.ts';
-import { placeAt, regOf, regionStart, type Frame } from './frame.ts';
+import { following, placeAt, regOf, type Frame } from './frame.ts';
 import { calleeNames, writtenNames } from './library/userRules.ts';
 
 /** Bit of a label that is followed: nothing takes it away, so that it shows where the dangers beside it went. */
@@ -253,18 +253,13 @@ export function callsOf(mod: ModuleIR): readonly WrittenCall[] {
   const found: WrittenCall[] = [];
   for (const fn of mod.functions) if (fn) {
     const at = { fn, mod: { ir: mod } };
-    const visit = (from: number, to: number): void => {
-      for (let pc = from; pc < to; pc = fn.code[pc + 1]!) {
-        const a = pc + HEADER;
-        const op = fn.code[pc]!;
-        const place = { file: mod.file, start: fn.code[pc + 2]!, end: fn.code[pc + 3]! };
-        if (op === Op.Call) found.push({ place, fn, names: writtenNames(at, fn.code[a + 2]!) });
-        else if (op === Op.CallMethod) found.push({ place, fn, names: writtenNames(at, fn.code[a + 2]!, mod.strings[fn.code[a + 3]!]!) });
-        const inner = regionStart(op, pc);
-        if (inner >= 0) visit(inner, fn.code[pc + 1]!);
-      }
-    };
-    visit(0, fn.code.length);
+    for (let pc = 0; pc < fn.code.length; pc = following(fn.code, pc)) {
+      const a = pc + HEADER;
+      const op = fn.code[pc]!;
+      const place = { file: mod.file, start: fn.code[pc + 2]!, end: fn.code[pc + 3]! };
+      if (op === Op.Call) found.push({ place, fn, names: writtenNames(at, fn.code[a + 2]!) });
+      else if (op === Op.CallMethod) found.push({ place, fn, names: writtenNames(at, fn.code[a + 2]!, mod.strings[fn.code[a + 3]!]!) });
+    }
   }
   return found;
 }

@@ -1,7 +1,7 @@
 import { HEADER, Op, type FunctionIR, type ModuleIR, type TypeRef } from '../ir/ir.ts';
 import type { ModelRow } from '../models/load.ts';
 import type { Program, ModuleInfo } from '../resolve/program.ts';
-import { regionStart } from './frame.ts';
+import { following } from './frame.ts';
 import type { Probe } from './probe.ts';
 import type { UserRules } from './library/userRules.ts';
 
@@ -13,20 +13,21 @@ export class Relevance {
   private readonly modules = new Set<ModuleInfo>();
   /** Names of the rows of the libraries that a module itself uses. */
   private readonly direct = new Map<ModuleIR, Set<string>>();
-  /** Names of functions and classes that lead to such a row. */
-  private readonly hot = new Set<string>();
-  /** The same for names that are too common to tell anything in files that are not near: the files of the functions, by name. */
+  /** Names that are too common to tell anything in files that are not near: the files of the functions that lead to a row, by name. */
   private readonly local = new Map<string, Set<ModuleIR>>();
   /** Files from which a common name may mean a function: those that a file imports, and what they import in turn. */
   private readonly near = new Map<ModuleIR, Set<ModuleIR>>();
   private readonly program: Program;
   /** Module variables that begin as an empty container: what one function puts there another may take. */
   private readonly stores = new Map<ModuleIR, ReadonlySet<string>>();
+  private readonly shared = new Map<ModuleIR, readonly (readonly [string, ModuleIR])[]>();
   /** Names under which barrels hand on what they import. */
   private readonly renamed = new Map<string, string>();
   private readonly aliases = new Map<ModuleIR, Map<string, string>>();
-  private readonly verdicts = new Map<FunctionIR, boolean>();
-  private readonly mentioned = new Map<FunctionIR, ReadonlySet<string>>();
+  /** Functions that can reach something modelled. */
+  private readonly relevant = new Set<FunctionIR>();
+  private readonly foreign = new Map<ModuleIR, Set<string>>();
+  private readonly mentioned = new Map<FunctionIR, Mentions>();
 
   private readonly user: UserRules | null;
 
@@ -37,20 +38,30 @@ export class Relevance {
     this.user = user;
     this.probe = probe;
     const used = usedRoots(program);
-    for (const mod of program.list) for (const root of used.get(mod) ?? []) { const names = rowNames(program, mod, root); if (names.size) { this.modules.add(mod); const own = this.direct.get(mod.ir) ?? new Set<string>(); this.direct.set(mod.ir, own); for (const n of names) own.add(n); } }
+    for (const mod of program.list) for (const root of used.get(mod) ?? []) this.addRows(mod, root);
     for (const mod of program.list) this.aliasesOf(mod.ir);
     if (user || probe) for (const mod of program.list) if (mod.ir.functions.some((fn) => fn && this.startsIn(fn, mod.ir))) this.modules.add(mod);
     this.addNeighbours(program);
+    // Objects of a library come from the files that are near, too.
+    for (const mod of program.list) {
+      const roots = new Set([...this.near.get(mod.ir) ?? []].flatMap((near) => [...used.get(program.modules.get(near.file)!) ?? []]));
+      for (const root of used.get(mod) ?? []) roots.delete(root);
+      for (const root of roots) this.addRows(mod, root);
+    }
     this.close(program);
   }
 
   /** Whether a module's functions can matter: it uses a modelled library, or imports link it to one that does. */
   module(mod: ModuleInfo): boolean { return this.modules.has(mod); }
   /** Whether a function can reach something modelled. */
-  function(fn: FunctionIR, mod: ModuleInfo): boolean {
-    let v = this.verdicts.get(fn);
-    if (v === undefined) { v = this.isHot(fn, mod.ir); this.verdicts.set(fn, v); }
-    return v;
+  function(fn: FunctionIR): boolean { return fn.index === 0 || this.relevant.has(fn); }
+
+  private addRows(mod: ModuleInfo, root: string): void {
+    const names = rowNames(this.program, mod, root);
+    if (names.size === 0) return;
+    this.modules.add(mod);
+    const own = getOrCreate(this.direct, mod.ir);
+    for (const name of names) own.add(name);
   }
 
   private addNeighbours(program: Program): void {
@@ -71,34 +82,65 @@ export class Relevance {
     for (let m = queue.pop(); m; m = queue.pop()) for (const i of linked.get(m) ?? []) if (!this.modules.has(i)) { this.modules.add(i); queue.push(i); }
   }
 
+  /** Goes from the functions that mention a row's name to those that mention them, each function once. */
   private close(program: Program): void {
-    let grew = true;
-    const pending = program.list.flatMap((mod) => mod.ir.functions.filter((f) => f && f.index > 0).map((fn) => ({ fn, mod })));
-    let rest = pending;
+    const all = program.list.flatMap((mod) => mod.ir.functions.filter((f) => f && f.index > 0).map((fn) => ({ fn, ir: mod.ir })));
     // A name that many functions have, or that every container has, says nothing about which one is meant.
     const defined = new Map<string, number>();
-    for (const x of pending) defined.set(x.fn.name, (defined.get(x.fn.name) ?? 0) + 1);
-    while (grew) {
-      grew = false;
-      const next: typeof rest = [];
-      for (const x of rest) {
-        if (!this.isHot(x.fn, x.mod.ir)) { next.push(x); continue; }
-        const name = x.fn.kind === 'constructor' || /^__\w+__$/.test(x.fn.name) ? x.mod.ir.classes[x.fn.classIndex]?.name : x.fn.name;
-        if (!name) continue;
-        for (const n of this.namesOf(x.fn, x.mod.ir)) for (const ir of [x.mod.ir, ...this.near.get(x.mod.ir) ?? []]) if (this.storesOf(ir).has(n) && !this.isNear(n, ir)) { getOrCreate(this.local, n).add(ir); grew = true; }
-        // Inside one file, and from those that import it, even a common name tells which function is meant.
-        if (COMMON.has(name) || (defined.get(name) ?? 0) > MAX_NAMESAKES) { getOrCreate(this.local, name).add(x.mod.ir); grew = true; }
-        else if (!this.hot.has(name)) { this.hot.add(name); grew = true; }
+    for (const x of all) defined.set(x.fn.name, (defined.get(x.fn.name) ?? 0) + 1);
+    const hot = new Set<string>();
+    const byName = new Map<string, typeof all>();
+    const queue: typeof all = [];
+    const mark = (x: typeof all[number]): void => { if (!this.relevant.has(x.fn)) { this.relevant.add(x.fn); queue.push(x); } };
+    for (const x of all) {
+      if (this.startsIn(x.fn, x.ir)) { mark(x); continue; }
+      const own = this.direct.get(x.ir);
+      const names = this.meant(x.fn, x.ir);
+      for (const name of names) if (own?.has(name)) { mark(x); break; }
+      const foreign = this.foreignTo(x.ir);
+      const members = this.mentionsOf(x.fn, x.ir).members;
+      if (!this.relevant.has(x.fn)) for (const name of names) if (!foreign.has(name) || members.has(name)) { const list = byName.get(name); if (list) list.push(x); else byName.set(name, [x]); }
+    }
+    // Inside one file, and from those that import it, even a common name tells which function is meant.
+    const addLocal = (name: string, ir: ModuleIR): void => {
+      const files = getOrCreate(this.local, name);
+      if (files.has(ir)) return;
+      files.add(ir);
+      for (const x of byName.get(name) ?? []) if (x.ir === ir || this.near.get(x.ir)?.has(ir)) mark(x);
+    };
+    for (let x = queue.pop(); x; x = queue.pop()) {
+      const { fn, ir } = x;
+      const name = fn.kind === 'constructor' || /^__\w+__$/.test(fn.name) ? ir.classes[fn.classIndex]?.name : fn.name;
+      if (!name) continue;
+      const names = this.namesOf(fn, ir);
+      for (const [store, file] of this.storesNear(ir)) if (names.has(store)) addLocal(store, file);
+      if (COMMON.has(name) || (defined.get(name) ?? 0) > MAX_NAMESAKES) addLocal(name, ir);
+      else if (!hot.has(name)) {
+        hot.add(name);
+        for (const y of byName.get(name) ?? []) mark(y);
       }
-      rest = next;
     }
   }
 
-  /** Whether the module that a default import means holds anything hot. */
-  private hasHot(spec: string, from: ModuleIR): boolean {
+  /** The names that a function mentions, and what they stand for: imports under another name, what barrels hand on, default exports. */
+  private meant(fn: FunctionIR, ir: ModuleIR): ReadonlySet<string> {
+    const names = new Set(this.namesOf(fn, ir));
+    const aliases = this.aliasesOf(ir);
+    for (const name of this.namesOf(fn, ir)) {
+      const imported = aliases.get(name) ?? name;
+      names.add(imported);
+      const handedOn = this.renamed.get(imported);
+      if (handedOn !== undefined) names.add(handedOn);
+      if (name.startsWith(DEFAULT_OF)) for (const exported of this.functionsOf(name.slice(DEFAULT_OF.length), ir)) names.add(exported);
+    }
+    return names;
+  }
+
+  /** Names of the functions of the module that a default import means. */
+  private functionsOf(spec: string, from: ModuleIR): readonly string[] {
     const mod = this.program.modules.get(from.file);
     const target = mod && this.program.resolveImport(spec, mod)?.module;
-    return !!target && target.ir.functions.some((f) => f && this.hot.has(f.name));
+    return target ? target.ir.functions.flatMap((f) => f ? [f.name] : []) : [];
   }
   /** Local names of imports under another name. */
   private aliasesOf(ir: ModuleIR): ReadonlyMap<string, string> {
@@ -121,6 +163,29 @@ export class Relevance {
     return m;
   }
 
+  /** Names that a module imports from libraries: they are no function of the project. */
+  private foreignTo(ir: ModuleIR): ReadonlySet<string> {
+    let names = this.foreign.get(ir);
+    if (names) return names;
+    names = new Set();
+    this.foreign.set(ir, names);
+    const mod = this.program.modules.get(ir.file);
+    const code = ir.functions[0]?.code;
+    if (!mod || !code) return names;
+    const imported = new Set<number>();
+    for (let pc = 0; pc < code.length; pc = following(code, pc)) {
+      const a = pc + HEADER;
+      if (code[pc] === Op.Import) { if (this.isForeign(mod, ir.strings[code[a + 1]!]!, code[a + 2]! >= 0 ? ir.strings[code[a + 2]!]! : null)) imported.add(code[a]!); }
+      else if (code[pc] === Op.StoreScope) { if (imported.has(code[a + 2]!)) names.add(ir.strings[code[a + 1]!]!); else if (names.size) names.delete(ir.strings[code[a + 1]!]!); }
+    }
+    return names;
+  }
+  private isForeign(mod: ModuleInfo, spec: string, name: string | null): boolean {
+    const from = this.program.resolveImport(spec, mod);
+    if (!from || from.module || from.external === undefined) return false;
+    return name === null || !this.program.resolveImport(spec.endsWith('.') ? spec + name : `${spec}.${name}`, mod)?.module;
+  }
+
   /** The name of a library that is imported as a whole, as the names of its rows have it. */
   private library(ir: ModuleIR, spec: string): string | undefined {
     const root = this.program.modules.get(ir.file)?.trie.rootOf(spec)?.node.root;
@@ -128,8 +193,11 @@ export class Relevance {
   }
 
   private namesOf(fn: FunctionIR, ir: ModuleIR): ReadonlySet<string> {
+    return this.mentionsOf(fn, ir).all;
+  }
+  private mentionsOf(fn: FunctionIR, ir: ModuleIR): Mentions {
     let names = this.mentioned.get(fn);
-    if (!names) { names = namesIn(fn, ir); this.mentioned.set(fn, names); }
+    if (!names) this.mentioned.set(fn, names = mentionsIn(fn, ir, (inner) => this.mentionsOf(inner, ir)));
     return names;
   }
   /** Whether data of a rule of the user enters here, or what an explanation asks for. */
@@ -141,65 +209,48 @@ export class Relevance {
     return this.user.startsIn(fn, ir, [...names, ...[...names].flatMap((name) => aliases.get(name) ?? []), ...fn.varNames]);
   }
 
+  /** Containers that the functions of a file may share: its own, and those of the files that are near. */
+  private storesNear(ir: ModuleIR): readonly (readonly [string, ModuleIR])[] {
+    let pairs = this.shared.get(ir);
+    if (!pairs) this.shared.set(ir, pairs = [ir, ...this.near.get(ir) ?? []].flatMap((file) => [...this.storesOf(file)].map((store) => [store, file] as const)));
+    return pairs;
+  }
   private storesOf(ir: ModuleIR): ReadonlySet<string> {
     let names = this.stores.get(ir);
     if (!names) this.stores.set(ir, names = emptyContainers(ir));
     return names;
   }
-  /** Whether a common name means a function of this file, or of one that is near. */
-  private isNear(name: string, ir: ModuleIR): boolean {
-    const files = this.local.get(name);
-    if (!files) return false;
-    if (files.has(ir)) return true;
-    const near = this.near.get(ir);
-    for (const file of files) if (near?.has(file)) return true;
-    return false;
-  }
-
-  private isHot(fn: FunctionIR, ir: ModuleIR): boolean {
-    const names = this.namesOf(fn, ir);
-    if (this.startsIn(fn, ir)) return true;
-    const own = this.direct.get(ir);
-    const aliases = this.aliasesOf(ir);
-    for (const n of names) {
-      if (this.hot.has(n) || own?.has(n) || this.isNear(n, ir)) return true;
-      const imported = aliases.get(n) ?? n;
-      if ((imported !== n && (own?.has(imported) || this.isNear(imported, ir))) || this.hot.has(imported) || this.hot.has(this.renamed.get(imported) ?? '')) return true;
-      if (n.startsWith(DEFAULT_OF) && this.hasHot(n.slice(DEFAULT_OF.length), ir)) return true;
-    }
-    return false;
-  }
 }
 
 const getOrCreate = <K, V>(map: Map<K, Set<V>>, key: K): Set<V> => { let set = map.get(key); if (!set) map.set(key, set = new Set()); return set; };
 
+/** Names in a function; `members`: those that it asks of some object. */
+interface Mentions { readonly all: ReadonlySet<string>; readonly members: ReadonlySet<string> }
 /** Names that a function reads, calls or is annotated with, those of its inner functions included. */
-function namesIn(fn: FunctionIR, ir: ModuleIR): ReadonlySet<string> {
+function mentionsIn(fn: FunctionIR, ir: ModuleIR, mentionsOf: (inner: FunctionIR) => Mentions): Mentions {
   const out = new Set<string>();
+  const members = new Set<string>();
   const type = (t: TypeRef | undefined): void => { if (!t) return; out.add(t.name.slice(t.name.lastIndexOf('.') + 1)); t.args?.forEach(type); };
   for (const p of fn.params) { type(p.type); p.annotations?.forEach((a) => out.add(a.name)); }
   fn.annotations.forEach((a) => out.add(a.name.slice(a.name.lastIndexOf('.') + 1)));
-  const code = fn.code;
-  const visit = (from: number, to: number): void => {
-    for (let pc = from; pc < to; pc = code[pc + 1]!) {
-      const a = pc + HEADER;
-      switch (code[pc]) {
-        case Op.LoadScope: case Op.Get: out.add(ir.strings[code[a + 2]!]!); break;
-        case Op.CallMethod: out.add(ir.strings[code[a + 3]!]!); break;
-        case Op.Set: out.add(ir.strings[code[a + 1]!]!); break;
-        case Op.Import:
-          if (code[a + 2]! < 0) break;
-          // A default export has no name that tells: the module stands for it.
-          out.add(ir.strings[code[a + 2]!] === 'default' ? DEFAULT_OF + ir.strings[code[a + 1]!]! : ir.strings[code[a + 2]!]!);
-          break;
-        case Op.Closure: { const inner = ir.functions[code[a + 1]!]; if (inner && inner !== fn) for (const n of namesIn(inner, ir)) out.add(n); break; }
-      }
-      const inner = regionStart(code[pc]!, pc);
-      if (inner >= 0) visit(inner, code[pc + 1]!);
+  const { code } = fn;
+  for (let pc = 0; pc < code.length; pc = following(code, pc)) {
+    const a = pc + HEADER;
+    switch (code[pc]) {
+      case Op.LoadScope: out.add(ir.strings[code[a + 2]!]!); break;
+      case Op.Get: members.add(ir.strings[code[a + 2]!]!); break;
+      case Op.CallMethod: members.add(ir.strings[code[a + 3]!]!); break;
+      case Op.Set: members.add(ir.strings[code[a + 1]!]!); break;
+      case Op.Import:
+        if (code[a + 2]! < 0) break;
+        // A default export has no name that tells: the module stands for it.
+        out.add(ir.strings[code[a + 2]!] === 'default' ? DEFAULT_OF + ir.strings[code[a + 1]!]! : ir.strings[code[a + 2]!]!);
+        break;
+      case Op.Closure: { const inner = ir.functions[code[a + 1]!]; if (inner && inner !== fn) { const own = mentionsOf(inner); for (const n of own.all) out.add(n); for (const n of own.members) members.add(n); } break; }
     }
-  };
-  visit(0, code.length);
-  return out;
+  }
+  for (const name of members) out.add(name);
+  return { all: out, members };
 }
 
 /** Module variables that are set to an empty literal or to a new container without arguments. */
@@ -244,15 +295,31 @@ const COMMON = new Set(['get', 'set', 'add', 'update', 'items', 'values', 'keys'
 /** Rows from which a finding can come; what a tool does to the world is looked at when the tool is run. */
 const SIGNIFICANT = ['source', 'model', 'proxy', 'tool', 'entry', 'agent', 'misuse', 'server'] as const;
 const significant = (r: ModelRow): boolean => SIGNIFICANT.some((k) => k in r.row) && !('source' in r.row && (r.row as { capacity?: string }).capacity === 'none');
-const memo = new WeakMap<Program, Map<string, ReadonlySet<string>>>();
+/** What a program says about which rows its modules can get at; computed once for it. */
+interface Vocabulary { readonly names: ReadonlySet<string>; readonly rows: Map<string, ReadonlySet<string>> }
+const vocabularies = new WeakMap<Program, Vocabulary>();
+function vocabularyOf(program: Program): Vocabulary {
+  let known = vocabularies.get(program);
+  if (known) return known;
+  const names = new Set<string>(['*']);
+  const type = (t: TypeRef | undefined): void => { if (!t) return; for (const part of t.name.split('.')) names.add(part); t.args?.forEach(type); };
+  for (const { ir } of program.list) {
+    for (const text of ir.strings) names.add(text);
+    for (const c of ir.consts) if (typeof c === 'string') names.add(c);
+    for (const { module } of ir.imports) for (const part of module.split(/[./:\\]/)) names.add(part);
+    ir.types.forEach(type);
+    for (const fn of ir.functions) if (fn) { type(fn.returnType); for (const p of fn.params) type(p.type); }
+  }
+  vocabularies.set(program, known = { names, rows: new Map() });
+  return known;
+}
 
-/** Names by which code gets at the rows of a root; for built-ins only those that the module's text holds. */
+/** Names by which code gets at the rows of a root, where the program has all names on the way there; for built-ins only those that the module's text holds. */
 function rowNames(program: Program, mod: ModuleInfo, root: string): ReadonlySet<string> {
-  let table = memo.get(program);
-  if (!table) memo.set(program, table = new Map());
+  const { names: mentioned, rows } = vocabularyOf(program);
   const key = `${mod.ir.language}|${root}`;
-  let names = table.get(key);
-  if (!names) { names = mod.trie.namesOfRows(root, significant); table.set(key, names); }
+  let names = rows.get(key);
+  if (!names) rows.set(key, names = mod.trie.namesOfRows(root, significant, (name) => mentioned.has(name)));
   if (root !== mod.profile.builtinRoot) return names;
   const strings = new Set(mod.ir.strings);
   return new Set([...names].filter((n) => strings.has(n)));

@@ -1,3 +1,4 @@
+import { lastPart } from '../base/dotted.ts';
 import type { FunctionName } from './policy.ts';
 
 /**
@@ -5,11 +6,15 @@ import type { FunctionName } from './policy.ts';
  * `*` stands for one part, and inside a part for any run of characters. The result is made once and asked often.
  */
 export function functionMatcher(names: readonly FunctionName[]): (dotted: string) => boolean {
-  const patterns = names.map((name) => partsOf(name).map(partMatcher).reverse());
+  const patterns = names.map((name) => partsOf(name).reverse()).map((parts) => ({ last: parts[0] ?? '', matchers: parts.map(partMatcher) }));
   if (patterns.length === 0) return () => false;
+  // Nearly all names are told apart by their last part.
+  const lasts = new Set(patterns.map(({ last }) => last));
+  const isOpen = patterns.some(({ last }) => last === '' || last.includes('*'));
   return (dotted) => {
+    if (!isOpen && !lasts.has(lastPart(dotted))) return false;
     const parts = partsOf(dotted).reverse();
-    return patterns.some((pattern) => pattern.length <= parts.length && pattern.every((matches, i) => matches(parts[i] ?? '')));
+    return patterns.some(({ matchers }) => matchers.length <= parts.length && matchers.every((matches, i) => matches(parts[i] ?? '')));
   };
 }
 

@@ -118,7 +118,7 @@ export class ApiTrie {
   }
 
   /** Last member names of the paths below a root (its types included) that lead to rows of interest, and the first ones. */
-  namesOfRows(root: string, wanted: (r: ModelRow) => boolean): ReadonlySet<string> {
+  namesOfRows(root: string, wanted: (r: ModelRow) => boolean, isMentioned: (name: string) => boolean): ReadonlySet<string> {
     const out = new Set<string>();
     // A type that several paths give is called by the last name of each of them.
     const seen = new Map<ApiNode, Set<string>>();
@@ -127,7 +127,7 @@ export class ApiTrie {
       if (names?.has(name)) return;
       if (names) names.add(name); else seen.set(n, new Set([name]));
       if (name && n.rows.some(wanted)) out.add(name);
-      for (const [edge, c] of n.children) if (!edge.startsWith('.')) visit(c, name); else if (!names) visit(c, edge.slice(1));
+      for (const [edge, c] of n.children) if (!edge.startsWith('.')) visit(c, name); else if (!names && isMentioned(edge.slice(1))) visit(c, edge.slice(1));
       for (const t of n.types) visit(t, name);
     };
     const start = this.roots.get(root);

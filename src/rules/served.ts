@@ -1,5 +1,5 @@
 import { HEADER, Op, type FunctionIR, type TypeRef } from '../ir/ir.ts';
-import { regionStart } from '../dataflow/frame.ts';
+import { following } from '../dataflow/frame.ts';
 import type { ModuleInfo, Program } from '../resolve/program.ts';
 
 /** A function with the module it is in. */
@@ -245,13 +245,5 @@ function mentionsOf(fn: FunctionIR, mod: ModuleInfo): Mentions {
 /** Instructions of a function with their regions, in order; `a` is the index of the first operand. */
 function each(fn: FunctionIR, visit: (op: number, a: number, code: Int32Array) => void): void {
   const code = fn.code;
-  const region = (from: number, to: number): void => {
-    for (let pc = from; pc < to; pc = code[pc + 1] ?? to) {
-      const op = code[pc] ?? 0;
-      visit(op, pc + HEADER, code);
-      const inner = regionStart(op, pc);
-      if (inner >= 0) region(inner, code[pc + 1] ?? to);
-    }
-  };
-  region(0, code.length);
+  for (let pc = 0; pc < code.length; pc = following(code, pc)) visit(code[pc]!, pc + HEADER, code);
 }

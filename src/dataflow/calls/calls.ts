@@ -390,7 +390,7 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
   let input = describeInput([...b.values, self ?? undefined], scope);
   let key = prefix + input.key;
   let context = contexts.get(key);
-  const limit = Math.max(1, Math.round((e.isHot(fn, t.mod) ? LIMITS.contexts : LIMITS.coldContexts) * e.thrift() / (input.labels.length ? 1 : 2)));
+  const limit = Math.max(1, Math.round((e.isHot(fn) ? LIMITS.contexts : LIMITS.coldContexts) * e.thrift() / (input.labels.length ? 1 : 2)));
   if (!context && contexts.size >= limit) {
     // Many different inputs: texts no longer tell calls apart, in the end no constant does. Single words do longest: verbs, roles, modes.
     const keepWords = contexts.size < limit * 2 - 4;

@@ -1,6 +1,6 @@
 import { HEADER, Op, type FunctionIR } from '../../ir/ir.ts';
 import type { Value } from '../../resolve/value.ts';
-import { Exit, regionStart, type Frame } from '../frame.ts';
+import { Exit, following, type Frame } from '../frame.ts';
 import type { ParamFact } from './summaries.ts';
 
 const assigned = new WeakMap<FunctionIR, Set<number>>();
@@ -9,14 +9,7 @@ function assignedRegs(fn: FunctionIR): Set<number> {
   let s = assigned.get(fn);
   if (s) return s;
   s = new Set();
-  const visit = (from: number, to: number): void => {
-    for (let pc = from; pc < to; pc = fn.code[pc + 1]!) {
-      if (fn.code[pc] === Op.Move) s!.add(fn.code[pc + HEADER]!);
-      const inner = regionStart(fn.code[pc]!, pc);
-      if (inner >= 0) visit(inner, fn.code[pc + 1]!);
-    }
-  };
-  visit(0, fn.code.length);
+  for (let pc = 0; pc < fn.code.length; pc = following(fn.code, pc)) if (fn.code[pc] === Op.Move) s.add(fn.code[pc + HEADER]!);
   assigned.set(fn, s);
   return s;
 }

@@ -1,7 +1,7 @@
 import { HEADER, Op, type FunctionIR } from '../../ir/ir.ts';
 import type { Fact } from '../../resolve/value.ts';
 import type { Argument } from './calls.ts';
-import { definitionsOf, regionStart } from '../frame.ts';
+import { definitionsOf, following } from '../frame.ts';
 import { writersOf } from '../tools/approvals.ts';
 
 const known = new WeakMap<FunctionIR, number>();
@@ -14,19 +14,14 @@ export function returnedParameter(fn: FunctionIR): number {
 function lookForReturned(fn: FunctionIR): number {
   const { code } = fn;
   let register = -2;
-  const visit = (from: number, to: number): void => {
-    for (let pc = from; pc < to; pc = code[pc + 1]!) {
-      if (code[pc] === Op.Yield) register = -1;
-      if (code[pc] === Op.Return) {
-        const d = code[pc + HEADER]!, at = d >= 0 ? definitionsOf(fn)[d]! : -1;
-        const from = at >= 0 && code[at] === Op.Move ? code[at + HEADER + 1]! : d;
-        register = register === -2 || register === from ? from : -1;
-      }
-      const region = regionStart(code[pc]!, pc);
-      if (region >= 0) visit(region, code[pc + 1]!);
+  for (let pc = 0; pc < code.length; pc = following(code, pc)) {
+    if (code[pc] === Op.Yield) register = -1;
+    if (code[pc] === Op.Return) {
+      const d = code[pc + HEADER]!, at = d >= 0 ? definitionsOf(fn)[d]! : -1;
+      const from = at >= 0 && code[at] === Op.Move ? code[at + HEADER + 1]! : d;
+      register = register === -2 || register === from ? from : -1;
     }
-  };
-  visit(0, code.length);
+  }
   return register < 0 || fn.isAsync || writersOf(fn).has(register) ? -1 : fn.params.findIndex((p) => p.reg === register && p.kind === 'positional');
 }
 

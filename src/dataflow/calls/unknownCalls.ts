@@ -33,7 +33,7 @@ export function runCallbacks(e: Engine, f: Frame, args: readonly Argument[], lab
     const own = deepLabels(e, f, a.value);
     const given = labels.filter((l) => !own.includes(l));
     // Run again only for what may be new.
-    if (given.length === 0 && e.executed.has(t.fn) && !e.isHot(t.fn, t.mod)) continue;
+    if (given.length === 0 && e.executed.has(t.fn) && !e.isHot(t.fn)) continue;
     const v = given.length ? ofLabels(given) : UNKNOWN;
     out = join(out, invoke(e, f, t, t.fn.params.filter((p) => p.kind === 'positional').slice(t.fn.selfParam && t.self ? 1 : 0).map(() => ({ value: v, place, name: null, spread: false, reg: -1 })), place));
   }

@@ -4,7 +4,7 @@ import { LENGTH, type HeapObj } from '../../resolve/heap.ts';
 import { singleConst, type Value } from '../../resolve/value.ts';
 import type { Engine } from '../engine.ts';
 import { run } from './exec.ts';
-import { regOf, regionStart, type Frame } from '../frame.ts';
+import { following, regOf, type Frame } from '../frame.ts';
 import { LIMITS } from '../limits.ts';
 
 /**
@@ -52,23 +52,18 @@ function lookForKey(f: Frame, inner: number, end: number): boolean {
   const { code } = f.fn;
   const variables = new Set([code[inner + HEADER]!]);
   let found = false, isStraight = true, size = 0;
-  const visit = (from: number, to: number): void => {
-    for (let pc = from; pc < to; pc = code[pc + 1]!) {
-      const a = pc + HEADER;
-      size++;
-      switch (code[pc]) {
-        case Op.Move: if (variables.has(code[a + 1]!)) variables.add(code[a]!); break;
-        case Op.SetIndex: found ||= variables.has(code[a + 1]!); break;
-        case Op.GetIndex: case Op.Delete: found ||= variables.has(code[a + 2]!); break;
-        // The name of a field as an argument: `setattr(record, name, "")`, `record.pop(name)`.
-        case Op.Call: case Op.CallMethod: found ||= reads(code, pc).some((reg) => variables.has(reg)); break;
-        case Op.Break: case Op.Continue: case Op.Yield: isStraight = false; break;
-      }
-      const region = regionStart(code[pc]!, pc);
-      if (region >= 0) visit(region, code[pc + 1]!);
+  for (let pc = code[inner + 1]!; pc < end; pc = following(code, pc)) {
+    const a = pc + HEADER;
+    size++;
+    switch (code[pc]) {
+      case Op.Move: if (variables.has(code[a + 1]!)) variables.add(code[a]!); break;
+      case Op.SetIndex: found ||= variables.has(code[a + 1]!); break;
+      case Op.GetIndex: case Op.Delete: found ||= variables.has(code[a + 2]!); break;
+      // The name of a field as an argument: `setattr(record, name, "")`, `record.pop(name)`.
+      case Op.Call: case Op.CallMethod: found ||= reads(code, pc).some((reg) => variables.has(reg)); break;
+      case Op.Break: case Op.Continue: case Op.Yield: isStraight = false; break;
     }
-  };
-  visit(code[inner + 1]!, end);
+  }
   return found && isStraight && size <= LIMITS.unrolledBody;
 }
 function reads(code: Int32Array, pc: number): readonly number[] {

@@ -6,7 +6,7 @@ import { argPath, partsOf, type CallSite } from '../calls/arguments.ts';
 import type { Argument } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels } from '../objects/fields.ts';
-import { definitionsOf, regionStart, type Frame } from '../frame.ts';
+import { definitionsOf, following, type Frame } from '../frame.ts';
 import { deepClear, guardFact } from './rows.ts';
 
 /** Matches a dotted name. `last` is what the name must end in, or null where that is a pattern. */
@@ -220,21 +220,16 @@ function importsOf(ir: ModuleIR): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const fn of ir.functions) if (fn) {
     const pending = new Map<number, string>();
-    const visit = (from: number, to: number): void => {
-      for (let pc = from; pc < to; pc = fn.code[pc + 1]!) {
-        const a = pc + HEADER;
-        const op = fn.code[pc]!;
-        if (op === Op.Import) {
-          pending.set(fn.code[a]!, importedPath(ir, pc, fn.code));
-          const variable = fn.vars.indexOf(fn.code[a]!);
-          if (variable >= 0) found.set(fn.varNames[variable]!, pending.get(fn.code[a]!)!);
-        } else if (op === Op.StoreScope) { const path = pending.get(fn.code[a + 2]!); if (path !== undefined) found.set(ir.strings[fn.code[a + 1]!]!, path); }
-        else if (op === Op.Move) { const path = pending.get(fn.code[a + 1]!); const variable = fn.vars.indexOf(fn.code[a]!); if (path !== undefined && variable >= 0) found.set(fn.varNames[variable]!, path); }
-        const inner = regionStart(op, pc);
-        if (inner >= 0) visit(inner, fn.code[pc + 1]!);
-      }
-    };
-    visit(0, fn.code.length);
+    for (let pc = 0; pc < fn.code.length; pc = following(fn.code, pc)) {
+      const a = pc + HEADER;
+      const op = fn.code[pc]!;
+      if (op === Op.Import) {
+        pending.set(fn.code[a]!, importedPath(ir, pc, fn.code));
+        const variable = fn.vars.indexOf(fn.code[a]!);
+        if (variable >= 0) found.set(fn.varNames[variable]!, pending.get(fn.code[a]!)!);
+      } else if (op === Op.StoreScope) { const path = pending.get(fn.code[a + 2]!); if (path !== undefined) found.set(ir.strings[fn.code[a + 1]!]!, path); }
+      else if (op === Op.Move) { const path = pending.get(fn.code[a + 1]!); const variable = fn.vars.indexOf(fn.code[a]!); if (path !== undefined && variable >= 0) found.set(fn.varNames[variable]!, path); }
+    }
   }
   imports.set(ir, found);
   return found;

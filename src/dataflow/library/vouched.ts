@@ -1,3 +1,4 @@
+import { lastPart } from '../../base/dotted.ts';
 import type { Place } from '../../base/words.ts';
 import type { ModelRow } from '../../models/load.ts';
 import type { BarrierRow, GuardRow, Row } from '../../models/schema.ts';
@@ -28,22 +29,24 @@ export class VouchedNames {
 
   private readonly opaque: ReadonlySet<ModelRow>;
   private readonly consents: ReadonlySet<ModelRow>;
-  private readonly ends: ReadonlySet<string>;
-  private readonly hasPattern: boolean;
+  /** What is vouched for, by the last part of the name; null: whatever has a `*` there. */
+  private readonly byEnd = new Map<string | null, typeof this.all[number][]>();
   private readonly members: readonly string[];
 
   constructor(vouched: readonly Vouched[]) {
     this.all = vouched.map(({ matches, row }, i) => ({ matches, row: { id: `policy#${i}`, library: 'policy', language: '', at: [], doc: '', row: { ...row, at: '' } as Row } }));
     this.opaque = new Set(this.all.filter((_one, i) => vouched[i]!.opaque).map(({ row }) => row));
     this.consents = new Set(this.all.filter((_one, i) => vouched[i]!.consents).map(({ row }) => row));
-    const ends = vouched.map(({ name }) => name.split(/[./:#\\]/).pop()!.replace('()', ''));
-    this.ends = new Set(ends);
-    this.hasPattern = ends.some((end) => end.includes('*'));
+    vouched.forEach(({ name }, i) => {
+      const end = lastPart(name), key = end === '' || end.includes('*') ? null : end;
+      const list = this.byEnd.get(key);
+      if (list) list.push(this.all[i]!); else this.byEnd.set(key, [this.all[i]!]);
+    });
     const qualified = vouched.map(({ name }) => name.split(/[./:#\\]/)).filter((parts) => parts.length > 1);
     this.members = [...new Set(qualified.map((parts) => parts.at(-1)!.replace('()', '')))].filter((name) => !name.includes('*'));
   }
   /** Whether some name that is vouched for ends in `last`. */
-  mayEndIn(last: string): boolean { return this.ends.has(last) || this.hasPattern; }
+  mayEndIn(last: string): boolean { return this.byEnd.has(last) || this.byEnd.has(null); }
   isOpaque(name: string): boolean { return this.rows(name).some((row) => this.opaque.has(row)); }
   /** Whether a function returns only with a person's consent. */
   isConsent(name: string): boolean { return this.rows(name).some((row) => this.consents.has(row)); }
@@ -53,11 +56,17 @@ export class VouchedNames {
   }
   /** What is vouched for under a dotted name. */
   rows(name: string): readonly ModelRow[] {
+    if (this.all.length === 0) return NO_ROWS;
     let rows = this.known.get(name);
-    if (!rows) this.known.set(name, rows = this.all.filter(({ matches }) => matches(name)).map(({ row }) => row));
+    if (rows) return rows;
+    const end = lastPart(name);
+    rows = this.mayEndIn(end) ? this.all.filter((one) => (this.byEnd.get(end)?.includes(one) || this.byEnd.get(null)?.includes(one)) && one.matches(name)).map(({ row }) => row) : NO_ROWS;
+    this.known.set(name, rows);
     return rows;
   }
 }
+
+const NO_ROWS: readonly ModelRow[] = [];
 
 /** The result of a call of `name` with what is vouched for taken away from it. */
 export function vouch(e: Engine, f: Frame, name: string, v: Value, args: readonly Argument[], place: Place, baseReg: number): Value {
