@@ -2,6 +2,7 @@ import { HEADER, Op, type FunctionIR, type ModuleIR, type TypeRef } from '../ir/
 import type { ModelRow } from '../models/load.ts';
 import type { Program, ModuleInfo } from '../resolve/program.ts';
 import { regionStart } from './frame.ts';
+import { composedVariables } from './composed.ts';
 import type { Probe } from './probe.ts';
 import type { UserRules } from './library/userRules.ts';
 
@@ -75,6 +76,7 @@ export class Relevance {
     let grew = true;
     const pending = program.list.flatMap((mod) => mod.ir.functions.filter((f) => f && f.index > 0).map((fn) => ({ fn, mod })));
     let rest = pending;
+    let composed = program.list.flatMap(({ ir }) => [...composedVariables(ir, (fn) => this.namesOf(fn, ir))].map(([name, names]) => ({ name, names, ir })));
     // A name that many functions have, or that every container has, says nothing about which one is meant.
     const defined = new Map<string, number>();
     for (const x of pending) defined.set(x.fn.name, (defined.get(x.fn.name) ?? 0) + 1);
@@ -91,6 +93,11 @@ export class Relevance {
         else if (!this.hot.has(name)) { this.hot.add(name); grew = true; }
       }
       rest = next;
+      composed = composed.filter(({ name, names, ir }) => {
+        if (!this.leadsOn(names, ir)) return true;
+        if (!this.isNear(name, ir)) { getOrCreate(this.local, name).add(ir); grew = true; }
+        return false;
+      });
     }
   }
 
@@ -157,8 +164,10 @@ export class Relevance {
   }
 
   private isHot(fn: FunctionIR, ir: ModuleIR): boolean {
-    const names = this.namesOf(fn, ir);
-    if (this.startsIn(fn, ir)) return true;
+    return this.startsIn(fn, ir) || this.leadsOn(this.namesOf(fn, ir), ir);
+  }
+  /** Whether one of the names that code mentions leads to something modelled. */
+  private leadsOn(names: ReadonlySet<string>, ir: ModuleIR): boolean {
     const own = this.direct.get(ir);
     const aliases = this.aliasesOf(ir);
     for (const n of names) {

@@ -9,6 +9,7 @@ import { callValue, invoke, type Argument } from '../calls/calls.ts';
 import { chainMethod } from '../library/chains.ts';
 import { prefixFacts } from './containment.ts';
 import { digestFacts } from './digests.ts';
+import { foldOver } from './folds.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, elements, pushElement, readField, readObj, touch, writeObj } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
@@ -204,7 +205,7 @@ export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, ar
     case 'getvalue': return concat(e, f, [all()], [], place);
     case 'extend': case 'writelines': case 'addAll': case 'AddRange': case 'update': for (const a of args) spreadInto(e, f, o, a.value, place); return UNKNOWN;
     case 'concat': case 'union': case 'Concat': case 'Union': { const c = e.heap.alloc(o.kind, place); e.heap.setCell(c, LENGTH, { value: e.constant(0), place: null }); spreadInto(e, f, c, self, place); for (const a of args) if (a.value.tokens.some((t) => t.t === 'obj' && (t.obj.kind === 'list' || t.obj.kind === 'set'))) spreadInto(e, f, c, a.value, place); else pushElement(e, c, a.value, a.place); return ofToken(c.token); }
-    case 'pop': case 'shift': case 'popleft': case 'removeFirst': case 'removeLast': case 'poll': case 'peek': case 'at': case 'getFirst': case 'getLast': case 'First': case 'Last': case 'first': case 'last': case 'FirstOrDefault': case 'LastOrDefault': case 'Single': case 'SingleOrDefault': case 'Dequeue': case 'Peek': case 'Pop': case 'findFirst': case 'findAny': case 'ElementAt': case 'get': case 'element': case 'next': case 'orElse': case 'orElseThrow': case 'orElseGet': case 'reduceRight': case 'Max': case 'Min': case 'min': case 'max': case 'join_one': {
+    case 'pop': case 'shift': case 'popleft': case 'removeFirst': case 'removeLast': case 'poll': case 'peek': case 'at': case 'getFirst': case 'getLast': case 'First': case 'Last': case 'first': case 'last': case 'FirstOrDefault': case 'LastOrDefault': case 'Single': case 'SingleOrDefault': case 'Dequeue': case 'Peek': case 'Pop': case 'findFirst': case 'findAny': case 'ElementAt': case 'get': case 'element': case 'next': case 'orElse': case 'orElseThrow': case 'orElseGet': case 'Max': case 'Min': case 'min': case 'max': case 'join_one': {
       if (name === 'at' || name === 'get' || name === 'ElementAt') return args[0] && args[0].name === null ? readField(e, f, self, keyOf(arg(args, 0)), place, true) : all();
       if (name === 'orElse' && args[0]) return join(all(), args[0].value);
       if (name === 'orElseGet' && args[0]) return join(all(), mapOver(e, f, args[0].value, [], place));
@@ -230,12 +231,10 @@ export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, ar
     case 'forEach': case 'ForEach': case 'ifPresent': mapOver(e, f, arg(args, 0), [all(), UNKNOWN], place); return UNKNOWN;
     case 'filter': case 'Where': case 'takeWhile': case 'dropWhile': case 'TakeWhile': return listOf(e, filterOver(e, f, arg(args, 0), all(), place), place);
     case 'find': case 'findLast': { const found = filterOver(e, f, arg(args, 0), all(), place); return withFacts(found, [...(found.facts ?? []), ...foundFacts(e, f, arg(args, 0), all(), place)]); }
-    case 'reduce': case 'Aggregate': case 'reduceRight_': {
-      let acc: Value = args.length > 1 ? arg(args, 1) : all();
-      const [fn, init] = args[0]?.value.tokens.some((t) => t.t === 'fn') ? [arg(args, 0), acc] : [arg(args, 1), arg(args, 0)];
-      acc = init;
-      for (let i = 0; i < 2; i++) acc = join(acc, mapOver(e, f, fn, [acc, all(), UNKNOWN], place));
-      return acc;
+    case 'reduce': case 'Aggregate': case 'reduceRight': {
+      const isFirst = args[0]?.value.tokens.some((t) => t.t === 'fn') ?? false;
+      const initial = args[isFirst ? 1 : 0];
+      return foldOver(e, f, arg(args, isFirst ? 0 : 1), self, initial && { ...initial.value, facts: null }, place, name === 'reduceRight');
     }
     case 'entries': return listOf(e, tupleOf(e, [UNKNOWN, all()], place), place);
     case 'keys': return UNKNOWN;

@@ -24,6 +24,7 @@ import { CSHARP_INTRINSICS } from './intrinsicsCsharp.ts';
 import { COLLECTION_INTRINSICS } from './intrinsicsCollections.ts';
 import { HOLDER_INTRINSICS } from './intrinsicsHolders.ts';
 import { JAVA_INTRINSICS } from './intrinsicsJava.ts';
+import { foldOver } from './folds.ts';
 import { match, substitute } from './regexes.ts';
 import { isEnum, isRecord } from '../../resolve/program.ts';
 import { validated } from '../objects/types.ts';
@@ -145,12 +146,7 @@ const partial: Intrinsic = (e, f, s) => {
   } else out = join(out, ofToken(t));
   return isNothing(out) ? UNKNOWN : out;
 };
-const reduce: Intrinsic = (e, f, s) => {
-  const el = iterate(e, f, val(s, 1), IterKind.values, s.place);
-  let acc: Value = pos(s)[2] ? val(s, 2) : el;
-  for (let i = 0; i < 2; i++) acc = join(acc, mapOver(e, f, val(s, 0), [acc, el], s.place));
-  return acc;
-};
+const reduce: Intrinsic = (e, f, s) => foldOver(e, f, strip(val(s, 0)), strip(val(s, 1)), pos(s)[2] && strip(val(s, 2)), s.place);
 const chain: Intrinsic = (e, f, s) => listOf(e, joinAll(pos(s).map((a) => iterate(e, f, a.value, IterKind.values, s.place))), s.place);
 const chainOfLists: Intrinsic = (e, f, s) => listOf(e, iterate(e, f, iterate(e, f, val(s, 0), IterKind.values, s.place), IterKind.values, s.place), s.place);
 const gather: Intrinsic = (e, f, s) => {

@@ -24,7 +24,7 @@ import { parameterFacts } from './parameterFacts.ts';
 import { passedFacts } from './passedOn.ts';
 import { applyRows } from '../library/rows.ts';
 import { Copier, comesFrom, describeInput, isTemplate, type Context, type Input, type ParamFact, type Summary } from './summaries.ts';
-import { handedOn, lacksReceiver, unknownCall, unknownObject } from './unknownCalls.ts';
+import { handedOn, lacksReceiver, runCallbacks, unknownCall, unknownObject } from './unknownCalls.ts';
 import { vouchBound, vouchMethod } from '../library/vouched.ts';
 import { calledFunction } from '../library/userRules.ts';
 import { closedType, dropText, valueOfType } from '../objects/types.ts';
@@ -390,7 +390,9 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
   let input = describeInput([...b.values, self ?? undefined], scope);
   let key = prefix + input.key;
   let context = contexts.get(key);
-  const limit = Math.max(1, Math.round((e.isHot(fn, t.mod) ? LIMITS.contexts : LIMITS.coldContexts) * e.thrift() / (input.labels.length ? 1 : 2)));
+  // What a function does that is handed functions, those do: a composition of them is another one each time.
+  const most = b.values.some((v) => v?.tokens.some((x) => x.t === 'fn')) ? LIMITS.higherOrderContexts : e.isHot(fn, t.mod) ? LIMITS.contexts : LIMITS.coldContexts;
+  const limit = Math.max(1, Math.round(most * e.thrift() / (input.labels.length ? 1 : 2)));
   if (!context && contexts.size >= limit) {
     // Many different inputs: texts no longer tell calls apart, in the end no constant does. Single words do longest: verbs, roles, modes.
     const keepWords = contexts.size < limit * 2 - 4;
@@ -458,6 +460,7 @@ function unknownResult(e: Engine, f: Frame, args: readonly Argument[], t: FnToke
   let labels: readonly Label[] = t.self ? deepLabels(e, f, t.self) : [];
   for (const a of args) labels = joinLabels(labels, deepLabels(e, f, a.value));
   e.probe?.limited(labels, place, limit);
+  if (limit === 'contexts') runCallbacks(e, f, args, labels, place);
   return labels.length ? ofLabels(addFeature(extend(labels, 'step', place, `through ${t.fn.name}`), Feature.widened)) : UNKNOWN;
 }
 
