@@ -50,6 +50,10 @@ export interface When {
   readonly constant?: boolean;
   /** `true`: comes from outside the program: a model, a document, a user chose it. */
   readonly chosen?: boolean;
+  /** A function that always gives one of these constants. */
+  readonly gives?: readonly (string | number | boolean | null)[];
+  /** An object of the program whose method of this name does nothing. */
+  readonly idle?: string;
 }
 
 interface RowBase {

@@ -122,6 +122,8 @@ add('System.Threading.Tasks.Parallel', 'ForEach ForEachAsync', (e, f, s) => { co
 add('System.Text', 'StringBuilder', builder);
 add('System.IO', 'StringWriter', builder);
 add('System.Text.RegularExpressions', 'Regex', compiled);
+// What the compiler writes for a declaration with this attribute.
+add('System.Text.RegularExpressions', 'GeneratedRegex', (e, _f, s) => { const t = patternOf(e, s.args.find((a) => a.name === 'value')?.value ?? UNKNOWN); return t ? ofToken(t) : UNKNOWN; });
 add('System.Text.RegularExpressions.Regex', 'IsMatch', isMatch);
 add('System.Text.RegularExpressions.Regex', 'Match Matches Split', matches);
 add('System.Text.RegularExpressions.Regex', 'Replace', replaced);

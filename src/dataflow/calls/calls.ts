@@ -20,6 +20,7 @@ import { narrowProperty, propertyOf } from '../objects/elements.ts';
 import { Exit, definitionsOf, regionStart, Deps, type Frame } from '../frame.ts';
 import { establish, originOf } from '../code/guards.ts';
 import { LIMITS } from '../limits.ts';
+import { generatedCall, isDeclaredOnly } from './generated.ts';
 import { parameterFacts } from './parameterFacts.ts';
 import { passedFacts } from './passedOn.ts';
 import { applyRows } from '../library/rows.ts';
@@ -365,6 +366,8 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
   const unbound = takesReceiver(callee, given);
   const t = unbound ? e.fnToken(callee.mod, fn, callee.scope, { ...given[0]!.value, facts: null }, callee.defaults, callee.bound) : callee;
   const args = unbound ? given.slice(1) : given;
+  const written = isDeclaredOnly(fn) ? generatedCall(e, f, t, args, place) : undefined;
+  if (written) return written;
   if (t.self && isAbstract(t)) return abstractCall(e, f, t, args, place);
   if (f.depth > LIMITS.callDepth || e.budget <= 0) return unknownResult(e, f, args, t, place, e.budget <= 0 ? 'entryBudget' : 'callDepth');
   const b = bindArguments(e, t, args, place);

@@ -101,7 +101,7 @@ function readToken(e: Engine, f: Frame, t: Token, key: string | undefined, place
     case 'obj': return readObj(e, f, t.obj, key, place, isIndex);
     case 'api': {
       let v: Value = NOTHING;
-      if (f.mod.profile.namespaces && key !== undefined) noteMisuse(e, f, t.node, key, place);
+      if (f.mod.profile.checkedTypes && key !== undefined) noteMisuse(e, f, t.node, key, place);
       if (key !== undefined) v = join(apiMember(e, f, f.mod, t.node, member(key), t.recv, place), isIndex ? apiMember(e, f, f.mod, t.node, ELEMENT, t.recv, place) : NOTHING);
       else v = apiMember(e, f, f.mod, t.node, ELEMENT, t.recv, place);
       if (t.recv && isNothing(v)) { const inh = e.heap.baseLabels(t.recv); if (inh.length) v = ofLabels(narrow(inh, key, place)); }
@@ -218,7 +218,7 @@ function readInstance(e: Engine, f: Frame, obj: HeapObj, cls: ClassInfo, key: st
   const m = findMethod(cls, key);
   const self = ofToken(obj.token);
   if (m) {
-    if (m.role === 'getter') return callFunction(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), [], place);
+    if (isGetter(m)) return callFunction(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), [], place);
     return bind(e, m.token, m.role === 'static' ? null : m.role === 'classMethod' ? ofToken(cls.token) : self);
   }
   let v: Value = NOTHING;
@@ -248,6 +248,9 @@ export function bind(e: Engine, t: import('../../resolve/value.ts').FnToken, sel
   return ofToken(e.fnToken(t.mod, t.fn, t.scope, self, t.defaults, t.bound));
 }
 
+/** A property is a getter of instances, or one of the class. */
+const isGetter = (m: { readonly role: string; readonly token: FnToken }): boolean => m.role === 'getter' || (m.role === 'static' && m.token.fn.kind === 'getter');
+
 export function readStatic(e: Engine, f: Frame, cls: ClassInfo, key: string, place: Place): Value {
   const { classes, apis } = ancestry(cls);
   for (const c of classes) {
@@ -256,7 +259,7 @@ export function readStatic(e: Engine, f: Frame, cls: ClassInfo, key: string, pla
     if (cell) return isEnum(cls) && cell.value.labels.length === 0 ? enumMember(e, cls, key, cell.value) : cell.value;
     const m = c.methods.get(key);
     if (m) {
-      if (m.role === 'getter') return callFunction(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(cls.token), m.token.defaults, null), [], place);
+      if (isGetter(m)) return callFunction(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(cls.token), m.token.defaults, null), [], place);
       return bind(e, m.token, m.role === 'classMethod' || (m.role === 'static' && !m.token.fn.selfParam) ? ofToken(cls.token) : null);
     }
   }
@@ -370,7 +373,10 @@ export function pushElement(e: Engine, obj: HeapObj, value: Value, place: Place)
   if (obj.singular && !obj.global && typeof n === 'number' && n < 64 && (obj.kind === 'list' || obj.kind === 'tuple')) {
     e.heap.write(obj, String(n), value, place);
     e.heap.write(obj, LENGTH, e.constant(n + 1), null);
-  } else e.heap.write(obj, REST, join(obj.cells.get(REST)?.value ?? NOTHING, value), place);
+    return;
+  }
+  for (const t of value.tokens) if (t.t === 'obj') t.obj.added = place;
+  e.heap.write(obj, REST, join(obj.cells.get(REST)?.value ?? NOTHING, value), place);
 }
 
 /** Everything below a value that can carry text: its labels and those of what it holds. */

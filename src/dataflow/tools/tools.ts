@@ -90,7 +90,7 @@ function parameters(e: Engine, t: FnToken, give: (p: FnToken['fn']['params'][num
 /** A function that a framework calls: its parameters hold what the row says. */
 export function registerEntry(e: Engine, f: Frame, r: ModelRow, row: EntryRow, value: Value, place: Place): void {
   for (const t of value.tokens) {
-    if (t.t === 'fn') entryFunction(e, r, row, t);
+    if (t.t === 'fn') entryFunction(e, r, row, t, f);
     else if (t.t === 'class') for (const name of row.methods ?? []) {
       const m = findMethod(t.cls, name);
       if (m) entryFunction(e, r, row, e.fnToken(m.token.mod, m.token.fn, m.token.scope, m.role === 'static' ? null : ofToken(e.generic(t.cls).token), m.token.defaults, null));
@@ -98,13 +98,14 @@ export function registerEntry(e: Engine, f: Frame, r: ModelRow, row: EntryRow, v
   }
   if (f.fn.index !== 0) for (const t of value.tokens) if (t.t === 'fn') handlerEffect(f, t.fn, place);
 }
-export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, method: FnToken): void {
+/** `around`: the activation that registers it. A handler that is made there runs there: what it collects is read there, too. */
+export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, method: FnToken, around: Frame | null = null): void {
   const key = `${r.id}|${method.id}`;
-  if (!e.once(key)) return;
+  const isInner = around !== null && around.fn.index !== 0 && method.scope !== null && !method.scope.global;
+  if (!e.once(key) && !isInner) return;
   if (row.returns) { e.answers.set(method.fn, { sink: row.returns, row: r.id }); e.summaries.delete(method.fn); }
-  e.pending.push(() => {
+  const run = (f: Frame): Frame => {
     const t = onInstance(e, method);
-    const f = e.rootFrame(t.mod);
     const args = parameters(e, t, (p, at, i) => {
       const spec = row.params?.[String(i)] ?? row.params?.[p.name] ?? row.params?.['*'];
       let v: Value = p.type ? valueOfType(e, t.mod, p.type, at, true) : UNKNOWN;
@@ -115,7 +116,18 @@ export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, method: FnT
     });
     invoke(e, f, t, args, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end });
     return f;
-  });
+  };
+  if (isInner) run(around); else e.pending.push(() => run(e.rootFrame(method.mod)));
+}
+
+/** A class inside a function that a library calls the methods of: they run in the activation that makes the object. */
+export function innerHandlers(e: Engine, f: Frame, cls: ClassInfo, self: Value): void {
+  for (const [name, m] of cls.methods) {
+    if (m.token.scope === null || m.token.scope.global) continue;
+    for (const n of ancestry(cls).apis) for (const node of [n, ...cls.mod.trie.memberNodes(n, CALL)]) for (const r of cls.mod.trie.rows(node)) {
+      if ('entry' in r.row && r.row.fn === 'class' && r.row.methods?.includes(name)) entryFunction(e, r, r.row, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), f);
+    }
+  }
 }
 
 /** An object of the program's own class that a framework makes from a request: all that it holds is from outside. */
