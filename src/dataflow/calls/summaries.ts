@@ -161,6 +161,7 @@ export class Copier {
     const c = this.engine.heap.alloc(o.kind, o.place);
     this.objs.set(o, c);
     c.cls = o.cls; c.api = o.api; c.module = o.module; c.singular = o.singular;
+    c.added = o.added;
     c.note = o.note?.chain ? { ...o.note, chain: o.note.chain.map((v) => this.value(v)) } : o.note;
     for (const part of c.note?.chain ?? []) this.engine.heap.hold(c, part);
     for (const [k, cell] of o.cells) this.engine.heap.fill(c, k, this.value(cell.value), cell.place);

@@ -20,7 +20,7 @@ import { answerBehind, proxyObject } from '../objects/proxies.ts';
 import { runCallbacks } from '../calls/unknownCalls.ts';
 import type { Frame } from '../frame.ts';
 import { establish, keyOf, originOf } from '../code/guards.ts';
-import { checkSink, walkMessages, type SinkContext } from './sinks.ts';
+import { checkSink, THROUGH_A_MODEL, walkMessages, type SinkContext } from './sinks.ts';
 import { intrinsic } from '../builtins/intrinsics.ts';
 import { endpointOf, givenEndpoint, isModelUrl } from './endpoints.ts';
 import { askAll, templateObject } from './chains.ts';
@@ -424,7 +424,7 @@ function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: re
     sources = joinLabels(sources, [e.label('model-output', site.place, `answer of ${row.label ?? words(r)}`, r.id, null)]);
     // What was sent can come back: a summary of untrusted text is untrusted.
     const sent = deepLabels(e, f, valueOf(e, f, site, [...(row.messages ?? []), ...(row.prompt ?? []), ...(row.system ?? [])]));
-    labels = joinLabels(labels, clearLabels(extend(sent, 'step', site.place, 'through a model'), PHI_BITS));
+    labels = joinLabels(labels, clearLabels(extend(sent, 'step', site.place, THROUGH_A_MODEL), PHI_BITS));
     parsed ??= parsedAnswer(e, f, row, site, joinLabels(sources, labels));
     if (parsed) parsedAt = row.parsed ?? [];
     explicit = true;
