@@ -33,7 +33,7 @@ export function readClinicalText(file: string, bytes: Uint8Array, inside: boolea
   if (first === '{' && isRtf(latin.decode(head))) kind = richText(file, decode(bytes), inside, texts);
   else if (first === '{' || first === '[') kind = (mentionsRecord(bytes) && readJson(decode(bytes), texts)) || (inside && plain(decode(bytes), texts));
   else if (first === '<') kind = readXml(decode(bytes), texts);
-  else if (/^[\v\s]*(?:MSH|FHS|BHS)[^\w\s]/.test(latin.decode(head.subarray(0, 64)))) kind = readHl7(decode(bytes), texts);
+  else if (/^[\v\s\ufeff]*(?:MSH|FHS|BHS)[^\w\s]/.test(decode(head.subarray(0, 64)))) kind = readHl7(decode(bytes), texts);
   else if (inside) kind = plain(decode(bytes), texts);
   else kind = looksLikeReport(file, decode(head.subarray(0, 1024)), () => decode(bytes)) && readReport(decode(bytes), texts);
   return kind ? { texts: texts.texts, facts: [], limits: texts.limits } : undefined;

@@ -102,13 +102,18 @@ function target(objects: PdfObjects, dict: CosDict): string {
   return '';
 }
 
+/** The streams of a form of the XML kind, of which all but one kind of viewer shows nothing. */
+export function formParts(objects: PdfObjects): PdfObject[] {
+  const form = objects.entry(objects.root, 'AcroForm');
+  const xfa = isDict(form) ? form.entries.get('XFA') : undefined;
+  const parts = objects.resolve(xfa);
+  return (isArray(parts) ? parts.items : [xfa]).map((part) => objects.streamOf(part)).filter((stream) => stream !== undefined);
+}
+
 /** A part of a form of the XML kind that holds scripts. */
 export function scriptedForm(objects: PdfObjects): PdfObject | undefined {
-  const xfa = objects.entry(objects.entry(objects.root, 'AcroForm'), 'XFA');
-  const parts = isArray(xfa) ? xfa.items : xfa === undefined ? [] : [objects.resolve(objects.root) && (objects.entry(objects.root, 'AcroForm') as CosDict).entries.get('XFA')!];
-  for (const part of parts) {
-    const stream = objects.streamOf(part);
-    const data = stream && !objects.encrypted ? objects.data(stream) : undefined;
+  for (const stream of formParts(objects)) {
+    const data = objects.encrypted ? undefined : objects.data(stream);
     if (data && /<script\b[^>]*(?:javascript|formcalc)?[^>]*>\s*[^<\s]/i.test(new TextDecoder('latin1').decode(data))) return stream;
   }
   return undefined;

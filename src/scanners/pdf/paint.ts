@@ -25,6 +25,8 @@ export interface Paint {
   readonly kind: 'area' | 'image';
   /** One known colour all over; undefined for patterns, shadings, stencils, blends. */
   readonly colour: Colour | undefined;
+  /** The colour at a point, where it is not one all over. */
+  readonly colourAt?: (x: number, y: number) => Colour | undefined;
   /** From 0 to 1. */
   readonly alpha: number;
   /** What is below can't be seen. False where a mask or a blend mode plays a part. */
@@ -128,14 +130,14 @@ function before(paints: readonly Paint[], order: number): number {
   return low - 1;
 }
 
-/** The colour behind a point for what is painted at `order`; undefined where it can't be told. */
-export function behind(paints: readonly Paint[], order: number, x: number, y: number): Colour | undefined {
+/** The colour behind a point for what is painted at `order`; undefined where it can't be told. `ground`: where nothing is painted. */
+export function behind(paints: readonly Paint[], order: number, x: number, y: number, ground: Colour = WHITE): Colour | undefined {
   const layers: { colour: Colour; alpha: number }[] = [];
-  let base: Colour | undefined = WHITE;
+  let base: Colour | undefined = ground;
   for (let i = before(paints, order); i >= 0; i--) {
     const paint = paints[i]!;
     if (!covers(paint, x, y)) continue;
-    const colour = paint.kind === 'image' ? pixelAt(paint, x, y) : paint.colour;
+    const colour = paint.kind === 'image' ? pixelAt(paint, x, y) : (paint.colourAt?.(x, y) ?? paint.colour);
     if (!colour || (!paint.opaque && paint.alpha >= 1)) {
       base = undefined;
       break;

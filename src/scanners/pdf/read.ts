@@ -178,6 +178,7 @@ function hostOf(page: PDFPageProxy, ops: Readonly<Record<string, number>>, layer
   return {
     ops,
     layerVisible: (group) => group === null || group === undefined || layerVisible(group),
+    shading: lookUp,
     font: (name) => (page.commonObjs.has(name) ? (page.commonObjs.get(name) as FontFacts) : undefined),
     pixels: (id) => {
       const image = lookUp(id) as Partial<Pixels> | undefined;

@@ -12,6 +12,9 @@ const GAP_REACH = 1 << 16;
 /** Characters that are kept of a content stream's text. */
 const CONTENT_REACH = 1 << 16;
 
+/** Pages, and those that a script makes pages of. */
+const PAGE_TYPES: ReadonlySet<string> = new Set(['Page', 'Template']);
+
 /** Facts and texts of what is shadowed. `opened`: the pages themselves can be read; if not, their text is taken from here. */
 export function readRevisions(objects: PdfObjects, opened: boolean, facts: StructureFact[], texts: ArtifactText[]): void {
   readGaps(objects, facts, texts);
@@ -35,7 +38,7 @@ export function readRevisions(objects: PdfObjects, opened: boolean, facts: Struc
       const before = contentText(objects, object);
       if (words(before).some((w) => !liveText.has(w))) old(object, 'an update replaces the content of a page that read');
     }
-    if (!isDict(object.value) || objects.name(object.value, 'Type') !== 'Page' || pages.size === 0) continue;
+    if (!isDict(object.value) || !PAGE_TYPES.has(objects.name(object.value, 'Type') ?? '') || pages.size === 0) continue;
     const replaced = current !== undefined && current !== object;
     if (!replaced && pages.has(object)) continue;
     for (const stream of contentsOf(objects, object.value.entries.get('Contents'))) {

@@ -1,7 +1,8 @@
 /** What the objects of a PDF say beside its pages: strings, attachments, and, by way of the parts below, actions and revisions. */
 import type { ArtifactText, Channel, StructureFact } from '../artifact.ts';
+import { markupText } from '../clinical-text/markup.ts';
 import { MAX_TEXT_BYTES } from '../limits.ts';
-import { readActions } from './actions.ts';
+import { formParts, readActions } from './actions.ts';
 import { isArray, isDict, isString, textString, type Cos, type CosDict } from './cos.ts';
 import { readMappings } from './mapping.ts';
 import type { PdfObject, PdfObjects } from './objects.ts';
@@ -25,6 +26,9 @@ const SHORTEST = 8;
 
 const ADDRESS = /^(?:[a-z][a-z0-9+.-]*:|www\.)\S+$/i;
 const SENTENCE_IN_ADDRESS = /(?:(?: |%20|\+|_|-)[a-z']{2,}){6}/i;
+
+/** A place in an address that a model is to fill in. */
+const BLANK_IN_ADDRESS = /\{\{|\$\{|%7B%7B|[<[]\w+[ _-]\w+[\]>]/i;
 
 /** Some words of a script that writes no spaces. */
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]{4}/u;
@@ -69,6 +73,7 @@ export function readStructure(objects: PdfObjects, context: { readonly opened: b
   if (!objects.encrypted) {
     readStrings(objects, texts);
     readMetadata(objects, texts);
+    readForms(objects, texts);
     readMappings(objects, facts, texts);
   }
   readRevisions(objects, context.opened, facts, texts);
@@ -86,7 +91,7 @@ function readStrings(objects: PdfObjects, texts: ArtifactText[]): void {
       if (raw.length < SHORTEST || BINARY_KEYS.has(key) || (signature && key === 'Contents')) return;
       const text = textString(raw.slice(0, LONGEST)).replace(/\0/g, '');
       // An address is read as text only where somebody wrote sentences into it.
-      if (!readable(text) || seen.has(text) || ((key === 'URI' || ADDRESS.test(text)) && !SENTENCE_IN_ADDRESS.test(text))) return;
+      if (!readable(text) || seen.has(text) || ((key === 'URI' || ADDRESS.test(text)) && !SENTENCE_IN_ADDRESS.test(text) && !BLANK_IN_ADDRESS.test(text))) return;
       seen.add(text);
       const known = PLACES[key];
       texts.push({
@@ -110,7 +115,18 @@ function readable(text: string): boolean {
   return good > text.length * 0.85 && /\p{L}{2}/u.test(text);
 }
 
-/** XMP packets and forms in XML: their text, without markup. */
+/** Forms in XML: their text, without markup. */
+function readForms(objects: PdfObjects, texts: ArtifactText[]): void {
+  for (const object of formParts(objects)) {
+    const data = objects.data(object);
+    if (!data) continue;
+    for (const { text, facts } of markupText(new TextDecoder().decode(data.subarray(0, MAX_TEXT_BYTES)))) {
+      if (readable(text) && /\p{L}\s+\p{L}/u.test(text)) texts.push({ text, where: `${place(object)} / form`, label: `The form in ${place(object)}`, channel: 'comment', visibility: 'unusual', facts, group: `object ${object.number}` });
+    }
+  }
+}
+
+/** XMP packets: their text, without markup. */
 function readMetadata(objects: PdfObjects, texts: ArtifactText[]): void {
   for (const object of objects.all) {
     if (!object.stream || !isDict(object.value)) continue;

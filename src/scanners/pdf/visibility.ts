@@ -2,6 +2,7 @@
  * Whether a person can see a run of text. The principle: a run is hidden if the page would look the same without it. Text below or
  * over a scanned image that shows ink in the same place is the layer that makes a scan searchable; it repeats what can be seen.
  */
+import { blended, letsThrough } from './blend.ts';
 import { apply, area, contains, intersect, share, type Box } from './matrix.ts';
 import { after, behind, covers, difference, mix, pixelAt, type Paint } from './paint.ts';
 import type { PageContent, Run } from './page.ts';
@@ -53,12 +54,14 @@ function unseen(run: Run, { paints, runs }: PageContent, { view, userUnit }: Pag
   if (run.mode === 7 && !later.some((p) => share(run.box, p.box) > SEEN_SHARE)) return 'text render mode 7 (clip only) with nothing painted';
   const points = samples(run).filter(([x, y]) => contains(view, x, y) && contains(run.clip, x, y));
   if (points.length === 0) return undefined;
+  if (run.masks.some((mask) => points.every(([x, y]) => letsThrough(mask, x, y) < UNSEEN_OPACITY))) return 'masked away';
   if (run.mode !== 7 && points.every(([x, y]) => later.some((p) => p.opaque && !(run.annotation) && covers(p, x, y)))) return 'covered by what is painted over it';
   const ink = run.mode === 1 || run.mode === 5 ? run.stroke : run.mode === 2 || run.mode === 6 ? (run.stroke && run.fill && difference(run.stroke, run.fill) <= UNSEEN_DIFFERENCE ? run.fill : undefined) : run.fill;
   if (!ink || run.mode === 7) return undefined;
   const merges = points.every(([x, y]) => {
     const ground = behind(paints, run.order, x, y);
-    return ground !== undefined && difference(mix(ink, ground, Math.min(1, run.alpha)), ground) <= UNSEEN_DIFFERENCE;
+    const shown = ground && blended(run.blend, ink, ground);
+    return shown !== undefined && difference(mix(shown, ground!, Math.min(1, run.alpha)), ground!) <= UNSEEN_DIFFERENCE;
   });
   return merges && !layered(run, runs) ? 'in the colour of its background' : undefined;
 }
