@@ -4,6 +4,7 @@ import { join, ofToken, someStrings, type Label, type Step, type Value } from '.
 import type { Engine, Hit } from '../engine.ts';
 import { deepLabels, touch } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
+import { mapOver } from '../builtins/builtins.ts';
 import { nearer } from '../calls/arguments.ts';
 
 /** What all hits of one call have in common. */
@@ -14,16 +15,21 @@ export interface SinkContext {
   readonly target: string | null;
   /** The call itself: the path's last place. */
   readonly call: Place;
-}
   /** All that is sent as messages together. */
   readonly sent?: Value;
+}
 
-/** Reports every label of `value` that can still cause `sink`. Returns whether any did. */
 /** How a history says that a model answered: what was sent to it can come back. */
 export const THROUGH_A_MODEL = 'through a model';
 
+/** Reports every label of `value` that can still cause `sink`. Returns whether any did. */
 export function checkSink(e: Engine, f: Frame, sink: SinkKind, value: Value, place: Place, c: SinkContext): boolean {
-  return hitLabels(e, f, sink, deepLabels(e, f, value), place, c);
+  return hitLabels(e, f, sink, deepLabels(e, f, sink === 'phi-log' ? supplied(e, f, value, place) : value), place, c);
+}
+/** A log may be handed a function that makes the text when the line is written. */
+function supplied(e: Engine, f: Frame, value: Value, place: Place): Value {
+  const makers = value.tokens.filter((t) => t.t === 'fn' && t.fn.kind === 'lambda' && t.fn.params.length === 0);
+  return makers.length ? join(value, mapOver(e, f, { ...value, tokens: makers, labels: [], facts: null }, [], place)) : value;
 }
 
 export function hitLabels(e: Engine, f: Frame, sink: SinkKind, labels: readonly Label[], place: Place, c: SinkContext): boolean {
@@ -110,13 +116,13 @@ function elementPlace(f: Frame, cell: Place | null, outer: Place, depth: number)
   if (!cell) return outer;
   return depth > 0 && isIn(f, outer) && !isIn(f, cell) ? outer : cell;
 }
+const isIn = (f: Frame, { file, start, end }: Place): boolean => f.fn.kind !== 'module' && file === f.mod.file && start >= f.fn.span.start && end <= f.fn.span.end;
 const isRolePair = (o: HeapObj): boolean => { const a = o.cells.get('0'), b = o.cells.get('1'); return !!a && !!b && !o.cells.has('2') && roleOf(a.value) !== undefined && someStrings(a.value).length > 0 && ['system', 'user', 'human', 'ai', 'assistant', 'developer', 'placeholder', 'tool'].includes(someStrings(a.value)[0]!); };
 function roleOf(v: Value): 'user' | 'system' | undefined {
   const names = someStrings(v);
   if (names.some((n) => SYSTEM_ROLES.has(n.toLowerCase()))) return 'system';
   return names.length ? 'user' : undefined;
 }
-const isIn = (f: Frame, { file, start, end }: Place): boolean => f.fn.kind !== 'module' && file === f.mod.file && start >= f.fn.span.start && end <= f.fn.span.end;
 
 /** The role that a message whose class is left out (`new(ChatRole.System, text)`) is made with. */
 function namedRole(o: HeapObj): 'system' | undefined {
@@ -131,10 +137,10 @@ function reportText(e: Engine, f: Frame, sink: SinkKind, all: readonly Label[], 
   hitLabels(e, f, 'image', labels, place, c);
   if (c.endpoint !== 'local') hitLabels(e, f, 'phi-model', labels, place, c);
 }
-function reportImage(e: Engine, f: Frame, value: Value, sink: SinkKind, place: Place, c: SinkContext): void {
-  reportText(e, f, sink, deepLabels(e, f, value), place, c);
-}
 const isAnswer = (l: Label): boolean => { for (let s: Step | null = l.step; s; s = s.prev) if (s.message === THROUGH_A_MODEL) return true; return false; };
 /** Whether text of which an answer was made stands in the same conversation: then the answer that is sent back is no second finding. */
 const isSentToo = (e: Engine, f: Frame, l: Label, { sent }: SinkContext): boolean =>
   sent !== undefined && deepLabels(e, f, sent).some((x) => x.source === l.source && x.element?.name === l.element?.name && !isAnswer(x));
+function reportImage(e: Engine, f: Frame, value: Value, sink: SinkKind, place: Place, c: SinkContext): void {
+  reportText(e, f, sink, deepLabels(e, f, value), place, c);
+}
