@@ -13,8 +13,10 @@ export const LIMITS = {
   contexts: 8,
   /** The same for a function from which no name leads to anything modelled: it only passes values on. */
   coldContexts: 4,
-  /** The same for calls that hand functions over. */
+  /** The same for calls that hand functions over, and for short functions: messages, descriptions of tools and addresses are made by such. */
   higherOrderContexts: 24,
+  /** Length of the code up to which a function is short: some fifty instructions. */
+  shortFunction: 400,
   /** Nested calls of one analysis path; deeper calls are treated as unknown (arguments taint the result). */
   callDepth: 48,
   /** Activations of one function on the stack before its result is taken from what is known. */

@@ -394,7 +394,7 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
   let key = prefix + input.key;
   let context = contexts.get(key);
   // What a function does that is handed functions, those do: a composition of them is another one each time.
-  const most = b.values.some((v) => v?.tokens.some((x) => x.t === 'fn')) ? LIMITS.higherOrderContexts : e.isHot(fn, t.mod) ? LIMITS.contexts : LIMITS.coldContexts;
+  const most = fn.code.length <= LIMITS.shortFunction || b.values.some((v) => v?.tokens.some((x) => x.t === 'fn')) ? LIMITS.higherOrderContexts : e.isHot(fn, t.mod) ? LIMITS.contexts : LIMITS.coldContexts;
   const limit = Math.max(1, Math.round(most * e.thrift() / (input.labels.length ? 1 : 2)));
   if (!context && contexts.size >= limit) {
     // Many different inputs: texts no longer tell calls apart, in the end no constant does. Single words do longest: verbs, roles, modes.
