@@ -5,9 +5,15 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 const windows1252 = new TextDecoder('windows-1252');
 const utf16le = new TextDecoder('utf-16le');
 
+/** Text in UTF-16 of letters below U+0100; undefined for bytes that are none. */
+export function wideText(bytes: Uint8Array): string | undefined {
+  return bytes.length >= 8 && bytes[1] === 0 && bytes[3] === 0 && bytes[0] !== 0 && bytes[2] !== 0 ? utf16le.decode(bytes) : undefined;
+}
+
 /** Text of bytes whose encoding nothing declares: UTF-8 if valid, UTF-16 if every other byte is zero, else Latin. */
 export function decodeLoose(bytes: Uint8Array): string {
-  if (bytes.length >= 8 && bytes[1] === 0 && bytes[3] === 0 && bytes[0] !== 0 && bytes[2] !== 0) return utf16le.decode(bytes);
+  const wide = wideText(bytes);
+  if (wide !== undefined) return wide;
   try {
     return utf8.decode(bytes);
   } catch {

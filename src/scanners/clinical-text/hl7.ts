@@ -39,18 +39,28 @@ export function readHl7(text: string, texts: Texts): boolean {
     const parts = value.split(repetition);
     let at = start;
     parts.forEach((part, index) => {
+      const place = parts.length > 1 ? `${where}[${index}]` : where;
+      // Encapsulated data (chapter 2A.25): source, type, subtype, encoding, data.
+      const data = new RegExp(`${literal(component)}base64${literal(component)}(.*)$`, 'is').exec(part)?.[1];
+      if (data !== undefined && texts.attach(data, place, at, at + part.length)) {
+        at += part.length + 1;
+        return;
+      }
       const read = unescapeHl7(part, escape, component);
-      if (read.trim().length >= SHORTEST) texts.add(read, parts.length > 1 ? `${where}[${index}]` : where, label, at, at + part.length, /^(?:OBX-5|NTE-3|OBR-13)/.test(label) ? 'narrative' : `segment ${where}`);
+      if (read.trim().length >= SHORTEST) texts.add(read, place, label, at, at + part.length, /^(?:OBX-5|NTE-3|OBR-13)/.test(label) ? 'narrative' : `segment ${where}`);
       at += part.length + 1;
     });
   }
 }
 
+/** A delimiter in a regular expression. */
+const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
 /** HL7 escape sequences (chapter 2.7) as the characters they stand for. Components stay apart by a comma. */
 export function unescapeHl7(value: string, escape: string, component: string): string {
   let out = value.replaceAll(component, ', ');
   if (!out.includes(escape)) return out;
-  const mark = escape.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  const mark = literal(escape);
   out = out.replace(new RegExp(`${mark}([^${mark}]{1,200})${mark}`, 'g'), (_all, code: string) => {
     if (code === 'F') return '|';
     if (code === 'S') return '^';

@@ -30,8 +30,8 @@ function countHeadings(text: string, enough: number): number {
   return seen.size;
 }
 
-/** Gives the report section by section. */
-export function readReport(text: string, texts: Texts): boolean {
+/** Gives the report section by section. `span`: where it is written, if it is not written as it reads. */
+export function readReport(text: string, texts: Texts, span?: { readonly start: number; readonly end: number }): boolean {
   const starts = [0];
   for (const match of text.matchAll(HEADING)) if (match.index > 0) starts.push(match.index);
   starts.forEach((start, i) => {
@@ -39,7 +39,7 @@ export function readReport(text: string, texts: Texts): boolean {
     const part = text.slice(start, end);
     if (part.trim().length < 4) return;
     const name = /^[^\p{L}]*([\p{L} ]{2,40})[:：\-–]/u.exec(part)?.[1]?.trim() ?? 'text';
-    texts.add(part, `section ${name}`, `section ${name}`, start, end, 'report');
+    texts.add(part, `section ${name}`, `section ${name}`, span?.start ?? start, span?.end ?? end, 'report');
   });
   return true;
 }
