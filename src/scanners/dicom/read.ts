@@ -52,6 +52,10 @@ const PADDING = 0xfffcfffc;
 const ENCAPSULATED_DOCUMENT = 0x00420011;
 const MEDIA_TYPE = 0x00420012;
 const META_LENGTH = 0x00020000;
+const PROVIDER_URL = 0x00287fe0;
+
+/** An address that leads to another machine. */
+const ABSOLUTE_URL = /^\s*[a-z][a-z0-9+.-]*:\/\//i;
 
 const NUMBER_OF_FRAMES = 0x00280008;
 
@@ -320,6 +324,7 @@ class Collector implements Visitor {
     }
     const text = walker.decode(bytes);
     if (level === 0) this.note(tag, undefined, text);
+    if (tag === PROVIDER_URL && ABSOLUTE_URL.test(text)) this.facts.push({ kind: 'active-content', where, severity: 'warning', message: `a viewer fetches the pixels from “${text.trim().slice(0, 120)}” as soon as it shows the file`, ...(this.located ? { bytes: range } : {}) });
     const broken = violation(vr, text);
     if (broken) this.fact('value-violates-vr', where, `${label}: ${broken}`, this.located ? range : undefined);
     const nul = text.indexOf('\0');
