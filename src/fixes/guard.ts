@@ -69,8 +69,8 @@ export function wrap(places: readonly Place[], useOf: (from: EditableFile, at: n
       if (isWrapped(from, site, use.callee) || LITERAL.test(from.text.slice(site.start, site.end))) return undefined;
       if (done.some((other) => other.file === place.file && other.start < site.end && site.start < other.end)) continue;
       done.push({ file: place.file, start: site.start, end: site.end });
-      edits.push({ file: place.file, start: site.start, end: site.start, newText: `${site.key === undefined ? '' : `${site.key}: `}${use.callee}(` });
-      edits.push({ file: place.file, start: site.end, end: site.end, newText: ')' });
+      edits.push({ file: place.file, start: site.start, end: site.start, newText: `${site.key === undefined ? '' : `${site.key}: `}${use.callee}(${site.asText?.before ?? ''}` });
+      edits.push({ file: place.file, start: site.end, end: site.asText?.end ?? site.end, newText: `${site.asText?.after ?? ''})` });
     }
     for (const edit of use.edits) if (!edits.some((other) => other.file === edit.file && other.start === edit.start && other.newText === edit.newText)) edits.push(edit);
     for (const { file, text } of use.creates) creates.set(file, text);

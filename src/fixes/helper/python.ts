@@ -68,7 +68,7 @@ def screen_untrusted(value, vr=None):
         return {key: screen_untrusted(item, vr) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return type(value)(screen_untrusted(item, vr) for item in value)
-    text = value.decode("utf-8", "replace") if isinstance(value, (bytes, bytearray)) else str(value)
+    text = value.decode("utf-8", "replace") if isinstance(value, (bytes, bytearray)) else format(value)
     text = _visible(unicodedata.normalize("NFC", text))
     if vr is not None and not _allowed(text, vr):
         return ScreenedText(f"[withheld: not a value of {vr}]")
