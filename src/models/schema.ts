@@ -202,6 +202,8 @@ export interface ToolRow extends RowBase {
   readonly result?: readonly string[];
   /** Constant conditions under which an approval step stands before the call. */
   readonly gate?: readonly When[];
+  /** Parameters by index that the framework fills and no model chooses, with the type that they have (`<genkit.ToolContext>`); `?` where none is known. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 /** The framework calls this function with values from outside: routes, event handlers, callbacks. */

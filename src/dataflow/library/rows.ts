@@ -77,7 +77,7 @@ function decorate(e: Engine, f: Frame, rows: readonly ModelRow[], t: ApiToken, a
   for (const r of own) {
     if ('approval' in r.row && r.row.approval === 'before') standsBefore(e, f, r.row, target.value, { args, recv: t.recv, self: null, place });
     else if ('approval' in r.row) for (const x of target.value.tokens) { if (x.t === 'fn') e.held.add(x.fn); }
-    else if ('proxy' in r.row) answerBehind(e, r, target.value);
+    else if ('proxy' in r.row) answerBehind(e, f, r, target.value, { args, recv: t.recv, self: null, place });
     else if ('tool' in r.row) registerTool(e, f, r, r.row as ToolRow, target.value, place, { args, recv: t.recv, self: null, place });
     else registerEntry(e, f, r, r.row as EntryRow, target.value, place);
   }

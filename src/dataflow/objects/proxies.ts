@@ -32,10 +32,12 @@ export function proxyObject(e: Engine, f: Frame, r: ModelRow, site: CallSite): V
 }
 
 /** An interface whose annotation puts a model behind it: whoever is given an object of it asks that model. */
-export function answerBehind(e: Engine, r: ModelRow, target: Value): void {
+export function answerBehind(e: Engine, f: Frame, r: ModelRow, target: Value, site: CallSite): void {
+  const { tools } = r.row as ProxyRow;
   for (const t of target.tokens) if (t.t === 'class') {
     const o = genericInstance(e, t.cls);
-    o.note = { ...o.note, proxy: r, row: r.id };
+    const grant = tools ? recordGrant(e, f, r, site, { tools, handoffs: [], gate: undefined, plainFunctions: false }) : null;
+    o.note = { ...o.note, proxy: r, row: r.id, ...(grant ? { grant } : {}) };
   }
 }
 

@@ -21,7 +21,7 @@ export function registerTool(e: Engine, f: Frame, r: ModelRow, row: ToolRow, val
   for (const p of (row.description ?? []).flatMap((d) => partsOf(e, f, site, d))) walkMessages(e, f, p.value, 'system', p.place, { words: 'description of a tool', row: r.id, endpoint: 'unknown', target: null, call: place });
   const gated = isGated(e, f, site, row);
   const agents = [...new Set([...(site.recv ? agentsIn(ofToken(site.recv.token)) : []), ...site.args.flatMap((a) => agentsIn(a.value))])];
-  const use = (fn: FnToken): ToolUse => ({ name: fn.fn.name || nameGiven(site), fn, place: row.fn === 'decorated' ? place : headOf(site), call: site.place, kind: row.tool, gated, row: r.id, agents, schema: schemaBeside(site) });
+  const use = (fn: FnToken): ToolUse => ({ name: fn.fn.name || nameGiven(site), fn, place: row.fn === 'decorated' ? place : headOf(site), call: site.place, kind: row.tool, gated, row: r.id, agents, on: site.recv, ...(row.context ? { context: row.context } : {}), schema: schemaBeside(site) });
   for (const t of value.tokens) {
     if (t.t === 'fn') toolFunction(e, use(t), row.fn === 'decorated');
     else if (t.t === 'class') toolClass(e, r, row, t.cls, place, gated);
@@ -66,6 +66,8 @@ function toolFunction(e: Engine, use: ToolUse, decorated: boolean): void {
       const typed = p.type ? valueOfType(e, t.mod, p.type, at, false) : UNKNOWN;
       // A parameter of a library's own type is filled by the framework (a request context), not by the model.
       if (typed.tokens.some((x) => x.t === 'api' || (x.t === 'obj' && x.obj.api))) return typed;
+      const filled = use.context?.[String(i)];
+      if (filled !== undefined) return filled === '?' ? typed : e.typedValue(t.mod, filled, at);
       const chosen = withLabels(typed, [e.label('model-output', at, `argument ${p.name} chosen by a model`, use.row, null)]);
       if (i === 0 && use.schema && typed.tokens.length === 0) return checkedArguments(e, f, use.schema, chosen, at);
       // Frameworks check the arguments against the declared types before the call.

@@ -19,6 +19,7 @@ const HINTS = /0\.0\.0\.0|::|["']?[*+]["']?\s*$|["'][*+]["']|ORTHANC_|OLLAMA_HOS
 export function listenerRules(s: Settings): void {
   if (/\.mdc?$/.test(s.name) || /^(package|tsconfig)\b.*\.json$/.test(s.name) || !HINTS.test(s.text)) return;
   for (const document of s.documents) {
+    if (s.name === 'config.properties') torchServeRules(s, document);
     if (/^\.env|\.env$/.test(s.name)) environmentRules(s, entriesOf(document));
     deviceRules(s, document);
     for (const { entry, above } of entriesBelow(document)) {
@@ -92,6 +93,16 @@ function environmentRules(s: Settings, variables: readonly ConfigEntry[]): void 
   for (const variable of variables) {
     const text = String(scalarOf(variable.value) ?? '');
     if (variable.key === 'OLLAMA_HOST' && isEverywhere(text.replace(/^https?:\/\//, '').replace(/:\d+\/?$/, '')) && /^\.env|\.env$/.test(s.name)) s.report(ENDPOINT, variable, 'Ollama answers on every interface, and it asks nobody for a key.', replacedMatch(s, variable.value, /0\.0\.0\.0|\[?::\]?(?=:|["']?$)|\*/, '127.0.0.1', ON_LOOPBACK));
+  }
+}
+
+/** Addresses of TorchServe, which asks for tokens only where nobody switched that off, and in old versions never. */
+function torchServeRules(s: Settings, document: ConfigNode): void {
+  const tokens = entriesOf(document).find(({ key }) => key === 'disable_token_authorization');
+  if (flagOf(tokens?.value) === false) return;
+  for (const entry of entriesOf(document)) {
+    if (!/^(grpc_)?(inference|management)_address$/.test(entry.key) || !isEverywhere((textOf(entry.value) ?? '').replace(/^https?:\/\//, '').replace(/:\d+\/?$/, ''))) continue;
+    s.report(ENDPOINT, entry, 'The server runs models, or loads them, for everybody who reaches it.', replacedMatch(s, entry.value, /0\.0\.0\.0|\[?::\]?(?=:|["']?$)|\*/, '127.0.0.1', ON_LOOPBACK));
   }
 }
 
