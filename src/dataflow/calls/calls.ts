@@ -10,7 +10,7 @@ import {
 import { builtinMethod, listOf, stringMethod } from '../builtins/builtins.ts';
 import { fillRecord, instantiate, recordFromDocument } from '../objects/classes.ts';
 import { addEffects } from '../tools/effects.ts';
-import { consented } from '../tools/approvals.ts';
+import { consented, reviewed } from '../tools/approvals.ts';
 import type { Engine } from '../engine.ts';
 import { answer, asksOf, dottedName, REVIEWED, underNames } from './answers.ts';
 import { addRun, type AgentRun } from '../tools/grants.ts';
@@ -23,6 +23,7 @@ import { LIMITS } from '../limits.ts';
 import { generatedCall, isDeclaredOnly } from './generated.ts';
 import { parameterFacts } from './parameterFacts.ts';
 import { passedFacts } from './passedOn.ts';
+import { plainResult } from './numbers.ts';
 import { applyRows } from '../library/rows.ts';
 import { Copier, comesFrom, describeInput, isTemplate, type Context, type Input, type ParamFact, type Summary } from './summaries.ts';
 import { handedOn, lacksReceiver, runCallbacks, unknownCall, unknownObject } from './unknownCalls.ts';
@@ -120,6 +121,8 @@ function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
     const extended = extension(e, f, base, name, args, place, baseReg);
     if (extended) return extended;
   }
+  const plain = plainResult(e, f, base, name);
+  if (plain) return plain;
   if (ENCODINGS.has(name) && isSerialised(base)) return { ...base, facts: null };
   let out: Value = NOTHING;
   let known = false;
@@ -389,8 +392,9 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
   let contexts = e.summaries.get(fn);
   if (!contexts) e.summaries.set(fn, contexts = new Map());
   const scope = t.scope && !t.scope.global ? t.scope : null;
-  const prefix = (consented(f) ? '?' : '') + (b.missing.size ? [...b.missing].join(',') + '|' : '');
   let input = describeInput([...b.values, self ?? undefined], scope);
+  const consent = !consented(f) ? '' : input.labels.every((l) => reviewed(f, l)) ? '?' : '!';
+  const prefix = consent + (b.missing.size ? [...b.missing].join(',') + '|' : '');
   let key = prefix + input.key;
   let context = contexts.get(key);
   // What a function does that is handed functions, those do: a composition of them is another one each time.

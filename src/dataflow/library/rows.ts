@@ -15,16 +15,17 @@ import { holds, partsOf, valueOf, argPath, nearer, type CallSite, type Part } fr
 import { invoke, type Argument } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
 import { dicomLabel } from '../objects/elements.ts';
-import { capacityOf, deepLabels, elements, pushElement, readField, words } from '../objects/fields.ts';
+import { capacityOf, deepLabels, elements, readField, words } from '../objects/fields.ts';
 import { answerBehind, proxyObject } from '../objects/proxies.ts';
 import { runCallbacks } from '../calls/unknownCalls.ts';
 import type { Frame } from '../frame.ts';
 import { establish, keyOf, originOf } from '../code/guards.ts';
-import { checkSink, THROUGH_A_MODEL, walkMessages, type SinkContext } from './sinks.ts';
+import { apiName, flowOut, putBelow, storeFlow } from './flows.ts';
+import { checkSink, hitLabels, THROUGH_A_MODEL, walkMessages, type SinkContext } from './sinks.ts';
 import { intrinsic } from '../builtins/intrinsics.ts';
 import { endpointOf, givenEndpoint, isModelUrl } from './endpoints.ts';
 import { askAll, templateObject } from './chains.ts';
-import { consented } from '../tools/approvals.ts';
+import { consented, reviewed } from '../tools/approvals.ts';
 import { asks, standsBefore } from '../tools/consent.ts';
 import { recordServers } from '../tools/servers.ts';
 import { holdParsed, parsedAnswer } from '../objects/structured.ts';
@@ -112,9 +113,9 @@ function checkSinkRow(e: Engine, f: Frame, r: ModelRow, row: SinkRow, site: Call
   const c = context(e, site, r, row.label, endpoint, url[0] ?? null);
   let reached = false;
   // What a person has agreed to is no longer the model's own.
-  const reviewed = row.sink === 'clinical' && consented(f);
-  for (const a of reviewed ? [] : row.args) for (const p of partsOf(e, f, site, a)) {
-    reached = checkSink(e, f, row.sink, p.value, p.place, c) || reached;
+  const asked = row.sink === 'clinical' && consented(f);
+  for (const a of row.args) for (const p of partsOf(e, f, site, a)) {
+    reached = (asked ? hitLabels(e, f, row.sink, deepLabels(e, f, p.value).filter((l) => !reviewed(f, l)), p.place, c) : checkSink(e, f, row.sink, p.value, p.place, c)) || reached;
     if (row.sink === 'index') e.fillStore(r.library, storeNames(e, site), deepLabels(e, f, p.value));
   }
   sinkEffect(e, f, r, row.sink, row.label, reached, site);
@@ -208,56 +209,6 @@ function isModelCall(e: Engine, f: Frame, row: ModelCallRow, site: CallSite): bo
   return false;
 }
 
-/** `flow` rows whose target is an argument or the receiver. */
-function flowOut(e: Engine, f: Frame, row: FlowRow, site: CallSite): void {
-  for (const to of row.to ?? []) {
-    const path = argPath(to);
-    if (path.base === 'return') continue;
-    for (const t of valueOf(e, f, site, [String(path.base)]).tokens) if (t.t === 'obj') storeFlow(e, f, row, t.obj, path.steps, site);
-  }
-}
-/** Puts what a `flow` row moves below an object. */
-function storeFlow(e: Engine, f: Frame, row: FlowRow, target: HeapObj, steps: readonly string[], site: CallSite): void {
-  if (row.key !== undefined) { writeElement(e, f, row, target, row.key, site); return; }
-  for (const part of (row.from ?? ['*']).flatMap((p) => partsOf(e, f, site, p))) {
-    let v: Value = row.flow === 'value' ? { ...part.value, facts: null } : ofLabels(deepLabels(e, f, part.value));
-    if (row.role) v = messageOf(e, row.role, v, part.place);
-    putBelow(e, f, target, steps, v, part.place, site.place);
-  }
-}
-/** Adds a value to what an object holds under a path of keys. */
-function putBelow(e: Engine, f: Frame, target: HeapObj, steps: readonly string[], v: Value, place: Place, call: Place): void {
-  let o = target;
-  steps.slice(0, -1).forEach((step, i) => { o = below(e, o, step, steps[i + 1] === '[]', call); });
-  const last = steps[steps.length - 1];
-  if (last === undefined) e.heap.addBase(o, deepLabels(e, f, v));
-  else if (last === '[]') pushElement(e, o, v, place);
-  else e.heap.write(o, last, join(o.cells.get(last)?.value ?? NOTHING, v), place);
-}
-/** An element that a call sets by its tag replaces what was there. */
-function writeElement(e: Engine, f: Frame, row: FlowRow, target: HeapObj, at: string, site: CallSite): void {
-  const keys = partsOf(e, f, site, at);
-  const key = keys[0] ? keyOf(keys[0].value) ?? apiName(keys[0].value) : undefined;
-  const v = row.flow === 'none' ? e.constant(null) : { ...valueOf(e, f, site, row.from ?? []), facts: null };
-  if (key !== undefined) e.heap.write(target, key, v, site.place);
-  else if (row.flow !== 'none') e.heap.addBase(target, deepLabels(e, f, v));
-}
-/** The object that `o` keeps under a name; made where there is none. */
-function below(e: Engine, o: HeapObj, step: string, isList: boolean, place: Place): HeapObj {
-  const key = step === '[]' ? REST : step;
-  const there = o.cells.get(key)?.value.tokens.find((t) => t.t === 'obj');
-  if (there?.t === 'obj') return there.obj;
-  const made = e.heap.alloc(isList ? 'list' : 'object', place);
-  if (isList) e.heap.setCell(made, LENGTH, { value: e.constant(0), place: null });
-  e.heap.write(o, key, ofToken(made.token), place);
-  return made;
-}
-function messageOf(e: Engine, role: string, content: Value, place: Place): Value {
-  const o = e.heap.alloc('data', place);
-  o.note = { role };
-  e.heap.write(o, 'content', content, place);
-  return ofToken(o.token);
-}
 /** `source` rows that fill an argument. */
 function sourceOut(e: Engine, f: Frame, r: ModelRow, row: SourceRow, site: CallSite): void {
   if (row.output === undefined || argPath(row.output).base === 'return') return;
@@ -470,9 +421,6 @@ function tagOf(o: HeapObj): string | undefined {
   const g = singleConst(o.cells.get('0')?.value ?? UNKNOWN), x = singleConst(o.cells.get('1')?.value ?? UNKNOWN);
   return typeof g === 'number' && typeof x === 'number' ? g.toString(16).padStart(4, '0') + x.toString(16).padStart(4, '0') : undefined;
 }
-/** `Tag.StudyDescription`: the name of a library constant is the keyword. */
-const apiName = (v: Value): string | undefined => v.tokens.length === 1 && v.tokens[0]!.t === 'api' ? v.tokens[0]!.node.path.split('.').pop() : undefined;
-
 /** Whether calls on what a call gives store something in it, or hand it on: builders. That needs an object of its own. */
 const storing = new WeakMap<ApiNode, boolean>();
 function isMutable(node: ApiNode, depth = 0): boolean {
@@ -503,7 +451,7 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
   }
   if (nodes.length === 0 && !endpoint && !agent && !shaped && !mutable) return ofLabels(labels);
   // Text that a call gives: nothing is known of members.
-  if (f.mod.profile.namespaces && labels.length > 0 && !endpoint && !agent && !shaped && !mutable && nodes.every((n) => n.children.size === 0 && n.types.length === 0)) return ofLabels(labels);
+  if (f.mod.profile.checkedTypes && labels.length > 0 && !endpoint && !agent && !shaped && !mutable && nodes.every((n) => n.children.size === 0 && n.types.length === 0)) return ofLabels(labels);
   // What a constructor gives is an object of its own: it is filled by subscripts, methods and assignments.
   const holder = nodes.length > 0 && (f.mod.profile.namespaces ? site.made === true : /\.[A-Z]\w*$/.test(t.node.path));
   const asks = nodes.some((n) => leadsToModel(n)) && givenEndpoint(site) !== null;

@@ -116,7 +116,12 @@ function elementPlace(f: Frame, cell: Place | null, outer: Place, depth: number)
   if (!cell) return outer;
   return depth > 0 && isIn(f, outer) && !isIn(f, cell) ? outer : cell;
 }
-const isIn = (f: Frame, { file, start, end }: Place): boolean => f.fn.kind !== 'module' && file === f.mod.file && start >= f.fn.span.start && end <= f.fn.span.end;
+/** Whether a place is in the function that runs, or in the one around a lambda. */
+function isIn(f: Frame, { file, start, end }: Place): boolean {
+  let fn = f.fn;
+  while (fn.kind === 'lambda' && fn.parent > 0) fn = f.mod.ir.functions[fn.parent]!;
+  return fn.kind !== 'module' && file === f.mod.file && start >= fn.span.start && end <= fn.span.end;
+}
 const isRolePair = (o: HeapObj): boolean => { const a = o.cells.get('0'), b = o.cells.get('1'); return !!a && !!b && !o.cells.has('2') && roleOf(a.value) !== undefined && someStrings(a.value).length > 0 && ['system', 'user', 'human', 'ai', 'assistant', 'developer', 'placeholder', 'tool'].includes(someStrings(a.value)[0]!); };
 function roleOf(v: Value): 'user' | 'system' | undefined {
   const names = someStrings(v);

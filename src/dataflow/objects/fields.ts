@@ -71,7 +71,7 @@ export function readField(e: Engine, f: Frame, base: Value, key: string | undefi
   let out: Value = NOTHING;
   for (const t of base.tokens) out = join(out, readToken(e, f, t, f.mod.profile.namespaces && key !== undefined && isSize(t, key) ? 'length' : key, place, isIndex));
   if (f.mod.profile.namespaces && key !== undefined && !isIndex) {
-    if (SIZES.has(key)) return isNothing(out) ? UNKNOWN : base.tokens.some((t) => t.t === 'obj' && (t.obj.cls !== null || t.obj.cells.has(key))) ? out : { ...out, labels: [] };
+    if (SIZES.has(key)) return isNothing(out) ? UNKNOWN : base.tokens.some((t) => t.t === 'obj' && (t.obj.cls !== null || t.obj.cells.has(key))) ? out : { ...out, labels: [], top: out.top || base.top || base.labels.length > 0 };
     // The value of a task, of a nullable or of options is the thing itself.
     if (INNER.has(key) && (out === UNKNOWN || isInside(base, key))) return { ...base, facts: null };
   }
