@@ -46,6 +46,8 @@ export interface SoftMask {
 export function letsThrough(mask: SoftMask, x: number, y: number): number {
   if (mask.vague) return 1;
   if (!mask.luminosity) return mask.paints.reduce((rest, paint) => (covers(paint, x, y) ? rest + (1 - rest) * paint.alpha : rest), 0);
-  const colour = behind(mask.paints, Infinity, x, y, mask.backdrop);
-  return colour === undefined ? 1 : (0.3 * colour[0] + 0.59 * colour[1] + 0.11 * colour[2]) / 255;
+  const ground = behind(mask.paints, Infinity, x, y, mask.backdrop);
+  if (ground === undefined) return 1;
+  const [red, green, blue] = ground.colour;
+  return (0.3 * red + 0.59 * green + 0.11 * blue) / 255;
 }

@@ -268,8 +268,7 @@ export class PageWalker {
     const { state } = this;
     const mask = group?.['smask'] as { readonly subtype?: unknown; readonly backdrop?: unknown; readonly transferMap?: unknown } | undefined;
     if (mask) {
-      const backdrop = Array.isArray(mask.backdrop) || ArrayBuffer.isView(mask.backdrop) ? Array.from(mask.backdrop as ArrayLike<number>) : undefined;
-      state.defining = { luminosity: mask.subtype === 'Luminosity', backdrop: [backdrop?.[0] ?? 0, backdrop?.[1] ?? 0, backdrop?.[2] ?? 0], paints: [], vague: Boolean(mask.transferMap) };
+      state.defining = { luminosity: mask.subtype === 'Luminosity', backdrop: (typeof mask.backdrop === 'string' ? parseColour(mask.backdrop) : undefined) ?? BLACK, paints: [], vague: Boolean(mask.transferMap) };
       state.mask = undefined;
       state.groupMasks = [];
     }
@@ -348,9 +347,10 @@ export class PageWalker {
     const { state } = this;
     if (this.layers.includes(false) || area(p.box) === 0) return;
     const alpha = state.fillAlpha * state.groupAlpha;
-    const blended = state.blend !== NORMAL || state.groupBlend !== NORMAL || state.mask !== undefined || state.groupMasks.length > 0;
+    const blends = state.blend !== NORMAL || state.groupBlend !== NORMAL;
+    const blended = blends || state.mask !== undefined || state.groupMasks.length > 0;
     const opaque = (p.opaque ?? p.colour !== undefined) && !blended && state.clipExact && alpha >= 0.95;
-    const made: Paint = { order: this.order, kind: 'area', outline: undefined, evenOdd: false, ...p, colour: blended || !state.clipExact ? undefined : p.colour, alpha, opaque };
+    const made: Paint = { order: this.order, kind: 'area', outline: undefined, evenOdd: false, ...p, colour: blended || !state.clipExact ? undefined : p.colour, alpha, opaque, blends };
     (state.defining?.paints ?? this.paints).push(made);
   }
 

@@ -31,6 +31,8 @@ export interface Paint {
   readonly alpha: number;
   /** What is below can't be seen. False where a mask or a blend mode plays a part. */
   readonly opaque: boolean;
+  /** A blend mode is at work: over bare paper it paints as it is, over what is painted it does not. */
+  readonly blends: boolean;
   /** Undefined: the whole box. */
   readonly outline: (() => Outline) | undefined;
   readonly evenOdd: boolean;
@@ -130,13 +132,22 @@ function before(paints: readonly Paint[], order: number): number {
   return low - 1;
 }
 
-/** The colour behind a point for what is painted at `order`; undefined where it can't be told. `ground`: where nothing is painted. */
-export function behind(paints: readonly Paint[], order: number, x: number, y: number, ground: Colour = WHITE): Colour | undefined {
+/** What lies behind a point. */
+export interface Ground {
+  readonly colour: Colour;
+  /** Nothing is painted there: blend modes find nothing to blend with (ISO 32000-2, 11.3.5, 11.4.7). */
+  readonly bare: boolean;
+}
+
+/** What is behind a point for what is painted at `order`; undefined where it can't be told. `paper`: where nothing is painted. */
+export function behind(paints: readonly Paint[], order: number, x: number, y: number, paper: Colour = WHITE): Ground | undefined {
   const layers: { colour: Colour; alpha: number }[] = [];
-  let base: Colour | undefined = ground;
+  let base: Colour | undefined = paper;
+  let bare = true;
   for (let i = before(paints, order); i >= 0; i--) {
     const paint = paints[i]!;
     if (!covers(paint, x, y)) continue;
+    bare = false;
     const colour = paint.kind === 'image' ? pixelAt(paint, x, y) : (paint.colourAt?.(x, y) ?? paint.colour);
     if (!colour || (!paint.opaque && paint.alpha >= 1)) {
       base = undefined;
@@ -149,7 +160,7 @@ export function behind(paints: readonly Paint[], order: number, x: number, y: nu
     layers.push({ colour, alpha: paint.alpha });
   }
   if (!base) return undefined;
-  return layers.reduceRight<Colour>((below, { colour, alpha }) => mix(colour, below, alpha), base);
+  return { bare, colour: layers.reduceRight<Colour>((below, { colour, alpha }) => mix(colour, below, alpha), base) };
 }
 
 /** `top` with an opacity over `below`. */

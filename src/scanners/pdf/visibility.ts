@@ -60,8 +60,9 @@ function unseen(run: Run, { paints, runs }: PageContent, { view, userUnit }: Pag
   if (!ink || run.mode === 7) return undefined;
   const merges = points.every(([x, y]) => {
     const ground = behind(paints, run.order, x, y);
-    const shown = ground && blended(run.blend, ink, ground);
-    return shown !== undefined && difference(mix(shown, ground!, Math.min(1, run.alpha)), ground!) <= UNSEEN_DIFFERENCE;
+    if (ground === undefined || (ground.bare && later.some((p) => p.blends && covers(p, x, y)))) return false;
+    const shown = ground.bare ? ink : blended(run.blend, ink, ground.colour);
+    return shown !== undefined && difference(mix(shown, ground.colour, Math.min(1, run.alpha)), ground.colour) <= UNSEEN_DIFFERENCE;
   });
   return merges && !layered(run, runs) ? 'in the colour of its background' : undefined;
 }

@@ -83,6 +83,8 @@ export const HONEST: readonly Technique[] = [
     resources: '/ExtGState<</G<</BM/Multiply>>>>/XObject<</Fm 6 0 R>>',
     more: [{ value: '<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Group<</S/Transparency>>/Resources<</ExtGState<</N<</BM/Normal>>>>>>>>', stream: '/N gs 1 g 60 690 500 30 re f' }],
   }),
+  one('black that lightens bare paper', `/G gs 0 g ${show(SECRET)}`, { resources: '/ExtGState<</G<</BM/Lighten>>>>' }),
+  one('white letters that a colour over them leaves white', `1 g ${show(SECRET)}/G gs 0 0.2 0.6 rg 60 690 500 30 re f`, { resources: '/ExtGState<</G<</BM/Color>>>>' }),
   one('small print', show(SECRET, 72, 700, '', 4)),
   one('small page', show(SECRET, 5, 20, '', 2), { mediaBox: '[0 0 100 60]' }),
 ];
