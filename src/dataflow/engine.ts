@@ -134,7 +134,7 @@ export class Engine {
   /** Functions that a decorator or a registration made tools of. */
   readonly decorated = new Map<FunctionIR, ToolUse>();
   /** Where markup goes that functions return to a framework. */
-  readonly answers = new Map<FunctionIR, { readonly sink: SinkKind; readonly row: string }>();
+  readonly answers = new Map<FunctionIR, { readonly sink: SinkKind; readonly row: string; readonly bare: boolean }>();
   /** Untrusted text that tools hand back, by tool function. */
   readonly toolResults = new Map<FunctionIR, readonly Label[]>();
   /** Tools that the results of functions describe to a client, by function. */
@@ -422,7 +422,7 @@ export class Engine {
   /** What a tool hands back goes to a model. */
   onReturn(f: Frame, v: Value, _reg: number, place: Place): void {
     const answer = this.answers.get(f.fn);
-    if (answer) for (const part of markupIn(v)) hitLabels(this, f, answer.sink, part, place, { words: `the response of ${f.fn.name}`, row: answer.row, endpoint: 'unknown', target: null, call: place });
+    if (answer) for (const part of answer.bare ? [v.labels] : markupIn(v)) hitLabels(this, f, answer.sink, part, place, { words: `the response of ${f.fn.name}`, row: answer.row, endpoint: 'unknown', target: null, call: place });
     const tool = this.toolFns.get(f.fn);
     if (!tool || (f.mod.profile.checkedTypes && f.fn.returnType && closedType(this, f.mod, f.fn.returnType, place))) return;
     // A dispatcher hands on an envelope that a helper built: the result is sent where the envelope is made.

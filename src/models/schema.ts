@@ -215,6 +215,8 @@ export interface EntryRow extends RowBase {
   readonly params?: Readonly<Record<string, { readonly type?: string; readonly source?: SourceKind; readonly shape?: Shape }>>;
   /** Where markup goes that the function returns: text with tags in it. Text without and objects are no pages. */
   readonly returns?: SinkKind;
+  /** Whatever the function returns is sent as markup: text without tags too. */
+  readonly bare?: boolean;
 }
 
 /** An agent or a client with a standing set of tools and instructions. */

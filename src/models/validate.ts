@@ -113,7 +113,7 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   tool: { 'tool!': oneOf(['mcp', 'agent']), 'fn!': argPath, methods: listOf(text), description: argPaths, result: argPaths, gate: when, context: valuesOf(text) },
   entry: {
     'entry!': oneOf(['http', 'dicom', 'chat', 'queue', 'other']), 'fn!': argPath, methods: listOf(text),
-    params: valuesOf(shape({ type: text, source, shape: shapeName })), returns: sinkKind,
+    params: valuesOf(shape({ type: text, source, shape: shapeName })), returns: sinkKind, bare: flag,
   },
   agent: { 'agent!': oneOf(['agent', 'receiver']), system: argPaths, tools: argPaths, handoffs: argPaths, gate: when, unattended: when, executor: flag },
   barrier: { 'barrier!': cleared, output: argPaths, earlier: flag },

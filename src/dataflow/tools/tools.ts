@@ -105,7 +105,7 @@ export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, method: FnT
   const key = `${r.id}|${method.id}`;
   const isInner = around !== null && around.fn.index !== 0 && method.scope !== null && !method.scope.global;
   if (!e.once(key) && !isInner) return;
-  if (row.returns) { e.answers.set(method.fn, { sink: row.returns, row: r.id }); e.summaries.delete(method.fn); }
+  if (row.returns) { e.answers.set(method.fn, { sink: row.returns, row: r.id, bare: row.bare === true }); e.summaries.delete(method.fn); }
   const run = (f: Frame): Frame => {
     const t = onInstance(e, method);
     const args = parameters(e, t, (p, at, i) => {
