@@ -146,7 +146,7 @@ export function refinePath(f: Frame, key: string, mask: number): void {
 export function forget(f: Frame, root: string): void {
   if (!f.refined) return;
   let next: Map<string, number> | null = null;
-  for (const k of f.refined.keys()) if (k === root || k.startsWith(root + '\0')) { next ??= new Map(f.refined); next.delete(k); }
+  for (const k of f.refined.keys()) if (k === root || k.startsWith(root + '\0') || (k.startsWith('\u0001file:') && k.slice(6).split('\0')[0] === root)) { next ??= new Map(f.refined); next.delete(k); }
   if (next) f.refined = next.size ? next : null;
 }
 export const originKey = (o: Origin): string => o.fields.length ? o.root + '\0' + o.fields.join('\0') : o.root;

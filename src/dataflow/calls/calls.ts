@@ -17,6 +17,7 @@ import { addRun, type AgentRun } from '../tools/grants.ts';
 import { apiMember, bind, deepLabels, readField, readObj, touch } from '../objects/fields.ts';
 import { OUTER, importStar, noteExit, run } from '../code/exec.ts';
 import { narrowProperty, propertyOf } from '../objects/elements.ts';
+import { noteCheckedFile } from '../code/checkedFiles.ts';
 import { Exit, definitionsOf, regionStart, Deps, type Frame } from '../frame.ts';
 import { establish, originOf } from '../code/guards.ts';
 import { LIMITS } from '../limits.ts';
@@ -570,6 +571,11 @@ function finish(e: Engine, f: Frame, ret: Value, facts: readonly ParamFact[], b:
     const o = reg >= 0 ? originOf(f, reg) : null;
     if (!o) continue;
     const origin = { ...o, fields: [...o.fields, ...p.fields] };
+    if (p.file) {
+      const fact: Fact = { origin, when: p.when !== false, mask: p.mask, file: true, verdict: { labels: [], path: p.path ?? [] } };
+      if (p.when === 'exit') noteCheckedFile(f, fact); else out.push(fact);
+      continue;
+    }
     if (p.path?.length || p.words) { out.push({ origin, when: p.when === true, mask: p.mask, verdict: { labels: b.values[p.param]?.labels ?? [], path: p.path ?? [], words: p.words } }); continue; }
     if (p.when === 'exit') establish(e, f, { origin, when: true, mask: p.mask });
     else out.push({ origin, when: p.when, mask: p.mask });

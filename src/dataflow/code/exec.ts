@@ -11,6 +11,8 @@ import type { Engine } from '../engine.ts';
 import { deepLabels, elements, pushElement, readField, stepVerdict, touch, writeField } from '../objects/fields.ts';
 import { dictionaryEntry } from '../builtins/linq.ts';
 import { Exit, applyRefined, forget, placeAt, regOf, regionStart, saveEnv, type Frame } from '../frame.ts';
+import { deepClear } from '../library/rows.ts';
+import { checkedMask } from './checkedFiles.ts';
 import { keyOf, originOf } from './guards.ts';
 import { importValue, libraryValue, loadModule } from '../objects/modules.ts';
 import { findMethod } from '../../resolve/program.ts';
@@ -103,7 +105,8 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       const flags = code[a + 1]!;
       e.asking = false;
       const given = args(e, f, a + 3);
-      const v = callValue(e, f, regOf(f, code[a + 2]!), given, placeAt(f, pc), flags);
+      const callee = regOf(f, code[a + 2]!);
+      const v = ofCheckedFiles(e, f, -1, given, callValue(e, f, callee, given, placeAt(f, pc), flags));
       define(f, d, e.user ? calledHere(e, f, code[a + 2]!, undefined, given, placeAt(f, pc), v) : v);
       if (e.asking || (e.namesApprovals && e.isApproval(calleeName(f, code[a + 2]!)))) f.answers.set(pc, f.names);
       return true;
@@ -112,7 +115,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       const base = regOf(f, code[a + 2]!);
       e.asking = false;
       const name = text(f, code[a + 3]!), given = args(e, f, a + 4);
-      const v = callMethod(e, f, base, code[a + 2]!, name, given, placeAt(f, pc), code[a + 1]!);
+      const v = ofCheckedFiles(e, f, code[a + 2]!, given, callMethod(e, f, base, code[a + 2]!, name, given, placeAt(f, pc), code[a + 1]!));
       define(f, d, e.user ? calledHere(e, f, code[a + 2]!, name, given, placeAt(f, pc), v) : v);
       if (e.asking || (e.namesApprovals && e.isApproval(calleeName(f, code[a + 2]!, text(f, code[a + 3]!))))) f.answers.set(pc, f.names);
       return true;
@@ -204,6 +207,20 @@ function openObject(e: Engine, f: Frame, reg: number, stored: Value, place: Plac
   const held = f.regs[reg];
   if (!held?.top || held.tokens.length || held.labels.length || deepLabels(e, f, stored).length === 0 || !f.fn.vars.includes(reg)) return;
   define(f, reg, { ...ofToken(e.heap.alloc('data', place).token), top: true });
+}
+
+/** What a call made of files whose content was checked. */
+function ofCheckedFiles(e: Engine, f: Frame, base: number, args: readonly Argument[], v: Value): Value {
+  const mask = f.refined ? checkedMask(f, base, args) : 0;
+  return mask ? deepClear(e, v, mask) : v;
+}
+
+/** Whether the call that was just made never comes back. Cells of a notebook go on after one that ended, so that a bare call ends no module. */
+function stopsHere(e: Engine, f: Frame, flags: number): boolean {
+  if (!e.gone || e.back || flags & CallFlag.decorator || (f.fn.index === 0 && f.nesting === 0)) return false;
+  f.exits |= Exit.threw;
+  if (f.asked) f.answered.refused = true;
+  return true;
 }
 
 function enclosingClass(f: Frame): import('../../resolve/program.ts').ClassInfo | undefined {

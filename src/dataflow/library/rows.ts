@@ -19,6 +19,8 @@ import { capacityOf, deepLabels, elements, readField, words } from '../objects/f
 import { answerBehind, proxyObject } from '../objects/proxies.ts';
 import { runCallbacks } from '../calls/unknownCalls.ts';
 import type { Frame } from '../frame.ts';
+import { EQUALS_TRUSTED } from '../builtins/digests.ts';
+import { hashedFile } from '../code/checkedFiles.ts';
 import { establish, keyOf, originOf } from '../code/guards.ts';
 import { apiName, flowOut, putBelow, storeFlow } from './flows.ts';
 import { checkSink, hitLabels, THROUGH_A_MODEL, walkMessages, type SinkContext } from './sinks.ts';
@@ -235,18 +237,27 @@ export function guardFacts(e: Engine, f: Frame, rows: readonly ModelRow[], site:
 export function guardFact(e: Engine, f: Frame, g: Pick<GuardRow, 'arg' | 'accepts'> & { readonly verdict?: string | undefined; readonly words?: readonly string[] | undefined; readonly isWide: boolean }, mask: number, site: CallSite, baseReg: number): Fact[] {
   if (g.accepts !== 'throws' && (g.verdict !== undefined || g.words !== undefined || g.isWide || !simpleArgument(g.arg, site))) {
     const labels = deepLabels(e, f, valueOf(e, f, site, [g.arg]));
-    return labels.length ? [{ origin: NO_ORIGIN, when: g.accepts, mask, verdict: { labels, path: g.verdict ? argPath(g.verdict).steps : [], words: g.words } }] : [];
+    const verdict = { labels, path: g.verdict ? argPath(g.verdict).steps : [], words: g.words };
+    if (labels.length) return [{ origin: NO_ORIGIN, when: g.accepts, mask, verdict }];
+    // The content of a file that nothing is known of: the variable that names it stands for it.
+    const file = verdict.path.includes(EQUALS_TRUSTED) ? hashedFile(f, registerOf(g.arg, site, baseReg)) : null;
+    return file ? [{ origin: file, when: g.accepts, mask, verdict, file: true }] : [];
   }
-  let reg = -1;
-  for (let path: ArgPath | undefined = argPath(g.arg); path && reg < 0; path = path.or) {
-    const base: number | string = path.base;
-    reg = base === 'self' ? baseReg : typeof base === 'number' ? site.args.filter((a) => a.name === null)[base]?.reg ?? -1 : site.args.find((a) => a.name === base)?.reg ?? -1;
-  }
+  const reg = registerOf(g.arg, site, baseReg);
   const o = reg >= 0 ? originOf(f, reg) : null;
   if (!o) return [];
   if (g.accepts !== 'throws') return [{ origin: o, when: g.accepts, mask }];
   establish(e, f, { origin: o, when: true, mask });
   return [];
+}
+/** The register of the argument that a path names. */
+function registerOf(arg: string, site: CallSite, baseReg: number): number {
+  let reg = -1;
+  for (let path: ArgPath | undefined = argPath(arg); path && reg < 0; path = path.or) {
+    const base: number | string = path.base;
+    reg = base === 'self' ? baseReg : typeof base === 'number' ? site.args.filter((a) => a.name === null)[base]?.reg ?? -1 : site.args.find((a) => a.name === base)?.reg ?? -1;
+  }
+  return reg;
 }
 const NO_ORIGIN = { frame: -1, root: '', fields: [] };
 /** Whether a guard's argument is one that the caller wrote as it is, so that the fact can name its variable. */
