@@ -63,7 +63,7 @@ export function readClinicalText(file: string, bytes: Uint8Array, inside: boolea
   let kind: boolean;
   if (first === '{' && isRtf(latin.decode(head))) kind = richText(file, decode(bytes), inside, texts);
   else if (first === '{' || first === '[') kind = (mentionsRecord(bytes) && readJson(decode(bytes), texts)) || (inside && plain(decode(bytes), texts));
-  else if (first === '<') kind = readXml(decode(bytes), texts) || (inside && page(decode(bytes), texts));
+  else if (first === '<') kind = readXml(decode(bytes), texts) || (inside && HTML.test(decode(head)) && page(decode(bytes), texts));
   else if (/^[\v\s\ufeff]*(?:MSH|FHS|BHS)[^\w\s]/.test(decode(head.subarray(0, 64)))) kind = readHl7(decode(bytes), texts);
   else if (inside) kind = plain(decode(bytes), texts);
   else kind = looksLikeReport(file, decode(head.subarray(0, 1024)), () => decode(bytes)) && readReport(decode(bytes), texts);
@@ -77,7 +77,10 @@ function richText(file: string, source: string, inside: boolean, texts: Texts): 
   return readReport(text, texts, { start: 0, end: source.length });
 }
 
-/** A page of the web, or other markup: its text without what stands between its brackets. */
+/** The start of a page. Other markup inside of files is data of programs. */
+const HTML = /^[\s\ufeff]*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|div|p|span|table|h[1-6])\b/i;
+
+/** A page of the web: its text without what stands between its brackets. */
 function page(text: string, texts: Texts): boolean {
   for (const part of markupText(text)) texts.add(part.text, 'text', 'embedded page', part.start, part.end, part.group, part);
   return true;

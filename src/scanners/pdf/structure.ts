@@ -120,8 +120,11 @@ function readForms(objects: PdfObjects, texts: ArtifactText[]): void {
   for (const object of formParts(objects)) {
     const data = objects.data(object);
     if (!data) continue;
-    for (const { text, facts } of markupText(new TextDecoder().decode(data.subarray(0, MAX_TEXT_BYTES)))) {
-      if (readable(text) && /\p{L}\s+\p{L}/u.test(text)) texts.push({ text, where: `${place(object)} / form`, label: `The form in ${place(object)}`, channel: 'comment', visibility: 'unusual', facts, group: `object ${object.number}` });
+    // What its scripts do is told as an action; how to fill it in is prose of a manual.
+    const xml = new TextDecoder().decode(data.subarray(0, MAX_TEXT_BYTES)).replace(/<script\b[\s\S]*?(?:<\/script>|$)/gi, ' ');
+    let index = 0;
+    for (const { text, facts } of markupText(xml)) {
+      if (readable(text) && /\p{L}\s+\p{L}/u.test(text)) texts.push({ text, where: `${place(object)} / form`, label: `The form in ${place(object)}`, channel: 'definition', visibility: 'unusual', facts, group: `object ${object.number} form ${index++}` });
     }
   }
 }

@@ -32,7 +32,7 @@ export interface PageFacts {
 /** Why a run can't be seen, in words; undefined for text that can. */
 export function hiddenBecause(run: Run, page: PageContent, facts: PageFacts): string | undefined {
   const reason = unseen(run, page, facts);
-  return reason !== undefined && overScan(run, page) ? undefined : reason;
+  return reason !== undefined && overScan(run, page, facts) ? undefined : reason;
 }
 
 function unseen(run: Run, { paints, runs }: PageContent, { view, userUnit }: PageFacts): string | undefined {
@@ -118,10 +118,11 @@ function samples({ matrix, advance, vertical, size }: Run): readonly (readonly [
 const INK_DIFFERENCE = 40;
 
 /** Whether an image shows ink where the run stands. Images whose pixels are not at hand count as scans. */
-function overScan(run: Run, { paints }: PageContent): boolean {
+function overScan(run: Run, { paints }: PageContent, { view }: PageFacts): boolean {
   if (run.layerOff) return false;
-  const images = paints.filter((p) => p.kind === 'image' && share(run.box, p.box) > 0.5);
-  const strips = images.length > 0 ? images : paints.filter((p) => p.kind === 'image' && share(run.box, p.box) > 0.1);
+  const shown = (p: Paint): number => share(run.box, intersect(p.box, view));
+  const images = paints.filter((p) => p.kind === 'image' && shown(p) > 0.5);
+  const strips = images.length > 0 ? images : paints.filter((p) => p.kind === 'image' && shown(p) > 0.1);
   return strips.some((image) => hasInk(image, run.box));
 }
 
