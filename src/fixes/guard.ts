@@ -50,9 +50,15 @@ const CONVERSIONS = /^(?:str|repr|int|float|len|json|JSON|String|Number|Integer|
 
 /** Puts calls of a function of a library around the untrusted parts of a string; not around a whole argument, which has a meaning of its own. */
 export function wrapParts(finding: Finding, use: (from: EditableFile) => HelperUse | undefined, title: string, level: Fix['level'], context: FixContext): Fix | undefined {
+  const parts = partsOf(finding, context);
+  return parts.length === 0 ? undefined : wrap(parts, use, title, level, context);
+}
+
+/** The untrusted parts of what is put together at a finding; none where a whole argument is untrusted. */
+export function partsOf(finding: Finding, context: FixContext): readonly Place[] {
   const { place, tainted = [] } = finding;
   const parts = tainted.filter(({ file, start, end }) => file !== place.file || start !== place.start || end !== place.end);
-  return parts.length === 0 || parts.length < tainted.length ? undefined : wrap(withSiblings(finding, parts, context), use, title, level, context);
+  return parts.length < tainted.length ? [] : withSiblings(finding, parts, context);
 }
 
 /** Puts a call around each of some expressions; all of them, or nothing. */
