@@ -17,6 +17,7 @@ import type { Capability, Severity, SinkKind, SourceKind } from '../base/words.t
  *
  * Argument path (in `args`, `messages`, `from`, `to`, …): which part of a call.
  *   `0`, `1` positional index (without receiver) · `name` keyword (Python) · `self` receiver · `*` any argument
+ *   `<type>` the object of a named type that all handlers of a framework are given (what one leaves there another may read)
  *   `return` the result · `0.messages` property of an argument (JS options object) · `0[]` its elements · `0.a.b` nested
  *   An argument that a language allows both by position and by keyword is listed both ways: `[messages, 0]`.
  *   `return.text` property of the result. In a field that takes one path, `0|url` is the same argument by position or by keyword.
@@ -211,7 +212,7 @@ export interface EntryRow extends RowBase {
   readonly entry: 'http' | 'dicom' | 'chat' | 'queue' | 'other';
   readonly fn: string;
   readonly methods?: readonly string[];
-  /** What each parameter (by index or name; `*` the rest) holds: a type (`<pynetdicom.Event>`) or a source kind. */
+  /** What each parameter (by index or name; `*` the rest; `this` what it is called on) holds: a type (`<pynetdicom.Event>`) or a source kind. */
   readonly params?: Readonly<Record<string, { readonly type?: string; readonly source?: SourceKind; readonly shape?: Shape }>>;
   /** Where markup goes that the function returns: text with tags in it. Text without and objects are no pages. */
   readonly returns?: SinkKind;

@@ -45,6 +45,7 @@ export function partsOf(e: Engine, f: Frame, site: CallSite, text: string): Part
 function partsOfOne(e: Engine, f: Frame, site: CallSite, path: ArgPath): Part[] {
   let parts: Part[] = [];
   if (path.base === 'self') { const v = site.recv ? ofToken(site.recv.token) : site.self; if (v) parts.push({ value: v, place: site.place }); }
+  else if (typeof path.base === 'string' && path.base.startsWith('<')) parts.push({ value: e.typedValue(f.mod, path.base, site.place), place: site.place });
   else if (path.base === '*') parts = site.args.map((a) => ({ value: a.value, place: a.place }));
   else if (typeof path.base === 'string' && path.base.startsWith('rest:')) parts = positionals(site).slice(Number(path.base.slice(5))).map((a) => ({ value: a.value, place: a.place }));
   else if (typeof path.base === 'number') {

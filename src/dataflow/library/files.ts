@@ -64,6 +64,8 @@ function opened(e: Engine, f: Frame, path: string, s: CallSite): Value {
   return v;
 }
 const open: FileCall = (e, f, s) => { const p = first(s); return p === undefined ? undefined : opened(e, f, p, s); };
+/** A file that is open for writing, as an object of the API that opened it. */
+const openedBy = (api: string): FileCall => (e, f, s) => { const p = first(s); return p === undefined ? undefined : withPath(e, f, p, api, s); };
 const path: FileCall = (e, f, s) => {
   const parts = s.args.filter((a) => a.name === null).map((a) => pathOf(a.value));
   if (parts.length === 0 || parts.some((p) => p === undefined)) return undefined;
@@ -93,8 +95,13 @@ export const FILE_CALLS: ReadonlyMap<string, FileCall> = new Map<string, FileCal
   ...['read_csv', 'read_table', 'read_json', 'read_excel', 'read_parquet', 'read_feather'].map((name): [string, FileCall] => [`pandas.${name}`, reading(first)]),
   ...['fs', 'fs.promises'].flatMap((root): [string, FileCall][] => [
     [`${root}.writeFileSync`, writing(first, arg(1))], [`${root}.writeFile`, writing(first, arg(1))], [`${root}.appendFileSync`, writing(first, arg(1))], [`${root}.appendFile`, writing(first, arg(1))],
-    [`${root}.createReadStream`, open], [`${root}.readFileSync`, reading(first)], [`${root}.readFile`, reading(first)],
+    [`${root}.createReadStream`, open], [`${root}.createWriteStream`, openedBy(`${root}.createWriteStream()`)], [`${root}.open`, openedBy(`${root}.open()`)],
+    ...['createWriteStream().write', 'createWriteStream().end', 'open().write', 'open().writeFile', 'open().appendFile'].map((name): [string, FileCall] => [`${root}.${name}`, writing(recvPath, arg(0))]),
+    [`${root}.open().readFile`, reading(recvPath)], [`${root}.readFileSync`, reading(first)], [`${root}.readFile`, reading(first)],
   ]),
+  ['globalThis.Bun.write', writing(first, arg(1))], ['globalThis.Bun.file', openedBy('globalThis.Bun.file()')], ['globalThis.Bun.file().text', reading(recvPath)], ['globalThis.Bun.file().json', reading(recvPath)],
+  ...['writeTextFile', 'writeTextFileSync', 'writeFile', 'writeFileSync'].map((name): [string, FileCall] => [`globalThis.Deno.${name}`, writing(first, arg(1))]),
+  ...['readTextFile', 'readTextFileSync', 'readFile', 'readFileSync'].map((name): [string, FileCall] => [`globalThis.Deno.${name}`, reading(first)]),
 ]);
 
 /** `folder / "name"` on path objects. */

@@ -20,7 +20,7 @@ export function flowOut(e: Engine, f: Frame, row: FlowRow, site: CallSite): void
 }
 /** Puts what a `flow` row moves below an object. */
 export function storeFlow(e: Engine, f: Frame, row: FlowRow, target: HeapObj, steps: readonly string[], site: CallSite): void {
-  if (row.key !== undefined) { writeElement(e, f, row, target, row.key, site); return; }
+  if (row.key !== undefined) { writeElement(e, f, row, steps.reduce((o, step) => below(e, o, step, false, site.place), target), row.key, site); return; }
   for (const part of (row.from ?? ['*']).flatMap((p) => movedParts(e, f, site, p))) {
     let v: Value = row.flow === 'value' ? { ...part.value, facts: null } : ofLabels(deepLabels(e, f, part.value));
     if (row.role) v = messageOf(e, row.role, v, part.place);

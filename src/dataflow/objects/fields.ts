@@ -76,12 +76,14 @@ export function readField(e: Engine, f: Frame, base: Value, key: string | undefi
     if (INNER.has(key) && (out === UNKNOWN || isInside(base, key))) return { ...base, facts: null };
   }
   const own = key !== undefined && base.tokens.length > 0 && base.tokens.every((t) => t.t === 'api' && hasOwnSource(f.mod, t.node, key));
-  if (base.labels.length && !own) out = join(out, key === 'length' && !isIndex ? UNKNOWN : ofLabels(narrow(base.labels, key, place)));
+  if (base.labels.length && !own) out = join(out, key !== undefined && MEASURES.has(key) && !isIndex ? UNKNOWN : ofLabels(narrow(base.labels, key, place)));
   else if (base.top || base.tokens.length === 0) out = join(out, UNKNOWN);
   if (isNothing(out)) out = UNKNOWN;
   const verdicts = base.facts?.filter((x) => x.verdict) ?? [];
   return verdicts.length ? withFacts(out, [...(out.facts ?? []), ...verdicts.flatMap((x) => stepVerdict(x, key))]) : out;
 }
+/** Properties that tell how long or how large something is. */
+const MEASURES = new Set(['length', 'byteLength', 'byteOffset', 'size']);
 /** Properties of .NET types that tell how much a value holds, and those that give what it wraps. */
 const SIZES = new Set(['Length', 'Count', 'LongLength', 'HasValue', 'IsEmpty']);
 const INNER = new Set(['Result', 'Value', 'CurrentValue']);
@@ -102,7 +104,7 @@ function readToken(e: Engine, f: Frame, t: Token, key: string | undefined, place
     case 'api': {
       let v: Value = NOTHING;
       if (f.mod.profile.checkedTypes && key !== undefined) noteMisuse(e, f, t.node, key, place);
-      if (key !== undefined) v = join(apiMember(e, f, f.mod, t.node, member(key), t.recv, place), isIndex ? apiMember(e, f, f.mod, t.node, ELEMENT, t.recv, place) : NOTHING);
+      if (key !== undefined) v = join(apiMember(e, f, f.mod, t.node, member(key), t.recv, place), isIndex || (f.mod.profile.keyedMembers && f.mod.trie.memberNodes(t.node, member(key)).length === 0) ? apiMember(e, f, f.mod, t.node, ELEMENT, t.recv, place) : NOTHING);
       else v = apiMember(e, f, f.mod, t.node, ELEMENT, t.recv, place);
       if (t.recv && isNothing(v)) { const inh = e.heap.baseLabels(t.recv); if (inh.length) v = ofLabels(narrow(inh, key, place)); }
       return isNothing(v) ? UNKNOWN : v;
@@ -166,7 +168,7 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
     if (isIndex) v = join(v, apiMember(e, f, f.mod, obj.api, ELEMENT, e.heap.baseLabels(obj).length ? null : obj, place));
   }
   const base = e.heap.baseLabels(obj);
-  if (base.length && !(obj.api && hasOwnSource(f.mod, obj.api, key)) && !(key === 'length' && !isIndex)) v = join(v, ofLabels(narrow(base, key, place)));
+  if (base.length && !(obj.api && hasOwnSource(f.mod, obj.api, key)) && !(MEASURES.has(key) && !isIndex)) v = join(v, ofLabels(narrow(base, key, place)));
   const rest = obj.cells.get(REST);
   if (rest) v = join(v, rest.value);
   if (isNothing(v) && obj.global && obj.kind === 'data' && obj.api) return heldOpen(e, obj, key, place);

@@ -107,7 +107,7 @@ export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, method: FnT
   if (!e.once(key) && !isInner) return;
   if (row.returns) { e.answers.set(method.fn, { sink: row.returns, row: r.id, bare: row.bare === true }); e.summaries.delete(method.fn); }
   const run = (f: Frame): Frame => {
-    const t = onInstance(e, method);
+    const t = calledOn(e, onInstance(e, method), row.params?.['this']?.type);
     const args = parameters(e, t, (p, at, i) => {
       const spec = row.params?.[String(i)] ?? row.params?.[p.name] ?? row.params?.['*'];
       let v: Value = p.type ? valueOfType(e, t.mod, p.type, at, true) : UNKNOWN;
@@ -132,6 +132,11 @@ export function innerHandlers(e: Engine, f: Frame, cls: ClassInfo, self: Value):
   }
 }
 
+/** A handler that a framework calls on an object of its own. */
+function calledOn(e: Engine, t: FnToken, type: string | undefined): FnToken {
+  if (type === undefined || t.self || t.fn.kind === 'lambda') return t;
+  return e.fnToken(t.mod, t.fn, t.scope, e.typedValue(t.mod, type, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end }), t.defaults, t.bound);
+}
 /** An object of the program's own class that a framework makes from a request: all that it holds is from outside. */
 function fromOutside(e: Engine, v: Value, label: Label, at: Place): Value {
   let out: Value = NOTHING;
