@@ -28,6 +28,7 @@ import { deepLabels, sourceLabels, touch, words } from './objects/fields.ts';
 import { closedType } from './objects/types.ts';
 import type { Deps, Frame } from './frame.ts';
 import { originOf } from './code/guards.ts';
+import { assignHandler } from './builtins/channels.ts';
 import { intrinsicPaths } from './builtins/intrinsics.ts';
 import type { ServerUse } from './tools/servers.ts';
 import { checkSink, hitLabels } from './library/sinks.ts';
@@ -316,6 +317,13 @@ export class Engine {
     if (!o) { o = this.heap.alloc('object', null); o.global = true; o.singular = false; this.typed.set(key, o); }
     return o;
   }
+  /** Where what is sent between threads, processes or windows meets its handlers. */
+  channel(name: string): HeapObj {
+    const key = `channel ${name}`;
+    let o = this.typed.get(key);
+    if (!o) { o = this.heap.alloc('object', null); o.global = true; o.singular = false; this.typed.set(key, o); }
+    return o;
+  }
   private vettedObject: HeapObj | null = null;
   /** An address of which nothing is known but that it leads to a host that the program allows. */
   get vetted(): HeapObj {
@@ -412,6 +420,7 @@ export class Engine {
     if (name === undefined || (value.labels.length === 0 && value.tokens.length === 0)) return;
     const nodes = base.tokens.flatMap((t) => t.t === 'api' ? f.mod.trie.memberNodes(t.node, member(name)) : t.t === 'obj' && t.obj.api ? f.mod.trie.memberNodes(t.obj.api, member(name)) : []);
     if (base.tokens.length === 0) nodes.push(...f.mod.trie.memberNodes(f.mod.trie.typeNode('dom.Element'), member(name)));
+    if (value.tokens.some((t) => t.t === 'fn')) for (const n of nodes) assignHandler(this, f, n.path, value, place);
     for (const n of nodes) for (const r of f.mod.trie.rows(n)) {
       if ('misuse' in r.row && holds(this, f, { args: [{ value, place, name: 'value', spread: false, reg: -1 }], recv: null, self: null, place }, r.row.when)) this.misuse(r, place);
       if (!('sink' in r.row)) continue;
