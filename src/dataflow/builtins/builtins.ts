@@ -20,6 +20,7 @@ import { concat } from '../code/operators.ts';
 import { isClosedPattern } from './patterns.ts';
 import { matcherMethod, regexMethod } from './regexes.ts';
 import { dictionaryEntry, dictionaryMethod, linqMethod } from './linq.ts';
+import { stageMethod } from './stages.ts';
 import { mapStreamMethod, streamMethod } from './streams.ts';
 import { schemaMethod } from '../objects/schemas.ts';
 
@@ -93,6 +94,7 @@ export function builtinMethod(e: Engine, f: Frame, t: Token, baseReg: number, na
     e.heap.write(o, 'value', join(now, next), place);
     return UNKNOWN;
   }
+  if (f.mod.profile.keyedMembers) { const staged = stageMethod(e, f, o, name, args, place); if (staged) return staged; }
   if (o.note?.schema) return schemaMethod(e, f, o, name, args, place);
   const matched = matcherMethod(e, f, o, name);
   if (matched) return matched;

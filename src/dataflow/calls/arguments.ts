@@ -4,8 +4,9 @@ import { parseArgPath, type ArgPath } from '../../models/paths.ts';
 import type { When } from '../../models/schema.ts';
 import { JSON_OF, REST, type HeapObj } from '../../resolve/heap.ts';
 import { findMethod } from '../../resolve/program.ts';
+import { addressesIn } from '../library/endpoints.ts';
 import { pathOf } from '../library/files.ts';
-import { NOTHING, UNKNOWN, constants, isNothing, join, ofToken, someConstants, someStrings, type Token, type Value } from '../../resolve/value.ts';
+import { NOTHING, UNKNOWN, constants, isNothing, join, ofToken, someConstants, type Token, type Value } from '../../resolve/value.ts';
 import { invoke, type Argument } from './calls.ts';
 import type { Engine } from '../engine.ts';
 import { INDEX_METHODS, deepLabels, readField } from '../objects/fields.ts';
@@ -144,7 +145,7 @@ function isStored(site: CallSite, text: string): boolean {
   return false;
 }
 /** Texts that a pattern of a condition looks at: strings, with U+FFFC for parts that are not known, paths, and names of library constants. */
-const textsOf = (v: Value): string[] => [...someStrings(v), ...v.tokens.flatMap((t) => t.t === 'api' ? [t.node.path] : t.t === 'obj' ? pathOf(ofToken(t)) ?? [] : [])];
+const textsOf = (v: Value): string[] => [...addressesIn(v), ...v.tokens.flatMap((t) => t.t === 'api' ? [t.node.path] : t.t === 'obj' ? pathOf(ofToken(t)) ?? [] : [])];
 const regexes = new Map<string, RegExp>();
 function regex(source: string): RegExp {
   let r = regexes.get(source);

@@ -8,6 +8,7 @@ import {
   type Fact, type FnToken, type Label, type Step, type Token, type Value,
 } from '../../resolve/value.ts';
 import { builtinMethod, listOf, stringMethod } from '../builtins/builtins.ts';
+import { STAGE_METHODS, streamStage } from '../builtins/stages.ts';
 import { fillRecord, instantiate, recordFromDocument } from '../objects/classes.ts';
 import { addEffects } from '../tools/effects.ts';
 import { consented, reviewed } from '../tools/approvals.ts';
@@ -124,6 +125,7 @@ function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   }
   const plain = plainResult(e, f, base, name);
   if (plain) return plain;
+  if (f.mod.profile.keyedMembers && STAGE_METHODS.has(name)) { const staged = streamStage(e, f, base, name, args, place); if (staged) return staged; }
   if (ENCODINGS.has(name) && isSerialised(base)) return { ...base, facts: null };
   let out: Value = NOTHING;
   let known = false;

@@ -25,7 +25,7 @@ import { establish, keyOf, originOf } from '../code/guards.ts';
 import { apiName, flowOut, putBelow, storeFlow } from './flows.ts';
 import { checkSink, hitLabels, THROUGH_A_MODEL, walkMessages, type SinkContext } from './sinks.ts';
 import { intrinsic } from '../builtins/intrinsics.ts';
-import { endpointOf, givenEndpoint, isModelUrl } from './endpoints.ts';
+import { addressesIn, endpointOf, givenEndpoint, isModelUrl } from './endpoints.ts';
 import { askAll, templateObject } from './chains.ts';
 import { consented, reviewed } from '../tools/approvals.ts';
 import { asks, standsBefore } from '../tools/consent.ts';
@@ -109,7 +109,7 @@ function checkRow(e: Engine, f: Frame, r: ModelRow, site: CallSite, place: Place
 }
 
 function checkSinkRow(e: Engine, f: Frame, r: ModelRow, row: SinkRow, site: CallSite): void {
-  const url = row.url ? someStrings(valueOf(e, f, site, [row.url])) : [];
+  const url = row.url ? addressesIn(valueOf(e, f, site, [row.url])) : [];
   const endpoint = row.sink === 'phi-model' ? modelEndpoint(e, f, 'inherit', row.url, site) : row.url && url.length ? endpointOf(e, url) : 'unknown';
   if (row.sink === 'phi-model' && endpoint === 'local') return;
   const c = context(e, site, r, row.label, endpoint, url[0] ?? null);
@@ -160,7 +160,7 @@ function fillable(e: Engine): Set<string> {
 
 /** Where the model of a call runs. */
 function modelEndpoint(e: Engine, f: Frame, model: ModelCallRow['model'], url: string | undefined, site: CallSite, client?: string): 'hosted' | 'local' {
-  if (url) { const urls = someStrings(valueOf(e, f, site, [url])); if (urls.length) return endpointOf(e, urls); }
+  if (url) { const urls = addressesIn(valueOf(e, f, site, [url])); if (urls.length) return endpointOf(e, urls); }
   if (model === 'local') return 'local';
   if (client) {
     const notes = valueOf(e, f, site, [client]).tokens.flatMap((t) => t.t === 'obj' ? [endpointNote(t.obj)] : t.t === 'api' && t.recv ? [endpointNote(t.recv)] : []);
@@ -196,7 +196,7 @@ function unique(e: Engine, f: Frame, site: CallSite, paths: readonly string[] | 
 /** Raw HTTP is a model call only if its URL or the shape of its body says so. */
 function isModelCall(e: Engine, f: Frame, row: ModelCallRow, site: CallSite): boolean {
   if (!row.url) return true;
-  const urls = someStrings(valueOf(e, f, site, [row.url]));
+  const urls = addressesIn(valueOf(e, f, site, [row.url]));
   if (urls.some(isModelUrl)) return true;
   for (const path of row.messages ?? []) for (const p of partsOf(e, f, site, path)) for (const t of p.value.tokens) {
     if (t.t !== 'obj') continue;
@@ -472,7 +472,7 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
   if (labels.length) e.heap.addBase(o, labels);
   if (endpoint) {
     const row = endpoint.row as EndpointRow;
-    const urls = someStrings(valueOf(e, f, site, row.url ?? []));
+    const urls = addressesIn(valueOf(e, f, site, row.url ?? []));
     const given = urls.length > 0;
     o.note = { endpoint: given ? endpointOf(e, urls) : row.endpoint, row: endpoint.id };
   } else {

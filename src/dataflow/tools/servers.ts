@@ -3,6 +3,7 @@ import type { ServerRow } from '../../models/schema.ts';
 import { LENGTH, type HeapObj } from '../../resolve/heap.ts';
 import { someStrings, type Value } from '../../resolve/value.ts';
 import { partsOf, type CallSite, type Part } from '../calls/arguments.ts';
+import { addressesIn } from '../library/endpoints.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
 
@@ -42,7 +43,7 @@ function objects(e: Engine, f: Frame, v: Value, place: Place, depth: number): vo
 }
 
 function use(place: Place, command: readonly Part[], args: readonly Part[], url: readonly Part[], env: readonly Part[], headers: readonly Part[]): ServerUse | null {
-  const first = (parts: readonly Part[]): Located | null => parts.flatMap((p) => someStrings(p.value).map((text) => ({ text, place: p.place })))[0] ?? null;
+  const first = (parts: readonly Part[]): Located | null => parts.flatMap((p) => addressesIn(p.value).map((text) => ({ text, place: p.place })))[0] ?? null;
   // A command may be written as the list of its words.
   const words = command.flatMap(list);
   const c = first(command) ?? words[0] ?? null, u = first(url);
