@@ -2,6 +2,7 @@ import { HEADER, Op, type FunctionIR } from '../../ir/ir.ts';
 import type { Fact, Origin } from '../../resolve/value.ts';
 import { definitionsOf, originKey, refinePath, type Frame } from '../frame.ts';
 import { calleeName, writersOf } from '../tools/approvals.ts';
+import { pathOf } from '../library/files.ts';
 import { originOf } from './guards.ts';
 
 /**
@@ -16,7 +17,7 @@ const CONTENT_OF_ARGUMENT = new Set(['readFileSync', 'readFile', 'createReadStre
 const OPENING = new Set(['open']);
 const SAME_CONTENT = new Set(['encode', 'decode', 'strip', 'splitlines']);
 const PATHS = new Set(['Path', 'PurePath', 'str', 'fspath']);
-const MAX_DEPTH = 6;
+const MAX_DEPTH = 12;
 
 /** One instruction that gives the value of a register: its own, or that of the only assignment of a variable. */
 function giving(f: Frame, reg: number): number {
@@ -43,7 +44,10 @@ function pathOrigin(f: Frame, reg: number, depth = 0): Origin | null {
   const own = originOf(f, reg);
   const pc = depth < MAX_DEPTH ? giving(f, reg) : -1;
   const c = pc >= 0 ? called(f, pc) : null;
-  return c && PATHS.has(c.name) && c.args.length === 1 ? pathOrigin(f, c.args[0]!, depth + 1) : own;
+  if (c && PATHS.has(c.name) && c.args.length === 1) return pathOrigin(f, c.args[0]!, depth + 1);
+  // A path that is written down stands for itself.
+  const written = own ? undefined : pathOf(f.regs[reg]);
+  return written === undefined ? own : { frame: f.id, root: `p:${written}`, fields: [] };
 }
 
 /** The variable that names the file of which a register holds the content, or which it has open. */
@@ -69,18 +73,26 @@ export function hashedFile(f: Frame, reg: number): Origin | null {
   const pc = giving(f, reg);
   let maker = pc >= 0 ? called(f, pc) : null;
   if (!maker && pc >= 0 && f.fn.code[pc] === Op.Move) { const inner = giving(f, f.fn.code[pc + HEADER + 1]!); maker = inner >= 0 ? called(f, inner) : null; }
-  for (const arg of maker?.args ?? []) { const o = fileOrigin(f, arg); if (o) return o; }
+  for (const arg of maker?.args ?? []) { const o = fileOrigin(f, arg) ?? originOf(f, arg); if (o) return o; }
   const opened = [...new Set([...writersOf(f.fn).values()].flat().map((n) => n.pc))].flatMap((at) => {
     const c = called(f, at);
     return c && (OPENING.has(c.name) || CONTENT_OF_ARGUMENT.has(c.name)) ? [at] : [];
   });
-  if (opened.length !== 1) return null;
+  // Content that came from elsewhere stands for itself.
+  if (opened.length !== 1) return maker ? null : originOf(f, reg);
   const c = called(f, opened[0]!)!;
   return OPENING.has(c.name) && c.base >= 0 && c.args.length < 2 && !isModule(f, c.base) ? pathOrigin(f, c.base) : c.args.length ? pathOrigin(f, c.args[0]!) : null;
 }
 
 /** A digest of the file was what it should be. */
 export function noteCheckedFile(f: Frame, fact: Fact): void { refinePath(f, FILE + originKey(fact.origin), fact.mask); }
+
+const UNPACKING = new Set(['extractall', 'extract', 'unpack_archive', 'copy', 'copy2', 'copyfile', 'copytree', 'move']);
+/** What is unpacked from a checked file, or copied, is checked too. */
+export function noteUnpacked(f: Frame, name: string, args: readonly { readonly reg: number }[], mask: number): void {
+  if (!UNPACKING.has(name)) return;
+  for (const a of args) { const o = a.reg >= 0 ? pathOrigin(f, a.reg) : null; if (o) refinePath(f, FILE + originKey(o), mask); }
+}
 
 /** Dangers that are gone from what a call made of files that were checked; 0 where none was. */
 export function checkedMask(f: Frame, base: number, args: readonly { readonly reg: number }[]): number {

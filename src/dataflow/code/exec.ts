@@ -12,7 +12,7 @@ import { deepLabels, elements, pushElement, readField, stepVerdict, touch, write
 import { dictionaryEntry } from '../builtins/linq.ts';
 import { Exit, applyRefined, forget, placeAt, regOf, regionStart, saveEnv, type Frame } from '../frame.ts';
 import { deepClear } from '../library/rows.ts';
-import { checkedMask } from './checkedFiles.ts';
+import { checkedMask, noteUnpacked } from './checkedFiles.ts';
 import { keyOf, originOf } from './guards.ts';
 import { importValue, libraryValue, loadModule } from '../objects/modules.ts';
 import { findMethod } from '../../resolve/program.ts';
@@ -63,7 +63,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       const name = text(f, code[a + 2]!);
       const v = named(e, f, pc, code[a + 1]!, name, readField(e, f, regOf(f, code[a + 1]!), name, placeAt(f, pc), false));
       if (v.tokens.some((t) => t.t === 'api' && t.node.rows.some((r) => 'approval' in r.row))) f.answers.set(pc, f.names);
-      define(f, d, f.refined ? applyRefined(f, originOf(f, d), v) : v);
+      define(f, d, f.refined ? ofCheckedFiles(e, f, code[a + 1]!, '', [], applyRefined(f, originOf(f, d), v)) : v);
       return true;
     }
     case Op.GetIndex: define(f, d, index(e, f, pc, d, regOf(f, code[a + 1]!), regOf(f, code[a + 2]!))); return true;
@@ -106,7 +106,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       e.asking = false;
       const given = args(e, f, a + 3);
       const callee = regOf(f, code[a + 2]!);
-      const v = ofCheckedFiles(e, f, -1, given, callValue(e, f, callee, given, placeAt(f, pc), flags));
+      const v = ofCheckedFiles(e, f, -1, f.refined ? calleeName(f, code[a + 2]!) : '', given, callValue(e, f, callee, given, placeAt(f, pc), flags));
       define(f, d, e.user ? calledHere(e, f, code[a + 2]!, undefined, given, placeAt(f, pc), v) : v);
       if (e.asking || (e.namesApprovals && e.isApproval(calleeName(f, code[a + 2]!)))) f.answers.set(pc, f.names);
       return true;
@@ -115,7 +115,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       const base = regOf(f, code[a + 2]!);
       e.asking = false;
       const name = text(f, code[a + 3]!), given = args(e, f, a + 4);
-      const v = ofCheckedFiles(e, f, code[a + 2]!, given, callMethod(e, f, base, code[a + 2]!, name, given, placeAt(f, pc), code[a + 1]!));
+      const v = ofCheckedFiles(e, f, code[a + 2]!, name, given, callMethod(e, f, base, code[a + 2]!, name, given, placeAt(f, pc), code[a + 1]!));
       define(f, d, e.user ? calledHere(e, f, code[a + 2]!, name, given, placeAt(f, pc), v) : v);
       if (e.asking || (e.namesApprovals && e.isApproval(calleeName(f, code[a + 2]!, text(f, code[a + 3]!))))) f.answers.set(pc, f.names);
       return true;
@@ -210,9 +210,11 @@ function openObject(e: Engine, f: Frame, reg: number, stored: Value, place: Plac
 }
 
 /** What a call made of files whose content was checked. */
-function ofCheckedFiles(e: Engine, f: Frame, base: number, args: readonly Argument[], v: Value): Value {
+function ofCheckedFiles(e: Engine, f: Frame, base: number, name: string, args: readonly Argument[], v: Value): Value {
   const mask = f.refined ? checkedMask(f, base, args) : 0;
-  return mask ? deepClear(e, v, mask) : v;
+  if (!mask) return v;
+  noteUnpacked(f, name, args, mask);
+  return deepClear(e, v, mask);
 }
 
 /** Whether the call that was just made never comes back. Cells of a notebook go on after one that ended, so that a bare call ends no module. */

@@ -238,8 +238,7 @@ export function guardFact(e: Engine, f: Frame, g: Pick<GuardRow, 'arg' | 'accept
   if (g.accepts !== 'throws' && (g.verdict !== undefined || g.words !== undefined || g.isWide || !simpleArgument(g.arg, site))) {
     const labels = deepLabels(e, f, valueOf(e, f, site, [g.arg]));
     const verdict = { labels, path: g.verdict ? argPath(g.verdict).steps : [], words: g.words };
-    if (labels.length) return [{ origin: NO_ORIGIN, when: g.accepts, mask, verdict }];
-    // The content of a file that nothing is known of: the variable that names it stands for it.
+    // The content of a file has no name of its own: the variable that names the file stands for it.
     const file = verdict.path.includes(EQUALS_TRUSTED) ? hashedFile(f, registerOf(g.arg, site, baseReg)) : null;
     return file ? [{ origin: file, when: g.accepts, mask, verdict, file: true }] : [];
   }
