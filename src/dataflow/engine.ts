@@ -153,6 +153,11 @@ export class Engine {
   readonly servers = new Map<string, ServerUse>();
   /** Functions that a decorator holds back until a person agrees. */
   readonly held = new Set<FunctionIR>();
+  /** Of the call that runs: whether one of its targets never comes back, and whether one may. Read by the instruction that made the call. */
+  gone = false;
+  back = false;
+  /** Whether the activation that was just looked at never came back. */
+  ended = false;
   /** Set by a call that asked a person; read by the instruction that made the call. */
   asking = false;
   /** Number of questions put to a person so far. */
@@ -405,14 +410,19 @@ export class Engine {
     if (!own) this.effectsOf.set(fn, own = new Map());
     for (const x of effects) addEffect(own, x);
   }
-  /** A table is asked for an entry whose key is only known at run time. */
+  /** A table is asked for an entry whose key is only known at run time: a function, or an object or a tuple with functions in it. */
   lookUp(table: HeapObj): void {
     for (const [k, c] of table.cells) if (!k.startsWith('\u0001')) for (const t of c.value.tokens) {
-      const entry = t.t === 'fn' ? t.fn : t.t === 'obj' && t.obj.cls ? t.obj : null;
-      if (!entry) continue;
-      const names = this.dispatch.get(entry);
-      if (names) names.add(k); else this.dispatch.set(entry, new Set([k]));
+      if (t.t === 'fn') this.named(t.fn, k);
+      else if (t.t === 'obj') {
+        if (t.obj.cls) this.named(t.obj, k);
+        for (const [part, inner] of t.obj.cells) if (!part.startsWith('\u0001')) for (const x of inner.value.tokens) if (x.t === 'fn') this.named(x.fn, k);
+      }
     }
+  }
+  private named(entry: FunctionIR | HeapObj, name: string): void {
+    const names = this.dispatch.get(entry);
+    if (names) names.add(name); else this.dispatch.set(entry, new Set([name]));
   }
 
   /** `base.name = value`: properties that are dangers when they are assigned. */

@@ -302,11 +302,14 @@ export interface ServerRow extends RowBase {
   readonly headers?: readonly string[];
   /** Objects that hold `command`, `args`, `url`, `env` and `headers` themselves, or tables of such objects. */
   readonly config?: readonly string[];
+/** The call never comes back: it ends the program, or throws. */
+export interface EndsRow extends RowBase { readonly ends: 'always' }
+
 }
 
 export type Row =
   | SourceRow | FlowRow | ReadRow | CallsRow | SinkRow | ModelCallRow | ProxyRow | EndpointRow | MessageRow | TemplateRow
-  | ToolRow | EntryRow | AgentRow | BarrierRow | GuardRow | MisuseRow | CapabilityRow | ApprovalRow | ServerRow;
+  | ToolRow | EntryRow | ProvidesRow | AgentRow | BarrierRow | GuardRow | MisuseRow | CapabilityRow | ApprovalRow | EndsRow | ServerRow;
 
 /** A row with its identity for explanations. */
 export interface NamedRow { readonly id: string; readonly row: Row; readonly doc: string }

@@ -122,6 +122,7 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   server: { 'server!': oneOf(['mcp']), command: argPaths, args: argPaths, url: argPaths, env: argPaths, headers: argPaths, config: argPaths },
   approval: { 'approval!': oneOf(['answer', 'throws', 'decorated', 'gives', 'decides', 'before']), fn: argPath, methods: listOf(text) },
   capability: { 'capability!': listOf(oneOf(CAPABILITIES)), target: argPath, relative: flag, base: argPath },
+  ends: { 'ends!': oneOf(['always']) },
 };
 const ROW_KINDS: ReadonlyMap<string, Check> = new Map(Object.entries(ROW_KEYS).map(([kind, keys]) => [kind, shape({ ...common, ...keys })]));
 

@@ -361,7 +361,11 @@ function bindArguments(e: Engine, t: FnToken, args: readonly Argument[], place: 
 /** Calls a project function, and lets the user's own rules have their say of the call. */
 export function invoke(e: Engine, f: Frame, callee: FnToken, given: readonly Argument[], place: Place, baseReg = -1): Value {
   const answered = invokeFunction(e, f, callee, given, place, baseReg);
+  const { gone, back } = e;
   const passed = callee.bound ? [] : passedFacts(callee.fn, given, callee.fn.selfParam && callee.self ? 1 : 0);
+  e.gone = gone || e.ended;
+  e.back = back || !e.ended;
+  e.ended = false;
   const v = passed.length ? withFacts(answered, [...(answered.facts ?? []), ...passed]) : answered;
   return e.user ? calledFunction(e, f, callee, given, place, v, baseReg) : v;
 }
@@ -414,9 +418,9 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
   if (context?.running) { context.recursive = true; return withLabels(context.approximation, []); }
   if (context?.summary && !e.probe?.isAtSink) {
     const { deps } = context.summary;
-    if (!deps.stale) return reuse(e, f, t, context.summary, input, b, place, baseReg);
+    if (!deps.stale) return reused(e, f, t, context.summary, input, b, place, baseReg);
     // What keeps changing is looked at again in the next sweep.
-    if (context.sweep === e.sweep && context.rounds >= LIMITS.recomputed) { e.deferred.add(f.deps); return reuse(e, f, t, context.summary, input, b, place, baseReg); }
+    if (context.sweep === e.sweep && context.rounds >= LIMITS.recomputed) { e.deferred.add(f.deps); return reused(e, f, t, context.summary, input, b, place, baseReg); }
   }
   if ((!context && contexts.size >= limit * 2) || active(f, fn) >= LIMITS.recursionDepth) return unknownResult(e, f, args, t, place, 'contexts');
 
@@ -437,9 +441,22 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
     }
   } finally { c.running = false; }
   return result;
+  e.ended = neverReturns(t, c.summary);
 }
 
 /** A reference to a method of a class (`Type::name`) takes the receiver as its first argument. */
+/** Whether a call of a function is known not to come back. A method that only its subclasses fill in is no end, and one that is awaited may be started only. */
+function neverReturns({ fn, mod }: FnToken, s: Summary | null): boolean {
+  if (!s || s.returns || fn.isAsync || fn.isGenerator) return false;
+  const cls = fn.classIndex >= 0 ? mod.classes[fn.classIndex] : undefined;
+  return !cls?.subclasses.length && !s.thrown.tokens.some((t) => /NotImplemented|UnsupportedOperation|NotSupported/.test(t.t === 'api' ? t.node.path : t.t === 'obj' ? t.obj.api?.path ?? '' : ''));
+}
+function reused(e: Engine, f: Frame, t: FnToken, s: Summary, input: Input, b: Bound, place: Place, baseReg: number): Value {
+  const v = reuse(e, f, t, s, input, b, place, baseReg);
+  e.ended = neverReturns(t, s);
+  return v;
+}
+
 function takesReceiver(t: FnToken, args: readonly Argument[]): boolean {
   const { fn } = t;
   return lacksReceiver(t) && args.length > 0 && args[0]!.name === null

@@ -10,6 +10,7 @@ export const THROUGH_A_CALL = 'through a call';
 
 /** A call about which nothing is known: arguments taint the result, functions among them may be called. */
 export function unknownCall(e: Engine, f: Frame, args: readonly Argument[], callee: Value | null, place: Place): Value {
+  e.back = true;
   let labels: readonly Label[] = callee ? deepLabels(e, f, callee) : [];
   for (const a of args) labels = joinLabels(labels, deepLabels(e, f, a.value));
   e.probe?.unknown(labels, place);

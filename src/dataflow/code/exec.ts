@@ -103,22 +103,22 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
     case Op.Unary: define(f, d, unary(e, code[a + 1]!, regOf(f, code[a + 2]!))); return true;
     case Op.Call: {
       const flags = code[a + 1]!;
-      e.asking = false;
+      e.asking = e.gone = e.back = false;
       const given = args(e, f, a + 3);
       const callee = regOf(f, code[a + 2]!);
       const v = ofCheckedFiles(e, f, -1, f.refined ? calleeName(f, code[a + 2]!) : '', given, callValue(e, f, callee, given, placeAt(f, pc), flags));
       define(f, d, e.user ? calledHere(e, f, code[a + 2]!, undefined, given, placeAt(f, pc), v) : v);
       if (e.asking || (e.namesApprovals && e.isApproval(calleeName(f, code[a + 2]!)))) f.answers.set(pc, f.names);
-      return true;
+      return callee.top || !stopsHere(e, f, flags);
     }
     case Op.CallMethod: {
       const base = regOf(f, code[a + 2]!);
-      e.asking = false;
+      e.asking = e.gone = e.back = false;
       const name = text(f, code[a + 3]!), given = args(e, f, a + 4);
       const v = ofCheckedFiles(e, f, code[a + 2]!, name, given, callMethod(e, f, base, code[a + 2]!, name, given, placeAt(f, pc), code[a + 1]!));
       define(f, d, e.user ? calledHere(e, f, code[a + 2]!, name, given, placeAt(f, pc), v) : v);
       if (e.asking || (e.namesApprovals && e.isApproval(calleeName(f, code[a + 2]!, text(f, code[a + 3]!))))) f.answers.set(pc, f.names);
-      return true;
+      return base.tokens.length === 0 || base.labels.length > 0 || !stopsHere(e, f, code[a + 1]!);
     }
     case Op.Closure: {
       const fn = f.mod.ir.functions[code[a + 1]!]!;

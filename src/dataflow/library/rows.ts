@@ -54,6 +54,7 @@ export function applyRows(e: Engine, f: Frame, t: ApiToken, args: readonly Argum
   const resultRows = resultNodes.flatMap((n) => trie.rows(n)).filter((r) => holds(e, f, site, r.row.when));
 
   const decorated = decorate(e, f, rows, t, args, place);
+  if (rows.some((r) => 'ends' in r.row)) e.gone = true; else e.back = true;
   if (decorated) return decorated;
 
   const proxy = rows.find((r) => 'proxy' in r.row);

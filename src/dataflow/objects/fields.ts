@@ -111,7 +111,8 @@ function readToken(e: Engine, f: Frame, t: Token, key: string | undefined, place
     }
     case 'class': return key === undefined ? joinAll([...t.cls.statics.cells.values()].map((c) => c.value)) : readStatic(e, f, t.cls, key, place);
     case 'super': return key === undefined ? UNKNOWN : readSuper(e, f, t.cls, t.self, key, place);
-    case 'fn': case 'bound': case 'regex': return UNKNOWN;
+    case 'fn': return t.fn.name !== '' && (key === 'name' || key === '__name__') ? e.constant(t.fn.name) : UNKNOWN;
+    case 'bound': case 'regex': return UNKNOWN;
     case 'const':
       if (key === 'length') return typeof t.value === 'string' && !t.holes ? e.constant(t.value.length) : UNKNOWN;
       return UNKNOWN;

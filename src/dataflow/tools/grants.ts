@@ -82,7 +82,9 @@ export function recordGrant(e: Engine, f: Frame, r: ModelRow, site: CallSite, sp
   for (const path of spec.tools) for (const p of partsOf(e, f, site, path)) {
     if (parts.some((o) => o.place.start === p.place.start && o.value === p.value)) continue;
     parts.push(p);
+    const from = w.items.length;
     w.part(p, path);
+    w.settle(from, p.place);
   }
   const others = spec.handoffs.flatMap((path) => partsOf(e, f, site, path));
   const members = [...new Set(others.flatMap((p) => agentsIn(p.value)))];
@@ -230,6 +232,21 @@ class Walk {
 
 /** Tools that a function's result describes: elements of the list that it returns, itself or under `tools`. */
 export function describedTools(fn: FnToken, answer: Value): ToolItem[] {
+
+  /** Tools that one line of a helper puts into a list, whichever they are: of each it says nothing, so that they stand at the argument. */
+  settle(from: number, argument: Place): void {
+    const seen = new Map<number, number>();
+    for (const { place } of this.items.slice(from)) if (place.file === this.f.mod.file) seen.set(place.start, (seen.get(place.start) ?? 0) + 1);
+    for (let i = from; i < this.items.length; i++) {
+      const { place } = this.items[i]!;
+      if (place.file === this.f.mod.file && (seen.get(place.start) ?? 0) > 1 && this.inHelper(place)) this.items[i] = { ...this.items[i]!, place: argument };
+    }
+  }
+  private inHelper({ start, end }: Place): boolean {
+    const within = this.f.mod.ir.functions.filter((fn) => fn && fn.index > 0 && fn.span.start <= start && end <= fn.span.end);
+    for (let x: Frame | null = this.f; x; x = x.parent) if (within.includes(x.fn)) return false;
+    return within.length > 0;
+  }
   const out: ToolItem[] = [];
   const argument = { file: fn.mod.file, start: fn.fn.nameSpan.start, end: fn.fn.nameSpan.end };
   const visit = (v: Value, place: Place | null, depth: number): void => {
