@@ -256,6 +256,16 @@ export interface GuardRow extends RowBase {
   readonly passes?: string;
 }
 
+/** A container hands what this makes to whoever asks for its type. */
+export interface ProvidesRow extends RowBase {
+  /** Argument path of the object, or of a function that makes it; `decorated` when `at` is an annotation on a method that makes it. */
+  readonly provides: string;
+  /** Argument path of the type that it is asked for by (default: its own; for a method the declared type of its result). */
+  readonly as?: string;
+  /** API path of an object of the type that it is asked for by, where the call itself says it. */
+  readonly type?: string;
+}
+
 /** A call whose constant arguments are the finding: `torch.load(weights_only=False)`. */
 export interface MisuseRow extends RowBase {
   readonly misuse: string; // rule id
@@ -292,6 +302,9 @@ export interface ApprovalRow extends RowBase {
   readonly methods?: readonly string[];
 }
 
+/** The call never comes back: it ends the program, or throws. */
+export interface EndsRow extends RowBase { readonly ends: 'always' }
+
 /** Starts or reaches a server of tools. Each field is a list of argument paths. */
 export interface ServerRow extends RowBase {
   readonly server: 'mcp';
@@ -302,9 +315,6 @@ export interface ServerRow extends RowBase {
   readonly headers?: readonly string[];
   /** Objects that hold `command`, `args`, `url`, `env` and `headers` themselves, or tables of such objects. */
   readonly config?: readonly string[];
-/** The call never comes back: it ends the program, or throws. */
-export interface EndsRow extends RowBase { readonly ends: 'always' }
-
 }
 
 export type Row =

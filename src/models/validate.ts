@@ -116,13 +116,14 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
     params: valuesOf(shape({ type: text, source, shape: shapeName })), returns: sinkKind, bare: flag,
   },
   agent: { 'agent!': oneOf(['agent', 'receiver']), system: argPaths, tools: argPaths, handoffs: argPaths, gate: when, unattended: when, executor: flag },
+  provides: { 'provides!': argPath, as: argPath, type: text },
   barrier: { 'barrier!': cleared, output: argPaths, earlier: flag },
   guard: { 'guard!': cleared, 'arg!': argPath, 'accepts!': oneOf([true, false, 'throws']), verdict: argPath, words: listOf(text), passes: argPath },
   misuse: { 'misuse!': ruleId, 'message!': text, place: argPath, severity: oneOf(['error', 'warning', 'note']) },
   server: { 'server!': oneOf(['mcp']), command: argPaths, args: argPaths, url: argPaths, env: argPaths, headers: argPaths, config: argPaths },
   approval: { 'approval!': oneOf(['answer', 'throws', 'decorated', 'gives', 'decides', 'before']), fn: argPath, methods: listOf(text) },
-  capability: { 'capability!': listOf(oneOf(CAPABILITIES)), target: argPath, relative: flag, base: argPath },
   ends: { 'ends!': oneOf(['always']) },
+  capability: { 'capability!': listOf(oneOf(CAPABILITIES)), target: argPath, relative: flag, base: argPath },
 };
 const ROW_KINDS: ReadonlyMap<string, Check> = new Map(Object.entries(ROW_KEYS).map(([kind, keys]) => [kind, shape({ ...common, ...keys })]));
 

@@ -226,7 +226,7 @@ export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, ar
       if (ASKING.has(name)) { for (const a of args.slice(1)) mapOver(e, f, a.value, [all(), UNKNOWN], place); return args[0] ? withFacts(UNKNOWN, foundFacts(e, f, args[0].value, all(), place)) : UNKNOWN; }
       return UNKNOWN;
     }
-    case 'includes': case 'contains': case 'has': case 'Contains': return withFacts(UNKNOWN, membershipFacts(e, f, self, args[0]));
+    case 'includes': case 'contains': case 'has': case 'Contains': return withFacts(UNKNOWN, [...membershipFacts(e, f, self, args[0]), ...digestFacts(arg(args, 0), ofLabels(deepLabels(e, f, self)), true)]);
     case 'join': { const parts = [elements(e, f, o, place)]; if (args[0]) parts.push(args[0].value); return concat(e, f, parts, [], place); }
     case 'map': case 'Select': case 'mapToObj': case 'thenApply': return listOf(e, mapOver(e, f, arg(args, 0), [all(), UNKNOWN], place), place);
     case 'flatMap': case 'SelectMany': return listOf(e, iterate(e, f, mapOver(e, f, arg(args, 0), [all(), UNKNOWN], place), IterKind.values, place), place);
@@ -301,7 +301,7 @@ function mapMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly
     case 'values': case 'Values': return copyOfValues(e, f, o, place);
     case 'copy': { const c = e.heap.alloc(o.kind, place); spreadInto(e, f, c, self, place); return ofToken(c.token); }
     case 'clear': for (const k of [...o.cells.keys()]) if (o.singular) e.heap.setCell(o, k, undefined); return UNKNOWN;
-    case 'has': case 'containsKey': case 'ContainsKey': case 'hasOwnProperty': case '__contains__': return withFacts(UNKNOWN, membershipFacts(e, f, self, args[0]));
+    case 'has': case 'containsKey': case 'ContainsKey': case 'hasOwnProperty': case '__contains__': return withFacts(UNKNOWN, [...membershipFacts(e, f, self, args[0]), ...digestFacts(arg(args, 0), ofLabels(deepLabels(e, f, self)), true)]);
     case 'delete': { const key = keyOf(arg(args, 0)); if (key !== undefined && o.singular) e.heap.setCell(o, key, undefined); return UNKNOWN; }
     case 'remove': case 'Remove': { const key = keyOf(arg(args, 0)); const v = readObj(e, f, o, key, place); if (key !== undefined && o.singular) e.heap.setCell(o, key, undefined); return v; }
     case 'forEach': mapOver(e, f, arg(args, 0), f.mod.profile.checkedTypes ? [keysOf(e, o), all()] : [all(), keysOf(e, o)], place); return UNKNOWN;
@@ -337,7 +337,9 @@ const STARTS = new Set(['startswith', 'startsWith', 'StartsWith']);
 const CLEAN = new Set(['startswith', 'endswith', 'startsWith', 'endsWith', 'StartsWith', 'EndsWith', 'index', 'rindex', 'indexOf', 'lastIndexOf', 'IndexOf', 'find', 'rfind', 'count', 'charCodeAt', 'codePointAt', 'localeCompare', 'length', 'search', 'hashCode', 'GetHashCode', 'compareTo', 'CompareTo', 'compareToIgnoreCase', 'isEmpty', 'isBlank', 'IsNullOrEmpty', 'includes', 'contains', 'Contains', 'isspace', 'isupper', 'islower', 'isidentifier', '__len__', 'bit_length', 'isalpha']);
 /** Methods that hold only for digits or letters. */
 const PREDICATES = new Set(['isdigit', 'isdecimal', 'isnumeric', 'isalnum', 'isidentifier', 'isalpha']);
-const EQUALS = new Set(['equals', 'equalsIgnoreCase', 'Equals', 'contentEquals']);
+const EQUALS = new Set(['equals', 'equalsIgnoreCase', 'Equals', 'contentEquals', 'SequenceEqual']);
+/** Methods of a collection that say whether something is in it. */
+const MEMBERSHIP = new Set(['contains', 'Contains', 'containsKey', 'ContainsKey', 'has', 'includes']);
 
 /** Methods of strings, known or untrusted. Undefined when the value is nothing that has them. */
 export function stringMethod(e: Engine, f: Frame, base: Value, baseReg: number, name: string, args: readonly Argument[], place: Place): Value | undefined {
@@ -356,6 +358,7 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (name === 'match' || name === 'matchAll') for (const t of args[0]?.value.tokens ?? []) if (t.t === 'regex') return withLabels(withFacts(UNKNOWN, own && isClosedPattern(t.pattern, t.flags, 'search') ? [{ origin: own, when: true, mask: TEXT_BITS }] : []), isClosedPattern(t.pattern, t.flags, 'search') ? clearLabels(base.labels, TEXT_BITS) : base.labels);
   const inside = STARTS.has(name) && args[0] ? prefixFacts(f, baseReg, args[0].value) : [];
   if (inside.length > 0) return withFacts(UNKNOWN, inside);
+  if (MEMBERSHIP.has(name) && base.tokens.length === 0) return withFacts(UNKNOWN, digestFacts(arg(args, 0), base, true));
   if (CLEAN.has(name)) return text.length || untrusted || base.tokens.length === 0 ? UNKNOWN : undefined;
   // A sequence of which nothing is known still hands its elements to the function, and holds what it gives.
   if (!untrusted && text.length === 0) return base.tokens.length === 0 && HIGHER_ORDER.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn')) ? overElements(e, f, UNKNOWN, name, args, place) : undefined;

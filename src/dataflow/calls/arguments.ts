@@ -144,8 +144,8 @@ function isStored(site: CallSite, text: string): boolean {
   }
   return false;
 }
-/** Texts that a pattern of a condition looks at: strings, with U+FFFC for parts that are not known, paths, and names of library constants. */
-const textsOf = (v: Value): string[] => [...addressesIn(v), ...v.tokens.flatMap((t) => t.t === 'api' ? [t.node.path] : t.t === 'obj' ? pathOf(ofToken(t)) ?? [] : [])];
+/** Texts that a pattern of a condition looks at: strings, with U+FFFC for parts that are not known, paths, and names of library constants and objects. */
+const textsOf = (v: Value): string[] => [...addressesIn(v), ...v.tokens.flatMap((t) => t.t === 'api' ? [t.node.path] : t.t === 'obj' ? pathOf(ofToken(t)) ?? t.obj.api?.path ?? [] : [])];
 const regexes = new Map<string, RegExp>();
 function regex(source: string): RegExp {
   let r = regexes.get(source);

@@ -28,7 +28,7 @@ import { passedFacts } from './passedOn.ts';
 import { plainResult } from './numbers.ts';
 import { applyRows } from '../library/rows.ts';
 import { Copier, comesFrom, describeInput, isTemplate, type Context, type Input, type ParamFact, type Summary } from './summaries.ts';
-import { handedOn, lacksReceiver, runCallbacks, unknownCall, unknownObject } from './unknownCalls.ts';
+import { handedOn, lacksReceiver, pourInto, runCallbacks, unknownCall, unknownObject } from './unknownCalls.ts';
 import { vouchBound, vouchMethod } from '../library/vouched.ts';
 import { calledFunction } from '../library/userRules.ts';
 import { closedType, dropText, valueOfType } from '../objects/types.ts';
@@ -134,6 +134,7 @@ function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
     if (v) { known = true; out = join(out, v); }
   }
   if ((base.labels.length && !isDescribed(f, base, name)) || !known) {
+    if (f.mod.profile.checkedTypes) pourInto(e, name, base.labels, args, place);
     const v = stringMethod(e, f, base, baseReg, name, args, place);
     if (v) { out = join(out, v); known = true; }
     else if (!known || base.labels.length) {
@@ -158,7 +159,7 @@ function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: str
         return given ?? unknownCall(e, f, args, t.recv ? ofToken(t.recv.token) : null, place);
       }
       let out: Value = NOTHING;
-      for (const n of nodes) out = join(out, applyRows(e, f, e.apiToken(n, t.recv), args, place, t.recv, flags, baseReg));
+      for (const n of nodes) out = join(out, applyRows(e, f, e.apiToken(n, t.recv), args, place, t.recv, flags, baseReg, t.recv ? null : ofToken(t)));
       return out;
     }
     case 'class': return classMethod(e, f, t.cls, name, args, place, flags);
@@ -360,12 +361,12 @@ function bindArguments(e: Engine, t: FnToken, args: readonly Argument[], place: 
 
 /** Calls a project function, and lets the user's own rules have their say of the call. */
 export function invoke(e: Engine, f: Frame, callee: FnToken, given: readonly Argument[], place: Place, baseReg = -1): Value {
-  const answered = invokeFunction(e, f, callee, given, place, baseReg);
   const { gone, back } = e;
-  const passed = callee.bound ? [] : passedFacts(callee.fn, given, callee.fn.selfParam && callee.self ? 1 : 0);
+  const answered = invokeFunction(e, f, callee, given, place, baseReg);
   e.gone = gone || e.ended;
   e.back = back || !e.ended;
   e.ended = false;
+  const passed = callee.bound ? [] : passedFacts(callee.fn, given, callee.fn.selfParam && callee.self ? 1 : 0);
   const v = passed.length ? withFacts(answered, [...(answered.facts ?? []), ...passed]) : answered;
   return e.user ? calledFunction(e, f, callee, given, place, v, baseReg) : v;
 }
@@ -440,11 +441,10 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
       c.approximation = join(c.approximation, { ...done.summary.ret, facts: null });
     }
   } finally { c.running = false; }
-  return result;
   e.ended = neverReturns(t, c.summary);
+  return result;
 }
 
-/** A reference to a method of a class (`Type::name`) takes the receiver as its first argument. */
 /** Whether a call of a function is known not to come back. A method that only its subclasses fill in is no end, and one that is awaited may be started only. */
 function neverReturns({ fn, mod }: FnToken, s: Summary | null): boolean {
   if (!s || s.returns || fn.isAsync || fn.isGenerator) return false;
@@ -457,6 +457,7 @@ function reused(e: Engine, f: Frame, t: FnToken, s: Summary, input: Input, b: Bo
   return v;
 }
 
+/** A reference to a method of a class (`Type::name`) takes the receiver as its first argument. */
 function takesReceiver(t: FnToken, args: readonly Argument[]): boolean {
   const { fn } = t;
   return lacksReceiver(t) && args.length > 0 && args[0]!.name === null

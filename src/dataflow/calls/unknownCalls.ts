@@ -18,6 +18,14 @@ export function unknownCall(e: Engine, f: Frame, args: readonly Argument[], call
   return labels.length ? ofLabels(addFeature(extend(labels, 'step', place, THROUGH_A_CALL), Feature.unknownCall)) : UNKNOWN;
 }
 
+/** Names of methods that write what they are called on into an argument: `image.SaveAsPng(stream)`, `in.transferTo(out)`. */
+const POURING = /^(save|write|copy|transfer|encode|export|serialize|render|print|pipe)([A-Z]|$)/i;
+/** What is written from untrusted data into a stream or another container that was made here is in it. */
+export function pourInto(e: Engine, name: string, labels: readonly Label[], args: readonly Argument[], place: Place): void {
+  if (labels.length === 0 || !POURING.test(name)) return;
+  for (const a of args) for (const t of a.value.tokens) if (t.t === 'obj' && t.obj.kind === 'data' && t.obj.cls === null && t.obj.note === null) e.heap.addBase(t.obj, extend(labels, 'step', place, `written by ${name}()`));
+}
+
 /** An object of a class that is not known: what is set on it afterwards stays apart. */
 export function unknownObject(e: Engine, f: Frame, args: readonly Argument[], callee: Value, place: Place): Value {
   const made = unknownCall(e, f, args, callee, place);

@@ -35,26 +35,27 @@ import { effect, sinkEffect } from '../tools/effects.ts';
 import { noteModelCall } from '../tools/modelCalls.ts';
 import { pathOf, writeFile } from './files.ts';
 import { agentsIn, declaredBy, recordGrant, recordRun } from '../tools/grants.ts';
+import { provide, provider } from '../tools/providers.ts';
 import { isGated, registerAgent, registerEntry, registerTool } from '../tools/tools.ts';
 import { iterate } from '../code/exec.ts';
 
-/** Calls a point of a library: checks its sinks, runs its callbacks, gives its result, all as the rows say. */
-export function applyRows(e: Engine, f: Frame, t: ApiToken, args: readonly Argument[], place: Place, recvObj: HeapObj | null, flags: number = CallFlag.none, baseReg = -1): Value {
+/** Calls a point of a library: checks its sinks, runs its callbacks, gives its result, all as the rows say. `self`: what it is called on, where that is no object. */
+export function applyRows(e: Engine, f: Frame, t: ApiToken, args: readonly Argument[], place: Place, recvObj: HeapObj | null, flags: number = CallFlag.none, baseReg = -1, self: Value | null = null): Value {
   const trie = f.mod.trie;
   const node = t.node;
   // The second call of a decorator factory: what the first was given counts too.
   const factory = recvObj ? e.factories.get(recvObj) : undefined;
   if (factory) return applyRows(e, f, e.apiToken(node, factory.recv), [...args, ...factory.args], place, factory.recv, flags, baseReg);
   const recv = recvObj ?? t.recv;
-  const site: CallSite = { args, recv, self: null, place, callee: node.path.replace(/\(\)|[<>]/g, ''), made: f.mod.profile.namespaces && (flags & CallFlag.construct) !== 0 };
+  const site: CallSite = { args, recv, self, place, callee: node.path.replace(/\(\)|[<>]/g, ''), made: f.mod.profile.namespaces && (flags & CallFlag.construct) !== 0 };
   const named = e.vouched.rows(node.path);
   const modelled = trie.rows(node).filter((r) => holds(e, f, site, r.row.when));
   const rows = named.length ? [...modelled, ...named] : modelled;
   const resultNodes = trie.memberNodes(node, CALL);
   const resultRows = resultNodes.flatMap((n) => trie.rows(n)).filter((r) => holds(e, f, site, r.row.when));
 
-  const decorated = decorate(e, f, rows, t, args, place);
   if (rows.some((r) => 'ends' in r.row)) e.gone = true; else e.back = true;
+  const decorated = decorate(e, f, rows, t, args, place);
   if (decorated) return decorated;
 
   const proxy = rows.find((r) => 'proxy' in r.row);
@@ -74,13 +75,14 @@ export function applyRows(e: Engine, f: Frame, t: ApiToken, args: readonly Argum
 
 /** Decorators and registration calls that take the function itself; a factory call gives the decorator back. */
 function decorate(e: Engine, f: Frame, rows: readonly ModelRow[], t: ApiToken, args: readonly Argument[], place: Place): Value | undefined {
-  const own = rows.filter((r) => ('tool' in r.row || 'entry' in r.row) && (r.row as ToolRow | EntryRow).fn === 'decorated' || ('approval' in r.row && (r.row.approval === 'decorated' || r.row.fn === 'decorated')) || ('proxy' in r.row && r.row.proxy === 'decorated'));
+  const own = rows.filter((r) => ('tool' in r.row || 'entry' in r.row) && (r.row as ToolRow | EntryRow).fn === 'decorated' || ('approval' in r.row && (r.row.approval === 'decorated' || r.row.fn === 'decorated')) || ('proxy' in r.row && r.row.proxy === 'decorated') || ('provides' in r.row && r.row.provides === 'decorated'));
   if (own.length === 0) return undefined;
   const target = args.find((a) => a.name === null && a.value.tokens.some((x) => x.t === 'fn' || x.t === 'class'));
   if (!target) return ofToken(e.factory(t, args, place).token);
   for (const r of own) {
     if ('approval' in r.row && r.row.approval === 'before') standsBefore(e, f, r.row, target.value, { args, recv: t.recv, self: null, place });
     else if ('approval' in r.row) for (const x of target.value.tokens) { if (x.t === 'fn') e.held.add(x.fn); }
+    else if ('provides' in r.row) { for (const x of target.value.tokens) if (x.t === 'fn') provider(e, x); }
     else if ('proxy' in r.row) answerBehind(e, f, r, target.value, { args, recv: t.recv, self: null, place });
     else if ('tool' in r.row) registerTool(e, f, r, r.row as ToolRow, target.value, place, { args, recv: t.recv, self: null, place });
     else registerEntry(e, f, r, r.row as EntryRow, target.value, place);
@@ -102,6 +104,7 @@ function checkRow(e: Engine, f: Frame, r: ModelRow, site: CallSite, place: Place
     e.misuse(r, at, place);
   } else if ('tool' in row) { const tr = row as ToolRow; if (tr.fn !== 'decorated' && tr.fn !== 'class') for (const p of partsOf(e, f, site, tr.fn)) registerTool(e, f, r, tr, p.value, p.place, site); }
   else if ('entry' in row) { const er = row as EntryRow; if (er.fn !== 'decorated' && er.fn !== 'class') for (const p of partsOf(e, f, site, er.fn)) registerEntry(e, f, r, er, p.value, p.place); }
+  else if ('provides' in row) provide(e, f, row, site);
   else if ('agent' in row) registerAgent(e, f, r, row as AgentRow, site);
   else if ('flow' in row) flowOut(e, f, row as FlowRow, site);
   else if ('source' in row) sourceOut(e, f, r, row as SourceRow, site);
@@ -241,7 +244,7 @@ export function guardFact(e: Engine, f: Frame, g: Pick<GuardRow, 'arg' | 'accept
     const verdict = { labels, path: g.verdict ? argPath(g.verdict).steps : [], words: g.words };
     // The content of a file has no name of its own: the variable that names the file stands for it.
     const file = verdict.path.includes(EQUALS_TRUSTED) ? hashedFile(f, registerOf(g.arg, site, baseReg)) : null;
-    return file ? [{ origin: file, when: g.accepts, mask, verdict, file: true }] : [];
+    return [...(labels.length ? [{ origin: NO_ORIGIN, when: g.accepts, mask, verdict }] : []), ...(file ? [{ origin: file, when: g.accepts, mask, verdict, file: true as const }] : [])];
   }
   const reg = registerOf(g.arg, site, baseReg);
   const o = reg >= 0 ? originOf(f, reg) : null;

@@ -17,6 +17,7 @@ import { callFunction } from '../calls/calls.ts';
 import { noteCleared } from '../code/cleared.ts';
 import { recordFields } from './classes.ts';
 import { loadModule } from './modules.ts';
+import { readAs } from './types.ts';
 
 /** Notes that this activation depends on a cell of a long-lived object (on all of them without `key`). */
 export function touch(f: Frame | null, obj: HeapObj, key: string = WHOLE): void {
@@ -169,11 +170,19 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
     if (isIndex) v = join(v, apiMember(e, f, f.mod, obj.api, ELEMENT, e.heap.baseLabels(obj).length ? null : obj, place));
   }
   const base = e.heap.baseLabels(obj);
-  if (base.length && !(obj.api && hasOwnSource(f.mod, obj.api, key)) && !(MEASURES.has(key) && !isIndex)) v = join(v, ofLabels(narrow(base, key, place)));
+  if (base.length && !(obj.api && hasOwnSource(f.mod, obj.api, key)) && !(MEASURES.has(key) && !isIndex)) v = join(v, heldFromOutside(e, obj, key, narrow(base, key, place), place));
   const rest = obj.cells.get(REST);
   if (rest) v = join(v, rest.value);
   if (isNothing(v) && obj.global && obj.kind === 'data' && obj.api) return heldOpen(e, obj, key, place);
   return isNothing(v) ? UNKNOWN : v;
+}
+
+/** What a field of an object that came from outside as a whole holds: all that its declared type admits. */
+function heldFromOutside(e: Engine, obj: HeapObj, key: string, labels: readonly Label[], place: Place): Value {
+  const v = ofLabels(labels);
+  if (!obj.cls?.mod.profile.checkedTypes || labels.length === 0) return v;
+  const declared = recordFields(obj.cls).find(({ field }) => field.name === key);
+  return declared?.field.type ? readAs(e, declared.mod, v, declared.field.type, place) : v;
 }
 
 /** What a property gives: accessors of an object literal are run. */

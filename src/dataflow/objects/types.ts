@@ -9,6 +9,7 @@ import { capacityOf, words, readModule } from './fields.ts';
 import { importValue, libraryValue } from './modules.ts';
 import { isClosedPattern } from '../builtins/patterns.ts';
 import { genericInstance } from './classes.ts';
+import { provided } from '../tools/providers.ts';
 import type { SourceRow } from '../../models/schema.ts';
 
 /** What a written type name means in its module: a class of the project or a point of a library. */
@@ -70,6 +71,8 @@ export function valueOfType(e: Engine, mod: ModuleInfo, type: TypeRef, place: Pl
   for (const t of v.tokens) {
     if (t.t === 'class') out = join(out, instanceOfClass(e, t.cls));
     else if (t.t === 'api') for (const n of mod.trie.memberNodes(t.node, CALL)) {
+      const given = provided(e, n);
+      if (given) { out = join(out, given); continue; }
       const rows = mod.trie.rows(n);
       let one = ofToken(e.apiToken(n, null));
       for (const r of rows) if ('source' in r.row && (r.row as SourceRow).parameter && fromOutside) {
@@ -144,6 +147,22 @@ function readInto(e: Engine, v: Value, typed: Value, place: Place): Value {
   e.heap.addBase(o, v.labels);
   for (const x of closed) e.heap.write(o, x.name, dropText({ tokens: [], labels: v.labels, top: false, facts: null }), place);
   return ofToken(o.token);
+}
+
+/** Untrusted data of a declared type: no text where the type admits none, an object of a class of the program where it is one, or a sequence of them. */
+export function readAs(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef, place: Place): Value {
+  if (closedType(e, mod, type, place)) return dropText(v);
+  const item = mod.profile.listTypes.includes(type.name) && type.args?.length === 1 ? type.args[0]! : null;
+  const made = resolveType(e, mod, (item ?? type).name, place).tokens.flatMap((t) => t.t === 'class' && !isEnum(t.cls) && t.cls.ir.kind !== 'interface' ? [t.cls] : []);
+  if (made.length !== 1) return v;
+  const o = e.heap.alloc('instance', place);
+  o.cls = made[0]!;
+  e.heap.addBase(o, v.labels);
+  if (!item) return ofToken(o.token);
+  const list = e.heap.alloc('list', place);
+  list.singular = false;
+  e.heap.fill(list, REST, ofToken(o.token), place); e.heap.fill(list, LENGTH, UNKNOWN, null);
+  return ofToken(list.token);
 }
 
 /** What a validating schema type leaves of a value that is stored under it. */

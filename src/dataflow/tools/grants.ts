@@ -163,10 +163,13 @@ class Walk {
   private readonly row: ModelRow;
   private readonly plain: boolean;
   private readonly seen = new Set<HeapObj>();
+  /** The list is one that a client keeps of what its own calls were given: those calls are the grants. */
+  private kept = false;
 
   constructor(e: Engine, f: Frame, site: CallSite, row: ModelRow, plain: boolean) { this.e = e; this.f = f; this.site = site; this.row = row; this.plain = plain; }
 
   part(p: Part, path: string): void {
+    this.kept = path.startsWith('self.');
     const lists = p.value.tokens.filter((t) => (t.t === 'obj' && !t.obj.note && !t.obj.cls) || (t.t === 'const' && t.value === null));
     const filled = lists.filter((t) => t.t === 'obj' && [...t.obj.cells.keys()].some((k) => k !== LENGTH));
     // Nothing instead of a list is a choice only where it is made on purpose; elsewhere it is an error's answer.
@@ -211,7 +214,8 @@ class Walk {
     for (const [k, c] of o.cells) {
       if (k === LENGTH || (k.startsWith('\u0001') && k !== '\u0001rest')) continue;
       const own = o.kind === 'dict' || o.kind === 'object' ? k : null;
-      this.value(c.value, this.placeOf(c.place, argument), own?.startsWith('\u0001') ? null : own, alternative, depth + 1, argument);
+      const given = this.kept && depth === 0 ? c.place ?? argument : null;
+      this.value(c.value, given ?? this.placeOf(c.place, argument), own?.startsWith('\u0001') ? null : own, alternative, depth + 1, given ?? argument);
     }
   }
 
@@ -228,10 +232,6 @@ class Walk {
     for (let x: Frame | null = this.f; x; x = x.parent) if (x.mod.file === cell.file) return cell;
     return argument;
   }
-}
-
-/** Tools that a function's result describes: elements of the list that it returns, itself or under `tools`. */
-export function describedTools(fn: FnToken, answer: Value): ToolItem[] {
 
   /** Tools that one line of a helper puts into a list, whichever they are: of each it says nothing, so that they stand at the argument. */
   settle(from: number, argument: Place): void {
@@ -247,6 +247,10 @@ export function describedTools(fn: FnToken, answer: Value): ToolItem[] {
     for (let x: Frame | null = this.f; x; x = x.parent) if (within.includes(x.fn)) return false;
     return within.length > 0;
   }
+}
+
+/** Tools that a function's result describes: elements of the list that it returns, itself or under `tools`. */
+export function describedTools(fn: FnToken, answer: Value): ToolItem[] {
   const out: ToolItem[] = [];
   const argument = { file: fn.mod.file, start: fn.fn.nameSpan.start, end: fn.fn.nameSpan.end };
   const visit = (v: Value, place: Place | null, depth: number): void => {

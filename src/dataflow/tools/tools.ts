@@ -49,7 +49,7 @@ export function toolClass(e: Engine, r: ModelRow, row: ToolRow, cls: ClassInfo, 
   }
 }
 /** A method that is registered by itself runs on some instance of its class. */
-function onInstance(e: Engine, t: FnToken): FnToken {
+export function onInstance(e: Engine, t: FnToken): FnToken {
   const { fn } = t;
   const cls = fn.classIndex < 0 || t.self || fn.isStatic || fn.kind !== 'method' ? undefined : t.mod.classes[fn.classIndex];
   return cls ? e.fnToken(t.mod, fn, t.scope, ofToken(e.generic(cls).token), t.defaults, t.bound) : t;
@@ -80,7 +80,7 @@ function toolFunction(e: Engine, use: ToolUse, decorated: boolean): void {
   });
 }
 
-function parameters(e: Engine, t: FnToken, give: (p: FnToken['fn']['params'][number], at: Place, index: number) => Value): Argument[] {
+export function parameters(e: Engine, t: FnToken, give: (p: FnToken['fn']['params'][number], at: Place, index: number) => Value): Argument[] {
   const skip = t.fn.selfParam && t.self ? 1 : 0;
   return t.fn.params.slice(skip).flatMap((p, i) => {
     if (p.kind === 'rest' || p.kind === 'keywordRest') return [];
