@@ -6,6 +6,7 @@ import { partsOf, wrap, wrapParts, wrapTainted } from './guard.ts';
 import { useHelper, type HelperUse } from './helperFile.ts';
 import { markupAround } from './markup.ts';
 import { containPath } from './paths.ts';
+import { bindToStatement } from './prepared.ts';
 import { withoutShell } from './shell.ts';
 import { quoteWords } from './shellWords.ts';
 import { bindParameters } from './sql.ts';
@@ -37,7 +38,7 @@ const ESCAPES: Readonly<Record<string, Partial<Record<LanguageId, Escape>>>> = {
 export function outputFixes(finding: Finding, context: FixContext): readonly (Fix | undefined)[] {
   const sink = finding.facts?.sink.split(' ')[0] ?? '';
   const fixes = [
-    bindParameters(finding, context),
+    bindParameters(finding, context) ?? bindToStatement(finding, context),
     escapeParts(finding, sink, context),
     sink === 'shell' && isPython(finding, context) ? quoteWords(finding, context) : undefined,
     sink === 'path' ? containPath(finding, context) : undefined,
