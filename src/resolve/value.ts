@@ -223,6 +223,7 @@ export function truth(v: Value): boolean | undefined {
   for (const t of v.tokens) {
     let one: boolean | undefined;
     if (t.t === 'const') one = t.holes ? undefined : Boolean(t.value);
+    else if (t.t === 'obj' && t.obj.kind === 'tuple' && singleConst(t.obj.cells.get('\u0001length')?.value ?? UNKNOWN) === 0) one = false;
     else if (t.t === 'obj') one = t.obj.kind === 'instance' || t.obj.kind === 'module' || isFilled(t.obj) ? true : undefined;
     else if (t.t === 'api' || t.t === 'bound' || t.t === 'super') one = undefined;
     else one = true;
