@@ -319,7 +319,7 @@ export interface ServerRow extends RowBase {
 
 export type Row =
   | SourceRow | FlowRow | ReadRow | CallsRow | SinkRow | ModelCallRow | ProxyRow | EndpointRow | MessageRow | TemplateRow
-  | ToolRow | EntryRow | AgentRow | BarrierRow | GuardRow | MisuseRow | CapabilityRow | ApprovalRow | EndsRow | ServerRow;
+  | ToolRow | EntryRow | ProvidesRow | AgentRow | BarrierRow | GuardRow | MisuseRow | CapabilityRow | ApprovalRow | EndsRow | ServerRow;
 
 /** A row with its identity for explanations. */
 export interface NamedRow { readonly id: string; readonly row: Row; readonly doc: string }

@@ -247,21 +247,6 @@ class Walk {
     for (let x: Frame | null = this.f; x; x = x.parent) if (within.includes(x.fn)) return false;
     return within.length > 0;
   }
-
-  /** Tools that one line of a helper puts into a list, whichever they are: of each it says nothing, so that they stand at the argument. */
-  settle(from: number, argument: Place): void {
-    const seen = new Map<number, number>();
-    for (const { place } of this.items.slice(from)) if (place.file === this.f.mod.file) seen.set(place.start, (seen.get(place.start) ?? 0) + 1);
-    for (let i = from; i < this.items.length; i++) {
-      const { place } = this.items[i]!;
-      if (place.file === this.f.mod.file && (seen.get(place.start) ?? 0) > 1 && this.inHelper(place)) this.items[i] = { ...this.items[i]!, place: argument };
-    }
-  }
-  private inHelper({ start, end }: Place): boolean {
-    const within = this.f.mod.ir.functions.filter((fn) => fn && fn.index > 0 && fn.span.start <= start && end <= fn.span.end);
-    for (let x: Frame | null = this.f; x; x = x.parent) if (within.includes(x.fn)) return false;
-    return within.length > 0;
-  }
 }
 
 /** Tools that a function's result describes: elements of the list that it returns, itself or under `tools`. */
