@@ -4,6 +4,18 @@ import type { ByteRange } from './artifact.ts';
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const windows1252 = new TextDecoder('windows-1252');
 const utf16le = new TextDecoder('utf-16le');
+const utf16be = new TextDecoder('utf-16be');
+
+/** Text of a file: by byte order mark, else UTF-8, else Windows-1252. */
+export function markedText(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return utf16le.decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return utf16be.decode(bytes);
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return windows1252.decode(bytes);
+  }
+}
 
 /** Text in UTF-16 of letters below U+0100; undefined for bytes that are none. */
 export function wideText(bytes: Uint8Array): string | undefined {

@@ -109,6 +109,9 @@ const EVIL = [0, 1, 2, 0x7f, 0x80, 0xff, 0xfe, 0x1b, 0x22, 0x3c, 0x5c, 0x7c, 0x0
 
 export interface Failure { readonly index: number; readonly bytes: Uint8Array; readonly problem: string }
 
+// As in the thread that reads PDFs: the library leaves promises behind that nobody waits for.
+process.on('unhandledRejection', () => undefined);
+
 /** Runs `count` mutants of one kind; the first that throws or hangs, if one does. */
 export async function fuzz(kind: string, count: number, seed: number): Promise<Failure | undefined> {
   const random = generator(seed);

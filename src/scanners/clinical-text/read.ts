@@ -5,11 +5,12 @@ import { memorySource } from '../bytes.ts';
 import { isDicom } from '../dicom/read.ts';
 import { MAX_TOTAL_TEXT } from '../limits.ts';
 import { mayBePdf } from '../pdf/detect.ts';
+import { markedText } from '../sniff.ts';
 import { withoutTerminal } from '../terminal.ts';
-import { readHl7 } from './hl7.ts';
+import { decodeHl7, readHl7 } from './hl7.ts';
 import { readJson } from './jsonRecords.ts';
 import { markupText } from './markup.ts';
-import { looksLikeReport, readReport } from './report.ts';
+import { isReportPage, looksLikeReport, readReport } from './report.ts';
 import { isRtf, rtfText } from './rtf.ts';
 import { readXml } from './xmlRecords.ts';
 
@@ -61,12 +62,12 @@ export function readClinicalText(file: string, bytes: Uint8Array, inside: boolea
   const first = firstCharacter(head);
   const texts = new Texts();
   let kind: boolean;
-  if (first === '{' && isRtf(latin.decode(head))) kind = richText(file, decode(bytes), inside, texts);
-  else if (first === '{' || first === '[') kind = (mentionsRecord(bytes) && readJson(decode(bytes), texts)) || (inside && plain(decode(bytes), texts));
-  else if (first === '<') kind = readXml(decode(bytes), texts) || (inside && HTML.test(decode(head)) && page(decode(bytes), texts));
-  else if (/^[\v\s\ufeff]*(?:MSH|FHS|BHS)[^\w\s]/.test(decode(head.subarray(0, 64)))) kind = readHl7(decode(bytes), texts);
-  else if (inside) kind = plain(decode(bytes), texts);
-  else kind = looksLikeReport(file, decode(head.subarray(0, 1024)), () => decode(bytes)) && readReport(decode(bytes), texts);
+  if (first === '{' && isRtf(latin.decode(head))) kind = richText(file, markedText(bytes), inside, texts);
+  else if (first === '{' || first === '[') kind = (mentionsRecord(bytes) && readJson(markedText(bytes), texts)) || (inside && plain(markedText(bytes), texts));
+  else if (first === '<') kind = readXml(markedText(bytes), texts) || (HTML.test(markedText(head)) && page(file, markedText(bytes), inside, texts));
+  else if (/^[\v\s\ufeff]*(?:MSH|FHS|BHS)[^\w\s]/.test(markedText(head.subarray(0, 64)))) kind = readHl7(decodeHl7(bytes), texts);
+  else if (inside) kind = plain(markedText(bytes), texts);
+  else kind = looksLikeReport(file, markedText(head.subarray(0, 1024)), () => markedText(bytes)) && readReport(markedText(bytes), texts);
   return kind ? { texts: texts.texts, facts: [], limits: texts.limits, attached: texts.attached } : undefined;
 }
 
@@ -80,11 +81,16 @@ function richText(file: string, source: string, inside: boolean, texts: Texts): 
 /** The start of a page. Other markup inside of files is data of programs. */
 const HTML = /^[\s\ufeff]*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|div|p|span|table|h[1-6])\b/i;
 
-/** A page of the web: its text without what stands between its brackets. */
-function page(text: string, texts: Texts): boolean {
-  for (const part of markupText(text)) texts.add(part.text, 'text', 'embedded page', part.start, part.end, part.group, part);
+/** A page of the web: its text without what stands between its brackets. Among other files it has to be a report. */
+function page(file: string, text: string, inside: boolean, texts: Texts): boolean {
+  const parts = [...markupText(text.replace(PROGRAMS, (program) => ' '.repeat(program.length)))];
+  if (!inside && !isReportPage(file, parts.map((part) => part.text))) return false;
+  for (const part of parts) texts.add(part.text, 'text', inside ? 'embedded page' : 'page', part.start, part.end, part.group, part);
   return true;
 }
+
+/** Parts of a page that are no text of it. */
+const PROGRAMS = /<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
 
 function plain(text: string, texts: Texts): boolean {
   texts.add(text, 'text', 'embedded text', 0, text.length, 'text');
@@ -92,19 +98,6 @@ function plain(text: string, texts: Texts): boolean {
 }
 
 const latin = new TextDecoder('latin1');
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
-const windows1252 = new TextDecoder('windows-1252');
-
-/** Text of a file: by byte order mark, else UTF-8, else Windows-1252. */
-export function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return windows1252.decode(bytes);
-  }
-}
 
 /** Whether the start of a file reads as text: nothing else is clinical text. */
 export function isText(head: Uint8Array): boolean {
@@ -115,7 +108,7 @@ export function isText(head: Uint8Array): boolean {
 }
 
 function firstCharacter(head: Uint8Array): string {
-  const text = decode(head).replace(/^[\s\ufeff]+/, '');
+  const text = markedText(head).replace(/^[\s\ufeff]+/, '');
   return text[0] ?? '';
 }
 

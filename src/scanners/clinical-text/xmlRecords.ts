@@ -4,7 +4,7 @@ import { markupText, unescapeMarkup } from './markup.ts';
 import type { Texts } from './read.ts';
 
 /** Roots of the XML kinds that are read. */
-const ROOT = /<(?:[\w.-]+:)?(?:ClinicalDocument\b[^>]*urn:hl7-org:v3|NativeDicomModel\b|[A-Z]\w+\b[^>]*http:\/\/hl7\.org\/fhir\b|ClinicalDocument\b)/;
+const ROOT = /<(?:[\w.-]+:)?(?:ClinicalDocument\b[^>]*urn:hl7-org:v3|\w+\b[^>]*urn:hl7-org:v2xml|NativeDicomModel\b|[A-Z]\w+\b[^>]*http:\/\/hl7\.org\/fhir\b|ClinicalDocument\b)/;
 
 const TOKEN = /<!--([\s\S]*?)(?:-->|$)|<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<[!?][^>]{0,2000}>|<(\/?)([A-Za-z_][\w:.-]*)((?:[^<>"']|"[^"]*"|'[^']*')*?)(\/?)>/g;
 

@@ -81,6 +81,12 @@ const TAILS = 32;
 /** MPEG and HEVC: many frames in one fragment. */
 const VIDEO = /^1\.2\.840\.10008\.1\.2\.4\.10/;
 
+/** VRs of bytes and numbers in which text is looked for. */
+const BINARY_VRS: ReadonlySet<string> = new Set(['UN', 'OB', 'OW', 'OL', 'OF', 'OD', 'OV']);
+
+/** Texts that stand in an item each and are read one after the other: those of a content tree, of annotations. */
+const REPORT_TEXT: ReadonlySet<number> = new Set([0x0040a160, 0x00700006]);
+
 /** Media types of programs: they have no business in a value. */
 const PROGRAMS = /executable|mach-binary|shellscript|php|text\/html|svg/;
 
@@ -284,7 +290,7 @@ class Collector implements Visitor {
       return;
     }
     if (TEXT_VRS.has(vr)) this.textElement(element, walker);
-    else if (vr === 'UN' || vr === 'OB' || vr === 'OW') this.unknownElement(element, walker);
+    else if (BINARY_VRS.has(vr)) this.unknownElement(element, walker);
   }
 
   sequence(element: Element): void {
@@ -337,13 +343,17 @@ class Collector implements Visitor {
     const channel: Channel = tag >>> 16 === 2 ? 'meta' : (tag >>> 16) & 1 ? 'private' : CODED.has(vr) || vr === 'SH' ? 'short' : COMMENTS.has(tag) ? 'comment' : 'value';
     const terminal = withoutTerminal(shown);
     const plain = terminal?.text ?? shown;
-    this.text(SINGLE.has(vr) ? plain : plain.replaceAll('\\', ' \\ '), where, label, channel, terminal?.conceals ? 'hidden' : terminal ? 'unusual' : 'shown', terminal?.facts ?? [], range, `level ${level}`, tag);
+    this.text(SINGLE.has(vr) ? plain : plain.replaceAll('\\', ' \\ '), where, label, channel, terminal?.conceals ? 'hidden' : terminal ? 'unusual' : 'shown', terminal?.facts ?? [], range, REPORT_TEXT.has(tag) ? 'report' : `level ${level}`, tag);
   }
 
   /** Values of no known VR are text if they read as text. */
   private unknownElement(element: Element, walker: Walker): void {
     const { tag, vr, valueStart, length, level } = element;
-    if (length < 6 || (tag >>> 24 === 0x60 && (tag & 0xffff) === 0x3000)) return;
+    if (length < 6) return;
+    if (tag >>> 24 === 0x60 && (tag & 0xffff) === 0x3000) {
+      this.amongPixels(valueStart, valueStart + length, walker.path(tag), 'bytes of an overlay');
+      return;
+    }
     const head = this.reader.slice(valueStart, valueStart + Math.min(length, SNIFF));
     const media = sniffMediaType(head);
     const where = walker.path(tag);
@@ -444,10 +454,10 @@ class Collector implements Visitor {
   }
 
   /** Sentences among the samples of native pixel data: whoever reads the bytes as text finds them, whoever looks at the image does not. */
-  private amongPixels(start: number, end: number, where: string): void {
+  private amongPixels(start: number, end: number, where: string, label = 'bytes of the pixel data'): void {
     for (const at of end - start > AMONG_PIXELS ? [start, Math.max(start + AMONG_PIXELS, end - AMONG_PIXELS)] : [start]) {
       for (const { text, start: from, end: to } of sentences(this.reader.slice(at, Math.min(end, at + AMONG_PIXELS)))) {
-        this.text(text, where, 'bytes of the pixel data', 'slack', 'hidden', ['a text among the samples'], { start: at + from, end: at + to }, 'slack');
+        this.text(text, where, label, 'slack', 'hidden', ['a text among the samples'], { start: at + from, end: at + to }, 'slack');
       }
     }
   }

@@ -20,6 +20,9 @@ const UNASKED: Readonly<Record<string, string>> = {
   RichMediaExecute: 'commands rich media',
 };
 
+/** Addresses that are a script or a page of their own. */
+const SCRIPT_ADDRESS = /^\s*(?:javascript|vbscript|data\s*:\s*text\/html)\s*[:;,]/i;
+
 /** The functions that form editors write to format and check a field; they reach nothing outside of it. */
 const FIELD_FORMATS = /^(?:\s*(?:AF(?:Number|Date|Time|Percent|Special|Simple|Range|Merge|Make|Extract)\w*|event\.rc\s*=\s*AF\w+)\s*\((?:[^()]|\([^()]*\))*\)\s*;?\s*)+$/;
 
@@ -81,6 +84,7 @@ function started(objects: PdfObjects, object: PdfObject, cos: Cos, told: Told, f
 export function deedOf(objects: PdfObjects, dict: CosDict, unasked: boolean): string | undefined {
   const type = objects.name(dict, 'S');
   const does = type === undefined ? undefined : (ALWAYS[type] ?? (unasked ? UNASKED[type] : undefined));
+  if (type === 'URI' && SCRIPT_ADDRESS.test(target(objects, dict))) return 'runs a script';
   if (does === undefined || type !== 'JavaScript') return does;
   const isAction = dict.entries.has('JS') || objects.name(dict, 'Type') === 'Action';
   return isAction && !FIELD_FORMATS.test(target(objects, dict)) ? does : undefined;

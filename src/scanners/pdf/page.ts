@@ -4,7 +4,7 @@ import { MAX_PDF_OPERATORS } from '../limits.ts';
 import { EVERYWHERE, IDENTITY, area, intersect, multiply, toMatrix, transformBox, upright, type Box, type Matrix } from './matrix.ts';
 import { RUN_TAG } from './contentRuns.ts';
 import { NORMAL, UNKNOWN_BLEND, type SoftMask } from './blend.ts';
-import { flatten, type Colour, type Paint, type Pixels } from './paint.ts';
+import { flatten, opaquePixel, type Colour, type Paint, type Pixels } from './paint.ts';
 import { parseColour, patternLook, shadeOf } from './shading.ts';
 
 /** One showing of text. */
@@ -350,7 +350,11 @@ export class PageWalker {
     const blends = state.blend !== NORMAL || state.groupBlend !== NORMAL;
     const blended = blends || state.mask !== undefined || state.groupMasks.length > 0;
     const opaque = (p.opaque ?? p.colour !== undefined) && !blended && state.clipExact && alpha >= 0.95;
-    const made: Paint = { order: this.order, kind: 'area', outline: undefined, evenOdd: false, ...p, colour: blended || !state.clipExact ? undefined : p.colour, alpha, opaque, blends };
+    const { opaqueAt, ...rest } = p;
+    const made: Paint = {
+      order: this.order, kind: 'area', outline: undefined, evenOdd: false, ...rest, colour: blended || !state.clipExact ? undefined : p.colour, alpha, blends,
+      ...(opaqueAt === undefined ? { opaque } : { opaque: false, ...(opaque ? { opaqueAt } : {}) }),
+    };
     (state.defining?.paints ?? this.paints).push(made);
   }
 
@@ -358,8 +362,9 @@ export class PageWalker {
     const once = lazily(pixels);
     const found = once();
     // Alpha of its own shows what is below.
-    const opaque = found !== undefined && found.kind !== 3 && upright(matrix);
-    this.paint({ box: intersect(this.state.clip, transformBox(matrix, { x0: 0, y0: 0, x1: 1, y1: 1 })), colour: undefined, kind: 'image', opaque, image: { matrix, pixels: once } });
+    const opaque = found !== undefined && upright(matrix);
+    const translucent = found?.kind === 3 ? { opaqueAt: (x: number, y: number) => opaquePixel(found, matrix, x, y) } : {};
+    this.paint({ box: intersect(this.state.clip, transformBox(matrix, { x0: 0, y0: 0, x1: 1, y1: 1 })), colour: undefined, kind: 'image', opaque, ...translucent, image: { matrix, pixels: once } });
   }
 
   private repeat(args: readonly unknown[], pixels: (id: unknown) => () => Pixels | undefined): void {

@@ -31,6 +31,8 @@ export interface Paint {
   readonly alpha: number;
   /** What is below can't be seen. False where a mask or a blend mode plays a part. */
   readonly opaque: boolean;
+  /** The same at a point, for images with opacity of their own. */
+  readonly opaqueAt?: (x: number, y: number) => boolean;
   /** A blend mode is at work: over bare paper it paints as it is, over what is painted it does not. */
   readonly blends: boolean;
   /** Undefined: the whole box. */
@@ -38,6 +40,9 @@ export interface Paint {
   readonly evenOdd: boolean;
   readonly image?: { readonly matrix: Matrix; readonly pixels: () => Pixels | undefined };
 }
+
+/** Whether what is below a point can't be seen for a paint. */
+export const buries = (paint: Paint, x: number, y: number): boolean => covers(paint, x, y) && (paint.opaque || paint.opaqueAt?.(x, y) === true);
 
 /** Whether a paint touches a point. */
 export function covers(paint: Paint, x: number, y: number): boolean {
@@ -99,14 +104,29 @@ export function flatten(path: ArrayLike<number>, matrix: Matrix): Outline {
   return outline;
 }
 
+/** Number of the pixel of an image that lies at a point of the page. */
+function pixelIndex({ width, height }: Pixels, matrix: Matrix, x: number, y: number): { readonly column: number; readonly row: number } | undefined {
+  const back = invert(matrix);
+  if (!back) return undefined;
+  const [u, v] = apply(back, x, y);
+  return { column: Math.min(width - 1, Math.max(0, Math.floor(u * width))), row: Math.min(height - 1, Math.max(0, Math.floor((1 - v) * height))) };
+}
+
+/** Opacity, of 255, from which a pixel lets nothing through. */
+const OPAQUE_PIXEL = 243;
+
+/** Whether the pixel of an image with opacity of its own lets nothing through. */
+export function opaquePixel(pixels: Pixels, matrix: Matrix, x: number, y: number): boolean {
+  const at = pixelIndex(pixels, matrix, x, y);
+  return at !== undefined && (pixels.data[(at.row * pixels.width + at.column) * 4 + 3] ?? 0) >= OPAQUE_PIXEL;
+}
+
 /** The colour of an image at a point of the page; undefined where its pixels are not at hand. */
 export function pixelAt(paint: Paint, x: number, y: number): Colour | undefined {
   const pixels = paint.image?.pixels();
-  const back = paint.image && invert(paint.image.matrix);
-  if (!pixels || !back) return undefined;
-  const [u, v] = apply(back, x, y);
-  const column = Math.min(pixels.width - 1, Math.max(0, Math.floor(u * pixels.width)));
-  const row = Math.min(pixels.height - 1, Math.max(0, Math.floor((1 - v) * pixels.height)));
+  const place = pixels && pixelIndex(pixels, paint.image!.matrix, x, y);
+  if (!pixels || !place) return undefined;
+  const { column, row } = place;
   const { data, kind, width } = pixels;
   if (kind === 1) {
     const byte = data[row * ((width + 7) >> 3) + (column >> 3)];
@@ -149,7 +169,7 @@ export function behind(paints: readonly Paint[], order: number, x: number, y: nu
     if (!covers(paint, x, y)) continue;
     bare = false;
     const colour = paint.kind === 'image' ? pixelAt(paint, x, y) : (paint.colourAt?.(x, y) ?? paint.colour);
-    if (!colour || (!paint.opaque && paint.alpha >= 1)) {
+    if (!colour || (!paint.opaque && paint.alpha >= 1 && paint.opaqueAt?.(x, y) !== true)) {
       base = undefined;
       break;
     }

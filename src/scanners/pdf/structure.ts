@@ -2,8 +2,9 @@
 import type { ArtifactText, Channel, StructureFact } from '../artifact.ts';
 import { markupText } from '../clinical-text/markup.ts';
 import { MAX_TEXT_BYTES } from '../limits.ts';
+import { markedText } from '../sniff.ts';
 import { formParts, readActions } from './actions.ts';
-import { isArray, isDict, isString, textString, type Cos, type CosDict } from './cos.ts';
+import { isArray, isDict, isString, textString, visitDicts, type Cos } from './cos.ts';
 import { readMappings } from './mapping.ts';
 import type { PdfObject, PdfObjects } from './objects.ts';
 import { readRevisions } from './revisions.ts';
@@ -121,7 +122,7 @@ function readForms(objects: PdfObjects, texts: ArtifactText[]): void {
     const data = objects.data(object);
     if (!data) continue;
     // What its scripts do is told as an action; how to fill it in is prose of a manual.
-    const xml = new TextDecoder().decode(data.subarray(0, MAX_TEXT_BYTES)).replace(/<script\b[\s\S]*?(?:<\/script>|$)/gi, ' ');
+    const xml = markedText(data.subarray(0, MAX_TEXT_BYTES)).replace(/<script\b[\s\S]*?(?:<\/script>|$)/gi, ' ');
     let index = 0;
     for (const { text, facts } of markupText(xml)) {
       if (readable(text) && /\p{L}\s+\p{L}/u.test(text)) texts.push({ text, where: `${place(object)} / form`, label: `The form in ${place(object)}`, channel: 'definition', visibility: 'unusual', facts, group: `object ${object.number} form ${index++}` });
@@ -137,7 +138,7 @@ function readMetadata(objects: PdfObjects, texts: ArtifactText[]): void {
     if (type !== 'Metadata') continue;
     const data = objects.data(object);
     if (!data) continue;
-    const xml = new TextDecoder().decode(data.subarray(0, MAX_TEXT_BYTES));
+    const xml = markedText(data.subarray(0, MAX_TEXT_BYTES));
     for (const [, text] of xml.matchAll(/[>"']([^<>"']{6,})(?=[<"'])/g)) {
       const flat = text!.replace(/\s+/g, ' ').trim();
       if ((flat.length >= 12 && flat.includes(' ')) || UNSPACED.test(flat)) texts.push({ text: flat, where: `${place(object)} / metadata`, label: `XMP metadata in ${place(object)}`, channel: 'meta', visibility: 'unusual', facts: [], group: `object ${object.number}` });
@@ -167,12 +168,4 @@ function readAttachments(objects: PdfObjects): Attachment[] {
     if (object.stream && !streams.has(object) && objects.name(object.value, 'Type') === 'EmbeddedFile' && objects.get(object.number) === object) attachments.push({ name: '', where: place(object), bytes: objects.data(object) });
   }
   return attachments;
-}
-
-/** All dictionaries of a value, itself included. */
-function visitDicts(cos: Cos | undefined, visit: (dict: CosDict) => void): void {
-  if (isDict(cos)) {
-    visit(cos);
-    for (const value of cos.entries.values()) visitDicts(value, visit);
-  } else if (isArray(cos)) for (const item of cos.items) visitDicts(item, visit);
 }

@@ -4,7 +4,7 @@
  */
 import { blended, letsThrough } from './blend.ts';
 import { apply, area, contains, intersect, share, type Box } from './matrix.ts';
-import { after, behind, covers, difference, mix, pixelAt, type Paint } from './paint.ts';
+import { after, behind, buries, covers, difference, mix, pixelAt, type Paint } from './paint.ts';
 import type { PageContent, Run } from './page.ts';
 
 /** Channel difference, of 255, that is not seen on paper or screen. */
@@ -55,7 +55,7 @@ function unseen(run: Run, { paints, runs }: PageContent, { view, userUnit }: Pag
   const points = samples(run).filter(([x, y]) => contains(view, x, y) && contains(run.clip, x, y));
   if (points.length === 0) return undefined;
   if (run.masks.some((mask) => points.every(([x, y]) => letsThrough(mask, x, y) < UNSEEN_OPACITY))) return 'masked away';
-  if (run.mode !== 7 && points.every(([x, y]) => later.some((p) => p.opaque && !(run.annotation) && covers(p, x, y)))) return 'covered by what is painted over it';
+  if (run.mode !== 7 && points.every(([x, y]) => later.some((p) => !run.annotation && buries(p, x, y)))) return 'covered by what is painted over it';
   const ink = run.mode === 1 || run.mode === 5 ? run.stroke : run.mode === 2 || run.mode === 6 ? (run.stroke && run.fill && difference(run.stroke, run.fill) <= UNSEEN_DIFFERENCE ? run.fill : undefined) : run.fill;
   if (!ink || run.mode === 7) return undefined;
   const merges = points.every(([x, y]) => {

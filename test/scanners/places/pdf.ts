@@ -136,6 +136,22 @@ function encrypted(text: string): Uint8Array {
   ], `/ID[${hexOf(id)}${hexOf(id)}]/Encrypt<</Filter/Standard/V 1/R 2/O ${hexOf(owner)}/U ${hexOf(rc4(key, PADDING))}/P -4>>`);
 }
 
+/** A note in a file that is encrypted with an empty password. */
+function encryptedNote(text: string): Uint8Array {
+  const id = bytesOf('0123456789abcdef');
+  const owner = rc4(md5(PADDING).subarray(0, 5), PADDING);
+  const key = md5(PADDING, owner, Uint8Array.of(0xfc, 0xff, 0xff, 0xff), id).subarray(0, 5);
+  const hexOf = (bytes: Uint8Array): string => `<${Buffer.from(bytes).toString('hex')}>`;
+  const of = (number: number, plain: string): Uint8Array => rc4(md5(key, Uint8Array.of(number, 0, 0, 0, 0)).subarray(0, 10), bytesOf(plain));
+  return pdf([
+    { value: '<</Type/Catalog/Pages 2 0 R>>' }, { value: '<</Type/Pages/Kids[3 0 R]/Count 1>>' },
+    { value: '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Annots[6 0 R]/Resources<</Font<</F1 5 0 R>>>>>>' },
+    { value: '<<>>', stream: of(4, VISIBLE) },
+    { value: '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>' },
+    { value: `<</Type/Annot/Subtype/Text/Rect[72 600 90 618]/Contents${hexOf(of(6, text))}>>` },
+  ], `/ID[${hexOf(id)}${hexOf(id)}]/Encrypt<</Filter/Standard/V 1/R 2/O ${hexOf(owner)}/U ${hexOf(rc4(key, PADDING))}/P -4>>`);
+}
+
 /** Information that lies in a stream of objects. */
 function inObjectStream(text: string): Uint8Array {
   const inner = `<</Title(Report)/Subject(${text})>>`;
@@ -222,4 +238,23 @@ export const PDF_PAIRS: readonly Pair[] = [
   ])),
   at('PDF page that no tree holds', (t) => page(VISIBLE, { catalog: '/Names<</Templates<</Names[(a) 6 0 R]>>>>', more: [{ value: '<</Type/Template/MediaBox[0 0 595 842]/Contents 7 0 R/Resources<</Font<</F1 5 0 R>>>>>>' }, flate(show(t))] }), ATTACK, ''),
   at('PDF private data of a producer', (t) => page(VISIBLE, { page: '/PieceInfo<</Acme<</LastModified(D:20260101)/Private 6 0 R>>>>', more: [{ value: `<</Note(${t})>>` }] })),
+  hiding('no width', { before: 'BT 0 Tz ET' }, { before: 'BT 90 Tz ET' }),
+  hiding('clipped to a point', { before: 'q 0 0 0 0 re W n', after: 'Q' }, { before: 'q 0 0 595 842 re W n', after: 'Q' }),
+  hiding('under an inline picture', { before: '', after: 'q 520 0 0 40 60 685 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \xff EI Q' }, { before: 'q 520 0 0 40 60 685 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \xff EI Q' }),
+  hiding('outlined in white', { before: '1 g 1 G BT 2 Tr ET' }, { before: '1 g 0 G BT 2 Tr ET' }),
+  at('PDF form of a layer that is off', (t) => page(`${VISIBLE}/Fm Do`, { resources: '/XObject<</Fm 6 0 R>>', more: [{ value: '<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/OC 7 0 R/Resources<</Font<</F1 5 0 R>>>>>>', stream: show(t) }, { value: '<</Type/OCG/Name(Layer)>>' }], catalog: '/OCProperties<</OCGs[7 0 R]/D<</OFF[7 0 R]>>>>' }), ATTACK, ''),
+  at('PDF appearance of a hidden annotation', (t) => page(VISIBLE, { page: '/Annots[<</Type/Annot/Subtype/Stamp/F 2/Rect[72 600 560 640]/AP<</N 6 0 R>>>>]', more: [{ value: '<</Type/XObject/Subtype/Form/BBox[0 0 488 40]/Resources<</Font<</F1 5 0 R>>>>>>', stream: show(t, 2, 20, '', 9) }] }), ATTACK, ''),
+  at('PDF note in an encrypted file', encryptedNote),
+  { name: 'PDF link to a script', attack: page(VISIBLE, { page: '/Annots[<</Type/Annot/Subtype/Link/Rect[72 755 300 775]/A<</S/URI/URI(javascript:fetch\\(1\\))>>>>]' }), benign: page(VISIBLE, { page: '/Annots[<</Type/Annot/Subtype/Link/Rect[72 755 300 775]/A<</S/URI/URI(mailto:radiology@clinic.example)>>>>]' }) },
+  at('PDF metadata in UTF-16', (t) => page(VISIBLE, { catalog: '/Metadata 6 0 R', more: [{ value: '<</Type/Metadata/Subtype/XML>>', stream: new Uint8Array(Buffer.from(`\ufeff<x:xmpmeta><rdf:li>${t}</rdf:li></x:xmpmeta>`, 'utf16le')) }] })),
+  at('PDF replacement text by name', (t) => page(`${VISIBLE}/Span /P BDC ${show('fi')} EMC`, { resources: `/Properties<</P<</ActualText(${t})>>>>` }), ATTACK, 'fi'),
+  at('PDF name of an attachment', (t) => page(VISIBLE, { catalog: '/Names<</EmbeddedFiles<</Names[(a) 6 0 R]>>>>', more: [{ value: `<</Type/Filespec/F(${t}.txt)/EF<</F 7 0 R>>>>` }, { value: '<</Type/EmbeddedFile>>', stream: 'Lungs clear.' }] }), ATTACK, 'previous report'),
+  at('PDF behind other bytes', (t) => concat('\n'.repeat(900), page(VISIBLE + show(t)))),
+  at('PDF content in two streams', (t) => pdf([
+    { value: '<</Type/Catalog/Pages 2 0 R>>' }, { value: '<</Type/Pages/Kids[3 0 R]/Count 1>>' },
+    { value: '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents[4 0 R 6 0 R]/Resources<</Font<</F1 5 0 R>>>>>>' },
+    { value: '<<>>', stream: `${VISIBLE}BT /F1 12 Tf 72 700 Td (${t.slice(0, 20)}) Tj` },
+    { value: '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>' },
+    { value: '<<>>', stream: `(${t.slice(20)}) Tj ET` },
+  ])),
 ];
