@@ -29,6 +29,7 @@ export const HIDDEN: readonly Technique[] = [
   one('tiny by its matrix', `${VISIBLE}BT /F1 12 Tf 0.04 0 0 0.04 72 700 Tm (${SECRET}) Tj ET`),
   one('tiny by the page matrix', `${VISIBLE}q 0.03 0 0 0.03 72 700 cm ${show(SECRET, 0, 0)} Q`),
   one('squeezed by scaling', VISIBLE + show(SECRET, 72, 700, '0.2 Tz')),
+  one('off the page over a picture', `${VISIBLE}q 500 0 0 500 60 -600 cm /Im Do Q${show(SECRET, 72, -300)}`, SCAN),
   one('left of the page', VISIBLE + show(SECRET, -900, 700)),
   one('above the page', VISIBLE + show(SECRET, 72, 1400)),
   one('outside of the crop box', VISIBLE + show(SECRET, 72, 20), { page: '/CropBox[0 100 595 842]' }),
