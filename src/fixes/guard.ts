@@ -5,13 +5,20 @@ import type { HelperFunction } from '../policy/helper.ts';
 import { definitionOf } from './built.ts';
 import type { EditableFile, FixContext } from './context.ts';
 import { useHelper, type HelperUse } from './helperFile.ts';
+import { textSites } from './textSites.ts';
 
 /** Puts calls of a helper function around the untrusted parts of what is sent. */
 export function wrapTainted(finding: Finding, which: HelperFunction, title: string, context: FixContext): Fix | undefined {
   const { place, tainted = [place] } = finding;
-  const use = (from: EditableFile, at: number): HelperUse | undefined => useHelper(from, which, at, context);
+  const use = (from: EditableFile, at: number): HelperUse | undefined => {
+    const found = useHelper(from, which, at, context);
+    return found === undefined || !GIVES_TEXT.has(which) ? found : { ...found, isText: true };
+  };
   return wrap(withSiblings(finding, tainted, context), use, title, 'suggested', context) ?? (tainted.length === 0 ? undefined : wrap([place], use, title, 'suggested', context));
 }
+
+/** Functions of the helper whose result is a text, where a language has types. */
+const GIVES_TEXT: ReadonlySet<HelperFunction> = new Set<HelperFunction>(['screen', 'quote', 'escapeHtml']);
 
 /** Names of elements that are told apart from each other. */
 const OF_ONE_ELEMENT = /\([0-9a-f]{4},[0-9a-f]{4}\)|\belement\b|\bfield\b/i;
@@ -68,8 +75,9 @@ export function wrap(places: readonly Place[], useOf: (from: EditableFile, at: n
   const done: (Place & Span)[] = [];
   for (const place of places) {
     const from = context.editable(place.file);
-    const sites = from?.language.expressionsAt?.(from.tree, place) ?? [];
+    const found = from?.language.expressionsAt?.(from.tree, place) ?? [];
     const use = from === undefined ? undefined : useOf(from, place.start);
+    const sites = from !== undefined && use?.isText === true ? found.flatMap((site) => textSites(from, site)) : found;
     if (from === undefined || sites.length === 0 || use === undefined) return undefined;
     for (const site of sites) {
       if (isWrapped(from, site, use.callee) || LITERAL.test(from.text.slice(site.start, site.end))) return undefined;

@@ -3,6 +3,7 @@ import type { FixCase } from './cases.ts';
 const CODE = 'improper-output-handling/model-output-to-code';
 const UNSAFE = 'model-supply-chain/unsafe-model-deserialization';
 const BIND = 'Bind the values to the statement instead of writing them into it';
+const SCREENS = ['Screen the untrusted text before a model reads it', 'Screen and quote the untrusted text as data'];
 const PERSON = 'Have a person accept it before it runs';
 
 const java = (imports: string, body: string): string => `package org.example;
@@ -61,4 +62,17 @@ export const LIBRARY_CASES: readonly FixCase[] = [
   },
   { name: 'MLflow', rule: UNSAFE, files: { 'a.py': 'import mlflow\n\nmodel = mlflow.pyfunc.load_model("models:/triage/3")\n' }, fixes: ['Keep the model as ONNX, which is read without running code'], contains: ['mlflow.onnx.load_model("models:/triage/3")'] },
   { name: 'a guardrail that is deleted', rule: 'safeguards-disabled/provider-safety-off', files: { 'a.ts': "import { BedrockClient, DeleteGuardrailCommand } from '@aws-sdk/client-bedrock';\n\nconst bedrock = new BedrockClient({});\n\nexport async function reset(id: string): Promise<void> {\n  console.log('reset');\n  await bedrock.send(new DeleteGuardrailCommand({ guardrailIdentifier: id }));\n}\n" }, fixes: ['Keep the guardrail'], contains: ["console.log('reset');\n}"] },
+  // Types: what is wrapped stays what its place takes.
+  {
+    name: 'what is waited for', rule: 'prompt-injection/untrusted-text-in-prompt', files: { 'a.ts': "import { readFile } from 'node:fs/promises';\nimport dicomParser from 'dicom-parser';\nimport OpenAI from 'openai';\n\nconst client = new OpenAI({ baseURL: 'http://localhost:8000/v1' });\n\nasync function comments(path: string): Promise<string> {\n  return dicomParser.parseDicom(await readFile(path)).string('x00104000') ?? '';\n}\n\nexport async function run(path: string): Promise<unknown> {\n  return client.responses.create({ model: 'm', input: await comments(path) });\n}\n" },
+    fixes: SCREENS, contains: ['input: screenUntrusted(await comments(path))'],
+  },
+  {
+    name: 'a document of Java', rule: 'data-poisoning/unverified-knowledge-base', files: { 'Desk.java': java('import dev.langchain4j.data.document.Document;\nimport dev.langchain4j.store.embedding.EmbeddingStoreIngestor;\nimport org.apache.pdfbox.pdmodel.PDDocument;\nimport org.apache.pdfbox.text.PDFTextStripper;\n', '    void index(EmbeddingStoreIngestor ingestor, PDDocument letter) throws Exception {\n        ingestor.ingest(Document.from(new PDFTextStripper().getText(letter)));\n    }') },
+    fixes: ['Screen the text before it is indexed'], contains: ['ingest(Document.from(DosimeterGuard.screenUntrusted(new PDFTextStripper().getText(letter))))'],
+  },
+  {
+    name: 'texts that C# joins', rule: 'prompt-injection/untrusted-text-in-prompt', files: { 'Desk.cs': csharp('using System.Linq;\nusing UglyToad.PdfPig;\n', '    string Ask(ChatClient chat, string path)\n    {\n        using var pdf = PdfDocument.Open(path);\n        return chat.CompleteChat(new UserChatMessage(string.Join(" ", pdf.GetPages().Select(page => page.Text)))).Value.Content[0].Text;\n    }') },
+    fixes: SCREENS, contains: ['new UserChatMessage(DosimeterGuard.ScreenUntrusted(string.Join(" ", pdf.GetPages().Select(page => page.Text))))'],
+  },
 ];
