@@ -377,8 +377,11 @@ export class Engine {
   addTool(t: ToolUse): boolean {
     const key = `${t.fn.mod.index}.${t.fn.fn.index}|${t.place.file}|${t.place.start}`;
     this.toolFns.set(t.fn.fn, t);
-    if (this.tools.has(key)) return false;
+    const known = this.tools.get(key);
+    // What is offered to clients outside is judged as such, also where an agent of this code has it, too.
+    if (known && (known.kind === 'mcp' || t.kind !== 'mcp')) return false;
     this.tools.set(key, t);
+    if (known) return false;
     return true;
   }
   toolOf(fn: FunctionIR): ToolUse | undefined { return this.toolFns.get(fn); }

@@ -197,6 +197,7 @@ export interface ToolRow extends RowBase {
   readonly tool: 'mcp' | 'agent';
   /** Argument path of the function; `decorated` when `at` is a decorator (with or without call), `class` for methods of a subclass named in `methods`. */
   readonly fn: string;
+  /** Methods of a class or object; without names, those of an object that are decorated as tools. */
   readonly methods?: readonly string[];
   readonly description?: readonly string[];
   /** The function's result goes to the model through these paths only (default: the return value). */

@@ -98,11 +98,8 @@ function checkRow(e: Engine, f: Frame, r: ModelRow, site: CallSite, place: Place
   const row = r.row;
   if ('sink' in row) checkSinkRow(e, f, r, row as SinkRow, site);
   else if ('model' in row) { noteModelCall(e, place); modelCall(e, f, r, row as ModelCallRow, site); }
-  else if ('misuse' in row) {
-    const m = row as MisuseRow;
-    const at = m.place && m.place !== 'call' ? partsOf(e, f, site, m.place)[0]?.place ?? place : place;
-    e.misuse(r, at, place);
-  } else if ('tool' in row) { const tr = row as ToolRow; if (tr.fn !== 'decorated' && tr.fn !== 'class') for (const p of partsOf(e, f, site, tr.fn)) registerTool(e, f, r, tr, p.value, p.place, site); }
+  else if ('misuse' in row) checkMisuse(e, f, r, row as MisuseRow, site);
+  else if ('tool' in row) { const tr = row as ToolRow; if (tr.fn !== 'decorated' && tr.fn !== 'class') for (const p of partsOf(e, f, site, tr.fn)) registerTool(e, f, r, tr, p.value, p.place, site); }
   else if ('entry' in row) { const er = row as EntryRow; if (er.fn !== 'decorated' && er.fn !== 'class') for (const p of partsOf(e, f, site, er.fn)) registerEntry(e, f, r, er, p.value, p.place); }
   else if ('provides' in row) provide(e, f, row, site);
   else if ('agent' in row) registerAgent(e, f, r, row as AgentRow, site);
@@ -110,6 +107,14 @@ function checkRow(e: Engine, f: Frame, r: ModelRow, site: CallSite, place: Place
   else if ('source' in row) sourceOut(e, f, r, row as SourceRow, site);
   else if ('server' in row) recordServers(e, f, row, site);
   else if ('capability' in row) effect(e, f, r, row as CapabilityRow, site);
+}
+
+/** A misuse stands at its place in the call; of several parts there, at those that are meant. */
+function checkMisuse(e: Engine, f: Frame, r: ModelRow, row: MisuseRow, site: CallSite): void {
+  const parts = row.place && row.place !== 'call' ? partsOf(e, f, site, row.place) : [];
+  const own = (row.when ?? []).filter((w) => w.arg === row.place).map((w) => ({ ...w, arg: 'value' }));
+  const meant = own.length && parts.length > 1 ? parts.filter((p) => holds(e, f, { args: [{ ...p, name: 'value', spread: false, reg: -1 }], recv: null, self: null, place: site.place }, own)) : [];
+  for (const { place } of meant.length ? meant : [parts[0] ?? site]) e.misuse(r, place, site.place);
 }
 
 function checkSinkRow(e: Engine, f: Frame, r: ModelRow, row: SinkRow, site: CallSite): void {

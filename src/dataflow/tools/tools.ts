@@ -25,6 +25,7 @@ export function registerTool(e: Engine, f: Frame, r: ModelRow, row: ToolRow, val
   for (const t of value.tokens) {
     if (t.t === 'fn') toolFunction(e, use(t), row.fn === 'decorated');
     else if (t.t === 'class') toolClass(e, r, row, t.cls, place, gated);
+    else if (t.t === 'obj' && t.obj.cls && !row.methods) for (const c of ancestry(t.obj.cls).classes) for (const m of c.methods.values()) { const known = e.decorated.get(m.token.fn); if (known) e.addTool({ ...known, kind: row.tool }); }
     else if (t.t === 'obj' && t.obj.cls) for (const name of row.methods ?? []) { const m = findMethod(t.obj.cls, name); if (m) toolFunction(e, use(e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(t.obj.token), m.token.defaults, null)), false); }
   }
 }
@@ -80,6 +81,12 @@ function toolFunction(e: Engine, use: ToolUse, decorated: boolean): void {
   });
 }
 
+/** An object of the program, or of a library, that stands for a parameter where nothing is given: dependencies that a framework fills in. */
+function madeByDefault(t: FnToken, p: FnToken['fn']['params'][number]): Value | undefined {
+  const v = t.defaults?.get(t.fn.params.indexOf(p));
+  return v && v.tokens.some((x) => x.t === 'obj' && (x.obj.cls !== null || x.obj.api !== null)) ? { ...v, facts: null } : undefined;
+}
+
 export function parameters(e: Engine, t: FnToken, give: (p: FnToken['fn']['params'][number], at: Place, index: number) => Value): Argument[] {
   const skip = t.fn.selfParam && t.self ? 1 : 0;
   return t.fn.params.slice(skip).flatMap((p, i) => {
@@ -110,6 +117,8 @@ export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, method: FnT
     const t = calledOn(e, onInstance(e, method), row.params?.['this']?.type);
     const args = parameters(e, t, (p, at, i) => {
       const spec = row.params?.[String(i)] ?? row.params?.[p.name] ?? row.params?.['*'];
+      const made = madeByDefault(t, p);
+      if (made) return made;
       let v: Value = p.type ? valueOfType(e, t.mod, p.type, at, true) : UNKNOWN;
       if (spec?.type) v = join(v.tokens.length ? v : NOTHING, e.typedValue(t.mod, spec.type, at));
       if (spec?.source && v.tokens.length > 0 && v.tokens.every((x) => x.t === 'obj' && x.obj.cls && x.obj === x.obj.cls.generic)) v = fromOutside(e, v, e.label(spec.source, at, `${row.entry} input ${p.name}`, r.id, spec.shape ?? null), at);

@@ -26,7 +26,7 @@ export function listenerRules(s: Settings): void {
       if (entry.value.kind === 'map') mapRules(s, entry.value, [...above, entry.key]);
       else if (entry.value.kind === 'list') for (const item of entry.value.items) if (item.kind === 'map') mapRules(s, item, [...above, entry.key]);
       signInRule(s, entry, above);
-      if (entry.key === 'env') environmentRules(s, variablesOf(entry.value));
+      if (/^(env|envVars|extraEnv|extraEnvVars)$/.test(entry.key)) environmentRules(s, entry.value.kind === 'map' ? entriesOf(entry.value) : variablesOf(entry.value));
     }
     if (document.kind === 'map') mapRules(s, document, []);
   }
