@@ -30,6 +30,10 @@ export interface LanguageProfile {
   /** Fields of these classes are constructor parameters in order (annotation or decorator names). */
   readonly recordAnnotations: readonly string[];
   readonly recordBases: readonly string[];
+  /** API paths of base classes of interfaces that a class fits by its methods alone. */
+  readonly structuralBases?: readonly string[];
+  /** API paths of generic types that put something beside a type. */
+  readonly annotatedTypes?: readonly string[];
   /** Constructor methods, in order of preference. */
   readonly constructors: readonly string[];
   /** Called when an instance is called. */
@@ -47,6 +51,7 @@ const PYTHON: LanguageProfile = {
   validatingBases: ['pydantic.BaseModel', 'pydantic_settings.BaseSettings', 'sqlmodel.SQLModel', 'pydantic.RootModel'],
   recordAnnotations: ['dataclass', 'dataclasses.dataclass', 'attr.s', 'attrs.define', 'define', 'attr.define', 'attrs.frozen', 'frozen', 'pydantic.dataclasses.dataclass'],
   recordBases: ['typing.NamedTuple', 'typing.TypedDict', 'typing_extensions.TypedDict', 'pydantic.BaseModel', 'pydantic_settings.BaseSettings', 'sqlmodel.SQLModel', 'msgspec.Struct'],
+  structuralBases: ['typing.Protocol', 'typing_extensions.Protocol'], annotatedTypes: ['typing.Annotated', 'typing_extensions.Annotated'],
   constructors: ['__init__', '__new__'], callMethod: '__call__',
   plainTypes: ['int', 'float', 'bool', 'complex', 'datetime', 'date', 'time', 'timedelta', 'datetime.datetime', 'datetime.date', 'UUID', 'uuid.UUID', 'Decimal', 'decimal.Decimal', 'PositiveInt', 'NonNegativeInt', 'PositiveFloat', 'StrictInt', 'StrictBool', 'conint', 'confloat', 'None', 'NoneType', 'IPv4Address'],
   stringTypes: ['str', 'bytes', 'AnyStr', 'Any', 'object'],

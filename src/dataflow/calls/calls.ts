@@ -23,6 +23,7 @@ import { Exit, definitionsOf, regionStart, Deps, type Frame } from '../frame.ts'
 import { establish, originOf } from '../code/guards.ts';
 import { LIMITS } from '../limits.ts';
 import { generatedCall, isDeclaredOnly } from './generated.ts';
+import { calledLater } from './later.ts';
 import { parameterFacts } from './parameterFacts.ts';
 import { passedFacts } from './passedOn.ts';
 import { plainResult } from './numbers.ts';
@@ -171,7 +172,7 @@ function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: str
       // An interface with one method is a function where types are checked; its method may have any name.
       if (f.mod.profile.checkedTypes && !COMPOSING.has(name)) return invoke(e, f, t, args, place);
       if (name === 'call' || name === 'apply' || name === 'bind') return functionMethod(e, f, t, name, args, place);
-      return builtinMethod(e, f, t, baseReg, name, args, place) ?? unknownCall(e, f, args, null, place);
+      return calledLater(e, f, t, name, args, place) ?? builtinMethod(e, f, t, baseReg, name, args, place) ?? unknownCall(e, f, args, null, place);
     default: return builtinMethod(e, f, t, baseReg, name, args, place);
   }
 }

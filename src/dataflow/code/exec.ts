@@ -273,6 +273,7 @@ function index(e: Engine, f: Frame, pc: number, d: number, base: Value, key: Val
   const k = keyOf(key);
   let v: Value;
   if (k !== undefined) v = readField(e, f, base, k, place, true);
+  else if (base.tokens.some((t) => t.t === 'api' && f.mod.profile.annotatedTypes?.includes(t.node.path))) v = annotated(key);
   else {
     const several = key.top ? [] : key.tokens.flatMap((t) => t.t === 'const' && !t.holes ? [String(t.value)] : []);
     if (several.length > 1 && several.length === key.tokens.length) v = joinAll(several.map((x) => readField(e, f, base, x, place, true)));
@@ -280,6 +281,9 @@ function index(e: Engine, f: Frame, pc: number, d: number, base: Value, key: Val
   }
   return f.refined ? applyRefined(f, originOf(f, d), v) : v;
 }
+
+/** `Annotated[T, make()]` stands for the type and for what says where a framework takes the value from. */
+const annotated = (key: Value): Value => joinAll(key.tokens.flatMap((t) => t.t === 'obj' && t.obj.kind === 'tuple' ? [...t.obj.cells].flatMap(([k, c]) => k === LENGTH ? [] : [{ ...c.value, facts: null }]) : [{ ...ofToken(t) }]));
 
 /** `ds[0x0008, 0x1030]`: a tuple of two numbers is a tag. */
 function tupleKey(key: Value): string | undefined {

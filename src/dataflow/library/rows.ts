@@ -12,7 +12,7 @@ import {
   type ApiToken, type Fact, type Label, type Value,
 } from '../../resolve/value.ts';
 import { holds, partsOf, valueOf, argPath, nearer, type CallSite, type Part } from '../calls/arguments.ts';
-import { invoke, type Argument } from '../calls/calls.ts';
+import { callValue, invoke, type Argument } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
 import { dicomLabel } from '../objects/elements.ts';
 import { capacityOf, deepLabels, elements, readField, words } from '../objects/fields.ts';
@@ -446,7 +446,7 @@ function isMutable(node: ApiNode, depth = 0): boolean {
   const known = storing.get(node);
   if (known !== undefined) return known;
   storing.set(node, false);
-  const writes = (n: ApiNode): boolean => n.rows.some((r) => 'flow' in r.row && ((r.row as FlowRow).to?.some((to) => argPath(to).base === 'self') === true || ((r.row as FlowRow).flow === 'value' && (r.row as FlowRow).from?.includes('self') === true)));
+  const writes = (n: ApiNode): boolean => n.rows.some((r) => ('source' in r.row && (r.row as SourceRow).output === 'self') || 'flow' in r.row && ((r.row as FlowRow).to?.some((to) => argPath(to).base === 'self') === true || ((r.row as FlowRow).flow === 'value' && (r.row as FlowRow).from?.includes('self') === true)));
   const found = [...node.children.values()].some(writes) || (depth < 3 && node.types.some((t) => isMutable(t, depth + 1)));
   storing.set(node, found);
   return found;
@@ -528,7 +528,7 @@ function toolObject(e: Engine, f: Frame, tool: ModelRow | undefined, can: Return
 function callsRow(e: Engine, f: Frame, row: CallsRow, site: CallSite): Value {
   let out: Value = NOTHING;
   for (const fnPart of partsOf(e, f, site, row.calls)) for (const t of fnPart.value.tokens) {
-    if (t.t !== 'fn') continue;
+    if (t.t !== 'fn' && t.t !== 'class') continue;
     const given: Argument[] = [];
     for (const w of row.with) {
       if (w === '[]') { given.push({ value: UNKNOWN, place: site.place, name: null, spread: false, reg: -1 }); continue; }
@@ -538,7 +538,9 @@ function callsRow(e: Engine, f: Frame, row: CallsRow, site: CallSite): Value {
       given.push({ value: isNothing(v) ? UNKNOWN : { ...v, facts: null }, place: site.place, name: null, spread: false, reg: -1 });
     }
     for (const a of site.args) if (a.name !== null && row.with.some((w) => w.startsWith('rest:'))) given.push(a);
-    out = join(out, invoke(e, f, t, given, site.place));
+    const v = t.t === 'class' ? callValue(e, f, ofToken(t), given, site.place, CallFlag.none) : invoke(e, f, t, given, site.place);
+    // A dependency that yields hands on what it yields.
+    out = join(out, t.t === 'fn' && t.fn.isGenerator && row.to === 'return' ? iterate(e, f, v, 0, site.place) : v);
   }
   if (!row.to || isNothing(out)) return NOTHING;
   if (row.to.startsWith('<')) {

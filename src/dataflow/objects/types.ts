@@ -9,6 +9,7 @@ import { capacityOf, words, readModule } from './fields.ts';
 import { importValue, libraryValue } from './modules.ts';
 import { isClosedPattern } from '../builtins/patterns.ts';
 import { genericInstance } from './classes.ts';
+import { fitting } from './protocols.ts';
 import { provided } from '../tools/providers.ts';
 import type { SourceRow } from '../../models/schema.ts';
 
@@ -69,6 +70,7 @@ export function valueOfType(e: Engine, mod: ModuleInfo, type: TypeRef, place: Pl
   const v = resolveType(e, mod, type.name, place);
   let out: Value = NOTHING;
   for (const t of v.tokens) {
+    if (t.t === 'obj' && t.obj.cls && v.tokens.length > 1) { out = ofToken(t); break; }
     if (t.t === 'class') out = join(out, instanceOfClass(e, t.cls));
     else if (t.t === 'api') for (const n of mod.trie.memberNodes(t.node, CALL)) {
       const given = provided(e, n);
@@ -105,7 +107,8 @@ export function instanceOfClass(e: Engine, cls: ClassInfo): Value {
   const isOpen = cls.mod.profile.checkedTypes && [...cls.methods.values()].some((m) => m.role === 'method' && m.token.fn.code.length === 0);
   const concrete = cls.ir.kind === 'interface' || (cls.subclasses.length > 0 && (cls.methods.size === 0 || isOpen))
     ? subclassesOf(cls).filter((c) => c.ir.kind !== 'interface') : [];
-  const targets = concrete.length ? concrete.slice(0, 6) : cls.subclasses.length && cls.ir.kind !== 'interface' ? [cls, ...subclassesOf(cls).slice(0, 5)] : [cls];
+  const fit = fitting(e, cls);
+  const targets = fit.length ? fit.slice(0, 6) : concrete.length ? concrete.slice(0, 6) : cls.subclasses.length && cls.ir.kind !== 'interface' ? [cls, ...subclassesOf(cls).slice(0, 5)] : [cls];
   return joinAll(targets.map((c) => ofToken(genericInstance(e, c).token)));
 }
 function subclassesOf(cls: ClassInfo, depth = 0): ClassInfo[] {
@@ -134,6 +137,17 @@ export function castTo(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef, plac
     return out;
   }
   return { tokens: joinAll([{ ...v, facts: null }, typed]).tokens, labels: v.labels, top: false, facts: v.facts };
+}
+
+/** Of the objects of the program's classes that a value can be, those that the type admits: the others do not get past the cast. */
+function onlyOf(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef, place: Place): Value {
+  if (v.tokens.length < 2 || !v.tokens.some((t) => t.t === 'obj' && t.obj.cls)) return v;
+  const wanted = resolveType(e, mod, type.name, place);
+  const [only] = wanted.tokens;
+  if (wanted.tokens.length !== 1 || only?.t !== 'class') return v;
+  const fits = (t: Token): boolean => t.t !== 'obj' || !t.obj.cls || ancestry(t.obj.cls).classes.includes(only.cls) || ancestry(only.cls).classes.includes(t.obj.cls);
+  const tokens = v.tokens.filter(fits);
+  return tokens.length > 0 && tokens.length < v.tokens.length ? { ...v, tokens } : v;
 }
 
 /** Untrusted data read into a class of the project: members of types that hold no text have none. */
