@@ -151,9 +151,14 @@ export function offeredTools(e: Engine): OfferedTool[] {
   const described = [...e.toolAnswers.values()].flat();
   const names = new Set(described.map((d) => d.name));
   return [
-    ...uses.map((t) => ({ place: t.place, name: t.name || 'tool', abilities: ownAbilities(e, t, names) })),
+    ...uses.map((t) => ({ place: t.place, name: t.name || 'tool', abilities: ownAbilities(e, { ...t, gated: t.gated || askedOn(e, t) }, names) })),
     ...described.map((item) => ({ place: item.place, name: item.name ?? 'tool', abilities: abilitiesOf(e, item) })),
   ];
+}
+
+/** Whether the server that a tool is registered on asks a person before it calls it. */
+function askedOn(e: Engine, { on, fn }: ToolUse): boolean {
+  return !!on && [...e.askers.values()].some(({ call, recv, names }) => (recv === on || (on.place?.file === call.file && on.place.start === call.start)) && (names === 'all' || names.has(fn.fn.name)));
 }
 
 /** What a registered function does by itself; what it does only for a described tool's name is that tool's. */

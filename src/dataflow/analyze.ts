@@ -3,7 +3,8 @@ import { UNKNOWN, ofToken, type FnToken, type Value } from '../resolve/value.ts'
 import { isClassInfo, type ClassInfo, type ModuleInfo } from '../resolve/program.ts';
 import { invoke, type Argument } from './calls/calls.ts';
 import { Engine, type EngineInput } from './engine.ts';
-import { following, type Frame } from './frame.ts';
+import { instructionEnd } from '../ir/layout.ts';
+import { type Frame } from './frame.ts';
 import { LIMITS } from './limits.ts';
 import { loadModule } from './objects/modules.ts';
 import { Relevance } from './relevance.ts';
@@ -131,7 +132,7 @@ function referenced(modules: readonly ModuleIR[]): Set<string> {
   set = new Set();
   for (const m of modules) for (const fn of m.functions) {
     if (!fn) continue;
-    for (let pc = 0; pc < fn.code.length; pc = following(fn.code, pc)) {
+    for (let pc = 0; pc < fn.code.length; pc = instructionEnd(fn.code, pc)) {
       const a = pc + HEADER;
       switch (fn.code[pc]) {
         case Op.LoadScope: if (m.strings[fn.code[a + 2]!] !== fn.name) set.add(m.strings[fn.code[a + 2]!]!); break;

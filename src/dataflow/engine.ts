@@ -28,6 +28,7 @@ import { deepLabels, sourceLabels, touch, words } from './objects/fields.ts';
 import { closedType } from './objects/types.ts';
 import type { Deps, Frame } from './frame.ts';
 import { originOf } from './code/guards.ts';
+import { assignHandler } from './builtins/channels.ts';
 import { intrinsicPaths } from './builtins/intrinsics.ts';
 import type { ServerUse } from './tools/servers.ts';
 import { checkSink, hitLabels } from './library/sinks.ts';
@@ -88,7 +89,7 @@ export interface Effect {
 export interface MisuseHit { readonly row: ModelRow; readonly place: Place; readonly call: Place }
 
 /** A function offered to a model. `agents`: the agents that the registration itself gives it to. `call`: the whole registration. */
-export interface ToolUse { /** The name that it is registered under. */ readonly name: string; readonly fn: FnToken; readonly place: Place; readonly call: Place; readonly kind: 'mcp' | 'agent'; readonly gated: boolean; readonly row: string; readonly agents: readonly string[]; /** What the framework checks the first argument by. */ readonly schema?: HeapObj | null }
+export interface ToolUse { /** The name that it is registered under. */ readonly name: string; readonly fn: FnToken; readonly place: Place; readonly call: Place; readonly kind: 'mcp' | 'agent'; readonly gated: boolean; readonly row: string; readonly agents: readonly string[]; /** The object that it is registered on. */ readonly on?: HeapObj | null; /** Parameters by index that the framework fills, with their types. */ readonly context?: Readonly<Record<string, string>>; /** What the framework checks the first argument by. */ readonly schema?: HeapObj | null }
 
 /** Called by the shells to stop early. */
 export class Cancelled extends Error { override readonly name = 'Cancelled'; }
@@ -134,7 +135,7 @@ export class Engine {
   /** Functions that a decorator or a registration made tools of. */
   readonly decorated = new Map<FunctionIR, ToolUse>();
   /** Where markup goes that functions return to a framework. */
-  readonly answers = new Map<FunctionIR, { readonly sink: SinkKind; readonly row: string }>();
+  readonly answers = new Map<FunctionIR, { readonly sink: SinkKind; readonly row: string; readonly bare: boolean }>();
   /** Untrusted text that tools hand back, by tool function. */
   readonly toolResults = new Map<FunctionIR, readonly Label[]>();
   /** Tools that the results of functions describe to a client, by function. */
@@ -152,6 +153,11 @@ export class Engine {
   readonly servers = new Map<string, ServerUse>();
   /** Functions that a decorator holds back until a person agrees. */
   readonly held = new Set<FunctionIR>();
+  /** Of the call that runs: whether one of its targets never comes back, and whether one may. Read by the instruction that made the call. */
+  gone = false;
+  back = false;
+  /** Whether the activation that was just looked at never came back. */
+  ended = false;
   /** Set by a call that asked a person; read by the instruction that made the call. */
   asking = false;
   /** Number of questions put to a person so far. */
@@ -316,6 +322,13 @@ export class Engine {
     if (!o) { o = this.heap.alloc('object', null); o.global = true; o.singular = false; this.typed.set(key, o); }
     return o;
   }
+  /** Where what is sent between threads, processes or windows meets its handlers. */
+  channel(name: string): HeapObj {
+    const key = `channel ${name}`;
+    let o = this.typed.get(key);
+    if (!o) { o = this.heap.alloc('object', null); o.global = true; o.singular = false; this.typed.set(key, o); }
+    return o;
+  }
   private vettedObject: HeapObj | null = null;
   /** An address of which nothing is known but that it leads to a host that the program allows. */
   get vetted(): HeapObj {
@@ -364,8 +377,11 @@ export class Engine {
   addTool(t: ToolUse): boolean {
     const key = `${t.fn.mod.index}.${t.fn.fn.index}|${t.place.file}|${t.place.start}`;
     this.toolFns.set(t.fn.fn, t);
-    if (this.tools.has(key)) return false;
+    const known = this.tools.get(key);
+    // What is offered to clients outside is judged as such, also where an agent of this code has it, too.
+    if (known && (known.kind === 'mcp' || t.kind !== 'mcp')) return false;
     this.tools.set(key, t);
+    if (known) return false;
     return true;
   }
   toolOf(fn: FunctionIR): ToolUse | undefined { return this.toolFns.get(fn); }
@@ -397,14 +413,19 @@ export class Engine {
     if (!own) this.effectsOf.set(fn, own = new Map());
     for (const x of effects) addEffect(own, x);
   }
-  /** A table is asked for an entry whose key is only known at run time. */
+  /** A table is asked for an entry whose key is only known at run time: a function, or an object or a tuple with functions in it. */
   lookUp(table: HeapObj): void {
     for (const [k, c] of table.cells) if (!k.startsWith('\u0001')) for (const t of c.value.tokens) {
-      const entry = t.t === 'fn' ? t.fn : t.t === 'obj' && t.obj.cls ? t.obj : null;
-      if (!entry) continue;
-      const names = this.dispatch.get(entry);
-      if (names) names.add(k); else this.dispatch.set(entry, new Set([k]));
+      if (t.t === 'fn') this.named(t.fn, k);
+      else if (t.t === 'obj') {
+        if (t.obj.cls) this.named(t.obj, k);
+        for (const [part, inner] of t.obj.cells) if (!part.startsWith('\u0001')) for (const x of inner.value.tokens) if (x.t === 'fn') this.named(x.fn, k);
+      }
     }
+  }
+  private named(entry: FunctionIR | HeapObj, name: string): void {
+    const names = this.dispatch.get(entry);
+    if (names) names.add(name); else this.dispatch.set(entry, new Set([name]));
   }
 
   /** `base.name = value`: properties that are dangers when they are assigned. */
@@ -412,6 +433,7 @@ export class Engine {
     if (name === undefined || (value.labels.length === 0 && value.tokens.length === 0)) return;
     const nodes = base.tokens.flatMap((t) => t.t === 'api' ? f.mod.trie.memberNodes(t.node, member(name)) : t.t === 'obj' && t.obj.api ? f.mod.trie.memberNodes(t.obj.api, member(name)) : []);
     if (base.tokens.length === 0) nodes.push(...f.mod.trie.memberNodes(f.mod.trie.typeNode('dom.Element'), member(name)));
+    if (value.tokens.some((t) => t.t === 'fn')) for (const n of nodes) assignHandler(this, f, n.path, value, place);
     for (const n of nodes) for (const r of f.mod.trie.rows(n)) {
       if ('misuse' in r.row && holds(this, f, { args: [{ value, place, name: 'value', spread: false, reg: -1 }], recv: null, self: null, place }, r.row.when)) this.misuse(r, place);
       if (!('sink' in r.row)) continue;
@@ -422,7 +444,7 @@ export class Engine {
   /** What a tool hands back goes to a model. */
   onReturn(f: Frame, v: Value, _reg: number, place: Place): void {
     const answer = this.answers.get(f.fn);
-    if (answer) for (const part of markupIn(v)) hitLabels(this, f, answer.sink, part, place, { words: `the response of ${f.fn.name}`, row: answer.row, endpoint: 'unknown', target: null, call: place });
+    if (answer) for (const part of answer.bare ? [v.labels] : markupIn(v)) hitLabels(this, f, answer.sink, part, place, { words: `the response of ${f.fn.name}`, row: answer.row, endpoint: 'unknown', target: null, call: place });
     const tool = this.toolFns.get(f.fn);
     if (!tool || (f.mod.profile.checkedTypes && f.fn.returnType && closedType(this, f.mod, f.fn.returnType, place))) return;
     // A dispatcher hands on an envelope that a helper built: the result is sent where the envelope is made.

@@ -1,5 +1,6 @@
 import type { Place } from '../base/words.ts';
 import { HEADER, Op, type FunctionIR } from '../ir/ir.ts';
+import { instructionEnd, tableOf } from '../ir/layout.ts';
 import type { HeapObj, Reader, Writes } from '../resolve/heap.ts';
 import type { ModuleInfo } from '../resolve/program.ts';
 import { NOTHING, UNKNOWN, clear, join, type Origin, type Value } from '../resolve/value.ts';
@@ -146,7 +147,7 @@ export function refinePath(f: Frame, key: string, mask: number): void {
 export function forget(f: Frame, root: string): void {
   if (!f.refined) return;
   let next: Map<string, number> | null = null;
-  for (const k of f.refined.keys()) if (k === root || k.startsWith(root + '\0')) { next ??= new Map(f.refined); next.delete(k); }
+  for (const k of f.refined.keys()) if (k === root || k.startsWith(root + '\0') || (k.startsWith('\u0001file:') && k.slice(6).split('\0')[0] === root)) { next ??= new Map(f.refined); next.delete(k); }
   if (next) f.refined = next.size ? next : null;
 }
 export const originKey = (o: Origin): string => o.fields.length ? o.root + '\0' + o.fields.join('\0') : o.root;
@@ -163,26 +164,11 @@ export function definitionsOf(fn: FunctionIR): Int32Array {
   if (defs) return defs;
   defs = new Int32Array(fn.nRegs).fill(-1);
   const code = fn.code;
-  for (let pc = 0; pc < code.length; pc = following(code, pc)) if (HAS_RESULT[code[pc]!] === 1) defs[code[pc + HEADER]!] = pc;
+  for (let pc = 0; pc < code.length; pc = instructionEnd(code, pc)) if (HAS_RESULT[code[pc]!] === 1) defs[code[pc + HEADER]!] = pc;
   for (const v of fn.vars) defs[v] = -1;
   definitions.set(fn, defs);
   return defs;
 }
 const HAS_RESULT = tableOf([Op.Const, Op.Move, Op.LoadScope, Op.Get, Op.GetIndex, Op.Alloc, Op.Concat, Op.Binary, Op.Unary, Op.Call, Op.CallMethod, Op.Closure, Op.Class, Op.Import, Op.Yield, Op.Next, Op.Slice, Op.Cast, Op.Enter, Op.Await, Op.Super, Op.This, Op.AndThen, Op.OrElse, Op.Coalesce, Op.Catch, Op.Unknown, Op.Regex].map((op) => [op, 1]));
-/** Where the regions of structured instructions begin, counted from the instruction. */
-const REGIONS = tableOf([
-  ...[Op.If, Op.Try].map((op) => [op, HEADER + 3] as const), ...[Op.Loop, Op.IfMissing].map((op) => [op, HEADER + 2] as const),
-  [Op.Block, HEADER + 1], ...[Op.AndThen, Op.OrElse, Op.Coalesce].map((op) => [op, HEADER + 4] as const),
-]);
-function tableOf(entries: readonly (readonly number[])[]): Uint8Array {
-  const table = new Uint8Array(256);
-  for (const [op, value] of entries) table[op!] = value!;
-  return table;
-}
-/** First instruction of the regions of a structured instruction, or -1. */
-export function regionStart(op: number, pc: number): number { const at = REGIONS[op]!; return at === 0 ? -1 : pc + at; }
-/** The next instruction in the text, which may be the first of a region: goes once over all instructions of a function. */
-export function following(code: Int32Array, pc: number): number { const at = REGIONS[code[pc]!]!; return at === 0 ? code[pc + 1]! : pc + at; }
-
 export const placeAt = (f: Frame, pc: number): Place => ({ file: f.mod.file, start: f.fn.code[pc + 2]!, end: f.fn.code[pc + 3]! });
 export const regOf = (f: Frame, r: number): Value => r < 0 ? UNKNOWN : f.regs[r] ?? UNKNOWN;

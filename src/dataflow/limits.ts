@@ -5,12 +5,18 @@ export const LIMITS = {
   /** Elements of a constant sequence, and instructions of the body, up to which a loop over keys is run element by element; beyond, the keys are told apart no more (false alarms). */
   unrolledElements: 48,
   unrolledBody: 40,
+  /** Elements of a sequence that are folded one after the other; more are joined (false alarms, and chains of functions that are too long). */
+  foldedElements: 16,
   /** Rounds over a recursive function. */
   recursionRounds: 3,
   /** Contexts kept per function, half of them for inputs without labels; further calls are told apart by less (false alarms). */
   contexts: 8,
   /** The same for a function from which no name leads to anything modelled: it only passes values on. */
   coldContexts: 4,
+  /** The same for calls that hand functions over, and for short functions: messages, descriptions of tools and addresses are made by such. */
+  higherOrderContexts: 24,
+  /** Length of the code up to which a function is short: some fifty instructions. */
+  shortFunction: 400,
   /** Nested calls of one analysis path; deeper calls are treated as unknown (arguments taint the result). */
   callDepth: 48,
   /** Activations of one function on the stack before its result is taken from what is known. */

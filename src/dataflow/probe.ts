@@ -1,11 +1,11 @@
 import { SINK_KINDS, type Place, type SinkKind, type SourceKind } from '../base/words.ts';
 import { HEADER, Op, type FunctionIR, type ModuleIR } from '../ir/ir.ts';
-import { LAYOUTS } from '../ir/layout.ts';
+import { instructionEnd, LAYOUTS } from '../ir/layout.ts';
 import type { HeapObj } from '../resolve/heap.ts';
 import { ALL_BITS, UNKNOWN, withLabels, type FnToken, type Label, type Value } from '../resolve/value.ts';
 import type { Engine } from './engine.ts';
 import { deepLabels } from './objects/fields.ts';
-import { following, placeAt, regOf, type Frame } from './frame.ts';
+import { placeAt, regOf, type Frame } from './frame.ts';
 import { calleeNames, writtenNames } from './library/userRules.ts';
 
 /** Bit of a label that is followed: nothing takes it away, so that it shows where the dangers beside it went. */
@@ -253,7 +253,7 @@ export function callsOf(mod: ModuleIR): readonly WrittenCall[] {
   const found: WrittenCall[] = [];
   for (const fn of mod.functions) if (fn) {
     const at = { fn, mod: { ir: mod } };
-    for (let pc = 0; pc < fn.code.length; pc = following(fn.code, pc)) {
+    for (let pc = 0; pc < fn.code.length; pc = instructionEnd(fn.code, pc)) {
       const a = pc + HEADER;
       const op = fn.code[pc]!;
       const place = { file: mod.file, start: fn.code[pc + 2]!, end: fn.code[pc + 3]! };

@@ -1,7 +1,8 @@
 import { HEADER, Op, type FunctionIR, type ModuleIR, type TypeRef } from '../ir/ir.ts';
 import type { ModelRow } from '../models/load.ts';
 import type { Program, ModuleInfo } from '../resolve/program.ts';
-import { following } from './frame.ts';
+import { instructionEnd } from '../ir/layout.ts';
+import { composedVariables } from './composed.ts';
 import type { Probe } from './probe.ts';
 import type { UserRules } from './library/userRules.ts';
 
@@ -13,8 +14,6 @@ export class Relevance {
   private readonly modules = new Set<ModuleInfo>();
   /** Names of the rows of the libraries that a module itself uses. */
   private readonly direct = new Map<ModuleIR, Set<string>>();
-  /** Names that are too common to tell anything in files that are not near: the files of the functions that lead to a row, by name. */
-  private readonly local = new Map<string, Set<ModuleIR>>();
   /** Files from which a common name may mean a function: those that a file imports, and what they import in turn. */
   private readonly near = new Map<ModuleIR, Set<ModuleIR>>();
   private readonly program: Program;
@@ -82,58 +81,56 @@ export class Relevance {
     for (let m = queue.pop(); m; m = queue.pop()) for (const i of linked.get(m) ?? []) if (!this.modules.has(i)) { this.modules.add(i); queue.push(i); }
   }
 
-  /** Goes from the functions that mention a row's name to those that mention them, each function once. */
+  /** Goes from what mentions a row's name to what mentions that in turn, each function once. */
   private close(program: Program): void {
-    const all = program.list.flatMap((mod) => mod.ir.functions.filter((f) => f && f.index > 0).map((fn) => ({ fn, ir: mod.ir })));
+    const all: Mentioner[] = program.list.flatMap(({ ir }) => ir.functions.flatMap((fn) => fn && fn.index > 0 ? [{ fn, ir, name: nameOf(fn, ir), mentions: this.mentionsOf(fn, ir) }] : []));
     // A name that many functions have, or that every container has, says nothing about which one is meant.
     const defined = new Map<string, number>();
-    for (const x of all) defined.set(x.fn.name, (defined.get(x.fn.name) ?? 0) + 1);
-    const hot = new Set<string>();
-    const byName = new Map<string, typeof all>();
-    const queue: typeof all = [];
-    const mark = (x: typeof all[number]): void => { if (!this.relevant.has(x.fn)) { this.relevant.add(x.fn); queue.push(x); } };
+    for (const { fn } of all) defined.set(fn!.name, (defined.get(fn!.name) ?? 0) + 1);
+    const isCommon = (name: string): boolean => COMMON.has(name) || (defined.get(name) ?? 0) > MAX_NAMESAKES;
+    for (const { ir } of program.list) for (const [name, names] of composedVariables(ir, (fn) => this.mentionsOf(fn, ir).all)) all.push({ fn: null, ir, name, mentions: { all: names, members: names } });
+
+    const byName = new Map<string, Mentioner[]>();
+    const queue: Mentioner[] = [];
+    const leading = new Set<Mentioner>();
+    const mark = (x: Mentioner): void => { if (!leading.has(x)) { leading.add(x); queue.push(x); } };
     for (const x of all) {
-      if (this.startsIn(x.fn, x.ir)) { mark(x); continue; }
       const own = this.direct.get(x.ir);
-      const names = this.meant(x.fn, x.ir);
-      for (const name of names) if (own?.has(name)) { mark(x); break; }
+      const meant = this.meant(x);
+      if ((x.fn && this.startsIn(x.fn, x.ir)) || (own && meant.some((name) => own.has(name)))) { mark(x); continue; }
       const foreign = this.foreignTo(x.ir);
-      const members = this.mentionsOf(x.fn, x.ir).members;
-      if (!this.relevant.has(x.fn)) for (const name of names) if (!foreign.has(name) || members.has(name)) { const list = byName.get(name); if (list) list.push(x); else byName.set(name, [x]); }
+      for (const name of meant) if (!foreign.has(name) || x.mentions.members.has(name)) { const list = byName.get(name); if (list) list.push(x); else byName.set(name, [x]); }
     }
+    const everywhere = new Set<string>();
+    const local = new Map<string, Set<ModuleIR>>();
     // Inside one file, and from those that import it, even a common name tells which function is meant.
-    const addLocal = (name: string, ir: ModuleIR): void => {
-      const files = getOrCreate(this.local, name);
+    const leadsHere = (name: string, ir: ModuleIR): void => {
+      const files = getOrCreate(local, name);
       if (files.has(ir)) return;
       files.add(ir);
       for (const x of byName.get(name) ?? []) if (x.ir === ir || this.near.get(x.ir)?.has(ir)) mark(x);
     };
     for (let x = queue.pop(); x; x = queue.pop()) {
-      const { fn, ir } = x;
-      const name = fn.kind === 'constructor' || /^__\w+__$/.test(fn.name) ? ir.classes[fn.classIndex]?.name : fn.name;
-      if (!name) continue;
-      const names = this.namesOf(fn, ir);
-      for (const [store, file] of this.storesNear(ir)) if (names.has(store)) addLocal(store, file);
-      if (COMMON.has(name) || (defined.get(name) ?? 0) > MAX_NAMESAKES) addLocal(name, ir);
-      else if (!hot.has(name)) {
-        hot.add(name);
-        for (const y of byName.get(name) ?? []) mark(y);
-      }
+      if (!x.fn) { leadsHere(x.name, x.ir); continue; }
+      this.relevant.add(x.fn);
+      for (const [store, file] of this.storesNear(x.ir)) if (x.mentions.all.has(store)) leadsHere(store, file);
+      if (isCommon(x.name)) leadsHere(x.name, x.ir);
+      else if (x.name && !everywhere.has(x.name)) { everywhere.add(x.name); byName.get(x.name)?.forEach(mark); }
     }
   }
 
-  /** The names that a function mentions, and what they stand for: imports under another name, what barrels hand on, default exports. */
-  private meant(fn: FunctionIR, ir: ModuleIR): ReadonlySet<string> {
-    const names = new Set(this.namesOf(fn, ir));
+  /** The names that code mentions, and what they stand for: imports under another name, what barrels hand on, default exports. */
+  private meant({ mentions, ir }: Mentioner): readonly string[] {
+    const names = new Set(mentions.all);
     const aliases = this.aliasesOf(ir);
-    for (const name of this.namesOf(fn, ir)) {
+    for (const name of mentions.all) {
       const imported = aliases.get(name) ?? name;
       names.add(imported);
       const handedOn = this.renamed.get(imported);
       if (handedOn !== undefined) names.add(handedOn);
       if (name.startsWith(DEFAULT_OF)) for (const exported of this.functionsOf(name.slice(DEFAULT_OF.length), ir)) names.add(exported);
     }
-    return names;
+    return [...names];
   }
 
   /** Names of the functions of the module that a default import means. */
@@ -173,7 +170,7 @@ export class Relevance {
     const code = ir.functions[0]?.code;
     if (!mod || !code) return names;
     const imported = new Set<number>();
-    for (let pc = 0; pc < code.length; pc = following(code, pc)) {
+    for (let pc = 0; pc < code.length; pc = instructionEnd(code, pc)) {
       const a = pc + HEADER;
       if (code[pc] === Op.Import) { if (this.isForeign(mod, ir.strings[code[a + 1]!]!, code[a + 2]! >= 0 ? ir.strings[code[a + 2]!]! : null)) imported.add(code[a]!); }
       else if (code[pc] === Op.StoreScope) { if (imported.has(code[a + 2]!)) names.add(ir.strings[code[a + 1]!]!); else if (names.size) names.delete(ir.strings[code[a + 1]!]!); }
@@ -192,9 +189,6 @@ export class Relevance {
     return root?.slice(root.lastIndexOf('.') + 1);
   }
 
-  private namesOf(fn: FunctionIR, ir: ModuleIR): ReadonlySet<string> {
-    return this.mentionsOf(fn, ir).all;
-  }
   private mentionsOf(fn: FunctionIR, ir: ModuleIR): Mentions {
     let names = this.mentioned.get(fn);
     if (!names) this.mentioned.set(fn, names = mentionsIn(fn, ir, (inner) => this.mentionsOf(inner, ir)));
@@ -205,7 +199,7 @@ export class Relevance {
     if (this.probe?.wants(fn, ir)) return true;
     if (!this.user) return false;
     const aliases = this.aliasesOf(ir);
-    const names = this.namesOf(fn, ir);
+    const names = this.mentionsOf(fn, ir).all;
     return this.user.startsIn(fn, ir, [...names, ...[...names].flatMap((name) => aliases.get(name) ?? []), ...fn.varNames]);
   }
 
@@ -224,6 +218,10 @@ export class Relevance {
 
 const getOrCreate = <K, V>(map: Map<K, Set<V>>, key: K): Set<V> => { let set = map.get(key); if (!set) map.set(key, set = new Set()); return set; };
 
+/** A function, or a module variable that was made of others, with the names in it. */
+interface Mentioner { readonly fn: FunctionIR | null; readonly ir: ModuleIR; readonly name: string; readonly mentions: Mentions }
+/** The name by which code asks for a function: that of its class where the language calls it. */
+const nameOf = (fn: FunctionIR, ir: ModuleIR): string => (fn.kind === 'constructor' || /^__\w+__$/.test(fn.name) ? ir.classes[fn.classIndex]?.name ?? '' : fn.name);
 /** Names in a function; `members`: those that it asks of some object. */
 interface Mentions { readonly all: ReadonlySet<string>; readonly members: ReadonlySet<string> }
 /** Names that a function reads, calls or is annotated with, those of its inner functions included. */
@@ -234,7 +232,7 @@ function mentionsIn(fn: FunctionIR, ir: ModuleIR, mentionsOf: (inner: FunctionIR
   for (const p of fn.params) { type(p.type); p.annotations?.forEach((a) => out.add(a.name)); }
   fn.annotations.forEach((a) => out.add(a.name.slice(a.name.lastIndexOf('.') + 1)));
   const { code } = fn;
-  for (let pc = 0; pc < code.length; pc = following(code, pc)) {
+  for (let pc = 0; pc < code.length; pc = instructionEnd(code, pc)) {
     const a = pc + HEADER;
     switch (code[pc]) {
       case Op.LoadScope: out.add(ir.strings[code[a + 2]!]!); break;

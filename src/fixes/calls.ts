@@ -123,7 +123,8 @@ export function removeStatement({ place }: Finding, title: string, context: FixC
   return { title, level: 'suggested', edits: [{ file: place.file, start: isAlone ? statement.start : lines.start, end: isAlone ? statement.end : lines.end, newText: isAlone ? 'pass' : '' }] };
 }
 
-function wholeLines(text: string, { start, end }: Span): Span | undefined {
+/** The lines that a statement is alone on; undefined where something else stands on them. */
+export function wholeLines(text: string, { start, end }: Span): Span | undefined {
   const from = text.lastIndexOf('\n', start - 1) + 1;
   const to = text.indexOf('\n', end);
   const rest = text.slice(end, to < 0 ? text.length : to);

@@ -1,5 +1,5 @@
 import type { Finding, Fix } from '../base/finding.ts';
-import { addArgument, removeElements, removeEntry, removeStatement, replaceCallee } from './calls.ts';
+import { addArgument, callOf, removeElements, removeEntry, removeStatement, replaceCallee } from './calls.ts';
 import { correctIn, writeInstead } from './corrections.ts';
 import type { FixContext } from './context.ts';
 import { plainFormat } from './formats.ts';
@@ -26,6 +26,9 @@ const switchFilterOn = (finding: Finding, context: FixContext): Fix | undefined 
   { from: /(?<=(?:^["'`]|^|\.))BLOCK_NONE(?=["'`]?$)/, to: 'BLOCK_MEDIUM_AND_ABOVE' }, { from: /(?<=^["'`]|[tT]hreshold\.)OFF(?=["'`]?$)/, to: 'BLOCK_MEDIUM_AND_ABOVE' },
   { from: /(?<=(?:^|\.))BlockNone$|(?<=Threshold\.)Off$/, to: 'BlockMediumAndAbove' },
 ], (from, to) => `Switch it on: ${to} instead of ${from}`, context) ?? removeEntry(finding, 'safety_checker', 'Switch it on: keep the safety checker', context);
+
+/** The statement that deletes a guardrail goes. */
+const keepGuardrail = (finding: Finding, context: FixContext): Fix | undefined => (callOf(finding.place, /[dD]elete_?[gG]uardrail/, context) === undefined ? undefined : removeStatement(finding, 'Keep the guardrail', context));
 
 /** Tools of coding agents that change something or run what they are told. */
 const CHANGING_TOOLS = /^(?:Bash|Write|Edit|MultiEdit|NotebookEdit|KillShell)(?:\(.*\))?$|^\*$/;
@@ -71,7 +74,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   'exposed-service/open-imaging-server': literal((from, to) => `${to} instead of ${from}`),
   'exposed-service/unauthenticated-model-endpoint': (finding, context) => [onLoopback(finding, context) ?? correctLiteral(finding, (from, to) => `Keep it on this machine: ${to} instead of ${from}`, context)],
   'exposed-service/plaintext-clinical-transport': encryptTransport,
-  'safeguards-disabled/provider-safety-off': (finding, context) => [switchFilterOn(finding, context) ?? correctLiteral(finding, (from, to) => `Switch it on: ${to} instead of ${from}`, context)],
+  'safeguards-disabled/provider-safety-off': (finding, context) => [switchFilterOn(finding, context) ?? correctLiteral(finding, (from, to) => `Switch it on: ${to} instead of ${from}`, context) ?? keepGuardrail(finding, context)],
 };
 
 /** Ways to make a finding go away, the safest first; none where the code is not as a fix needs it. */

@@ -5,13 +5,20 @@ import type { HelperFunction } from '../policy/helper.ts';
 import { definitionOf } from './built.ts';
 import type { EditableFile, FixContext } from './context.ts';
 import { useHelper, type HelperUse } from './helperFile.ts';
+import { textSites } from './textSites.ts';
 
 /** Puts calls of a helper function around the untrusted parts of what is sent. */
 export function wrapTainted(finding: Finding, which: HelperFunction, title: string, context: FixContext): Fix | undefined {
   const { place, tainted = [place] } = finding;
-  const use = (from: EditableFile, at: number): HelperUse | undefined => useHelper(from, which, at, context);
+  const use = (from: EditableFile, at: number): HelperUse | undefined => {
+    const found = useHelper(from, which, at, context);
+    return found === undefined || !GIVES_TEXT.has(which) ? found : { ...found, isText: true };
+  };
   return wrap(withSiblings(finding, tainted, context), use, title, 'suggested', context) ?? (tainted.length === 0 ? undefined : wrap([place], use, title, 'suggested', context));
 }
+
+/** Functions of the helper whose result is a text, where a language has types. */
+const GIVES_TEXT: ReadonlySet<HelperFunction> = new Set<HelperFunction>(['screen', 'quote', 'escapeHtml']);
 
 /** Names of elements that are told apart from each other. */
 const OF_ONE_ELEMENT = /\([0-9a-f]{4},[0-9a-f]{4}\)|\belement\b|\bfield\b/i;
@@ -50,9 +57,15 @@ const CONVERSIONS = /^(?:str|repr|int|float|len|json|JSON|String|Number|Integer|
 
 /** Puts calls of a function of a library around the untrusted parts of a string; not around a whole argument, which has a meaning of its own. */
 export function wrapParts(finding: Finding, use: (from: EditableFile) => HelperUse | undefined, title: string, level: Fix['level'], context: FixContext): Fix | undefined {
+  const parts = partsOf(finding, context);
+  return parts.length === 0 ? undefined : wrap(parts, use, title, level, context);
+}
+
+/** The untrusted parts of what is put together at a finding; none where a whole argument is untrusted. */
+export function partsOf(finding: Finding, context: FixContext): readonly Place[] {
   const { place, tainted = [] } = finding;
   const parts = tainted.filter(({ file, start, end }) => file !== place.file || start !== place.start || end !== place.end);
-  return parts.length === 0 || parts.length < tainted.length ? undefined : wrap(withSiblings(finding, parts, context), use, title, level, context);
+  return parts.length < tainted.length ? [] : withSiblings(finding, parts, context);
 }
 
 /** Puts a call around each of some expressions; all of them, or nothing. */
@@ -62,15 +75,16 @@ export function wrap(places: readonly Place[], useOf: (from: EditableFile, at: n
   const done: (Place & Span)[] = [];
   for (const place of places) {
     const from = context.editable(place.file);
-    const sites = from?.language.expressionsAt?.(from.tree, place) ?? [];
+    const found = from?.language.expressionsAt?.(from.tree, place) ?? [];
     const use = from === undefined ? undefined : useOf(from, place.start);
+    const sites = from !== undefined && use?.isText === true ? found.flatMap((site) => textSites(from, site)) : found;
     if (from === undefined || sites.length === 0 || use === undefined) return undefined;
     for (const site of sites) {
       if (isWrapped(from, site, use.callee) || LITERAL.test(from.text.slice(site.start, site.end))) return undefined;
       if (done.some((other) => other.file === place.file && other.start < site.end && site.start < other.end)) continue;
       done.push({ file: place.file, start: site.start, end: site.end });
-      edits.push({ file: place.file, start: site.start, end: site.start, newText: `${site.key === undefined ? '' : `${site.key}: `}${use.callee}(` });
-      edits.push({ file: place.file, start: site.end, end: site.end, newText: ')' });
+      edits.push({ file: place.file, start: site.start, end: site.start, newText: `${site.key === undefined ? '' : `${site.key}: `}${use.callee}(${site.asText?.before ?? ''}` });
+      edits.push({ file: place.file, start: site.end, end: site.asText?.end ?? site.end, newText: `${site.asText?.after ?? ''})` });
     }
     for (const edit of use.edits) if (!edits.some((other) => other.file === edit.file && other.start === edit.start && other.newText === edit.newText)) edits.push(edit);
     for (const { file, text } of use.creates) creates.set(file, text);

@@ -15,6 +15,8 @@ export interface HelperUse {
   /** The import, if the file lacks it. */
   readonly edits: readonly TextEdit[];
   readonly creates: NonNullable<Fix['creates']>;
+  /** Whatever it is called with becomes a text, where the language has types. */
+  readonly isText?: boolean;
 }
 
 /** Functions that ask somebody, which a script has to wait for. */

@@ -2,10 +2,13 @@ import type { Finding, Fix } from '../base/finding.ts';
 import type { LanguageId } from '../base/words.ts';
 import { replaceCallee } from './calls.ts';
 import type { EditableFile, FixContext } from './context.ts';
-import { wrap, wrapParts, wrapTainted } from './guard.ts';
+import { partsOf, wrap, wrapParts, wrapTainted } from './guard.ts';
 import { useHelper, type HelperUse } from './helperFile.ts';
+import { markupAround } from './markup.ts';
 import { containPath } from './paths.ts';
+import { bindToStatement } from './prepared.ts';
 import { withoutShell } from './shell.ts';
+import { quoteWords } from './shellWords.ts';
 import { bindParameters } from './sql.ts';
 
 /** A function of a standard library that makes a text harmless for one kind of sink. */
@@ -15,21 +18,19 @@ interface Escape {
   readonly module?: string;
   readonly name?: string;
   readonly title: string;
-  readonly level: Fix['level'];
 }
 
+const ESCAPE_HTML = 'Escape the text for HTML';
 const BASENAME = 'Keep the file in its folder: use the last part of the name only';
 const ESCAPES: Readonly<Record<string, Partial<Record<LanguageId, Escape>>>> = {
-  // What correct output does is kept: a word stays a word, text shows as it is, a plain name stays the name.
-  shell: { python: { callee: 'shlex.quote', module: 'shlex', title: 'Quote it as one word of the command', level: 'safe' } },
   html: {
-    python: { callee: 'html.escape', module: 'html', title: 'Escape the text for HTML', level: 'safe' },
-    csharp: { callee: 'System.Net.WebUtility.HtmlEncode', title: 'Escape the text for HTML', level: 'safe' },
+    python: { callee: 'html.escape', module: 'html', title: ESCAPE_HTML },
+    csharp: { callee: 'System.Net.WebUtility.HtmlEncode', title: ESCAPE_HTML },
   },
   path: {
-    python: { callee: 'os.path.basename', module: 'os', title: BASENAME, level: 'suggested' },
-    typescript: { callee: 'basename', module: 'node:path', name: 'basename', title: BASENAME, level: 'suggested' },
-    csharp: { callee: 'System.IO.Path.GetFileName', title: BASENAME, level: 'suggested' },
+    python: { callee: 'os.path.basename', module: 'os', title: BASENAME },
+    typescript: { callee: 'basename', module: 'node:path', name: 'basename', title: BASENAME },
+    csharp: { callee: 'System.IO.Path.GetFileName', title: BASENAME },
   },
 };
 
@@ -37,8 +38,9 @@ const ESCAPES: Readonly<Record<string, Partial<Record<LanguageId, Escape>>>> = {
 export function outputFixes(finding: Finding, context: FixContext): readonly (Fix | undefined)[] {
   const sink = finding.facts?.sink.split(' ')[0] ?? '';
   const fixes = [
-    bindParameters(finding, context),
-    escapeParts(finding, ESCAPES[sink], context),
+    bindParameters(finding, context) ?? bindToStatement(finding, context),
+    escapeParts(finding, sink, context),
+    sink === 'shell' && isPython(finding, context) ? quoteWords(finding, context) : undefined,
     sink === 'path' ? containPath(finding, context) : undefined,
     sink === 'html' ? escapeWhole(finding, context) : undefined,
     sink === 'shell' ? withoutShell(finding, context) : undefined,
@@ -51,10 +53,10 @@ export function outputFixes(finding: Finding, context: FixContext): readonly (Fi
   return asksPerson ? [...fixes, wrapTainted(finding, 'requireReview', `Have a person accept it before it ${DOES[sink] ?? 'is used'}`, context)] : fixes;
 }
 
+const isPython = ({ place }: Finding, context: FixContext): boolean => context.editable(place.file)?.language.id === 'python';
+
 /** What becomes of model output, by sink. */
 const DOES: Readonly<Record<string, string>> = { code: 'runs', shell: 'runs', sql: 'runs', template: 'is filled in', deserialise: 'is read', path: 'is used' };
-
-const ESCAPE_HTML = 'Escape the text for HTML';
 
 /** Escapes what a function of the project is handed to make HTML of, else the whole: markup in it is shown and does nothing. */
 function escapeWhole(finding: Finding, context: FixContext): Fix | undefined {
@@ -65,7 +67,7 @@ function escapeWhole(finding: Finding, context: FixContext): Fix | undefined {
   const handed = flow.findLast((step) => step.kind === 'call' && step.place.file === place.file && place.start <= step.place.start && step.place.end <= place.end && (step.place.start !== place.start || step.place.end !== place.end));
   if (handed !== undefined) return wrap([handed.place], use, ESCAPE_HTML, 'suggested', context);
   const parts = (finding.tainted ?? []).filter((part) => part.file !== place.file || part.start !== place.start || part.end !== place.end);
-  if (parts.length > 0) return own === undefined ? wrap(parts, use, ESCAPE_HTML, 'suggested', context) : undefined;
+  if (parts.length > 0) return own === undefined && markupAround(parts, context) !== 'other' ? wrap(parts, use, ESCAPE_HTML, 'suggested', context) : undefined;
   return wrap([place], use, 'Show it as text: escape it for HTML', 'suggested', context);
 }
 
@@ -75,10 +77,12 @@ function ownEscape({ text }: EditableFile): HelperUse | undefined {
   return name === undefined ? undefined : { callee: name, edits: [], creates: [] };
 }
 
-function escapeParts(finding: Finding, escapes: Partial<Record<LanguageId, Escape>> | undefined, context: FixContext): Fix | undefined {
+/** Makes the untrusted parts of a string harmless. Within the quotes of an attribute a text stays what it was; elsewhere markup may have been wanted. */
+function escapeParts(finding: Finding, sink: string, context: FixContext): Fix | undefined {
   const language = context.editable(finding.place.file)?.language.id;
-  const escape = language === undefined ? undefined : escapes?.[language];
-  return escape === undefined ? undefined : wrapParts(finding, (from) => useOf(from, escape), escape.title, escape.level, context);
+  const escape = language === undefined ? undefined : ESCAPES[sink]?.[language];
+  const markup = sink === 'html' ? markupAround(partsOf(finding, context), context) : 'text';
+  return escape === undefined || markup === 'other' ? undefined : wrapParts(finding, (from) => useOf(from, escape), escape.title, markup === 'attribute' ? 'safe' : 'suggested', context);
 }
 
 function useOf(from: EditableFile, { callee, module, name }: Escape): HelperUse {

@@ -41,6 +41,8 @@ const IMPORTS: Readonly<Record<LanguageId, string>> = {
   python: '^\\s*(?:import|from)\\s+(?:NAMES)\\b', typescript: '(?:from|require\\()\\s*["\'](?:node:)?(?:NAMES)["\']', java: '^\\s*import\\s+NAMES', csharp: '^\\s*using\\s+NAMES',
 };
 
+export const BIND_TITLE = 'Bind the values to the statement instead of writing them into it';
+
 /** Binds the values of a statement to placeholders: `execute(f"… {x}")` → `execute("… ?", (x,))`. */
 export function bindParameters({ place }: Finding, context: FixContext): Fix | undefined {
   const from = context.editable(place.file);
@@ -53,7 +55,7 @@ export function bindParameters({ place }: Finding, context: FixContext): Fix | u
   const bound = built === undefined ? undefined : bind(from, built, binding.placeholder);
   if (built === undefined || bound === undefined) return undefined;
   const edits: TextEdit[] = [...bound.edits, { file: place.file, start: query.end, end: query.end, newText: binding.values(bound.values) }];
-  return { title: 'Bind the values to the statement instead of writing them into it', level: 'suggested', edits: edits.sort((a, b) => a.start - b.start || a.end - b.end) };
+  return { title: BIND_TITLE, level: 'suggested', edits: edits.sort((a, b) => a.start - b.start || a.end - b.end) };
 }
 
 /** What goes in front of a value that can be bound: a comparison, a list of values, a limit. A name of a table or column can not. */
@@ -62,7 +64,7 @@ const BEFORE_VALUE = /(?:[=<>(,]|\b(?:like|ilike|values|in|limit|offset|between|
 const BEFORE_CONDITION = /\b(?:where|on|having|set|or|by|from|into|update|join|table|select)\s*$|(?<!\bbetween\s+\S+\s+)\band\s*$/i;
 
 /** The edits that put placeholders in the place of all values; undefined where one is no value of the statement. */
-function bind({ file, text }: EditableFile, { pieces, literals }: BuiltString, placeholder: (n: number) => string): { edits: TextEdit[]; values: string[] } | undefined {
+export function bind({ file, text }: EditableFile, { pieces, literals }: BuiltString, placeholder: (n: number) => string): { edits: TextEdit[]; values: string[] } | undefined {
   const edits: TextEdit[] = [];
   const values: string[] = [];
   let before = '';

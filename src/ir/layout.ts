@@ -67,10 +67,15 @@ export const LAYOUTS: ReadonlyMap<number, Layout> = new Map<number, Layout>([
   [Op.Regex, layout('regex', 'def atom atom')],
 ]);
 
-/** Where the instruction at `pc` ends and what follows it in the array begins: its own regions, or the next instruction. */
-export function instructionEnd(code: Int32Array, pc: number): number {
-  const layout = LAYOUTS.get(code[pc] ?? 0);
-  if (layout === undefined) return code.length;
-  const count = layout.fixed.indexOf('count');
-  return pc + HEADER + layout.fixed.length + (count < 0 || layout.repeat === undefined ? 0 : code[pc + HEADER + count]! * layout.repeat.length);
+/** A table by opcode; 0 for those that it does not name. */
+export function tableOf(entries: readonly (readonly [op: number, value: number])[]): Uint8Array {
+  const table = new Uint8Array(256);
+  for (const [op, value] of entries) table[op] = value;
+  return table;
 }
+/** Where the regions of structured instructions begin, counted from the instruction. */
+const REGIONS = tableOf([...LAYOUTS].flatMap(([op, { fixed }]) => (fixed.includes('end') ? [[op, HEADER + fixed.length] as const] : [])));
+/** First instruction of the regions of a structured instruction, or -1. */
+export function regionStart(op: number, pc: number): number { const at = REGIONS[op]!; return at === 0 ? -1 : pc + at; }
+/** Where the instruction at `pc` ends and what follows it in the array begins: its own regions, or the next instruction. */
+export function instructionEnd(code: Int32Array, pc: number): number { const at = REGIONS[code[pc]!]!; return at === 0 ? code[pc + 1]! : pc + at; }

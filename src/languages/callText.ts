@@ -82,9 +82,13 @@ export function elementAt(tree: SyntaxTree, span: Span, shapes: CallShapes): Spa
     if (at < 0) return undefined;
     if (at + 1 < items.length) return { start: tree.start[items[at]!]!, end: tree.start[items[at + 1]!]! };
     if (at > 0) return { start: tree.end[items[at - 1]!]!, end: tree.end[items[at]!]! };
-    // Of `[a,]` nothing may stay.
+    // Of `[a,]` nothing may stay, nor of a line that holds nothing else.
     const comma = /^\s*,/.exec(tree.text.slice(tree.end[items[at]!]!, tree.end[path[i - 1]!]!));
-    return { start: tree.start[items[at]!]!, end: tree.end[items[at]!]! + (comma?.[0].length ?? 0) };
+    const start = tree.start[items[at]!]!;
+    const end = tree.end[items[at]!]! + (comma?.[0].length ?? 0);
+    const lineStart = tree.text.lastIndexOf('\n', start - 1) + 1;
+    const rest = /^[ \t]*\r?\n/.exec(tree.text.slice(end))?.[0];
+    return rest !== undefined && tree.text.slice(lineStart, start).trim() === '' ? { start: lineStart, end: end + rest.length } : { start, end };
   }
   return undefined;
 }

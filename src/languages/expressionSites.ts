@@ -13,6 +13,8 @@ export interface ExpressionShapes {
   /** An entry that is name and value at once (`{ content }`). */
   readonly shorthand?: number;
   readonly statement: number;
+  /** Waiting for a result: what is waited for is no value yet. */
+  readonly awaiting?: number;
   /** Assignments, whose left side is a variable and no value, whatever it reads. */
   readonly assignments: ReadonlySet<number>;
   readonly binary: number;
@@ -39,6 +41,10 @@ export function expressionsAt(tree: SyntaxTree, span: Span, shapes: ExpressionSh
     if (inner < 0) break;
     parent = node;
     node = inner;
+  }
+  if (shapes.awaiting !== undefined && tree.kind[parent] === shapes.awaiting) {
+    node = parent;
+    parent = path[path.indexOf(parent) - 1] ?? 0;
   }
   // A call whose result nobody reads is an action, not a value.
   if (!expressions.has(tree.kind[node]!) || tree.kind[parent] === statement) return [];

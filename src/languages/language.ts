@@ -16,7 +16,11 @@ export interface LowerInput {
 export interface ImportEdit { readonly offset: number; readonly text: string }
 
 /** An expression that can be replaced. `key`: it is also the name of an entry (`{ content }`), which a replacement has to write. */
-export interface ExpressionSite extends Span { readonly key?: string }
+export interface ExpressionSite extends Span {
+  readonly key?: string;
+  /** What makes a text of the expression as its place does, where no text would be taken there: a call around it up to `end`, in place of what stands there. */
+  readonly asText?: { readonly before: string; readonly after: string; readonly end: number };
+}
 
 /** A named argument, or an entry of a dictionary or object. */
 export interface NamedEntry { readonly key: string; readonly value: Span }

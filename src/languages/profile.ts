@@ -15,6 +15,8 @@ export interface LanguageProfile {
   readonly mapEntries: boolean;
   /** Any function that a class holds takes the instance that it is read from as its first argument. */
   readonly bindsFunctions: boolean;
+  /** A member is a key: `o.x` reads what `o["x"]` does. */
+  readonly keyedMembers: boolean;
   /** Methods that read a property are called `getName`. */
   readonly getters: boolean;
   /** `text.replaceAll(pattern, …)` takes a regular expression in a string. */
@@ -28,6 +30,10 @@ export interface LanguageProfile {
   /** Fields of these classes are constructor parameters in order (annotation or decorator names). */
   readonly recordAnnotations: readonly string[];
   readonly recordBases: readonly string[];
+  /** API paths of base classes of interfaces that a class fits by its methods alone. */
+  readonly structuralBases?: readonly string[];
+  /** API paths of generic types that put something beside a type. */
+  readonly annotatedTypes?: readonly string[];
   /** Constructor methods, in order of preference. */
   readonly constructors: readonly string[];
   /** Called when an instance is called. */
@@ -40,11 +46,12 @@ export interface LanguageProfile {
 }
 
 const PYTHON: LanguageProfile = {
-  id: 'python', builtinRoot: 'builtins', submodules: true, checkedTypes: false, namespaces: false, mapEntries: false, bindsFunctions: true, getters: false, regexStrings: false, exportTable: false,
+  id: 'python', builtinRoot: 'builtins', submodules: true, checkedTypes: false, namespaces: false, mapEntries: false, bindsFunctions: true, keyedMembers: false, getters: false, regexStrings: false, exportTable: false,
   enumBases: ['enum.Enum', 'enum.StrEnum', 'enum.IntEnum', 'enum.Flag', 'enum.IntFlag'],
   validatingBases: ['pydantic.BaseModel', 'pydantic_settings.BaseSettings', 'sqlmodel.SQLModel', 'pydantic.RootModel'],
   recordAnnotations: ['dataclass', 'dataclasses.dataclass', 'attr.s', 'attrs.define', 'define', 'attr.define', 'attrs.frozen', 'frozen', 'pydantic.dataclasses.dataclass'],
   recordBases: ['typing.NamedTuple', 'typing.TypedDict', 'typing_extensions.TypedDict', 'pydantic.BaseModel', 'pydantic_settings.BaseSettings', 'sqlmodel.SQLModel', 'msgspec.Struct'],
+  structuralBases: ['typing.Protocol', 'typing_extensions.Protocol'], annotatedTypes: ['typing.Annotated', 'typing_extensions.Annotated'],
   constructors: ['__init__', '__new__'], callMethod: '__call__',
   plainTypes: ['int', 'float', 'bool', 'complex', 'datetime', 'date', 'time', 'timedelta', 'datetime.datetime', 'datetime.date', 'UUID', 'uuid.UUID', 'Decimal', 'decimal.Decimal', 'PositiveInt', 'NonNegativeInt', 'PositiveFloat', 'StrictInt', 'StrictBool', 'conint', 'confloat', 'None', 'NoneType', 'IPv4Address'],
   stringTypes: ['str', 'bytes', 'AnyStr', 'Any', 'object'],
@@ -53,7 +60,7 @@ const PYTHON: LanguageProfile = {
 };
 
 const TYPESCRIPT: LanguageProfile = {
-  id: 'typescript', builtinRoot: 'globalThis', submodules: false, checkedTypes: false, namespaces: false, mapEntries: true, bindsFunctions: false, getters: false, regexStrings: false, exportTable: true,
+  id: 'typescript', builtinRoot: 'globalThis', submodules: false, checkedTypes: false, namespaces: false, mapEntries: true, bindsFunctions: false, keyedMembers: true, getters: false, regexStrings: false, exportTable: true,
   enumBases: [], validatingBases: [], recordAnnotations: [], recordBases: [],
   constructors: ['constructor'], callMethod: null,
   plainTypes: ['number', 'boolean', 'bigint', 'Date', 'null', 'undefined', 'void'],
@@ -63,7 +70,7 @@ const TYPESCRIPT: LanguageProfile = {
 };
 
 const JAVA: LanguageProfile = {
-  id: 'java', builtinRoot: 'java.lang', submodules: false, checkedTypes: true, namespaces: false, mapEntries: false, bindsFunctions: false, getters: true, regexStrings: true, exportTable: false,
+  id: 'java', builtinRoot: 'java.lang', submodules: false, checkedTypes: true, namespaces: false, mapEntries: false, bindsFunctions: false, keyedMembers: false, getters: true, regexStrings: true, exportTable: false,
   enumBases: ['java.lang.Enum'], validatingBases: [], recordAnnotations: [], recordBases: [],
   constructors: ['<init>'], callMethod: null,
   plainTypes: ['int', 'long', 'short', 'byte', 'double', 'float', 'boolean', 'void', 'Integer', 'Long', 'Short', 'Byte', 'Double', 'Float', 'Boolean', 'LocalDate', 'LocalDateTime', 'LocalTime', 'Instant', 'Duration', 'UUID', 'BigDecimal', 'BigInteger', 'Date'],
@@ -73,7 +80,7 @@ const JAVA: LanguageProfile = {
 };
 
 const CSHARP: LanguageProfile = {
-  id: 'csharp', builtinRoot: 'System', submodules: false, checkedTypes: true, namespaces: true, mapEntries: true, bindsFunctions: false, getters: false, regexStrings: false, exportTable: false,
+  id: 'csharp', builtinRoot: 'System', submodules: false, checkedTypes: true, namespaces: true, mapEntries: true, bindsFunctions: false, keyedMembers: false, getters: false, regexStrings: false, exportTable: false,
   enumBases: ['System.Enum'], validatingBases: [], recordAnnotations: [], recordBases: [],
   constructors: ['.ctor'], callMethod: null,
   plainTypes: ['int', 'long', 'short', 'byte', 'double', 'float', 'bool', 'decimal', 'void', 'uint', 'ulong', 'ushort', 'sbyte', 'Int32', 'Int64', 'Double', 'Boolean', 'DateTime', 'DateTimeOffset', 'TimeSpan', 'DateOnly', 'TimeOnly', 'Guid'],

@@ -82,7 +82,7 @@ function parseSegments(at: string, from: number): ApiSegment[] {
   return segments;
 }
 
-const ARG_BASE = /^(\d+|\*|rest:\d+|[A-Za-z_$][\w$]*)/;
+const ARG_BASE = /^(\d+|\*|rest:\d+|<[\w.$@/-]+>|[A-Za-z_$][\w$]*)/;
 const ARG_STEP = /(?:\.([A-Za-z_$*][\w$-]*|\d+))|(\[\])/y;
 const parsedArgs = new Map<string, ArgPath>();
 
@@ -99,7 +99,7 @@ export function parseArgPath(path: string): ArgPath {
 
 function parseOne(path: string): ArgPath {
   const base = ARG_BASE.exec(path);
-  if (!base) throw new PathError(`argument path "${path}" does not start with a position, a name, self, return or *`);
+  if (!base) throw new PathError(`argument path "${path}" does not start with a position, a name, a <type>, self, return or *`);
   const steps: string[] = [];
   let index = base[0].length;
   while (index < path.length) {

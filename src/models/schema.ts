@@ -17,6 +17,7 @@ import type { Capability, Severity, SinkKind, SourceKind } from '../base/words.t
  *
  * Argument path (in `args`, `messages`, `from`, `to`, …): which part of a call.
  *   `0`, `1` positional index (without receiver) · `name` keyword (Python) · `self` receiver · `*` any argument
+ *   `<type>` the object of a named type that all handlers of a framework are given (what one leaves there another may read)
  *   `return` the result · `0.messages` property of an argument (JS options object) · `0[]` its elements · `0.a.b` nested
  *   An argument that a language allows both by position and by keyword is listed both ways: `[messages, 0]`.
  *   `return.text` property of the result. In a field that takes one path, `0|url` is the same argument by position or by keyword.
@@ -50,6 +51,10 @@ export interface When {
   readonly constant?: boolean;
   /** `true`: comes from outside the program: a model, a document, a user chose it. */
   readonly chosen?: boolean;
+  /** A function that always gives one of these constants. */
+  readonly gives?: readonly (string | number | boolean | null)[];
+  /** An object of the program whose method of this name does nothing. */
+  readonly idle?: string;
 }
 
 interface RowBase {
@@ -192,12 +197,15 @@ export interface ToolRow extends RowBase {
   readonly tool: 'mcp' | 'agent';
   /** Argument path of the function; `decorated` when `at` is a decorator (with or without call), `class` for methods of a subclass named in `methods`. */
   readonly fn: string;
+  /** Methods of a class or object; without names, those of an object that are decorated as tools. */
   readonly methods?: readonly string[];
   readonly description?: readonly string[];
   /** The function's result goes to the model through these paths only (default: the return value). */
   readonly result?: readonly string[];
   /** Constant conditions under which an approval step stands before the call. */
   readonly gate?: readonly When[];
+  /** Parameters by index that the framework fills and no model chooses, with the type that they have (`<genkit.ToolContext>`); `?` where none is known. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 /** The framework calls this function with values from outside: routes, event handlers, callbacks. */
@@ -205,10 +213,12 @@ export interface EntryRow extends RowBase {
   readonly entry: 'http' | 'dicom' | 'chat' | 'queue' | 'other';
   readonly fn: string;
   readonly methods?: readonly string[];
-  /** What each parameter (by index or name; `*` the rest) holds: a type (`<pynetdicom.Event>`) or a source kind. */
+  /** What each parameter (by index or name; `*` the rest; `this` what it is called on) holds: a type (`<pynetdicom.Event>`) or a source kind. */
   readonly params?: Readonly<Record<string, { readonly type?: string; readonly source?: SourceKind; readonly shape?: Shape }>>;
   /** Where markup goes that the function returns: text with tags in it. Text without and objects are no pages. */
   readonly returns?: SinkKind;
+  /** Whatever the function returns is sent as markup: text without tags too. */
+  readonly bare?: boolean;
 }
 
 /** An agent or a client with a standing set of tools and instructions. */
@@ -247,6 +257,16 @@ export interface GuardRow extends RowBase {
   readonly passes?: string;
 }
 
+/** A container hands what this makes to whoever asks for its type. */
+export interface ProvidesRow extends RowBase {
+  /** Argument path of the object, or of a function that makes it; `decorated` when `at` is an annotation on a method that makes it. */
+  readonly provides: string;
+  /** Argument path of the type that it is asked for by (default: its own; for a method the declared type of its result). */
+  readonly as?: string;
+  /** API path of an object of the type that it is asked for by, where the call itself says it. */
+  readonly type?: string;
+}
+
 /** A call whose constant arguments are the finding: `torch.load(weights_only=False)`. */
 export interface MisuseRow extends RowBase {
   readonly misuse: string; // rule id
@@ -283,6 +303,9 @@ export interface ApprovalRow extends RowBase {
   readonly methods?: readonly string[];
 }
 
+/** The call never comes back: it ends the program, or throws. */
+export interface EndsRow extends RowBase { readonly ends: 'always' }
+
 /** Starts or reaches a server of tools. Each field is a list of argument paths. */
 export interface ServerRow extends RowBase {
   readonly server: 'mcp';
@@ -297,7 +320,7 @@ export interface ServerRow extends RowBase {
 
 export type Row =
   | SourceRow | FlowRow | ReadRow | CallsRow | SinkRow | ModelCallRow | ProxyRow | EndpointRow | MessageRow | TemplateRow
-  | ToolRow | EntryRow | AgentRow | BarrierRow | GuardRow | MisuseRow | CapabilityRow | ApprovalRow | ServerRow;
+  | ToolRow | EntryRow | ProvidesRow | AgentRow | BarrierRow | GuardRow | MisuseRow | CapabilityRow | ApprovalRow | EndsRow | ServerRow;
 
 /** A row with its identity for explanations. */
 export interface NamedRow { readonly id: string; readonly row: Row; readonly doc: string }

@@ -87,7 +87,7 @@ const valuesOf = (item: Check): Check => (v) => {
 };
 
 const when = listOf(shape({
-  'arg!': argPath, is: listOf(constant), not: listOf(constant), matches: pattern, notMatches: pattern, given: flag, constant: flag, chosen: flag,
+  'arg!': argPath, is: listOf(constant), not: listOf(constant), matches: pattern, notMatches: pattern, given: flag, constant: flag, chosen: flag, gives: listOf(constant), idle: text,
 }));
 const source = oneOf(SOURCE_KINDS);
 const shapeName = oneOf(['dicom', 'fhir', 'hl7', 'text']);
@@ -110,17 +110,19 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   endpoint: { 'endpoint!': oneOf(['hosted', 'local']), url: argPaths, env: listOf(text) },
   message: { 'message!': oneOf(['system', 'user', 'assistant', 'tool', 'by-argument']), 'content!': argPaths, role: argPath },
   template: { 'template!': oneOf(['text', 'messages']), 'content!': argPaths, syntax: oneOf(['braces', 'double-braces', 'dollar']) },
-  tool: { 'tool!': oneOf(['mcp', 'agent']), 'fn!': argPath, methods: listOf(text), description: argPaths, result: argPaths, gate: when },
+  tool: { 'tool!': oneOf(['mcp', 'agent']), 'fn!': argPath, methods: listOf(text), description: argPaths, result: argPaths, gate: when, context: valuesOf(text) },
   entry: {
     'entry!': oneOf(['http', 'dicom', 'chat', 'queue', 'other']), 'fn!': argPath, methods: listOf(text),
-    params: valuesOf(shape({ type: text, source, shape: shapeName })), returns: sinkKind,
+    params: valuesOf(shape({ type: text, source, shape: shapeName })), returns: sinkKind, bare: flag,
   },
   agent: { 'agent!': oneOf(['agent', 'receiver']), system: argPaths, tools: argPaths, handoffs: argPaths, gate: when, unattended: when, executor: flag },
+  provides: { 'provides!': argPath, as: argPath, type: text },
   barrier: { 'barrier!': cleared, output: argPaths, earlier: flag },
   guard: { 'guard!': cleared, 'arg!': argPath, 'accepts!': oneOf([true, false, 'throws']), verdict: argPath, words: listOf(text), passes: argPath },
   misuse: { 'misuse!': ruleId, 'message!': text, place: argPath, severity: oneOf(['error', 'warning', 'note']) },
   server: { 'server!': oneOf(['mcp']), command: argPaths, args: argPaths, url: argPaths, env: argPaths, headers: argPaths, config: argPaths },
   approval: { 'approval!': oneOf(['answer', 'throws', 'decorated', 'gives', 'decides', 'before']), fn: argPath, methods: listOf(text) },
+  ends: { 'ends!': oneOf(['always']) },
   capability: { 'capability!': listOf(oneOf(CAPABILITIES)), target: argPath, relative: flag, base: argPath },
 };
 const ROW_KINDS: ReadonlyMap<string, Check> = new Map(Object.entries(ROW_KEYS).map(([kind, keys]) => [kind, shape({ ...common, ...keys })]));

@@ -15,7 +15,7 @@ const LANGUAGES: readonly LanguageId[] = ['python', 'typescript', 'java', 'cshar
 /** Every function that a policy vouches for: its sanitizers, guards and de-identifiers, and the helper that the fixes write. */
 export function vouchedFunctions(policy: Policy): readonly Vouched[] {
   const barrier = (name: string, barrier: readonly Clears[]): Vouched => ({ name, matches: functionMatcher([name]), row: { barrier } });
-  const helper = (name: string, clears: readonly Clears[]): Vouched => ({ ...barrier(name, clears), opaque: true });
+  const helper = (name: string, clears: readonly Clears[], opaque: 'value' | 'text' = 'value'): Vouched => ({ ...barrier(name, clears), opaque });
   return [
     ...policy.sanitizers.map(({ name, clears }) => barrier(name, clears)),
     ...policy.deidentifiers.map((name) => barrier(name, ['phi'])),
@@ -23,12 +23,12 @@ export function vouchedFunctions(policy: Policy): readonly Vouched[] {
     ...policy.reviewers.flatMap((name) => [barrier(name, REVIEWED), { name, matches: functionMatcher([name]), row: { guard: REVIEWED, arg: '*', accepts: true as const } }]),
     ...policy.guards.map(({ name, arg, accepts, clears }): Vouched => ({ name, matches: functionMatcher([name]), row: { guard: clears, arg, accepts } })),
     ...LANGUAGES.flatMap((language) => [
-      helper(helperPath(policy, language, 'screen'), SCREENED),
-      helper(helperPath(policy, language, 'quote'), SCREENED),
+      helper(helperPath(policy, language, 'screen'), SCREENED, 'text'),
+      helper(helperPath(policy, language, 'quote'), SCREENED, 'text'),
       helper(helperPath(policy, language, 'deidentify'), ['phi']),
       { ...helper(helperPath(policy, language, 'requireReview'), REVIEWED), consents: true },
       helper(helperPath(policy, language, 'containedPath'), ['path']),
-      helper(helperPath(policy, language, 'escapeHtml'), ['html']),
+      helper(helperPath(policy, language, 'escapeHtml'), ['html'], 'text'),
       helper(helperPath(policy, language, 'screenImage'), ['image']),
     ]),
   ];

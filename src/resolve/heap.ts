@@ -55,6 +55,8 @@ export class HeapObj {
   deepEpoch = -1;
   /** Whether what was collected below some object depends on it. */
   collected = false;
+  /** Where it was last added to a sequence whose length is not known: cells of such a sequence say it for all elements together. */
+  added: Place | null = null;
   /** Facts that rules ask for: endpoint of a client, role of a message, parts of a template, tools of an agent. */
   note: Note | null = null;
 

@@ -1,5 +1,5 @@
 import { HEADER, Op, type FunctionIR, type TypeRef } from '../ir/ir.ts';
-import { following } from '../dataflow/frame.ts';
+import { instructionEnd } from '../ir/layout.ts';
 import type { ModuleInfo, Program } from '../resolve/program.ts';
 
 /** A function with the module it is in. */
@@ -31,6 +31,8 @@ export class ServedCode {
   readonly #mentions = new Map<FunctionIR, Mentions>();
   readonly #imports = new Map<ModuleInfo, ReadonlyMap<string, { readonly module: ModuleInfo; readonly name: string | undefined }>>();
 
+  #classes: Map<string, ModuleInfo[]> | null = null;
+
   constructor(program: Program) {
     this.#program = program;
   }
@@ -57,6 +59,20 @@ export class ServedCode {
     let found = this.#imports.get(mod);
     if (!found) this.#imports.set(mod, found = importedNames(this.#program, mod));
     return found;
+  }
+
+  /** Other modules whose class of a name is seen without naming the module: that of the same package or namespace, or of one that is used as a whole. */
+  visibleClasses(mod: ModuleInfo, name: string): readonly ModuleInfo[] {
+    if (!mod.profile.checkedTypes) return [];
+    if (!this.#classes) {
+      this.#classes = new Map();
+      for (const other of this.#program.list) for (const cls of other.ir.classes) {
+        if (!cls) continue;
+        const known = this.#classes.get(cls.name);
+        if (known) known.push(other); else this.#classes.set(cls.name, [other]);
+      }
+    }
+    return (this.#classes.get(name) ?? []).filter((other) => other !== mod && other.ir.language === mod.ir.language);
   }
 
   /** What an import of a module means in the project. */
@@ -127,7 +143,11 @@ class Walk {
     asked.add(name);
     for (const fn of this.#waiting.get(mod)?.get(name) ?? []) this.add(mod, fn);
     const imported = this.#code.imports(mod).get(name);
-    if (imported === undefined) return this.#define(mod, name);
+    if (imported === undefined) {
+      this.#define(mod, name);
+      for (const other of this.#code.visibleClasses(mod, name)) this.#define(other, name);
+      return;
+    }
     this.#reach(mod, imported, name);
   }
 
@@ -245,5 +265,5 @@ function mentionsOf(fn: FunctionIR, mod: ModuleInfo): Mentions {
 /** Instructions of a function with their regions, in order; `a` is the index of the first operand. */
 function each(fn: FunctionIR, visit: (op: number, a: number, code: Int32Array) => void): void {
   const code = fn.code;
-  for (let pc = 0; pc < code.length; pc = following(code, pc)) visit(code[pc]!, pc + HEADER, code);
+  for (let pc = 0; pc < code.length; pc = instructionEnd(code, pc)) visit(code[pc]!, pc + HEADER, code);
 }

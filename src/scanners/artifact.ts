@@ -1,5 +1,7 @@
 /** What every scanner hands to the rules: pieces of text out of a file, with where they stood and who could see them. */
 
+import type { Severity } from '../base/words.ts';
+
 /** How a person would meet the text in an ordinary viewer. `hidden` carries facts in `visibility`. */
 export type Visibility = 'shown' | 'unusual' | 'hidden';
 
@@ -47,6 +49,8 @@ export interface StructureFact {
   readonly where: string;
   readonly message: string;
   readonly bytes?: ByteRange;
+  /** Where it is not that of its rule. */
+  readonly severity?: Severity;
 }
 
 /** A limit of limits.ts that was reached while a file was read; what lay beyond it was not looked at. */

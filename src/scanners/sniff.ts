@@ -4,10 +4,28 @@ import type { ByteRange } from './artifact.ts';
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const windows1252 = new TextDecoder('windows-1252');
 const utf16le = new TextDecoder('utf-16le');
+const utf16be = new TextDecoder('utf-16be');
+
+/** Text of a file: by byte order mark, else UTF-8, else Windows-1252. */
+export function markedText(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return utf16le.decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return utf16be.decode(bytes);
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return windows1252.decode(bytes);
+  }
+}
+
+/** Text in UTF-16 of letters below U+0100; undefined for bytes that are none. */
+export function wideText(bytes: Uint8Array): string | undefined {
+  return bytes.length >= 8 && bytes[1] === 0 && bytes[3] === 0 && bytes[0] !== 0 && bytes[2] !== 0 ? utf16le.decode(bytes) : undefined;
+}
 
 /** Text of bytes whose encoding nothing declares: UTF-8 if valid, UTF-16 if every other byte is zero, else Latin. */
 export function decodeLoose(bytes: Uint8Array): string {
-  if (bytes.length >= 8 && bytes[1] === 0 && bytes[3] === 0 && bytes[0] !== 0 && bytes[2] !== 0) return utf16le.decode(bytes);
+  const wide = wideText(bytes);
+  if (wide !== undefined) return wide;
   try {
     return utf8.decode(bytes);
   } catch {

@@ -29,7 +29,7 @@ export interface FolderOptions {
 export interface AnalysisRequest {
   /** Opens the folder anew; the first request has to. */
   readonly open?: FolderOptions;
-  /** Settings files at or above the folder that are open in the editor, by absolute path; given when one of them has changed. */
+  /** Texts of the settings files at or above the folder that are open in the editor, by absolute path; they count while the file is on the disk. Given when one of them has changed. */
   readonly settings?: ReadonlyMap<string, string>;
   /** Files may have come or gone. */
   readonly relist: boolean;
@@ -104,7 +104,7 @@ export class FolderAnalysis {
   }
 
   async #settings({ folder, trusted }: FolderOptions): Promise<{ readonly settings: Settings; readonly ignored: boolean }> {
-    const file = await findSettingsFile(folder, this.#openSettings);
+    const file = await findSettingsFile(folder);
     const read = file === undefined || !trusted ? defaultSettings() : await readSettings(file, folder, { text: this.#openSettings.get(file) });
     const settings = read.errors.length === 0 ? read : { ...defaultSettings(), errors: read.errors };
     return { settings, ignored: file !== undefined && !trusted };

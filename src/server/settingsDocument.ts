@@ -19,16 +19,17 @@ const SCHEMA = 'node_modules/dosimeter/media/dosimeter.schema.json';
 
 /** The nearest settings file in a folder or above as it stands now. `open`: those that are open in the editor, by absolute path. */
 export function settingsDocument(folder: string, open: ReadonlyMap<string, Omit<SettingsDocument, 'schema'>>): SettingsDocument {
-  const path = nearest(folder, open) ?? join(folder, POLICY_FILE);
+  const path = nearest(folder) ?? join(folder, POLICY_FILE);
   const text = readText(path);
-  const document = open.get(path) ?? { uri: pathToFileURL(path).href, version: null, ...(text === undefined ? {} : { text }) };
+  // What is open of a file that has been deleted does not apply.
+  const document = (text === undefined ? undefined : open.get(path)) ?? { uri: pathToFileURL(path).href, version: null, ...(text === undefined ? {} : { text }) };
   return existsSync(join(dirname(path), SCHEMA)) ? { ...document, schema: `./${SCHEMA}` } : document;
 }
 
-function nearest(folder: string, open: ReadonlyMap<string, unknown>): string | undefined {
+function nearest(folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
     const path = join(at, POLICY_FILE);
-    if (open.has(path) || existsSync(path)) return path;
+    if (existsSync(path)) return path;
     if (dirname(at) === at) return undefined;
   }
 }

@@ -64,7 +64,7 @@ export function fixer(project: FixableProject, trees: TreeCache): (finding: Find
   return (finding) => {
     if (!isFixable(finding.ruleId) || finding.fixes.length > 0) return finding;
     const inner = inTexts(finding, parsed);
-    const fixes = inner === undefined ? [] : fixesFor(inner, context).flatMap((fix) => inFiles(fix, parsed) ?? []);
+    const fixes = inner === undefined ? [] : fixesFor(inner, context).flatMap((fix) => inFiles(fix, parsed, (file) => project.file(file)?.text) ?? []);
     return fixes.length === 0 ? finding : { ...finding, fixes };
   };
 }
@@ -111,13 +111,16 @@ function lineOf(place: Place | undefined, parsed: (file: string) => Parsed | und
 }
 
 /** A fix with its edits in the files; undefined when it edits what a notebook does not hold as it is written. */
-function inFiles(fix: Fix, parsed: (file: string) => Parsed | undefined): Fix | undefined {
+function inFiles(fix: Fix, parsed: (file: string) => Parsed | undefined, textOf: (file: string) => string | undefined): Fix | undefined {
   const edits: TextEdit[] = [];
   for (const edit of fix.edits) {
     const map = fileKind(edit.file).kind === 'notebook' ? parsed(edit.file)?.map : undefined;
     if (map !== undefined && !map.isInFile(edit)) return undefined;
     // What a notebook holds is JSON text: a line end inside a string is written as its escape.
-    edits.push(map === undefined ? edit : { ...edit, ...placeIn(map, edit), newText: JSON.stringify(edit.newText).slice(1, -1) });
+    const moved = map === undefined ? edit : { ...edit, ...placeIn(map, edit), newText: JSON.stringify(edit.newText).slice(1, -1) };
+    // In a line for a shell, `$` is followed by a name, and by no call of anything.
+    if (map !== undefined && textOf(edit.file)?.[moved.start - 1] === '$') return undefined;
+    edits.push(moved);
   }
   return { ...fix, edits };
 }

@@ -22,11 +22,11 @@ export interface Settings {
 /** Bytes of the largest settings or model file that is read. */
 const MAX_SETTINGS_BYTES = 1_000_000;
 
-/** The nearest `dosimeter.jsonc` in `folder` or above; undefined when there is none. `open`: texts of such files in an editor, by absolute path. */
-export async function findSettingsFile(folder: string, open: ReadonlyMap<string, string> = new Map()): Promise<string | undefined> {
+/** The nearest `dosimeter.jsonc` in `folder` or above; undefined when there is none. */
+export async function findSettingsFile(folder: string): Promise<string | undefined> {
   for (let at = resolve(folder); ; at = dirname(at)) {
     const file = join(at, POLICY_FILE);
-    if (open.has(file) || await isFile(file)) return file;
+    if (await isFile(file)) return file;
     if (dirname(at) === at) return undefined;
   }
 }

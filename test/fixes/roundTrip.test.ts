@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { CASES } from './cases.ts';
+import { LIBRARY_CASES } from './libraryCases.ts';
 import { MORE_CASES } from './moreCases.ts';
 import { analysed, applied, roundTrip } from './trip.ts';
 
 describe('every fix makes its finding go and brings no other', () => {
-  for (const { name, rule, files, fixes, contains = [] } of [...CASES, ...MORE_CASES]) {
+  for (const { name, rule, files, fixes, contains = [] } of [...CASES, ...MORE_CASES, ...LIBRARY_CASES]) {
     test(`${rule}: ${name}`, async () => {
       const before = await analysed(files);
       assert.deepEqual([...before.broken], [], 'every file parses');

@@ -26,7 +26,7 @@ function examples(): Project[] {
 }
 
 function cases(): Project[] {
-  return ['test/agents/cases', 'test/rules/cases'].flatMap((folder) => readdirSync(join(ROOT, folder)).sort().flatMap((name) =>
+  return ['test/agents/cases', 'test/rules/cases'].flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.txt')).sort().flatMap((name) =>
     readFileSync(join(ROOT, folder, name), 'utf8').split(/^=== /m).slice(1).map((part) => {
       const [title = '', ...rest] = part.split('\n');
       const files = rest.join('\n').split(/^--- /m).slice(1).map((file): [string, string] => [file.slice(0, file.indexOf('\n')), file.slice(file.indexOf('\n') + 1)]);

@@ -16,6 +16,10 @@ import { IN_ITEM, UNDEFINED_LENGTHS } from './dicom/signed.ts';
 import { concat, el, encapsulated, image, type FileOptions } from './dicom/write.ts';
 import { imageElements, letteredFile } from './pixels/make.ts';
 import { page, picture, SECRET, show, update, VISIBLE } from './pdf/make.ts';
+import { CLINICAL_PAIRS } from './places/clinical.ts';
+import { DICOM_PAIRS } from './places/dicom.ts';
+import type { Pair } from './places/pair.ts';
+import { PDF_PAIRS } from './places/pdf.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -42,6 +46,12 @@ const attacked = (options: FileOptions = {}): Uint8Array =>
 /** A frame of 4 × 8 pixels of 16 bits: two segments, a run each. */
 const RLE = concat(Uint8Array.of(2, 0, 0, 0, 64, 0, 0, 0, 66, 0, 0, 0), new Uint8Array(52), Uint8Array.of(225, 1), Uint8Array.of(3, 1, 2, 3, 4, 229, 7, 0));
 
+/** Mutants of larger files take long, and are mostly as the file was. */
+const LARGEST_SEED = 1 << 15;
+
+/** Files of the corpus of places, by their names. */
+const places = (pairs: readonly Pair[], names: RegExp = /^/): readonly Uint8Array[] => pairs.filter(({ name, attack }) => names.test(name) && attack.length <= LARGEST_SEED).map(({ attack }) => attack);
+
 /** Files that mutants are made of, by reader. */
 export const SEEDS: Readonly<Record<string, readonly Uint8Array[]>> = {
   dicom: [
@@ -49,18 +59,21 @@ export const SEEDS: Readonly<Record<string, readonly Uint8Array[]>> = {
     image([...report, el('7FE00010', 'OB', encapsulated(jpeg, jpeg), 0xffffffff)]),
     ...[UNDEFINED_LENGTHS, IN_ITEM].map((packed) => new Uint8Array(gunzipSync(Buffer.from(packed, 'base64')))),
     image([el('00080005', 'CS', '\\ISO 2022 IR 87'), el('00104000', 'LT', Uint8Array.of(0x1b, 0x24, 0x42, 0x3b, 0x33, 0x45, 0x44, 0x1b, 0x28, 0x42))]),
+    ...places(DICOM_PAIRS),
   ],
-  hl7: [bytes('MSH|^~\\&|RIS|H|AI|H|20260101||ORU^R01|1|P|2.5\rPID|1||123||ANON^1\rOBX|1|TX|IMP||Normal\\.br\\chest~fine\rNTE|1||comment\r')],
+  hl7: [bytes('MSH|^~\\&|RIS|H|AI|H|20260101||ORU^R01|1|P|2.5\rPID|1||123||ANON^1\rOBX|1|TX|IMP||Normal\\.br\\chest~fine\rNTE|1||comment\r'), ...places(CLINICAL_PAIRS, /^HL7/)],
   json: [
     bytes(JSON.stringify({ resourceType: 'DiagnosticReport', text: { div: '<div><p style="display:none">a &amp; b</p></div>' }, conclusion: 'Normal \u00e9 \n', note: [{ text: 'x' }] })),
     bytes(JSON.stringify({ '00081030': { vr: 'LO', Value: ['CT'] }, '0040A730': { vr: 'SQ', Value: [{ '0040A160': { vr: 'UT', Value: ['text'] } }] } })),
+    ...places(CLINICAL_PAIRS, /^FHIR (?!XML)|^DICOM JSON/),
   ],
   xml: [
     bytes('<?xml version="1.0"?><ClinicalDocument xmlns="urn:hl7-org:v3"><title>R</title><component><section><text>fine <!-- c --> <b>x</b><![CDATA[y]]></text></section></component></ClinicalDocument>'),
     bytes('<NativeDicomModel><DicomAttribute tag="00081030" vr="LO"><Value number="1">CT</Value></DicomAttribute></NativeDicomModel>'),
+    ...places(CLINICAL_PAIRS, /^CDA|XML/),
   ],
-  report: [bytes('HISTORY: cough.\nTECHNIQUE: CT.\nFINDINGS: Lungs clear.\nIMPRESSION: Normal. Y2hlY2sgdGhpcyB0ZXh0 %41%42%43 &#65;&#66; \\u0041 1gn0r3 a b c d e f g\n')],
-  pdf: [text, hostile, update(text, [[4, { value: '<<>>', stream: show('another text') }]])],
+  report: [bytes('HISTORY: cough.\nTECHNIQUE: CT.\nFINDINGS: Lungs clear.\nIMPRESSION: Normal. Y2hlY2sgdGhpcyB0ZXh0 %41%42%43 &#65;&#66; \\u0041 1gn0r3 a b c d e f g\n'), ...places(CLINICAL_PAIRS, /^report/)],
+  pdf: [text, hostile, update(text, [[4, { value: '<<>>', stream: show('another text') }]]), ...places(PDF_PAIRS)],
   'disarmed pdf': [hostile],
   'disarmed dicom': [attacked(), attacked({ undefinedLengths: true, syntax: 'implicit' }), attacked({ preamble: concat(bytes('MZ'), new Uint8Array(126)), trailing: bytes('<script>x</script>') }), attacked({ syntax: 'deflated' })],
   pixels: [
@@ -95,6 +108,9 @@ const SLOWER: Readonly<Record<string, number>> = { pdf: MAX_MILLISECONDS, 'disar
 const EVIL = [0, 1, 2, 0x7f, 0x80, 0xff, 0xfe, 0x1b, 0x22, 0x3c, 0x5c, 0x7c, 0x0d];
 
 export interface Failure { readonly index: number; readonly bytes: Uint8Array; readonly problem: string }
+
+// As in the thread that reads PDFs: the library leaves promises behind that nobody waits for.
+process.on('unhandledRejection', () => undefined);
 
 /** Runs `count` mutants of one kind; the first that throws or hangs, if one does. */
 export async function fuzz(kind: string, count: number, seed: number): Promise<Failure | undefined> {

@@ -9,6 +9,7 @@ import { callValue, invoke, type Argument } from '../calls/calls.ts';
 import { chainMethod } from '../library/chains.ts';
 import { prefixFacts } from './containment.ts';
 import { digestFacts } from './digests.ts';
+import { foldOver } from './folds.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, elements, pushElement, readField, readObj, touch, writeObj } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
@@ -19,6 +20,7 @@ import { concat } from '../code/operators.ts';
 import { isClosedPattern } from './patterns.ts';
 import { matcherMethod, regexMethod } from './regexes.ts';
 import { dictionaryEntry, dictionaryMethod, linqMethod } from './linq.ts';
+import { stageMethod } from './stages.ts';
 import { mapStreamMethod, streamMethod } from './streams.ts';
 import { schemaMethod } from '../objects/schemas.ts';
 
@@ -92,6 +94,7 @@ export function builtinMethod(e: Engine, f: Frame, t: Token, baseReg: number, na
     e.heap.write(o, 'value', join(now, next), place);
     return UNKNOWN;
   }
+  if (f.mod.profile.keyedMembers) { const staged = stageMethod(e, f, o, name, args, place); if (staged) return staged; }
   if (o.note?.schema) return schemaMethod(e, f, o, name, args, place);
   const matched = matcherMethod(e, f, o, name);
   if (matched) return matched;
@@ -204,7 +207,7 @@ export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, ar
     case 'getvalue': return concat(e, f, [all()], [], place);
     case 'extend': case 'writelines': case 'addAll': case 'AddRange': case 'update': for (const a of args) spreadInto(e, f, o, a.value, place); return UNKNOWN;
     case 'concat': case 'union': case 'Concat': case 'Union': { const c = e.heap.alloc(o.kind, place); e.heap.setCell(c, LENGTH, { value: e.constant(0), place: null }); spreadInto(e, f, c, self, place); for (const a of args) if (a.value.tokens.some((t) => t.t === 'obj' && (t.obj.kind === 'list' || t.obj.kind === 'set'))) spreadInto(e, f, c, a.value, place); else pushElement(e, c, a.value, a.place); return ofToken(c.token); }
-    case 'pop': case 'shift': case 'popleft': case 'removeFirst': case 'removeLast': case 'poll': case 'peek': case 'at': case 'getFirst': case 'getLast': case 'First': case 'Last': case 'first': case 'last': case 'FirstOrDefault': case 'LastOrDefault': case 'Single': case 'SingleOrDefault': case 'Dequeue': case 'Peek': case 'Pop': case 'findFirst': case 'findAny': case 'ElementAt': case 'get': case 'element': case 'next': case 'orElse': case 'orElseThrow': case 'orElseGet': case 'reduceRight': case 'Max': case 'Min': case 'min': case 'max': case 'join_one': {
+    case 'pop': case 'shift': case 'popleft': case 'removeFirst': case 'removeLast': case 'poll': case 'peek': case 'at': case 'getFirst': case 'getLast': case 'First': case 'Last': case 'first': case 'last': case 'FirstOrDefault': case 'LastOrDefault': case 'Single': case 'SingleOrDefault': case 'Dequeue': case 'Peek': case 'Pop': case 'findFirst': case 'findAny': case 'ElementAt': case 'get': case 'element': case 'next': case 'orElse': case 'orElseThrow': case 'orElseGet': case 'Max': case 'Min': case 'min': case 'max': case 'join_one': {
       if (name === 'at' || name === 'get' || name === 'ElementAt') return args[0] && args[0].name === null ? readField(e, f, self, keyOf(arg(args, 0)), place, true) : all();
       if (name === 'orElse' && args[0]) return join(all(), args[0].value);
       if (name === 'orElseGet' && args[0]) return join(all(), mapOver(e, f, args[0].value, [], place));
@@ -223,19 +226,17 @@ export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, ar
       if (ASKING.has(name)) { for (const a of args.slice(1)) mapOver(e, f, a.value, [all(), UNKNOWN], place); return args[0] ? withFacts(UNKNOWN, foundFacts(e, f, args[0].value, all(), place)) : UNKNOWN; }
       return UNKNOWN;
     }
-    case 'includes': case 'contains': case 'has': case 'Contains': return withFacts(UNKNOWN, membershipFacts(e, f, self, args[0]));
+    case 'includes': case 'contains': case 'has': case 'Contains': return withFacts(UNKNOWN, [...membershipFacts(e, f, self, args[0]), ...digestFacts(arg(args, 0), ofLabels(deepLabels(e, f, self)), true)]);
     case 'join': { const parts = [elements(e, f, o, place)]; if (args[0]) parts.push(args[0].value); return concat(e, f, parts, [], place); }
     case 'map': case 'Select': case 'mapToObj': case 'thenApply': return listOf(e, mapOver(e, f, arg(args, 0), [all(), UNKNOWN], place), place);
     case 'flatMap': case 'SelectMany': return listOf(e, iterate(e, f, mapOver(e, f, arg(args, 0), [all(), UNKNOWN], place), IterKind.values, place), place);
     case 'forEach': case 'ForEach': case 'ifPresent': mapOver(e, f, arg(args, 0), [all(), UNKNOWN], place); return UNKNOWN;
     case 'filter': case 'Where': case 'takeWhile': case 'dropWhile': case 'TakeWhile': return listOf(e, filterOver(e, f, arg(args, 0), all(), place), place);
     case 'find': case 'findLast': { const found = filterOver(e, f, arg(args, 0), all(), place); return withFacts(found, [...(found.facts ?? []), ...foundFacts(e, f, arg(args, 0), all(), place)]); }
-    case 'reduce': case 'Aggregate': case 'reduceRight_': {
-      let acc: Value = args.length > 1 ? arg(args, 1) : all();
-      const [fn, init] = args[0]?.value.tokens.some((t) => t.t === 'fn') ? [arg(args, 0), acc] : [arg(args, 1), arg(args, 0)];
-      acc = init;
-      for (let i = 0; i < 2; i++) acc = join(acc, mapOver(e, f, fn, [acc, all(), UNKNOWN], place));
-      return acc;
+    case 'reduce': case 'Aggregate': case 'reduceRight': {
+      const isFirst = args[0]?.value.tokens.some((t) => t.t === 'fn') ?? false;
+      const initial = args[isFirst ? 1 : 0];
+      return foldOver(e, f, arg(args, isFirst ? 0 : 1), self, initial && { ...initial.value, facts: null }, place, name === 'reduceRight');
     }
     case 'entries': return listOf(e, tupleOf(e, [UNKNOWN, all()], place), place);
     case 'keys': return UNKNOWN;
@@ -300,7 +301,7 @@ function mapMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly
     case 'values': case 'Values': return copyOfValues(e, f, o, place);
     case 'copy': { const c = e.heap.alloc(o.kind, place); spreadInto(e, f, c, self, place); return ofToken(c.token); }
     case 'clear': for (const k of [...o.cells.keys()]) if (o.singular) e.heap.setCell(o, k, undefined); return UNKNOWN;
-    case 'has': case 'containsKey': case 'ContainsKey': case 'hasOwnProperty': case '__contains__': return withFacts(UNKNOWN, membershipFacts(e, f, self, args[0]));
+    case 'has': case 'containsKey': case 'ContainsKey': case 'hasOwnProperty': case '__contains__': return withFacts(UNKNOWN, [...membershipFacts(e, f, self, args[0]), ...digestFacts(arg(args, 0), ofLabels(deepLabels(e, f, self)), true)]);
     case 'delete': { const key = keyOf(arg(args, 0)); if (key !== undefined && o.singular) e.heap.setCell(o, key, undefined); return UNKNOWN; }
     case 'remove': case 'Remove': { const key = keyOf(arg(args, 0)); const v = readObj(e, f, o, key, place); if (key !== undefined && o.singular) e.heap.setCell(o, key, undefined); return v; }
     case 'forEach': mapOver(e, f, arg(args, 0), f.mod.profile.checkedTypes ? [keysOf(e, o), all()] : [all(), keysOf(e, o)], place); return UNKNOWN;
@@ -336,7 +337,9 @@ const STARTS = new Set(['startswith', 'startsWith', 'StartsWith']);
 const CLEAN = new Set(['startswith', 'endswith', 'startsWith', 'endsWith', 'StartsWith', 'EndsWith', 'index', 'rindex', 'indexOf', 'lastIndexOf', 'IndexOf', 'find', 'rfind', 'count', 'charCodeAt', 'codePointAt', 'localeCompare', 'length', 'search', 'hashCode', 'GetHashCode', 'compareTo', 'CompareTo', 'compareToIgnoreCase', 'isEmpty', 'isBlank', 'IsNullOrEmpty', 'includes', 'contains', 'Contains', 'isspace', 'isupper', 'islower', 'isidentifier', '__len__', 'bit_length', 'isalpha']);
 /** Methods that hold only for digits or letters. */
 const PREDICATES = new Set(['isdigit', 'isdecimal', 'isnumeric', 'isalnum', 'isidentifier', 'isalpha']);
-const EQUALS = new Set(['equals', 'equalsIgnoreCase', 'Equals', 'contentEquals']);
+const EQUALS = new Set(['equals', 'equalsIgnoreCase', 'Equals', 'contentEquals', 'SequenceEqual']);
+/** Methods of a collection that say whether something is in it. */
+const MEMBERSHIP = new Set(['contains', 'Contains', 'containsKey', 'ContainsKey', 'has', 'includes']);
 
 /** Methods of strings, known or untrusted. Undefined when the value is nothing that has them. */
 export function stringMethod(e: Engine, f: Frame, base: Value, baseReg: number, name: string, args: readonly Argument[], place: Place): Value | undefined {
@@ -355,6 +358,7 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (name === 'match' || name === 'matchAll') for (const t of args[0]?.value.tokens ?? []) if (t.t === 'regex') return withLabels(withFacts(UNKNOWN, own && isClosedPattern(t.pattern, t.flags, 'search') ? [{ origin: own, when: true, mask: TEXT_BITS }] : []), isClosedPattern(t.pattern, t.flags, 'search') ? clearLabels(base.labels, TEXT_BITS) : base.labels);
   const inside = STARTS.has(name) && args[0] ? prefixFacts(f, baseReg, args[0].value) : [];
   if (inside.length > 0) return withFacts(UNKNOWN, inside);
+  if (MEMBERSHIP.has(name) && base.tokens.length === 0) return withFacts(UNKNOWN, digestFacts(arg(args, 0), base, true));
   if (CLEAN.has(name)) return text.length || untrusted || base.tokens.length === 0 ? UNKNOWN : undefined;
   // A sequence of which nothing is known still hands its elements to the function, and holds what it gives.
   if (!untrusted && text.length === 0) return base.tokens.length === 0 && HIGHER_ORDER.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn')) ? overElements(e, f, UNKNOWN, name, args, place) : undefined;

@@ -20,10 +20,14 @@ import { isInstance, textLabels } from '../code/operators.ts';
 import { PATH_CALLS, pathCall } from '../library/paths.ts';
 import { FILE_CALLS } from '../library/files.ts';
 import { SCHEMA_PATHS, schemaOf } from '../objects/schemas.ts';
+import { ADDRESS_INTRINSICS } from './addresses.ts';
+import { CHANNEL_INTRINSICS, assignedPaths } from './channels.ts';
 import { CSHARP_INTRINSICS } from './intrinsicsCsharp.ts';
 import { COLLECTION_INTRINSICS } from './intrinsicsCollections.ts';
 import { HOLDER_INTRINSICS } from './intrinsicsHolders.ts';
 import { JAVA_INTRINSICS } from './intrinsicsJava.ts';
+import { STAGE_INTRINSICS } from './stages.ts';
+import { foldOver } from './folds.ts';
 import { match, substitute } from './regexes.ts';
 import { isEnum, isRecord } from '../../resolve/program.ts';
 import { validated } from '../objects/types.ts';
@@ -145,12 +149,7 @@ const partial: Intrinsic = (e, f, s) => {
   } else out = join(out, ofToken(t));
   return isNothing(out) ? UNKNOWN : out;
 };
-const reduce: Intrinsic = (e, f, s) => {
-  const el = iterate(e, f, val(s, 1), IterKind.values, s.place);
-  let acc: Value = pos(s)[2] ? val(s, 2) : el;
-  for (let i = 0; i < 2; i++) acc = join(acc, mapOver(e, f, val(s, 0), [acc, el], s.place));
-  return acc;
-};
+const reduce: Intrinsic = (e, f, s) => foldOver(e, f, strip(val(s, 0)), strip(val(s, 1)), pos(s)[2] && strip(val(s, 2)), s.place);
 const chain: Intrinsic = (e, f, s) => listOf(e, joinAll(pos(s).map((a) => iterate(e, f, a.value, IterKind.values, s.place))), s.place);
 const chainOfLists: Intrinsic = (e, f, s) => listOf(e, iterate(e, f, iterate(e, f, val(s, 0), IterKind.values, s.place), IterKind.values, s.place), s.place);
 const gather: Intrinsic = (e, f, s) => {
@@ -280,31 +279,6 @@ const useReducer: Intrinsic = (e, f, s) => {
 const callNow: Intrinsic = (e, f, s) => mapOver(e, f, val(s, 0), [], s.place);
 const useRef: Intrinsic = (e, _f, s) => { const o = e.stateAt(s.place); if (!o.cells.has('current')) e.heap.write(o, 'current', join(strip(val(s, 0)), UNKNOWN), s.place); return ofToken(o.token); };
 
-/** Event emitters: handlers and emitted values meet on the emitter, in whichever order they come. */
-const eventOn: Intrinsic = (e, f, s) => {
-  const name = someStrings(val(s, 0))[0] ?? '*';
-  if (s.recv) {
-    e.heap.write(s.recv, `on ${name}`, join(s.recv.cells.get(`on ${name}`)?.value ?? NOTHING, strip(val(s, 1))), s.place);
-    const sent = s.recv.cells.get(`sent ${name}`)?.value;
-    mapOver(e, f, val(s, 1), sent ? emitted(sent) : [], s.place);
-  }
-  return s.recv ? ofToken(s.recv.token) : UNKNOWN;
-};
-const eventEmit: Intrinsic = (e, f, s) => {
-  const name = someStrings(val(s, 0))[0] ?? '*';
-  if (!s.recv) return UNKNOWN;
-  const values = pos(s).slice(1).map((a) => strip(a.value));
-  e.heap.write(s.recv, `sent ${name}`, tupleOf(e, values, s.place), s.place);
-  const handlers = s.recv.cells.get(`on ${name}`)?.value;
-  if (handlers) mapOver(e, f, handlers, values, s.place);
-  return UNKNOWN;
-};
-const emitted = (v: Value): Value[] => v.tokens.flatMap((t) => t.t === 'obj' ? [...t.obj.cells].filter(([k]) => /^\d+$/.test(k)).map(([, c]) => c.value) : []);
-const emitter: Intrinsic = (e, f, s) => {
-  const o = e.heap.alloc('data', s.place);
-  o.api = f.mod.trie.at('events.EventEmitter()') ?? null;
-  return ofToken(o.token);
-};
 const forward: Intrinsic = (e, f, s) => { for (const a of pos(s)) if (a.value.tokens.some((t) => t.t === 'fn')) mapOver(e, f, a.value, [], s.place); return UNKNOWN; };
 const typeAdapter: Intrinsic = (_e, _f, s) => strip(val(s, 0));
 
@@ -347,8 +321,6 @@ const table: Record<string, Intrinsic> = {
   [G + 'Promise']: promise, [G + 'Promise.all']: allOf, [G + 'Promise.allSettled']: (e, f, s) => { const l = allOf(e, f, s, -1); return listOf(e, settled(e, iterate(e, f, l, IterKind.values, s.place), s.place), s.place); }, [G + 'Promise.race']: (e, f, s) => iterate(e, f, allOf(e, f, s, -1), IterKind.values, s.place), [G + 'Promise.any']: (e, f, s) => iterate(e, f, allOf(e, f, s, -1), IterKind.values, s.place), [G + 'Promise.resolve']: first, [G + 'Promise.reject']: clean,
   [G + 'Map']: container('dict'), [G + 'Set']: sequence('set'), [G + 'WeakMap']: container('dict'), [G + 'WeakSet']: sequence('set'), [G + 'RegExp']: compile,
   [G + 'setTimeout']: forward, [G + 'setInterval']: forward, [G + 'setImmediate']: forward, [G + 'queueMicrotask']: forward, 'process.nextTick': forward, [G + 'process.nextTick']: forward,
-  'events.once': (e, _f, s) => { const name = someStrings(val(s, 1))[0] ?? '*'; for (const t of val(s, 0).tokens) if (t.t === 'obj') { const sent = t.obj.cells.get(`sent ${name}`); if (sent) return sent.value; } return UNKNOWN; },
-  'events.EventEmitter': emitter, 'events.EventEmitter().on': eventOn, 'events.EventEmitter().once': eventOn, 'events.EventEmitter().addListener': eventOn, 'events.EventEmitter().prependListener': eventOn, 'events.EventEmitter().emit': eventEmit,
   'react.useState': useState, 'react.useReducer': useReducer, 'react.useMemo': callNow, 'react.useCallback': first, 'react.useRef': useRef, 'react.memo': first, 'react.forwardRef': first, 'react.useDeferredValue': first,
   'preact/hooks.useState': useState, 'preact/hooks.useRef': useRef, 'preact/hooks.useMemo': callNow, 'preact/hooks.useCallback': first,
   'util.promisify': first, [G + 'Error']: first, [G + 'encodeURI']: first,
@@ -362,14 +334,14 @@ function settled(e: Engine, v: Value, place: Place): Value {
 }
 
 /** API paths that the engine itself gives a meaning. */
-export const intrinsicPaths = (): readonly string[] => [...Object.keys(table), ...Object.keys(COLLECTION_INTRINSICS), ...Object.keys(HOLDER_INTRINSICS), ...Object.keys(JAVA_INTRINSICS), ...Object.keys(CSHARP_INTRINSICS), ...SCHEMA_PATHS.keys(), ...FILE_CALLS.keys(), ...PATH_CALLS];
+export const intrinsicPaths = (): readonly string[] => [...Object.keys(table), ...Object.keys(COLLECTION_INTRINSICS), ...Object.keys(HOLDER_INTRINSICS), ...Object.keys(ADDRESS_INTRINSICS), ...Object.keys(CHANNEL_INTRINSICS), ...Object.keys(STAGE_INTRINSICS), ...assignedPaths(), ...Object.keys(JAVA_INTRINSICS), ...Object.keys(CSHARP_INTRINSICS), ...SCHEMA_PATHS.keys(), ...FILE_CALLS.keys(), ...PATH_CALLS];
 
 export function intrinsic(e: Engine, f: Frame, path: string, s: CallSite, baseReg: number): Value | undefined {
   const schema = SCHEMA_PATHS.get(path);
   if (schema !== undefined) return schemaOf(e, f, schema, s);
   const file = FILE_CALLS.get(path)?.(e, f, s);
   if (file) return file;
-  const i = Object.hasOwn(table, path) ? table[path] : Object.hasOwn(COLLECTION_INTRINSICS, path) ? COLLECTION_INTRINSICS[path] : Object.hasOwn(HOLDER_INTRINSICS, path) ? HOLDER_INTRINSICS[path] : Object.hasOwn(JAVA_INTRINSICS, path) ? JAVA_INTRINSICS[path] : Object.hasOwn(CSHARP_INTRINSICS, path) ? CSHARP_INTRINSICS[path] : undefined;
+  const i = Object.hasOwn(table, path) ? table[path] : Object.hasOwn(COLLECTION_INTRINSICS, path) ? COLLECTION_INTRINSICS[path] : Object.hasOwn(HOLDER_INTRINSICS, path) ? HOLDER_INTRINSICS[path] : Object.hasOwn(ADDRESS_INTRINSICS, path) ? ADDRESS_INTRINSICS[path] : Object.hasOwn(CHANNEL_INTRINSICS, path) ? CHANNEL_INTRINSICS[path] : Object.hasOwn(STAGE_INTRINSICS, path) ? STAGE_INTRINSICS[path] : Object.hasOwn(JAVA_INTRINSICS, path) ? JAVA_INTRINSICS[path] : Object.hasOwn(CSHARP_INTRINSICS, path) ? CSHARP_INTRINSICS[path] : undefined;
   return i ? i(e, f, s, baseReg) : pathCall(e, f, path, s);
 }
 export { PHI_BITS, isEnum, isRecord, validated, withLabels, type HeapObj };

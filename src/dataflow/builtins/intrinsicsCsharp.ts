@@ -22,6 +22,7 @@ const isFn = (v: Value): boolean => v.tokens.some((t) => t.t === 'fn');
 
 const first: Intrinsic = (_e, _f, s) => plain(arg(s, 0));
 const none: Intrinsic = () => UNKNOWN;
+const spelled: Intrinsic = (_e, _f, s) => arg(s, 0);
 /** A number, a date, an identifier: no text remains. */
 const parsed: Intrinsic = (e, f, s) => ofLabels(clearLabels(deepLabels(e, f, arg(s, 0)), TEXT_BITS));
 const text: Intrinsic = (e, f, s) => {
@@ -92,6 +93,9 @@ for (const type of ['Int32', 'Int64', 'Int16', 'Byte', 'SByte', 'UInt32', 'UInt6
 }
 add('System.Convert', 'ToInt32 ToInt64 ToInt16 ToByte ToDouble ToSingle ToDecimal ToBoolean ToDateTime ToUInt32', parsed);
 add('System.Convert', 'ToString', text);
+// Bytes in letters: what is known of the bytes is known of them.
+add('System.Convert', 'ToHexString ToHexStringLower ToBase64String', spelled);
+add('System.BitConverter', 'ToString', spelled);
 add('System.String', 'Format Concat', formatted);
 add('System.String', 'Join', joined);
 add('System.String', 'IsNullOrEmpty IsNullOrWhiteSpace Compare CompareOrdinal', none);
@@ -122,6 +126,8 @@ add('System.Threading.Tasks.Parallel', 'ForEach ForEachAsync', (e, f, s) => { co
 add('System.Text', 'StringBuilder', builder);
 add('System.IO', 'StringWriter', builder);
 add('System.Text.RegularExpressions', 'Regex', compiled);
+// What the compiler writes for a declaration with this attribute.
+add('System.Text.RegularExpressions', 'GeneratedRegex', (e, _f, s) => { const t = patternOf(e, s.args.find((a) => a.name === 'value')?.value ?? UNKNOWN); return t ? ofToken(t) : UNKNOWN; });
 add('System.Text.RegularExpressions.Regex', 'IsMatch', isMatch);
 add('System.Text.RegularExpressions.Regex', 'Match Matches Split', matches);
 add('System.Text.RegularExpressions.Regex', 'Replace', replaced);

@@ -97,6 +97,7 @@ const orElse: Intrinsic = (e, f, s) => {
   return join(plain(arg(s, 0)), other.tokens.some((t) => t.t === 'fn') ? mapOver(e, f, other, [], s.place) : plain(other));
 };
 const none: Intrinsic = () => UNKNOWN;
+const spelled: Intrinsic = (_e, _f, s) => arg(s, 0);
 /** A way of collecting, with what it was made of; `collect` does the work. */
 const collector = (name: string): Intrinsic => (e, _f, s) => {
   const o = e.heap.alloc('data', s.place);
@@ -153,6 +154,11 @@ add('java.util.concurrent.CompletableFuture', 'completedFuture', one);
 add('java.util.regex.Pattern', 'compile', compiled);
 add('java.util.regex.Pattern', 'matches', matches);
 add('java.util.regex.Pattern', 'quote', first);
+// Bytes in letters: what is known of the bytes is known of them.
+add('java.util.HexFormat.of()', 'formatHex', spelled);
+add('java.util.Base64.getEncoder()', 'encodeToString encode', spelled);
+add('org.apache.commons.codec.binary.Hex', 'encodeHexString', spelled);
+add('java.util.Arrays', 'equals', (_e, f, s) => s.args.length === 2 ? withFacts(UNKNOWN, equalFacts(f, null, s.args[0]!.value, s.args[1])) : UNKNOWN);
 add('java.util.UUID', 'fromString', parsed);
 add('java.util.UUID', 'randomUUID', none);
 for (const type of ['LocalDate', 'LocalDateTime', 'LocalTime', 'Instant', 'ZonedDateTime', 'OffsetDateTime', 'Duration', 'Period', 'Year']) add(`java.time.${type}`, 'parse of', parsed);

@@ -1,11 +1,13 @@
 import type { Place } from '../../base/words.ts';
+import { Op, type FunctionIR } from '../../ir/ir.ts';
 import { parseArgPath, type ArgPath } from '../../models/paths.ts';
 import type { When } from '../../models/schema.ts';
 import { JSON_OF, REST, type HeapObj } from '../../resolve/heap.ts';
 import { findMethod } from '../../resolve/program.ts';
+import { addressesIn } from '../library/endpoints.ts';
 import { pathOf } from '../library/files.ts';
-import { NOTHING, constants, isNothing, join, ofToken, someConstants, someStrings, type Token, type Value } from '../../resolve/value.ts';
-import type { Argument } from './calls.ts';
+import { NOTHING, UNKNOWN, constants, isNothing, join, ofToken, someConstants, type Token, type Value } from '../../resolve/value.ts';
+import { invoke, type Argument } from './calls.ts';
 import type { Engine } from '../engine.ts';
 import { INDEX_METHODS, deepLabels, readField } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
@@ -44,6 +46,7 @@ export function partsOf(e: Engine, f: Frame, site: CallSite, text: string): Part
 function partsOfOne(e: Engine, f: Frame, site: CallSite, path: ArgPath): Part[] {
   let parts: Part[] = [];
   if (path.base === 'self') { const v = site.recv ? ofToken(site.recv.token) : site.self; if (v) parts.push({ value: v, place: site.place }); }
+  else if (typeof path.base === 'string' && path.base.startsWith('<')) parts.push({ value: e.typedValue(f.mod, path.base, site.place), place: site.place });
   else if (path.base === '*') parts = site.args.map((a) => ({ value: a.value, place: a.place }));
   else if (typeof path.base === 'string' && path.base.startsWith('rest:')) parts = positionals(site).slice(Number(path.base.slice(5))).map((a) => ({ value: a.value, place: a.place }));
   else if (typeof path.base === 'number') {
@@ -109,11 +112,30 @@ export function holds(e: Engine, f: Frame, site: CallSite, whens: readonly When[
     if (w.not && all && all.length > 0 && all.every((c) => w.not!.includes(c))) return false;
     if (w.matches !== undefined) { const re = regex(w.matches); if (!textsOf(v).some((c) => re.test(c))) return false; }
     if (w.notMatches !== undefined) { const re = regex(w.notMatches); if (textsOf(v).some((c) => re.test(c))) return false; }
+    if (w.gives && !alwaysGives(e, f, v, w.gives, site)) return false;
+    if (w.idle !== undefined && !v.tokens.some((t) => t.t === 'obj' && t.obj.cls !== null && isIdle(findMethod(t.obj.cls, w.idle!)?.token.fn))) return false;
     if (w.chosen !== undefined && w.chosen !== deepLabels(e, f, v).length > 0) return false;
     if (w.constant !== undefined && w.constant !== (all !== undefined && deepLabels(e, f, v).length === 0)) return false;
     return true;
   });
 }
+/** Whether a value is a function, and whatever it is given it answers with one of these constants. */
+function alwaysGives(e: Engine, f: Frame, v: Value, wanted: NonNullable<When['gives']>, site: CallSite): boolean {
+  const makers = v.tokens.filter((t) => t.t === 'fn');
+  return makers.length > 0 && makers.every((t) => {
+    const given = t.fn.params.map((): Argument => ({ value: UNKNOWN, place: site.place, name: null, spread: false, reg: -1 }));
+    const answers = constants(invoke(e, f, t, given, site.place));
+    return answers !== undefined && answers.length > 0 && answers.every((c) => wanted.includes(c));
+  });
+}
+/** Whether a function has code in which nothing is called, thrown or decided. */
+function isIdle(fn: FunctionIR | undefined): boolean {
+  if (!fn) return false;
+  for (let pc = 0; pc < fn.code.length; pc = fn.code[pc + 1]!) if (!IDLE.has(fn.code[pc]!)) return false;
+  return true;
+}
+const IDLE: ReadonlySet<number> = new Set([Op.Const, Op.Return, Op.Move, Op.This]);
+
 /** Whether a part of a library's object was stored there; asking for it may make one. Other paths name what the call was given. */
 function isStored(site: CallSite, text: string): boolean {
   for (let path: ArgPath | undefined = argPath(text); path; path = path.or) {
@@ -122,8 +144,8 @@ function isStored(site: CallSite, text: string): boolean {
   }
   return false;
 }
-/** Texts that a pattern of a condition looks at: strings, with U+FFFC for parts that are not known, paths, and names of library constants. */
-const textsOf = (v: Value): string[] => [...someStrings(v), ...v.tokens.flatMap((t) => t.t === 'api' ? [t.node.path] : t.t === 'obj' ? pathOf(ofToken(t)) ?? [] : [])];
+/** Texts that a pattern of a condition looks at: strings, with U+FFFC for parts that are not known, paths, and names of library constants and objects. */
+const textsOf = (v: Value): string[] => [...addressesIn(v), ...v.tokens.flatMap((t) => t.t === 'api' ? [t.node.path] : t.t === 'obj' ? pathOf(ofToken(t)) ?? t.obj.api?.path ?? [] : [])];
 const regexes = new Map<string, RegExp>();
 function regex(source: string): RegExp {
   let r = regexes.get(source);

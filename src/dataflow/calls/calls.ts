@@ -8,23 +8,29 @@ import {
   type Fact, type FnToken, type Label, type Step, type Token, type Value,
 } from '../../resolve/value.ts';
 import { builtinMethod, listOf, stringMethod } from '../builtins/builtins.ts';
+import { STAGE_METHODS, streamStage } from '../builtins/stages.ts';
 import { fillRecord, instantiate, recordFromDocument } from '../objects/classes.ts';
 import { addEffects } from '../tools/effects.ts';
-import { consented } from '../tools/approvals.ts';
+import { consented, reviewed } from '../tools/approvals.ts';
 import type { Engine } from '../engine.ts';
 import { answer, asksOf, dottedName, REVIEWED, underNames } from './answers.ts';
 import { addRun, type AgentRun } from '../tools/grants.ts';
 import { apiMember, bind, deepLabels, readField, readObj, touch } from '../objects/fields.ts';
 import { OUTER, importStar, noteExit, run } from '../code/exec.ts';
 import { narrowProperty, propertyOf } from '../objects/elements.ts';
-import { Exit, definitionsOf, regionStart, Deps, type Frame } from '../frame.ts';
+import { noteCheckedFile } from '../code/checkedFiles.ts';
+import { regionStart } from '../../ir/layout.ts';
+import { Exit, definitionsOf, Deps, type Frame } from '../frame.ts';
 import { establish, originOf } from '../code/guards.ts';
 import { LIMITS } from '../limits.ts';
+import { generatedCall, isDeclaredOnly } from './generated.ts';
+import { calledLater } from './later.ts';
 import { parameterFacts } from './parameterFacts.ts';
 import { passedFacts } from './passedOn.ts';
+import { plainResult } from './numbers.ts';
 import { applyRows } from '../library/rows.ts';
 import { Copier, comesFrom, describeInput, isTemplate, type Context, type Input, type ParamFact, type Summary } from './summaries.ts';
-import { handedOn, lacksReceiver, unknownCall, unknownObject } from './unknownCalls.ts';
+import { handedOn, lacksReceiver, pourInto, runCallbacks, unknownCall, unknownObject } from './unknownCalls.ts';
 import { vouchBound, vouchMethod } from '../library/vouched.ts';
 import { calledFunction } from '../library/userRules.ts';
 import { closedType, dropText, valueOfType } from '../objects/types.ts';
@@ -119,6 +125,9 @@ function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
     const extended = extension(e, f, base, name, args, place, baseReg);
     if (extended) return extended;
   }
+  const plain = plainResult(e, f, base, name);
+  if (plain) return plain;
+  if (f.mod.profile.keyedMembers && STAGE_METHODS.has(name)) { const staged = streamStage(e, f, base, name, args, place); if (staged) return staged; }
   if (ENCODINGS.has(name) && isSerialised(base)) return { ...base, facts: null };
   let out: Value = NOTHING;
   let known = false;
@@ -127,6 +136,7 @@ function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
     if (v) { known = true; out = join(out, v); }
   }
   if ((base.labels.length && !isDescribed(f, base, name)) || !known) {
+    if (f.mod.profile.checkedTypes) pourInto(e, name, base.labels, args, place);
     const v = stringMethod(e, f, base, baseReg, name, args, place);
     if (v) { out = join(out, v); known = true; }
     else if (!known || base.labels.length) {
@@ -151,7 +161,7 @@ function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: str
         return given ?? unknownCall(e, f, args, t.recv ? ofToken(t.recv.token) : null, place);
       }
       let out: Value = NOTHING;
-      for (const n of nodes) out = join(out, applyRows(e, f, e.apiToken(n, t.recv), args, place, t.recv, flags, baseReg));
+      for (const n of nodes) out = join(out, applyRows(e, f, e.apiToken(n, t.recv), args, place, t.recv, flags, baseReg, t.recv ? null : ofToken(t)));
       return out;
     }
     case 'class': return classMethod(e, f, t.cls, name, args, place, flags);
@@ -163,7 +173,7 @@ function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: str
       // An interface with one method is a function where types are checked; its method may have any name.
       if (f.mod.profile.checkedTypes && !COMPOSING.has(name)) return invoke(e, f, t, args, place);
       if (name === 'call' || name === 'apply' || name === 'bind') return functionMethod(e, f, t, name, args, place);
-      return builtinMethod(e, f, t, baseReg, name, args, place) ?? unknownCall(e, f, args, null, place);
+      return calledLater(e, f, t, name, args, place) ?? builtinMethod(e, f, t, baseReg, name, args, place) ?? unknownCall(e, f, args, null, place);
     default: return builtinMethod(e, f, t, baseReg, name, args, place);
   }
 }
@@ -353,7 +363,11 @@ function bindArguments(e: Engine, t: FnToken, args: readonly Argument[], place: 
 
 /** Calls a project function, and lets the user's own rules have their say of the call. */
 export function invoke(e: Engine, f: Frame, callee: FnToken, given: readonly Argument[], place: Place, baseReg = -1): Value {
+  const { gone, back } = e;
   const answered = invokeFunction(e, f, callee, given, place, baseReg);
+  e.gone = gone || e.ended;
+  e.back = back || !e.ended;
+  e.ended = false;
   const passed = callee.bound ? [] : passedFacts(callee.fn, given, callee.fn.selfParam && callee.self ? 1 : 0);
   const v = passed.length ? withFacts(answered, [...(answered.facts ?? []), ...passed]) : answered;
   return e.user ? calledFunction(e, f, callee, given, place, v, baseReg) : v;
@@ -365,6 +379,8 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
   const unbound = takesReceiver(callee, given);
   const t = unbound ? e.fnToken(callee.mod, fn, callee.scope, { ...given[0]!.value, facts: null }, callee.defaults, callee.bound) : callee;
   const args = unbound ? given.slice(1) : given;
+  const written = isDeclaredOnly(fn) ? generatedCall(e, f, t, args, place) : undefined;
+  if (written) return written;
   if (t.self && isAbstract(t)) return abstractCall(e, f, t, args, place);
   if (f.depth > LIMITS.callDepth || e.budget <= 0) return unknownResult(e, f, args, t, place, e.budget <= 0 ? 'entryBudget' : 'callDepth');
   const b = bindArguments(e, t, args, place);
@@ -386,11 +402,14 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
   let contexts = e.summaries.get(fn);
   if (!contexts) e.summaries.set(fn, contexts = new Map());
   const scope = t.scope && !t.scope.global ? t.scope : null;
-  const prefix = (consented(f) ? '?' : '') + (b.missing.size ? [...b.missing].join(',') + '|' : '');
   let input = describeInput([...b.values, self ?? undefined], scope);
+  const consent = !consented(f) ? '' : input.labels.every((l) => reviewed(f, l)) ? '?' : '!';
+  const prefix = consent + (b.missing.size ? [...b.missing].join(',') + '|' : '');
   let key = prefix + input.key;
   let context = contexts.get(key);
-  const limit = Math.max(1, Math.round((e.isHot(fn) ? LIMITS.contexts : LIMITS.coldContexts) * e.thrift() / (input.labels.length ? 1 : 2)));
+  // What a function does that is handed functions, those do: a composition of them is another one each time.
+  const most = fn.code.length <= LIMITS.shortFunction || b.values.some((v) => v?.tokens.some((x) => x.t === 'fn')) ? LIMITS.higherOrderContexts : e.isHot(fn) ? LIMITS.contexts : LIMITS.coldContexts;
+  const limit = Math.max(1, Math.round(most * e.thrift() / (input.labels.length ? 1 : 2)));
   if (!context && contexts.size >= limit) {
     // Many different inputs: texts no longer tell calls apart, in the end no constant does. Single words do longest: verbs, roles, modes.
     const keepWords = contexts.size < limit * 2 - 4;
@@ -402,9 +421,9 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
   if (context?.running) { context.recursive = true; return withLabels(context.approximation, []); }
   if (context?.summary && !e.probe?.isAtSink) {
     const { deps } = context.summary;
-    if (!deps.stale) return reuse(e, f, t, context.summary, input, b, place, baseReg);
+    if (!deps.stale) return reused(e, f, t, context.summary, input, b, place, baseReg);
     // What keeps changing is looked at again in the next sweep.
-    if (context.sweep === e.sweep && context.rounds >= LIMITS.recomputed) { e.deferred.add(f.deps); return reuse(e, f, t, context.summary, input, b, place, baseReg); }
+    if (context.sweep === e.sweep && context.rounds >= LIMITS.recomputed) { e.deferred.add(f.deps); return reused(e, f, t, context.summary, input, b, place, baseReg); }
   }
   if ((!context && contexts.size >= limit * 2) || active(f, fn) >= LIMITS.recursionDepth) return unknownResult(e, f, args, t, place, 'contexts');
 
@@ -424,7 +443,20 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
       c.approximation = join(c.approximation, { ...done.summary.ret, facts: null });
     }
   } finally { c.running = false; }
+  e.ended = neverReturns(t, c.summary);
   return result;
+}
+
+/** Whether a call of a function is known not to come back. A method that only its subclasses fill in is no end, and one that is awaited may be started only. */
+function neverReturns({ fn, mod }: FnToken, s: Summary | null): boolean {
+  if (!s || s.returns || fn.isAsync || fn.isGenerator) return false;
+  const cls = fn.classIndex >= 0 ? mod.classes[fn.classIndex] : undefined;
+  return !cls?.subclasses.length && !s.thrown.tokens.some((t) => /NotImplemented|UnsupportedOperation|NotSupported/.test(t.t === 'api' ? t.node.path : t.t === 'obj' ? t.obj.api?.path ?? '' : ''));
+}
+function reused(e: Engine, f: Frame, t: FnToken, s: Summary, input: Input, b: Bound, place: Place, baseReg: number): Value {
+  const v = reuse(e, f, t, s, input, b, place, baseReg);
+  e.ended = neverReturns(t, s);
+  return v;
 }
 
 /** A reference to a method of a class (`Type::name`) takes the receiver as its first argument. */
@@ -458,6 +490,7 @@ function unknownResult(e: Engine, f: Frame, args: readonly Argument[], t: FnToke
   let labels: readonly Label[] = t.self ? deepLabels(e, f, t.self) : [];
   for (const a of args) labels = joinLabels(labels, deepLabels(e, f, a.value));
   e.probe?.limited(labels, place, limit);
+  if (limit === 'contexts') runCallbacks(e, f, args, labels, place);
   return labels.length ? ofLabels(addFeature(extend(labels, 'step', place, `through ${t.fn.name}`), Feature.widened)) : UNKNOWN;
 }
 
@@ -560,6 +593,11 @@ function finish(e: Engine, f: Frame, ret: Value, facts: readonly ParamFact[], b:
     const o = reg >= 0 ? originOf(f, reg) : null;
     if (!o) continue;
     const origin = { ...o, fields: [...o.fields, ...p.fields] };
+    if (p.file) {
+      const fact: Fact = { origin, when: p.when !== false, mask: p.mask, file: true, verdict: { labels: [], path: p.path ?? [] } };
+      if (p.when === 'exit') noteCheckedFile(f, fact); else out.push(fact);
+      continue;
+    }
     if (p.path?.length || p.words) { out.push({ origin, when: p.when === true, mask: p.mask, verdict: { labels: b.values[p.param]?.labels ?? [], path: p.path ?? [], words: p.words } }); continue; }
     if (p.when === 'exit') establish(e, f, { origin, when: true, mask: p.mask });
     else out.push({ origin, when: p.when, mask: p.mask });

@@ -1,6 +1,8 @@
 import { HEADER, Op, type FunctionIR } from '../../ir/ir.ts';
 import type { Value } from '../../resolve/value.ts';
-import { Exit, following, type Frame } from '../frame.ts';
+import { instructionEnd } from '../../ir/layout.ts';
+import { Exit, type Frame } from '../frame.ts';
+import { checkedParameters } from '../code/checkedFiles.ts';
 import type { ParamFact } from './summaries.ts';
 
 const assigned = new WeakMap<FunctionIR, Set<number>>();
@@ -9,7 +11,7 @@ function assignedRegs(fn: FunctionIR): Set<number> {
   let s = assigned.get(fn);
   if (s) return s;
   s = new Set();
-  for (let pc = 0; pc < fn.code.length; pc = following(fn.code, pc)) if (fn.code[pc] === Op.Move) s.add(fn.code[pc + HEADER]!);
+  for (let pc = 0; pc < fn.code.length; pc = instructionEnd(fn.code, pc)) if (fn.code[pc] === Op.Move) s.add(fn.code[pc + HEADER]!);
   assigned.set(fn, s);
   return s;
 }
@@ -26,6 +28,11 @@ export function parameterFacts(f: Frame, entry: readonly Value[], ret: Value): P
   const reassigned = assignedRegs(fn);
   const indexOf = (root: string): number => root === 'this' ? -1 : root.startsWith('r') ? fn.params.findIndex((p) => 'r' + p.reg === root && !reassigned.has(p.reg)) : -2;
   for (const fact of ret.facts ?? []) {
+    if (fact.verdict && fact.file) {
+      const param = fact.origin.frame === f.id && fact.origin.fields.length === 0 ? indexOf(fact.origin.root) : -2;
+      if (param >= 0) out.push({ param, fields: [], when: fact.when, mask: fact.mask, path: fact.verdict.path, file: true });
+      continue;
+    }
     if (fact.verdict) {
       fn.params.forEach((_p, i) => { const before = entry[i]!; if (before.labels.length && before.labels.every((l) => fact.verdict!.labels.some((x) => x.source === l.source && x.element?.name === l.element?.name))) out.push({ param: i, fields: [], when: fact.when, mask: fact.mask, path: fact.verdict!.path, words: fact.verdict!.words }); });
       continue;
@@ -36,6 +43,7 @@ export function parameterFacts(f: Frame, entry: readonly Value[], ret: Value): P
     const i = indexOf(fact.origin.root);
     if (i >= -1 && !(i === -1 && fact.origin.root !== 'this')) out.push({ param: i, fields: fact.origin.fields, when: fact.when, mask: fact.mask, ...(fact.among ? { among: fact.among } : {}) });
   }
+  if (!(f.exits & Exit.returned)) for (const { param, mask } of checkedParameters(f, fn)) if (!reassigned.has(fn.params[param]!.reg)) out.push({ param, fields: [], when: 'exit', mask, file: true });
   if (f.exitRegs && f.exits & (Exit.threw | Exit.returned)) fn.params.forEach((p, i) => {
     const before = entry[i]!;
     if (before.labels.length === 0 || reassigned.has(p.reg)) return;

@@ -1,7 +1,8 @@
 import { HEADER, Op, type FunctionIR } from '../../ir/ir.ts';
 import type { Fact } from '../../resolve/value.ts';
 import type { Argument } from './calls.ts';
-import { definitionsOf, following } from '../frame.ts';
+import { instructionEnd } from '../../ir/layout.ts';
+import { definitionsOf } from '../frame.ts';
 import { writersOf } from '../tools/approvals.ts';
 
 const known = new WeakMap<FunctionIR, number>();
@@ -14,7 +15,7 @@ export function returnedParameter(fn: FunctionIR): number {
 function lookForReturned(fn: FunctionIR): number {
   const { code } = fn;
   let register = -2;
-  for (let pc = 0; pc < code.length; pc = following(code, pc)) {
+  for (let pc = 0; pc < code.length; pc = instructionEnd(code, pc)) {
     if (code[pc] === Op.Yield) register = -1;
     if (code[pc] === Op.Return) {
       const d = code[pc + HEADER]!, at = d >= 0 ? definitionsOf(fn)[d]! : -1;

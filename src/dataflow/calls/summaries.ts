@@ -7,7 +7,7 @@ import { LIMITS } from '../limits.ts';
 import type { AgentRun } from '../tools/grants.ts';
 
 /** Something that a call establishes about an argument: when its result has a truth value, or (`exit`) when it returns at all. */
-export interface ParamFact { readonly param: number; /** A variable of the function that made the closure, as origins there name it. */ readonly captured?: string; readonly fields: readonly string[]; readonly when: boolean | 'exit'; readonly mask: number; /** The strings that it then is one of. */ readonly among?: readonly string[]; /** Keys from the result down to the verdict. */ readonly path?: readonly string[]; /** The verdict is a word; these accept. */ readonly words?: readonly string[] | undefined }
+export interface ParamFact { readonly param: number; /** A variable of the function that made the closure, as origins there name it. */ readonly captured?: string; readonly fields: readonly string[]; readonly when: boolean | 'exit'; readonly mask: number; /** The strings that it then is one of. */ readonly among?: readonly string[]; /** Keys from the result down to the verdict. */ readonly path?: readonly string[]; /** The verdict is a word; these accept. */ readonly words?: readonly string[] | undefined; /** It speaks of the content of the file that the parameter names. */ readonly file?: true }
 
 /**
  * What a callable does for one abstract input: its result, its writes, the dangers that its input reaches. Labels and objects of the
@@ -161,6 +161,7 @@ export class Copier {
     const c = this.engine.heap.alloc(o.kind, o.place);
     this.objs.set(o, c);
     c.cls = o.cls; c.api = o.api; c.module = o.module; c.singular = o.singular;
+    c.added = o.added;
     c.note = o.note?.chain ? { ...o.note, chain: o.note.chain.map((v) => this.value(v)) } : o.note;
     for (const part of c.note?.chain ?? []) this.engine.heap.hold(c, part);
     for (const [k, cell] of o.cells) this.engine.heap.fill(c, k, this.value(cell.value), cell.place);

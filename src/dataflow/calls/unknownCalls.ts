@@ -10,11 +10,20 @@ export const THROUGH_A_CALL = 'through a call';
 
 /** A call about which nothing is known: arguments taint the result, functions among them may be called. */
 export function unknownCall(e: Engine, f: Frame, args: readonly Argument[], callee: Value | null, place: Place): Value {
+  e.back = true;
   let labels: readonly Label[] = callee ? deepLabels(e, f, callee) : [];
   for (const a of args) labels = joinLabels(labels, deepLabels(e, f, a.value));
   e.probe?.unknown(labels, place);
   runCallbacks(e, f, args, labels, place);
   return labels.length ? ofLabels(addFeature(extend(labels, 'step', place, THROUGH_A_CALL), Feature.unknownCall)) : UNKNOWN;
+}
+
+/** Names of methods that write what they are called on into an argument: `image.SaveAsPng(stream)`, `in.transferTo(out)`. */
+const POURING = /^(save|write|copy|transfer|encode|export|serialize|render|print|pipe)([A-Z]|$)/i;
+/** What is written from untrusted data into a stream or another container that was made here is in it. */
+export function pourInto(e: Engine, name: string, labels: readonly Label[], args: readonly Argument[], place: Place): void {
+  if (labels.length === 0 || !POURING.test(name)) return;
+  for (const a of args) for (const t of a.value.tokens) if (t.t === 'obj' && t.obj.kind === 'data' && t.obj.cls === null && t.obj.note === null) e.heap.addBase(t.obj, extend(labels, 'step', place, `written by ${name}()`));
 }
 
 /** An object of a class that is not known: what is set on it afterwards stays apart. */

@@ -10,7 +10,10 @@ import { removeField, setElement } from './cleared.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, elements, pushElement, readField, stepVerdict, touch, writeField } from '../objects/fields.ts';
 import { dictionaryEntry } from '../builtins/linq.ts';
-import { Exit, applyRefined, forget, placeAt, regOf, regionStart, saveEnv, type Frame } from '../frame.ts';
+import { regionStart } from '../../ir/layout.ts';
+import { Exit, applyRefined, forget, placeAt, regOf, saveEnv, type Frame } from '../frame.ts';
+import { deepClear } from '../library/rows.ts';
+import { checkedMask, noteUnpacked } from './checkedFiles.ts';
 import { keyOf, originOf } from './guards.ts';
 import { importValue, libraryValue, loadModule } from '../objects/modules.ts';
 import { findMethod } from '../../resolve/program.ts';
@@ -61,7 +64,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       const name = text(f, code[a + 2]!);
       const v = named(e, f, pc, code[a + 1]!, name, readField(e, f, regOf(f, code[a + 1]!), name, placeAt(f, pc), false));
       if (v.tokens.some((t) => t.t === 'api' && t.node.rows.some((r) => 'approval' in r.row))) f.answers.set(pc, f.names);
-      define(f, d, f.refined ? applyRefined(f, originOf(f, d), v) : v);
+      define(f, d, f.refined ? ofCheckedFiles(e, f, code[a + 1]!, '', [], applyRefined(f, originOf(f, d), v)) : v);
       return true;
     }
     case Op.GetIndex: define(f, d, index(e, f, pc, d, regOf(f, code[a + 1]!), regOf(f, code[a + 2]!))); return true;
@@ -101,21 +104,22 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
     case Op.Unary: define(f, d, unary(e, code[a + 1]!, regOf(f, code[a + 2]!))); return true;
     case Op.Call: {
       const flags = code[a + 1]!;
-      e.asking = false;
+      e.asking = e.gone = e.back = false;
       const given = args(e, f, a + 3);
-      const v = callValue(e, f, regOf(f, code[a + 2]!), given, placeAt(f, pc), flags);
+      const callee = regOf(f, code[a + 2]!);
+      const v = ofCheckedFiles(e, f, -1, f.refined ? calleeName(f, code[a + 2]!) : '', given, callValue(e, f, callee, given, placeAt(f, pc), flags));
       define(f, d, e.user ? calledHere(e, f, code[a + 2]!, undefined, given, placeAt(f, pc), v) : v);
       if (e.asking || (e.namesApprovals && e.isApproval(calleeName(f, code[a + 2]!)))) f.answers.set(pc, f.names);
-      return true;
+      return callee.top || !stopsHere(e, f, flags);
     }
     case Op.CallMethod: {
       const base = regOf(f, code[a + 2]!);
-      e.asking = false;
+      e.asking = e.gone = e.back = false;
       const name = text(f, code[a + 3]!), given = args(e, f, a + 4);
-      const v = callMethod(e, f, base, code[a + 2]!, name, given, placeAt(f, pc), code[a + 1]!);
+      const v = ofCheckedFiles(e, f, code[a + 2]!, name, given, callMethod(e, f, base, code[a + 2]!, name, given, placeAt(f, pc), code[a + 1]!));
       define(f, d, e.user ? calledHere(e, f, code[a + 2]!, name, given, placeAt(f, pc), v) : v);
       if (e.asking || (e.namesApprovals && e.isApproval(calleeName(f, code[a + 2]!, text(f, code[a + 3]!))))) f.answers.set(pc, f.names);
-      return true;
+      return base.tokens.length === 0 || base.labels.length > 0 || !stopsHere(e, f, code[a + 1]!);
     }
     case Op.Closure: {
       const fn = f.mod.ir.functions[code[a + 1]!]!;
@@ -206,6 +210,22 @@ function openObject(e: Engine, f: Frame, reg: number, stored: Value, place: Plac
   define(f, reg, { ...ofToken(e.heap.alloc('data', place).token), top: true });
 }
 
+/** What a call made of files whose content was checked. */
+function ofCheckedFiles(e: Engine, f: Frame, base: number, name: string, args: readonly Argument[], v: Value): Value {
+  const mask = f.refined ? checkedMask(f, base, args) : 0;
+  if (!mask) return v;
+  noteUnpacked(f, name, args, mask);
+  return deepClear(e, v, mask);
+}
+
+/** Whether the call that was just made never comes back. Cells of a notebook go on after one that ended, so that a bare call ends no module. */
+function stopsHere(e: Engine, f: Frame, flags: number): boolean {
+  if (!e.gone || e.back || flags & CallFlag.decorator || (f.fn.index === 0 && f.nesting === 0)) return false;
+  f.exits |= Exit.threw;
+  if (f.asked) f.answered.refused = true;
+  return true;
+}
+
 function enclosingClass(f: Frame): import('../../resolve/program.ts').ClassInfo | undefined {
   for (let i = f.fn.parent; i >= 0; i = f.mod.ir.functions[i]!.parent) { const c = f.mod.ir.functions[i]!.classIndex; if (c >= 0) return f.mod.classes[c]; }
   return undefined;
@@ -254,6 +274,7 @@ function index(e: Engine, f: Frame, pc: number, d: number, base: Value, key: Val
   const k = keyOf(key);
   let v: Value;
   if (k !== undefined) v = readField(e, f, base, k, place, true);
+  else if (base.tokens.some((t) => t.t === 'api' && f.mod.profile.annotatedTypes?.includes(t.node.path))) v = annotated(key);
   else {
     const several = key.top ? [] : key.tokens.flatMap((t) => t.t === 'const' && !t.holes ? [String(t.value)] : []);
     if (several.length > 1 && several.length === key.tokens.length) v = joinAll(several.map((x) => readField(e, f, base, x, place, true)));
@@ -261,6 +282,9 @@ function index(e: Engine, f: Frame, pc: number, d: number, base: Value, key: Val
   }
   return f.refined ? applyRefined(f, originOf(f, d), v) : v;
 }
+
+/** `Annotated[T, make()]` stands for the type and for what says where a framework takes the value from. */
+const annotated = (key: Value): Value => joinAll(key.tokens.flatMap((t) => t.t === 'obj' && t.obj.kind === 'tuple' ? [...t.obj.cells].flatMap(([k, c]) => k === LENGTH ? [] : [{ ...c.value, facts: null }]) : [{ ...ofToken(t) }]));
 
 /** `ds[0x0008, 0x1030]`: a tuple of two numbers is a tag. */
 function tupleKey(key: Value): string | undefined {

@@ -2,6 +2,7 @@ import { HEADER, Op, Operator } from '../../ir/ir.ts';
 import { BASE, type HeapObj } from '../../resolve/heap.ts';
 import { TEXT_BITS, clear, ofToken, sameFact, sameOrigin, type Fact, type Label, type Origin, type Token, type Value } from '../../resolve/value.ts';
 import { sinkBit } from '../../base/words.ts';
+import { noteCheckedFile } from './checkedFiles.ts';
 import { removeField } from './cleared.ts';
 import { digestFacts } from '../builtins/digests.ts';
 import type { Engine } from '../engine.ts';
@@ -106,7 +107,10 @@ export function assume(e: Engine, f: Frame, cond: Value, outcome: boolean): void
   if (!cond.facts) return;
   for (const fact of cond.facts) {
     if (fact.when !== outcome) continue;
-    if (fact.verdict) { if (fact.verdict.path.length === 0 && !fact.verdict.words) acquit(e, f, fact); }
+    if (fact.verdict) {
+      if (fact.verdict.path.length > 0 || fact.verdict.words) continue;
+      if (!fact.file) acquit(e, f, fact); else if (fact.origin.frame === f.id) noteCheckedFile(f, fact);
+    }
     else if (fact.origin.frame === f.id) establish(e, f, fact);
   }
 }

@@ -1,10 +1,10 @@
 import { HEADER, IterKind, Op } from '../../ir/ir.ts';
-import { LAYOUTS } from '../../ir/layout.ts';
+import { instructionEnd, LAYOUTS } from '../../ir/layout.ts';
 import { LENGTH, type HeapObj } from '../../resolve/heap.ts';
 import { singleConst, type Value } from '../../resolve/value.ts';
 import type { Engine } from '../engine.ts';
 import { run } from './exec.ts';
-import { following, regOf, type Frame } from '../frame.ts';
+import { regOf, type Frame } from '../frame.ts';
 import { LIMITS } from '../limits.ts';
 
 /**
@@ -52,7 +52,7 @@ function lookForKey(f: Frame, inner: number, end: number): boolean {
   const { code } = f.fn;
   const variables = new Set([code[inner + HEADER]!]);
   let found = false, isStraight = true, size = 0;
-  for (let pc = code[inner + 1]!; pc < end; pc = following(code, pc)) {
+  for (let pc = code[inner + 1]!; pc < end; pc = instructionEnd(code, pc)) {
     const a = pc + HEADER;
     size++;
     switch (code[pc]) {

@@ -1,11 +1,16 @@
 import type { HeapObj } from '../../resolve/heap.ts';
-import type { Value } from '../../resolve/value.ts';
+import { someStrings, type Value } from '../../resolve/value.ts';
 import type { CallSite } from '../calls/arguments.ts';
 import type { Engine } from '../engine.ts';
 
 /** URLs that only a model answers: the chat and completion paths of the common interfaces, and the hosts of providers. */
 const MODEL_URL = /\/chat\/completions\b|\/v1\/(messages|completions|responses|complete)\b|\/api\/(generate|chat)\b|:generateContent|:streamGenerateContent|:predict\b|\/openai\/deployments\/|\/invoke-with-response-stream|\/model\/[^/]+\/(invoke|converse)|\/generate(_stream)?$|\/completion$|\/api\/v1\/(chat|generate)\b|api\.(openai|anthropic|mistral|groq|together|deepseek|cohere|perplexity|x)\.(com|ai|xyz)|generativelanguage\.googleapis|openrouter\.ai|api-inference\.huggingface|\.openai\.azure\.com|bedrock-runtime|:11434\b/i;
 export const isModelUrl = (url: string): boolean => MODEL_URL.test(url);
+
+/** Key of an object that stands for an address, under which its text stands. */
+export const HREF = '\u0001href';
+/** Addresses that a value may be, as far as they are constant: text, or an object made of text. */
+export const addressesIn = (v: Value): readonly string[] => [...someStrings(v), ...v.tokens.flatMap((t) => { const href = t.t === 'obj' ? t.obj.cells.get(HREF) : undefined; return href ? someStrings(href.value) : []; })];
 
 /** `local` when every URL that it can be is trusted with identifying data: the policy counts loopback in. A path below a base says nothing of where. */
 export function endpointOf(e: Engine, urls: readonly string[]): 'hosted' | 'local' {

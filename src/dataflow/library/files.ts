@@ -56,14 +56,16 @@ const reading = (path: (s: CallSite) => string | undefined): FileCall => (e, f, 
 const first = (s: CallSite): string | undefined => pathOf(positional(s, 0));
 
 /** An open file holds what the file holds: handing it on hands on its text. */
-function opened(e: Engine, f: Frame, path: string, s: CallSite): Value {
-  const v = withPath(e, f, path, 'builtins.open()', s);
+function opened(e: Engine, f: Frame, path: string, s: CallSite, api = 'builtins.open()'): Value {
+  const v = withPath(e, f, path, api, s);
   const o = e.file(path);
   touch(f, o, 'value');
   for (const t of v.tokens) if (t.t === 'obj') e.heap.setCell(t.obj, CONTENT, { value: ofToken(o.token), place: s.place });
   return v;
 }
 const open: FileCall = (e, f, s) => { const p = first(s); return p === undefined ? undefined : opened(e, f, p, s); };
+/** A file that is open for writing, as an object of the API that opened it. */
+const openedBy = (api: string): FileCall => (e, f, s) => { const p = first(s); return p === undefined ? undefined : withPath(e, f, p, api, s); };
 const path: FileCall = (e, f, s) => {
   const parts = s.args.filter((a) => a.name === null).map((a) => pathOf(a.value));
   if (parts.length === 0 || parts.some((p) => p === undefined)) return undefined;
@@ -78,6 +80,19 @@ const lines: FileCall = (e, f, s) => {
   e.heap.fill(o, REST, v, s.place); e.heap.fill(o, LENGTH, UNKNOWN, null);
   return ofToken(o.token);
 };
+/** The constant path below an argument by name: itself, or the first of a list or of a table of parts. */
+const namedPath = (name: string) => (s: CallSite): string | undefined => {
+  const v = s.args.find((a) => a.name === name)?.value;
+  const parts = v?.tokens.flatMap((t) => t.t === 'obj' && t.obj.api === null ? [...t.obj.cells].filter(([k]) => k !== LENGTH).map(([, c]) => c.value) : []) ?? [];
+  return pathOf(v) ?? parts.map(pathOf).find((p) => p !== undefined);
+};
+/** What is unpacked holds what the archive holds. */
+const unpacking = (from: (s: CallSite) => string | undefined, to: (s: CallSite) => string | undefined): FileCall => (e, f, s) => {
+  const archive = from(s), folder = to(s);
+  if (archive !== undefined && folder !== undefined) writeFile(e, folder, read(e, f, archive), s);
+  return undefined;
+};
+const folderOf = (i: number) => (s: CallSite): string | undefined => pathOf(positional(s, i)) ?? namedPath('path')(s) ?? namedPath('extract_dir')(s);
 const arg = (i: number) => (s: CallSite): Value | undefined => positional(s, i);
 
 /** Calls that open, write and read files, by API path. */
@@ -90,11 +105,23 @@ export const FILE_CALLS: ReadonlyMap<string, FileCall> = new Map<string, FileCal
   ['builtins.open().read', reading(recvPath)], ['builtins.open().readline', reading(recvPath)], ['builtins.open().readlines', lines],
   ['json.dump', writing((s) => pathOf(positional(s, 1)), arg(0))], ['json.load', reading(first)],
   ['yaml.safe_dump', writing((s) => pathOf(positional(s, 1)), arg(0))], ['yaml.dump', writing((s) => pathOf(positional(s, 1)), arg(0))], ['yaml.safe_load', reading(first)],
+  ['datasets.load_dataset', (e, f, s) => reading(namedPath('data_files'))(e, f, s) ?? reading(namedPath('data_dir'))(e, f, s)],
+  ...['from_json', 'from_csv', 'from_parquet', 'from_text'].map((name): [string, FileCall] => [`datasets.Dataset.${name}`, reading(first)]),
+  ...['to_csv', 'to_json', 'to_parquet', 'to_excel'].map((name): [string, FileCall] => [`pandas.DataFrame().${name}`, writing(first, (s) => s.recv ? ofToken(s.recv.token) : undefined)]),
+  ...['zipfile.ZipFile', 'tarfile.open'].map((name): [string, FileCall] => [name, (e, f, s) => { const p = first(s); return p === undefined ? undefined : opened(e, f, p, s, `${name}()`); }]),
+  ...['extractall', 'extract'].flatMap((name): [string, FileCall][] => [[`zipfile.ZipFile().${name}`, unpacking(recvPath, folderOf(0))], [`tarfile.open().${name}`, unpacking(recvPath, folderOf(0))]]),
+  ['shutil.unpack_archive', unpacking(first, folderOf(1))],
+  ...['torchvision.datasets.ImageFolder', 'torchvision.datasets.DatasetFolder', 'tensorflow.keras.utils.image_dataset_from_directory', 'keras.utils.image_dataset_from_directory', 'numpy.load', 'numpy.loadtxt'].map((name): [string, FileCall] => [name, reading(first)]),
   ...['read_csv', 'read_table', 'read_json', 'read_excel', 'read_parquet', 'read_feather'].map((name): [string, FileCall] => [`pandas.${name}`, reading(first)]),
   ...['fs', 'fs.promises'].flatMap((root): [string, FileCall][] => [
     [`${root}.writeFileSync`, writing(first, arg(1))], [`${root}.writeFile`, writing(first, arg(1))], [`${root}.appendFileSync`, writing(first, arg(1))], [`${root}.appendFile`, writing(first, arg(1))],
-    [`${root}.createReadStream`, open], [`${root}.readFileSync`, reading(first)], [`${root}.readFile`, reading(first)],
+    [`${root}.createReadStream`, open], [`${root}.createWriteStream`, openedBy(`${root}.createWriteStream()`)], [`${root}.open`, openedBy(`${root}.open()`)],
+    ...['createWriteStream().write', 'createWriteStream().end', 'open().write', 'open().writeFile', 'open().appendFile'].map((name): [string, FileCall] => [`${root}.${name}`, writing(recvPath, arg(0))]),
+    [`${root}.open().readFile`, reading(recvPath)], [`${root}.readFileSync`, reading(first)], [`${root}.readFile`, reading(first)],
   ]),
+  ['globalThis.Bun.write', writing(first, arg(1))], ['globalThis.Bun.file', openedBy('globalThis.Bun.file()')], ['globalThis.Bun.file().text', reading(recvPath)], ['globalThis.Bun.file().json', reading(recvPath)],
+  ...['writeTextFile', 'writeTextFileSync', 'writeFile', 'writeFileSync'].map((name): [string, FileCall] => [`globalThis.Deno.${name}`, writing(first, arg(1))]),
+  ...['readTextFile', 'readTextFileSync', 'readFile', 'readFileSync'].map((name): [string, FileCall] => [`globalThis.Deno.${name}`, reading(first)]),
 ]);
 
 /** `folder / "name"` on path objects. */

@@ -12,19 +12,22 @@ import {
   type ApiToken, type Fact, type Label, type Value,
 } from '../../resolve/value.ts';
 import { holds, partsOf, valueOf, argPath, nearer, type CallSite, type Part } from '../calls/arguments.ts';
-import { invoke, type Argument } from '../calls/calls.ts';
+import { callValue, invoke, type Argument } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
 import { dicomLabel } from '../objects/elements.ts';
-import { capacityOf, deepLabels, elements, pushElement, readField, words } from '../objects/fields.ts';
+import { capacityOf, deepLabels, elements, readField, words } from '../objects/fields.ts';
 import { answerBehind, proxyObject } from '../objects/proxies.ts';
 import { runCallbacks } from '../calls/unknownCalls.ts';
 import type { Frame } from '../frame.ts';
+import { EQUALS_TRUSTED } from '../builtins/digests.ts';
+import { hashedFile } from '../code/checkedFiles.ts';
 import { establish, keyOf, originOf } from '../code/guards.ts';
-import { checkSink, walkMessages, type SinkContext } from './sinks.ts';
+import { apiName, flowOut, putBelow, storeFlow } from './flows.ts';
+import { checkSink, hitLabels, THROUGH_A_MODEL, walkMessages, type SinkContext } from './sinks.ts';
 import { intrinsic } from '../builtins/intrinsics.ts';
-import { endpointOf, givenEndpoint, isModelUrl } from './endpoints.ts';
+import { addressesIn, endpointOf, givenEndpoint, isModelUrl } from './endpoints.ts';
 import { askAll, templateObject } from './chains.ts';
-import { consented } from '../tools/approvals.ts';
+import { consented, reviewed } from '../tools/approvals.ts';
 import { asks, standsBefore } from '../tools/consent.ts';
 import { recordServers } from '../tools/servers.ts';
 import { holdParsed, parsedAnswer } from '../objects/structured.ts';
@@ -32,24 +35,26 @@ import { effect, sinkEffect } from '../tools/effects.ts';
 import { noteModelCall } from '../tools/modelCalls.ts';
 import { pathOf, writeFile } from './files.ts';
 import { agentsIn, declaredBy, recordGrant, recordRun } from '../tools/grants.ts';
+import { provide, provider } from '../tools/providers.ts';
 import { isGated, registerAgent, registerEntry, registerTool } from '../tools/tools.ts';
 import { iterate } from '../code/exec.ts';
 
-/** Calls a point of a library: checks its sinks, runs its callbacks, gives its result, all as the rows say. */
-export function applyRows(e: Engine, f: Frame, t: ApiToken, args: readonly Argument[], place: Place, recvObj: HeapObj | null, flags: number = CallFlag.none, baseReg = -1): Value {
+/** Calls a point of a library: checks its sinks, runs its callbacks, gives its result, all as the rows say. `self`: what it is called on, where that is no object. */
+export function applyRows(e: Engine, f: Frame, t: ApiToken, args: readonly Argument[], place: Place, recvObj: HeapObj | null, flags: number = CallFlag.none, baseReg = -1, self: Value | null = null): Value {
   const trie = f.mod.trie;
   const node = t.node;
   // The second call of a decorator factory: what the first was given counts too.
   const factory = recvObj ? e.factories.get(recvObj) : undefined;
   if (factory) return applyRows(e, f, e.apiToken(node, factory.recv), [...args, ...factory.args], place, factory.recv, flags, baseReg);
   const recv = recvObj ?? t.recv;
-  const site: CallSite = { args, recv, self: null, place, callee: node.path.replace(/\(\)|[<>]/g, ''), made: f.mod.profile.namespaces && (flags & CallFlag.construct) !== 0 };
+  const site: CallSite = { args, recv, self, place, callee: node.path.replace(/\(\)|[<>]/g, ''), made: f.mod.profile.namespaces && (flags & CallFlag.construct) !== 0 };
   const named = e.vouched.rows(node.path);
   const modelled = trie.rows(node).filter((r) => holds(e, f, site, r.row.when));
   const rows = named.length ? [...modelled, ...named] : modelled;
   const resultNodes = trie.memberNodes(node, CALL);
   const resultRows = resultNodes.flatMap((n) => trie.rows(n)).filter((r) => holds(e, f, site, r.row.when));
 
+  if (rows.some((r) => 'ends' in r.row)) e.gone = true; else e.back = true;
   const decorated = decorate(e, f, rows, t, args, place);
   if (decorated) return decorated;
 
@@ -70,14 +75,15 @@ export function applyRows(e: Engine, f: Frame, t: ApiToken, args: readonly Argum
 
 /** Decorators and registration calls that take the function itself; a factory call gives the decorator back. */
 function decorate(e: Engine, f: Frame, rows: readonly ModelRow[], t: ApiToken, args: readonly Argument[], place: Place): Value | undefined {
-  const own = rows.filter((r) => ('tool' in r.row || 'entry' in r.row) && (r.row as ToolRow | EntryRow).fn === 'decorated' || ('approval' in r.row && (r.row.approval === 'decorated' || r.row.fn === 'decorated')) || ('proxy' in r.row && r.row.proxy === 'decorated'));
+  const own = rows.filter((r) => ('tool' in r.row || 'entry' in r.row) && (r.row as ToolRow | EntryRow).fn === 'decorated' || ('approval' in r.row && (r.row.approval === 'decorated' || r.row.fn === 'decorated')) || ('proxy' in r.row && r.row.proxy === 'decorated') || ('provides' in r.row && r.row.provides === 'decorated'));
   if (own.length === 0) return undefined;
   const target = args.find((a) => a.name === null && a.value.tokens.some((x) => x.t === 'fn' || x.t === 'class'));
   if (!target) return ofToken(e.factory(t, args, place).token);
   for (const r of own) {
     if ('approval' in r.row && r.row.approval === 'before') standsBefore(e, f, r.row, target.value, { args, recv: t.recv, self: null, place });
     else if ('approval' in r.row) for (const x of target.value.tokens) { if (x.t === 'fn') e.held.add(x.fn); }
-    else if ('proxy' in r.row) answerBehind(e, r, target.value);
+    else if ('provides' in r.row) { for (const x of target.value.tokens) if (x.t === 'fn') provider(e, x); }
+    else if ('proxy' in r.row) answerBehind(e, f, r, target.value, { args, recv: t.recv, self: null, place });
     else if ('tool' in r.row) registerTool(e, f, r, r.row as ToolRow, target.value, place, { args, recv: t.recv, self: null, place });
     else registerEntry(e, f, r, r.row as EntryRow, target.value, place);
   }
@@ -92,12 +98,10 @@ function checkRow(e: Engine, f: Frame, r: ModelRow, site: CallSite, place: Place
   const row = r.row;
   if ('sink' in row) checkSinkRow(e, f, r, row as SinkRow, site);
   else if ('model' in row) { noteModelCall(e, place); modelCall(e, f, r, row as ModelCallRow, site); }
-  else if ('misuse' in row) {
-    const m = row as MisuseRow;
-    const at = m.place && m.place !== 'call' ? partsOf(e, f, site, m.place)[0]?.place ?? place : place;
-    e.misuse(r, at, place);
-  } else if ('tool' in row) { const tr = row as ToolRow; if (tr.fn !== 'decorated' && tr.fn !== 'class') for (const p of partsOf(e, f, site, tr.fn)) registerTool(e, f, r, tr, p.value, p.place, site); }
+  else if ('misuse' in row) checkMisuse(e, f, r, row as MisuseRow, site);
+  else if ('tool' in row) { const tr = row as ToolRow; if (tr.fn !== 'decorated' && tr.fn !== 'class') for (const p of partsOf(e, f, site, tr.fn)) registerTool(e, f, r, tr, p.value, p.place, site); }
   else if ('entry' in row) { const er = row as EntryRow; if (er.fn !== 'decorated' && er.fn !== 'class') for (const p of partsOf(e, f, site, er.fn)) registerEntry(e, f, r, er, p.value, p.place); }
+  else if ('provides' in row) provide(e, f, row, site);
   else if ('agent' in row) registerAgent(e, f, r, row as AgentRow, site);
   else if ('flow' in row) flowOut(e, f, row as FlowRow, site);
   else if ('source' in row) sourceOut(e, f, r, row as SourceRow, site);
@@ -105,16 +109,24 @@ function checkRow(e: Engine, f: Frame, r: ModelRow, site: CallSite, place: Place
   else if ('capability' in row) effect(e, f, r, row as CapabilityRow, site);
 }
 
+/** A misuse stands at its place in the call; of several parts there, at those that are meant. */
+function checkMisuse(e: Engine, f: Frame, r: ModelRow, row: MisuseRow, site: CallSite): void {
+  const parts = row.place && row.place !== 'call' ? partsOf(e, f, site, row.place) : [];
+  const own = (row.when ?? []).filter((w) => w.arg === row.place).map((w) => ({ ...w, arg: 'value' }));
+  const meant = own.length && parts.length > 1 ? parts.filter((p) => holds(e, f, { args: [{ ...p, name: 'value', spread: false, reg: -1 }], recv: null, self: null, place: site.place }, own)) : [];
+  for (const { place } of meant.length ? meant : [parts[0] ?? site]) e.misuse(r, place, site.place);
+}
+
 function checkSinkRow(e: Engine, f: Frame, r: ModelRow, row: SinkRow, site: CallSite): void {
-  const url = row.url ? someStrings(valueOf(e, f, site, [row.url])) : [];
+  const url = row.url ? addressesIn(valueOf(e, f, site, [row.url])) : [];
   const endpoint = row.sink === 'phi-model' ? modelEndpoint(e, f, 'inherit', row.url, site) : row.url && url.length ? endpointOf(e, url) : 'unknown';
   if (row.sink === 'phi-model' && endpoint === 'local') return;
   const c = context(e, site, r, row.label, endpoint, url[0] ?? null);
   let reached = false;
   // What a person has agreed to is no longer the model's own.
-  const reviewed = row.sink === 'clinical' && consented(f);
-  for (const a of reviewed ? [] : row.args) for (const p of partsOf(e, f, site, a)) {
-    reached = checkSink(e, f, row.sink, p.value, p.place, c) || reached;
+  const asked = row.sink === 'clinical' && consented(f);
+  for (const a of row.args) for (const p of partsOf(e, f, site, a)) {
+    reached = (asked ? hitLabels(e, f, row.sink, deepLabels(e, f, p.value).filter((l) => !reviewed(f, l)), p.place, c) : checkSink(e, f, row.sink, p.value, p.place, c)) || reached;
     if (row.sink === 'index') e.fillStore(r.library, storeNames(e, site), deepLabels(e, f, p.value));
   }
   sinkEffect(e, f, r, row.sink, row.label, reached, site);
@@ -157,7 +169,7 @@ function fillable(e: Engine): Set<string> {
 
 /** Where the model of a call runs. */
 function modelEndpoint(e: Engine, f: Frame, model: ModelCallRow['model'], url: string | undefined, site: CallSite, client?: string): 'hosted' | 'local' {
-  if (url) { const urls = someStrings(valueOf(e, f, site, [url])); if (urls.length) return endpointOf(e, urls); }
+  if (url) { const urls = addressesIn(valueOf(e, f, site, [url])); if (urls.length) return endpointOf(e, urls); }
   if (model === 'local') return 'local';
   if (client) {
     const notes = valueOf(e, f, site, [client]).tokens.flatMap((t) => t.t === 'obj' ? [endpointNote(t.obj)] : t.t === 'api' && t.recv ? [endpointNote(t.recv)] : []);
@@ -193,7 +205,7 @@ function unique(e: Engine, f: Frame, site: CallSite, paths: readonly string[] | 
 /** Raw HTTP is a model call only if its URL or the shape of its body says so. */
 function isModelCall(e: Engine, f: Frame, row: ModelCallRow, site: CallSite): boolean {
   if (!row.url) return true;
-  const urls = someStrings(valueOf(e, f, site, [row.url]));
+  const urls = addressesIn(valueOf(e, f, site, [row.url]));
   if (urls.some(isModelUrl)) return true;
   for (const path of row.messages ?? []) for (const p of partsOf(e, f, site, path)) for (const t of p.value.tokens) {
     if (t.t !== 'obj') continue;
@@ -208,56 +220,6 @@ function isModelCall(e: Engine, f: Frame, row: ModelCallRow, site: CallSite): bo
   return false;
 }
 
-/** `flow` rows whose target is an argument or the receiver. */
-function flowOut(e: Engine, f: Frame, row: FlowRow, site: CallSite): void {
-  for (const to of row.to ?? []) {
-    const path = argPath(to);
-    if (path.base === 'return') continue;
-    for (const t of valueOf(e, f, site, [String(path.base)]).tokens) if (t.t === 'obj') storeFlow(e, f, row, t.obj, path.steps, site);
-  }
-}
-/** Puts what a `flow` row moves below an object. */
-function storeFlow(e: Engine, f: Frame, row: FlowRow, target: HeapObj, steps: readonly string[], site: CallSite): void {
-  if (row.key !== undefined) { writeElement(e, f, row, target, row.key, site); return; }
-  for (const part of (row.from ?? ['*']).flatMap((p) => partsOf(e, f, site, p))) {
-    let v: Value = row.flow === 'value' ? { ...part.value, facts: null } : ofLabels(deepLabels(e, f, part.value));
-    if (row.role) v = messageOf(e, row.role, v, part.place);
-    putBelow(e, f, target, steps, v, part.place, site.place);
-  }
-}
-/** Adds a value to what an object holds under a path of keys. */
-function putBelow(e: Engine, f: Frame, target: HeapObj, steps: readonly string[], v: Value, place: Place, call: Place): void {
-  let o = target;
-  steps.slice(0, -1).forEach((step, i) => { o = below(e, o, step, steps[i + 1] === '[]', call); });
-  const last = steps[steps.length - 1];
-  if (last === undefined) e.heap.addBase(o, deepLabels(e, f, v));
-  else if (last === '[]') pushElement(e, o, v, place);
-  else e.heap.write(o, last, join(o.cells.get(last)?.value ?? NOTHING, v), place);
-}
-/** An element that a call sets by its tag replaces what was there. */
-function writeElement(e: Engine, f: Frame, row: FlowRow, target: HeapObj, at: string, site: CallSite): void {
-  const keys = partsOf(e, f, site, at);
-  const key = keys[0] ? keyOf(keys[0].value) ?? apiName(keys[0].value) : undefined;
-  const v = row.flow === 'none' ? e.constant(null) : { ...valueOf(e, f, site, row.from ?? []), facts: null };
-  if (key !== undefined) e.heap.write(target, key, v, site.place);
-  else if (row.flow !== 'none') e.heap.addBase(target, deepLabels(e, f, v));
-}
-/** The object that `o` keeps under a name; made where there is none. */
-function below(e: Engine, o: HeapObj, step: string, isList: boolean, place: Place): HeapObj {
-  const key = step === '[]' ? REST : step;
-  const there = o.cells.get(key)?.value.tokens.find((t) => t.t === 'obj');
-  if (there?.t === 'obj') return there.obj;
-  const made = e.heap.alloc(isList ? 'list' : 'object', place);
-  if (isList) e.heap.setCell(made, LENGTH, { value: e.constant(0), place: null });
-  e.heap.write(o, key, ofToken(made.token), place);
-  return made;
-}
-function messageOf(e: Engine, role: string, content: Value, place: Place): Value {
-  const o = e.heap.alloc('data', place);
-  o.note = { role };
-  e.heap.write(o, 'content', content, place);
-  return ofToken(o.token);
-}
 /** `source` rows that fill an argument. */
 function sourceOut(e: Engine, f: Frame, r: ModelRow, row: SourceRow, site: CallSite): void {
   if (row.output === undefined || argPath(row.output).base === 'return') return;
@@ -284,18 +246,26 @@ export function guardFacts(e: Engine, f: Frame, rows: readonly ModelRow[], site:
 export function guardFact(e: Engine, f: Frame, g: Pick<GuardRow, 'arg' | 'accepts'> & { readonly verdict?: string | undefined; readonly words?: readonly string[] | undefined; readonly isWide: boolean }, mask: number, site: CallSite, baseReg: number): Fact[] {
   if (g.accepts !== 'throws' && (g.verdict !== undefined || g.words !== undefined || g.isWide || !simpleArgument(g.arg, site))) {
     const labels = deepLabels(e, f, valueOf(e, f, site, [g.arg]));
-    return labels.length ? [{ origin: NO_ORIGIN, when: g.accepts, mask, verdict: { labels, path: g.verdict ? argPath(g.verdict).steps : [], words: g.words } }] : [];
+    const verdict = { labels, path: g.verdict ? argPath(g.verdict).steps : [], words: g.words };
+    // The content of a file has no name of its own: the variable that names the file stands for it.
+    const file = verdict.path.includes(EQUALS_TRUSTED) ? hashedFile(f, registerOf(g.arg, site, baseReg)) : null;
+    return [...(labels.length ? [{ origin: NO_ORIGIN, when: g.accepts, mask, verdict }] : []), ...(file ? [{ origin: file, when: g.accepts, mask, verdict, file: true as const }] : [])];
   }
-  let reg = -1;
-  for (let path: ArgPath | undefined = argPath(g.arg); path && reg < 0; path = path.or) {
-    const base: number | string = path.base;
-    reg = base === 'self' ? baseReg : typeof base === 'number' ? site.args.filter((a) => a.name === null)[base]?.reg ?? -1 : site.args.find((a) => a.name === base)?.reg ?? -1;
-  }
+  const reg = registerOf(g.arg, site, baseReg);
   const o = reg >= 0 ? originOf(f, reg) : null;
   if (!o) return [];
   if (g.accepts !== 'throws') return [{ origin: o, when: g.accepts, mask }];
   establish(e, f, { origin: o, when: true, mask });
   return [];
+}
+/** The register of the argument that a path names. */
+function registerOf(arg: string, site: CallSite, baseReg: number): number {
+  let reg = -1;
+  for (let path: ArgPath | undefined = argPath(arg); path && reg < 0; path = path.or) {
+    const base: number | string = path.base;
+    reg = base === 'self' ? baseReg : typeof base === 'number' ? site.args.filter((a) => a.name === null)[base]?.reg ?? -1 : site.args.find((a) => a.name === base)?.reg ?? -1;
+  }
+  return reg;
 }
 const NO_ORIGIN = { frame: -1, root: '', fields: [] };
 /** Whether a guard's argument is one that the caller wrote as it is, so that the fact can name its variable. */
@@ -424,7 +394,7 @@ function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: re
     sources = joinLabels(sources, [e.label('model-output', site.place, `answer of ${row.label ?? words(r)}`, r.id, null)]);
     // What was sent can come back: a summary of untrusted text is untrusted.
     const sent = deepLabels(e, f, valueOf(e, f, site, [...(row.messages ?? []), ...(row.prompt ?? []), ...(row.system ?? [])]));
-    labels = joinLabels(labels, clearLabels(extend(sent, 'step', site.place, 'through a model'), PHI_BITS));
+    labels = joinLabels(labels, clearLabels(extend(sent, 'step', site.place, THROUGH_A_MODEL), PHI_BITS));
     parsed ??= parsedAnswer(e, f, row, site, joinLabels(sources, labels));
     if (parsed) parsedAt = row.parsed ?? [];
     explicit = true;
@@ -470,16 +440,13 @@ function tagOf(o: HeapObj): string | undefined {
   const g = singleConst(o.cells.get('0')?.value ?? UNKNOWN), x = singleConst(o.cells.get('1')?.value ?? UNKNOWN);
   return typeof g === 'number' && typeof x === 'number' ? g.toString(16).padStart(4, '0') + x.toString(16).padStart(4, '0') : undefined;
 }
-/** `Tag.StudyDescription`: the name of a library constant is the keyword. */
-const apiName = (v: Value): string | undefined => v.tokens.length === 1 && v.tokens[0]!.t === 'api' ? v.tokens[0]!.node.path.split('.').pop() : undefined;
-
 /** Whether calls on what a call gives store something in it, or hand it on: builders. That needs an object of its own. */
 const storing = new WeakMap<ApiNode, boolean>();
 function isMutable(node: ApiNode, depth = 0): boolean {
   const known = storing.get(node);
   if (known !== undefined) return known;
   storing.set(node, false);
-  const writes = (n: ApiNode): boolean => n.rows.some((r) => 'flow' in r.row && ((r.row as FlowRow).to?.some((to) => argPath(to).base === 'self') === true || ((r.row as FlowRow).flow === 'value' && (r.row as FlowRow).from?.includes('self') === true)));
+  const writes = (n: ApiNode): boolean => n.rows.some((r) => ('source' in r.row && (r.row as SourceRow).output === 'self') || 'flow' in r.row && ((r.row as FlowRow).to?.some((to) => argPath(to).base === 'self') === true || ((r.row as FlowRow).flow === 'value' && (r.row as FlowRow).from?.includes('self') === true)));
   const found = [...node.children.values()].some(writes) || (depth < 3 && node.types.some((t) => isMutable(t, depth + 1)));
   storing.set(node, found);
   return found;
@@ -503,7 +470,7 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
   }
   if (nodes.length === 0 && !endpoint && !agent && !shaped && !mutable) return ofLabels(labels);
   // Text that a call gives: nothing is known of members.
-  if (f.mod.profile.namespaces && labels.length > 0 && !endpoint && !agent && !shaped && !mutable && nodes.every((n) => n.children.size === 0 && n.types.length === 0)) return ofLabels(labels);
+  if (f.mod.profile.checkedTypes && labels.length > 0 && !endpoint && !agent && !shaped && !mutable && nodes.every((n) => n.children.size === 0 && n.types.length === 0)) return ofLabels(labels);
   // What a constructor gives is an object of its own: it is filled by subscripts, methods and assignments.
   const holder = nodes.length > 0 && (f.mod.profile.namespaces ? site.made === true : /\.[A-Z]\w*$/.test(t.node.path));
   const asks = nodes.some((n) => leadsToModel(n)) && givenEndpoint(site) !== null;
@@ -513,7 +480,7 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
   if (labels.length) e.heap.addBase(o, labels);
   if (endpoint) {
     const row = endpoint.row as EndpointRow;
-    const urls = someStrings(valueOf(e, f, site, row.url ?? []));
+    const urls = addressesIn(valueOf(e, f, site, row.url ?? []));
     const given = urls.length > 0;
     o.note = { endpoint: given ? endpointOf(e, urls) : row.endpoint, row: endpoint.id };
   } else {
@@ -561,7 +528,7 @@ function toolObject(e: Engine, f: Frame, tool: ModelRow | undefined, can: Return
 function callsRow(e: Engine, f: Frame, row: CallsRow, site: CallSite): Value {
   let out: Value = NOTHING;
   for (const fnPart of partsOf(e, f, site, row.calls)) for (const t of fnPart.value.tokens) {
-    if (t.t !== 'fn') continue;
+    if (t.t !== 'fn' && t.t !== 'class') continue;
     const given: Argument[] = [];
     for (const w of row.with) {
       if (w === '[]') { given.push({ value: UNKNOWN, place: site.place, name: null, spread: false, reg: -1 }); continue; }
@@ -571,7 +538,9 @@ function callsRow(e: Engine, f: Frame, row: CallsRow, site: CallSite): Value {
       given.push({ value: isNothing(v) ? UNKNOWN : { ...v, facts: null }, place: site.place, name: null, spread: false, reg: -1 });
     }
     for (const a of site.args) if (a.name !== null && row.with.some((w) => w.startsWith('rest:'))) given.push(a);
-    out = join(out, invoke(e, f, t, given, site.place));
+    const v = t.t === 'class' ? callValue(e, f, ofToken(t), given, site.place, CallFlag.none) : invoke(e, f, t, given, site.place);
+    // A dependency that yields hands on what it yields.
+    out = join(out, t.t === 'fn' && t.fn.isGenerator && row.to === 'return' ? iterate(e, f, v, 0, site.place) : v);
   }
   if (!row.to || isNothing(out)) return NOTHING;
   if (row.to.startsWith('<')) {

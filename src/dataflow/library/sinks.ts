@@ -1,9 +1,10 @@
 import { sinkBit, type Place, type SinkKind } from '../../base/words.ts';
-import { BASE, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
-import { someStrings, type Label, type Value } from '../../resolve/value.ts';
+import { BASE, LENGTH, REST, type Cell, type HeapObj } from '../../resolve/heap.ts';
+import { join, ofToken, someStrings, type Label, type Step, type Value } from '../../resolve/value.ts';
 import type { Engine, Hit } from '../engine.ts';
 import { deepLabels, touch } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
+import { mapOver } from '../builtins/builtins.ts';
 import { nearer } from '../calls/arguments.ts';
 
 /** What all hits of one call have in common. */
@@ -14,11 +15,21 @@ export interface SinkContext {
   readonly target: string | null;
   /** The call itself: the path's last place. */
   readonly call: Place;
+  /** All that is sent as messages together. */
+  readonly sent?: Value;
 }
+
+/** How a history says that a model answered: what was sent to it can come back. */
+export const THROUGH_A_MODEL = 'through a model';
 
 /** Reports every label of `value` that can still cause `sink`. Returns whether any did. */
 export function checkSink(e: Engine, f: Frame, sink: SinkKind, value: Value, place: Place, c: SinkContext): boolean {
-  return hitLabels(e, f, sink, deepLabels(e, f, value), place, c);
+  return hitLabels(e, f, sink, deepLabels(e, f, sink === 'phi-log' ? supplied(e, f, value, place) : value), place, c);
+}
+/** A log may be handed a function that makes the text when the line is written. */
+function supplied(e: Engine, f: Frame, value: Value, place: Place): Value {
+  const makers = value.tokens.filter((t) => t.t === 'fn' && t.fn.kind === 'lambda' && t.fn.params.length === 0);
+  return makers.length ? join(value, mapOver(e, f, { ...value, tokens: makers, labels: [], facts: null }, [], place)) : value;
 }
 
 export function hitLabels(e: Engine, f: Frame, sink: SinkKind, labels: readonly Label[], place: Place, c: SinkContext): boolean {
@@ -47,7 +58,10 @@ const IMAGE_KEYS = new Set(['image', 'images', 'image_url', 'inline_data', 'inli
  * Follows a message list, a message, a content block or plain text to the parts that a model reads.
  * `place` is where this value was put: in a list that was built earlier, the statement that added the message.
  */
-export function walkMessages(e: Engine, f: Frame, value: Value, role: 'user' | 'system', place: Place, c: SinkContext, depth = 0, seen: Set<HeapObj> = new Set()): void {
+export function walkMessages(e: Engine, f: Frame, value: Value, role: 'user' | 'system', place: Place, c: SinkContext): void {
+  walkValue(e, f, value, role, place, { ...c, sent: value }, 0, new Set());
+}
+function walkValue(e: Engine, f: Frame, value: Value, role: 'user' | 'system', place: Place, c: SinkContext, depth: number, seen: Set<HeapObj>): void {
   const sink: SinkKind = role === 'system' ? 'system-prompt' : 'prompt';
   if (value.labels.length) reportText(e, f, sink, value.labels, place, c);
   if (depth > 8) return;
@@ -66,13 +80,16 @@ function walkObject(e: Engine, f: Frame, o: HeapObj, role: 'user' | 'system', pl
   const base = e.heap.baseLabels(o);
   if (o.kind === 'list' || o.kind === 'set' || (o.kind === 'tuple' && !isRolePair(o))) {
     if (base.length) reportText(e, f, sink, base, place, c);
-    for (const [k, cell] of o.cells) if (k !== BASE && k !== LENGTH) walkMessages(e, f, cell.value, role, elementPlace(cell.place, place), c, depth + 1, seen);
+    for (const [k, cell] of o.cells) {
+      if (k === BASE || k === LENGTH) continue;
+      for (const [part, at] of k === REST ? added(cell) : [[cell.value, cell.place] as const]) walkValue(e, f, part, role, elementPlace(f, at, place, depth), c, depth + 1, seen);
+    }
     return;
   }
   if (o.kind === 'tuple') { // ("system", "text")
     const r = roleOf(o.cells.get('0')!.value) ?? role;
     const content = o.cells.get('1');
-    if (content) walkMessages(e, f, content.value, r, nearer(content.place, place), c, depth + 1, seen);
+    if (content) walkValue(e, f, content.value, r, nearer(content.place, place), c, depth + 1, seen);
     return;
   }
   const roleCell = o.cells.get('role') ?? o.cells.get('type');
@@ -83,14 +100,27 @@ function walkObject(e: Engine, f: Frame, o: HeapObj, role: 'user' | 'system', pl
   for (const [k, cell] of o.cells) {
     if (k === BASE || k === LENGTH || k === 'role' || k.startsWith('\u0001m')) continue;
     if (IMAGE_KEYS.has(k) && depth > 0) { reportImage(e, f, cell.value, textSink, nearer(cell.place, place), c); continue; }
-    if (CONTENT_KEYS.includes(k)) walkMessages(e, f, cell.value, r, nearer(cell.place, place), c, depth + 1, seen);
-    else if (k === REST || cell.value.tokens.some((t) => t.t === 'obj') || cell.value.labels.length) walkMessages(e, f, cell.value, r, nearer(cell.place, place), c, depth + 1, seen);
+    if (CONTENT_KEYS.includes(k)) walkValue(e, f, cell.value, r, nearer(cell.place, place), c, depth + 1, seen);
+    else if (k === REST || cell.value.tokens.some((t) => t.t === 'obj') || cell.value.labels.length) walkValue(e, f, cell.value, r, nearer(cell.place, place), c, depth + 1, seen);
   }
 }
 
-/** A message added to a list elsewhere stands where it was added. */
-function elementPlace(cell: Place | null, outer: Place): Place {
-  return cell ?? outer;
+/** Elements under positions that are not known, each with the statement that added it. */
+function added({ value, place }: Cell): (readonly [Value, Place | null])[] {
+  const one = value.tokens.filter((t) => t.t === 'obj' && t.obj.added);
+  if (one.length === 0) return [[value, place]];
+  return [...one.map((t) => [ofToken(t), t.t === 'obj' ? t.obj.added : place] as const), [{ ...value, tokens: value.tokens.filter((t) => !one.includes(t)) }, place]];
+}
+/** A message added to a list elsewhere stands where it was added; a block of a message that a helper made, where the message was. */
+function elementPlace(f: Frame, cell: Place | null, outer: Place, depth: number): Place {
+  if (!cell) return outer;
+  return depth > 0 && isIn(f, outer) && !isIn(f, cell) ? outer : cell;
+}
+/** Whether a place is in the function that runs, or in the one around a lambda. */
+function isIn(f: Frame, { file, start, end }: Place): boolean {
+  let fn = f.fn;
+  while (fn.kind === 'lambda' && fn.parent > 0) fn = f.mod.ir.functions[fn.parent]!;
+  return fn.kind !== 'module' && file === f.mod.file && start >= fn.span.start && end <= fn.span.end;
 }
 const isRolePair = (o: HeapObj): boolean => { const a = o.cells.get('0'), b = o.cells.get('1'); return !!a && !!b && !o.cells.has('2') && roleOf(a.value) !== undefined && someStrings(a.value).length > 0 && ['system', 'user', 'human', 'ai', 'assistant', 'developer', 'placeholder', 'tool'].includes(someStrings(a.value)[0]!); };
 function roleOf(v: Value): 'user' | 'system' | undefined {
@@ -106,11 +136,16 @@ function namedRole(o: HeapObj): 'system' | undefined {
 }
 
 /** Labels in a text position: text reaches the prompt, pixels a multimodal model. */
-function reportText(e: Engine, f: Frame, sink: SinkKind, labels: readonly Label[], place: Place, c: SinkContext): void {
+function reportText(e: Engine, f: Frame, sink: SinkKind, all: readonly Label[], place: Place, c: SinkContext): void {
+  const labels = all.some(isAnswer) ? all.filter((l) => !isAnswer(l) || !isSentToo(e, f, l, c)) : all;
   hitLabels(e, f, sink, labels, place, c);
   hitLabels(e, f, 'image', labels, place, c);
   if (c.endpoint !== 'local') hitLabels(e, f, 'phi-model', labels, place, c);
 }
+const isAnswer = (l: Label): boolean => { for (let s: Step | null = l.step; s; s = s.prev) if (s.message === THROUGH_A_MODEL) return true; return false; };
+/** Whether text of which an answer was made stands in the same conversation: then the answer that is sent back is no second finding. */
+const isSentToo = (e: Engine, f: Frame, l: Label, { sent }: SinkContext): boolean =>
+  sent !== undefined && deepLabels(e, f, sent).some((x) => x.source === l.source && x.element?.name === l.element?.name && !isAnswer(x));
 function reportImage(e: Engine, f: Frame, value: Value, sink: SinkKind, place: Place, c: SinkContext): void {
   reportText(e, f, sink, deepLabels(e, f, value), place, c);
 }

@@ -6,7 +6,8 @@ import { argPath, partsOf, type CallSite } from '../calls/arguments.ts';
 import type { Argument } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels } from '../objects/fields.ts';
-import { definitionsOf, following, type Frame } from '../frame.ts';
+import { instructionEnd } from '../../ir/layout.ts';
+import { definitionsOf, type Frame } from '../frame.ts';
 import { deepClear, guardFact } from './rows.ts';
 
 /** Matches a dotted name. `last` is what the name must end in, or null where that is a pattern. */
@@ -220,7 +221,7 @@ function importsOf(ir: ModuleIR): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const fn of ir.functions) if (fn) {
     const pending = new Map<number, string>();
-    for (let pc = 0; pc < fn.code.length; pc = following(fn.code, pc)) {
+    for (let pc = 0; pc < fn.code.length; pc = instructionEnd(fn.code, pc)) {
       const a = pc + HEADER;
       const op = fn.code[pc]!;
       if (op === Op.Import) {

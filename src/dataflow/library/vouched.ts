@@ -4,6 +4,7 @@ import type { ModelRow } from '../../models/load.ts';
 import type { BarrierRow, GuardRow, Row } from '../../models/schema.ts';
 import { UNKNOWN, joinLabels, ofLabels, withFacts, type Label, type Value } from '../../resolve/value.ts';
 import type { Argument } from '../calls/calls.ts';
+import { textLabels } from '../code/operators.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
@@ -15,8 +16,8 @@ export interface Vouched {
   /** Dotted, with `*`; the last part is the function's own name. */
   readonly name: string;
   readonly matches: (name: string) => boolean;
-  /** How its result is made of its arguments is its own business: only the dangers that are left in them count. */
-  readonly opaque?: boolean;
+  /** How its result is made of its arguments is its own business: only the dangers that are left in them count. `text`: left in what they are as a text. */
+  readonly opaque?: 'value' | 'text';
   /** It asks a person, and returns only when they agree. */
   readonly consents?: boolean;
   readonly row: Omit<BarrierRow, 'at'> | Omit<GuardRow, 'at'>;
@@ -27,7 +28,7 @@ export class VouchedNames {
   private readonly all: readonly { readonly matches: (name: string) => boolean; readonly row: ModelRow }[];
   private readonly known = new Map<string, readonly ModelRow[]>();
 
-  private readonly opaque: ReadonlySet<ModelRow>;
+  private readonly opaque: ReadonlyMap<ModelRow, Vouched['opaque']>;
   private readonly consents: ReadonlySet<ModelRow>;
   /** What is vouched for, by the last part of the name; null: whatever has a `*` there. */
   private readonly byEnd = new Map<string | null, typeof this.all[number][]>();
@@ -35,7 +36,7 @@ export class VouchedNames {
 
   constructor(vouched: readonly Vouched[]) {
     this.all = vouched.map(({ matches, row }, i) => ({ matches, row: { id: `policy#${i}`, library: 'policy', language: '', at: [], doc: '', row: { ...row, at: '' } as Row } }));
-    this.opaque = new Set(this.all.filter((_one, i) => vouched[i]!.opaque).map(({ row }) => row));
+    this.opaque = new Map(this.all.map(({ row }, i) => [row, vouched[i]!.opaque]));
     this.consents = new Set(this.all.filter((_one, i) => vouched[i]!.consents).map(({ row }) => row));
     vouched.forEach(({ name }, i) => {
       const end = lastPart(name), key = end === '' || end.includes('*') ? null : end;
@@ -47,7 +48,7 @@ export class VouchedNames {
   }
   /** Whether some name that is vouched for ends in `last`. */
   mayEndIn(last: string): boolean { return this.byEnd.has(last) || this.byEnd.has(null); }
-  isOpaque(name: string): boolean { return this.rows(name).some((row) => this.opaque.has(row)); }
+  opaqueness(name: string): Vouched['opaque'] { return this.rows(name).map((row) => this.opaque.get(row)).find((opaque) => opaque !== undefined); }
   /** Whether a function returns only with a person's consent. */
   isConsent(name: string): boolean { return this.rows(name).some((row) => this.consents.has(row)); }
   /** Names that are vouched for in a module, for an import of the whole module. */
@@ -83,7 +84,9 @@ export function vouch(e: Engine, f: Frame, name: string, v: Value, args: readonl
 export function vouchBound(e: Engine, f: Frame, name: string, v: Value, values: readonly (Value | undefined)[], regs: readonly number[], skip: number, place: Place, baseReg: number): Value {
   if (e.vouched.rows(name).length === 0) return v;
   const args = values.map((value, i): Argument => ({ value: value ?? UNKNOWN, place, name: null, spread: false, reg: regs[i] ?? -1 })).slice(skip);
-  return vouch(e, f, name, e.vouched.isOpaque(name) ? ofLabels(args.reduce<readonly Label[]>((all, { value }) => joinLabels(all, deepLabels(e, f, value)), [])) : v, args, place, baseReg);
+  const opaque = e.vouched.opaqueness(name);
+  const left = (value: Value): readonly Label[] => opaque === 'text' ? textLabels(e, f, value, place) : deepLabels(e, f, value);
+  return vouch(e, f, name, opaque ? ofLabels(args.reduce<readonly Label[]>((all, { value }) => joinLabels(all, left(value)), [])) : v, args, place, baseReg);
 }
 
 /** {@link vouch} for `base.name(…)` under the name that is written there: the object may be one of which nothing is known. */

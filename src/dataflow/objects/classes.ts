@@ -11,6 +11,7 @@ import { deepLabels, sourceLabels } from './fields.ts';
 import { loadModule } from './modules.ts';
 import { applyRows } from '../library/rows.ts';
 import type { Frame } from '../frame.ts';
+import { innerHandlers } from '../tools/tools.ts';
 import { resolveType, validated, valueOfType } from './types.ts';
 import { TEXT_BITS, clear } from '../../resolve/value.ts';
 
@@ -48,6 +49,8 @@ export function defineClass(e: Engine, f: Frame, ir: ClassIR, baseValues: readon
     if (m.role === 'getter' && cls.methods.get(m.name)?.role === 'setter') cls.methods.set(`set ${m.name}`, cls.methods.get(m.name)!);
     // Of several parts, one declares a constructor and others may only initialise fields.
     if (cls.ir !== ir && m.role === 'constructor' && cls.methods.has(key) && fn.params.length === 0) continue;
+    // A part may only declare what another one has the code of.
+    if (cls.ir !== ir && fn.code.length === 0 && cls.methods.has(key)) continue;
     e.nameMethod(key, cls);
     cls.methods.set(key, { token: e.fnToken(mod, fn, f.scope, null, null, null), role: m.role });
   }
@@ -79,6 +82,7 @@ export function instantiate(e: Engine, f: Frame, cls: ClassInfo, args: readonly 
     const instance = f.mod.trie.child(n, CALL);
     if (instance) { const labels = sourceLabels(e, f.mod.trie.rows(instance), place); if (labels.length) e.heap.addBase(o, labels); }
   }
+  innerHandlers(e, f, cls, self);
   return self;
 }
 

@@ -49,8 +49,10 @@ export function dicomLabel(l: Label, digitsOrKeyword: string): Label | null {
     return digits ? { ...l, shape: null, element: { name: digits, words: `element ${tagText(digits)}` }, capacity: Capacity.high } : null;
   }
   if (e.vr === 'SQ') return { ...l, element: { name: e.keyword, words: `${e.keyword} ${tagText(e.tag)} SQ` } };
-  const capacity = capacityOfVr(e.vr);
-  const phi = isIdentifying(e.keyword);
+  // Bytes of their own that are a document: a PDF, a CDA (PS3.3 C.24.2).
+  const isDocument = e.keyword === 'EncapsulatedDocument';
+  const capacity = isDocument ? Capacity.high : capacityOfVr(e.vr);
+  const phi = isDocument || isIdentifying(e.keyword);
   let live = l.live;
   if (capacity === Capacity.none) live &= ~TEXT_BITS;
   if (!phi) live &= ~PHI_BITS;

@@ -17,6 +17,7 @@ import { callFunction } from '../calls/calls.ts';
 import { noteCleared } from '../code/cleared.ts';
 import { recordFields } from './classes.ts';
 import { loadModule } from './modules.ts';
+import { readAs } from './types.ts';
 
 /** Notes that this activation depends on a cell of a long-lived object (on all of them without `key`). */
 export function touch(f: Frame | null, obj: HeapObj, key: string = WHOLE): void {
@@ -71,17 +72,19 @@ export function readField(e: Engine, f: Frame, base: Value, key: string | undefi
   let out: Value = NOTHING;
   for (const t of base.tokens) out = join(out, readToken(e, f, t, f.mod.profile.namespaces && key !== undefined && isSize(t, key) ? 'length' : key, place, isIndex));
   if (f.mod.profile.namespaces && key !== undefined && !isIndex) {
-    if (SIZES.has(key)) return isNothing(out) ? UNKNOWN : base.tokens.some((t) => t.t === 'obj' && (t.obj.cls !== null || t.obj.cells.has(key))) ? out : { ...out, labels: [] };
+    if (SIZES.has(key)) return isNothing(out) ? UNKNOWN : base.tokens.some((t) => t.t === 'obj' && (t.obj.cls !== null || t.obj.cells.has(key))) ? out : { ...out, labels: [], top: out.top || base.top || base.labels.length > 0 };
     // The value of a task, of a nullable or of options is the thing itself.
     if (INNER.has(key) && (out === UNKNOWN || isInside(base, key))) return { ...base, facts: null };
   }
   const own = key !== undefined && base.tokens.length > 0 && base.tokens.every((t) => t.t === 'api' && hasOwnSource(f.mod, t.node, key));
-  if (base.labels.length && !own) out = join(out, key === 'length' && !isIndex ? UNKNOWN : ofLabels(narrow(base.labels, key, place)));
+  if (base.labels.length && !own) out = join(out, key !== undefined && MEASURES.has(key) && !isIndex ? UNKNOWN : ofLabels(narrow(base.labels, key, place)));
   else if (base.top || base.tokens.length === 0) out = join(out, UNKNOWN);
   if (isNothing(out)) out = UNKNOWN;
   const verdicts = base.facts?.filter((x) => x.verdict) ?? [];
   return verdicts.length ? withFacts(out, [...(out.facts ?? []), ...verdicts.flatMap((x) => stepVerdict(x, key))]) : out;
 }
+/** Properties that tell how long or how large something is. */
+const MEASURES = new Set(['length', 'byteLength', 'byteOffset', 'size']);
 /** Properties of .NET types that tell how much a value holds, and those that give what it wraps. */
 const SIZES = new Set(['Length', 'Count', 'LongLength', 'HasValue', 'IsEmpty']);
 const INNER = new Set(['Result', 'Value', 'CurrentValue']);
@@ -101,15 +104,16 @@ function readToken(e: Engine, f: Frame, t: Token, key: string | undefined, place
     case 'obj': return readObj(e, f, t.obj, key, place, isIndex);
     case 'api': {
       let v: Value = NOTHING;
-      if (f.mod.profile.namespaces && key !== undefined) noteMisuse(e, f, t.node, key, place);
-      if (key !== undefined) v = join(apiMember(e, f, f.mod, t.node, member(key), t.recv, place), isIndex ? apiMember(e, f, f.mod, t.node, ELEMENT, t.recv, place) : NOTHING);
+      if (f.mod.profile.checkedTypes && key !== undefined) noteMisuse(e, f, t.node, key, place);
+      if (key !== undefined) v = join(apiMember(e, f, f.mod, t.node, member(key), t.recv, place), isIndex || (f.mod.profile.keyedMembers && f.mod.trie.memberNodes(t.node, member(key)).length === 0) ? apiMember(e, f, f.mod, t.node, ELEMENT, t.recv, place) : NOTHING);
       else v = apiMember(e, f, f.mod, t.node, ELEMENT, t.recv, place);
       if (t.recv && isNothing(v)) { const inh = e.heap.baseLabels(t.recv); if (inh.length) v = ofLabels(narrow(inh, key, place)); }
       return isNothing(v) ? UNKNOWN : v;
     }
     case 'class': return key === undefined ? joinAll([...t.cls.statics.cells.values()].map((c) => c.value)) : readStatic(e, f, t.cls, key, place);
     case 'super': return key === undefined ? UNKNOWN : readSuper(e, f, t.cls, t.self, key, place);
-    case 'fn': case 'bound': case 'regex': return UNKNOWN;
+    case 'fn': return t.fn.name !== '' && (key === 'name' || key === '__name__') ? e.constant(t.fn.name) : UNKNOWN;
+    case 'bound': case 'regex': return UNKNOWN;
     case 'const':
       if (key === 'length') return typeof t.value === 'string' && !t.holes ? e.constant(t.value.length) : UNKNOWN;
       return UNKNOWN;
@@ -166,11 +170,19 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
     if (isIndex) v = join(v, apiMember(e, f, f.mod, obj.api, ELEMENT, e.heap.baseLabels(obj).length ? null : obj, place));
   }
   const base = e.heap.baseLabels(obj);
-  if (base.length && !(obj.api && hasOwnSource(f.mod, obj.api, key)) && !(key === 'length' && !isIndex)) v = join(v, ofLabels(narrow(base, key, place)));
+  if (base.length && !(obj.api && hasOwnSource(f.mod, obj.api, key)) && !(MEASURES.has(key) && !isIndex)) v = join(v, heldFromOutside(e, obj, key, narrow(base, key, place), place));
   const rest = obj.cells.get(REST);
   if (rest) v = join(v, rest.value);
   if (isNothing(v) && obj.global && obj.kind === 'data' && obj.api) return heldOpen(e, obj, key, place);
   return isNothing(v) ? UNKNOWN : v;
+}
+
+/** What a field of an object that came from outside as a whole holds: all that its declared type admits. */
+function heldFromOutside(e: Engine, obj: HeapObj, key: string, labels: readonly Label[], place: Place): Value {
+  const v = ofLabels(labels);
+  if (!obj.cls?.mod.profile.checkedTypes || labels.length === 0) return v;
+  const declared = recordFields(obj.cls).find(({ field }) => field.name === key);
+  return declared?.field.type ? readAs(e, declared.mod, v, declared.field.type, place) : v;
 }
 
 /** What a property gives: accessors of an object literal are run. */
@@ -218,7 +230,7 @@ function readInstance(e: Engine, f: Frame, obj: HeapObj, cls: ClassInfo, key: st
   const m = findMethod(cls, key);
   const self = ofToken(obj.token);
   if (m) {
-    if (m.role === 'getter') return callFunction(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), [], place);
+    if (isGetter(m)) return callFunction(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), [], place);
     return bind(e, m.token, m.role === 'static' ? null : m.role === 'classMethod' ? ofToken(cls.token) : self);
   }
   let v: Value = NOTHING;
@@ -248,6 +260,9 @@ export function bind(e: Engine, t: import('../../resolve/value.ts').FnToken, sel
   return ofToken(e.fnToken(t.mod, t.fn, t.scope, self, t.defaults, t.bound));
 }
 
+/** A property is a getter of instances, or one of the class. */
+const isGetter = (m: { readonly role: string; readonly token: FnToken }): boolean => m.role === 'getter' || (m.role === 'static' && m.token.fn.kind === 'getter');
+
 export function readStatic(e: Engine, f: Frame, cls: ClassInfo, key: string, place: Place): Value {
   const { classes, apis } = ancestry(cls);
   for (const c of classes) {
@@ -256,7 +271,7 @@ export function readStatic(e: Engine, f: Frame, cls: ClassInfo, key: string, pla
     if (cell) return isEnum(cls) && cell.value.labels.length === 0 ? enumMember(e, cls, key, cell.value) : cell.value;
     const m = c.methods.get(key);
     if (m) {
-      if (m.role === 'getter') return callFunction(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(cls.token), m.token.defaults, null), [], place);
+      if (isGetter(m)) return callFunction(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(cls.token), m.token.defaults, null), [], place);
       return bind(e, m.token, m.role === 'classMethod' || (m.role === 'static' && !m.token.fn.selfParam) ? ofToken(cls.token) : null);
     }
   }
@@ -370,7 +385,10 @@ export function pushElement(e: Engine, obj: HeapObj, value: Value, place: Place)
   if (obj.singular && !obj.global && typeof n === 'number' && n < 64 && (obj.kind === 'list' || obj.kind === 'tuple')) {
     e.heap.write(obj, String(n), value, place);
     e.heap.write(obj, LENGTH, e.constant(n + 1), null);
-  } else e.heap.write(obj, REST, join(obj.cells.get(REST)?.value ?? NOTHING, value), place);
+    return;
+  }
+  for (const t of value.tokens) if (t.t === 'obj') t.obj.added = place;
+  e.heap.write(obj, REST, join(obj.cells.get(REST)?.value ?? NOTHING, value), place);
 }
 
 /** Everything below a value that can carry text: its labels and those of what it holds. */

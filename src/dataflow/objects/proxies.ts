@@ -11,7 +11,7 @@ import type { Engine } from '../engine.ts';
 import { deepLabels, words } from './fields.ts';
 import type { Frame } from '../frame.ts';
 import { recordGrant, recordRun } from '../tools/grants.ts';
-import { walkMessages } from '../library/sinks.ts';
+import { THROUGH_A_MODEL, walkMessages } from '../library/sinks.ts';
 import { closedType, dropText } from './types.ts';
 
 /** An object of an interface of the program behind which a library puts a model. */
@@ -32,10 +32,12 @@ export function proxyObject(e: Engine, f: Frame, r: ModelRow, site: CallSite): V
 }
 
 /** An interface whose annotation puts a model behind it: whoever is given an object of it asks that model. */
-export function answerBehind(e: Engine, r: ModelRow, target: Value): void {
+export function answerBehind(e: Engine, f: Frame, r: ModelRow, target: Value, site: CallSite): void {
+  const { tools } = r.row as ProxyRow;
   for (const t of target.tokens) if (t.t === 'class') {
     const o = genericInstance(e, t.cls);
-    o.note = { ...o.note, proxy: r, row: r.id };
+    const grant = tools ? recordGrant(e, f, r, site, { tools, handoffs: [], gate: undefined, plainFunctions: false }) : null;
+    o.note = { ...o.note, proxy: r, row: r.id, ...(grant ? { grant } : {}) };
   }
 }
 
@@ -71,7 +73,7 @@ function askModel(e: Engine, f: Frame, r: ModelRow, o: HeapObj, t: FnToken, args
     sent = joinLabels(sent, deepLabels(e, f, arg.value));
   });
   if (o.note?.grant) recordRun(e, f, [o.note.grant], place, sent);
-  const answer = joinLabels([e.label('model-output', place, `answer of ${label}`, r.id, null)], clearLabels(extend(sent, 'step', place, 'through a model'), PHI_BITS));
+  const answer = joinLabels([e.label('model-output', place, `answer of ${label}`, r.id, null)], clearLabels(extend(sent, 'step', place, THROUGH_A_MODEL), PHI_BITS));
   const v = ofLabels(answer);
   return t.fn.returnType && closedType(e, t.mod, t.fn.returnType, place) ? dropText(v) : v;
 }

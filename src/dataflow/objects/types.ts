@@ -2,13 +2,15 @@ import type { Place } from '../../base/words.ts';
 import type { TypeRef } from '../../ir/ir.ts';
 import { CALL, member } from '../../resolve/api.ts';
 import { LENGTH, REST } from '../../resolve/heap.ts';
-import { isEnum, isRecord, isValidated, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
-import { NOTHING, TEXT_BITS, UNKNOWN, clear, isNothing, join, joinAll, ofToken, withLabels, type Value } from '../../resolve/value.ts';
+import { ancestry, isEnum, isRecord, isValidated, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
+import { NOTHING, TEXT_BITS, UNKNOWN, clear, isNothing, join, joinAll, ofToken, withLabels, type Token, type Value } from '../../resolve/value.ts';
 import type { Engine } from '../engine.ts';
 import { capacityOf, words, readModule } from './fields.ts';
 import { importValue, libraryValue } from './modules.ts';
 import { isClosedPattern } from '../builtins/patterns.ts';
 import { genericInstance } from './classes.ts';
+import { fitting } from './protocols.ts';
+import { provided } from '../tools/providers.ts';
 import type { SourceRow } from '../../models/schema.ts';
 
 /** What a written type name means in its module: a class of the project or a point of a library. */
@@ -68,8 +70,11 @@ export function valueOfType(e: Engine, mod: ModuleInfo, type: TypeRef, place: Pl
   const v = resolveType(e, mod, type.name, place);
   let out: Value = NOTHING;
   for (const t of v.tokens) {
+    if (t.t === 'obj' && t.obj.cls && v.tokens.length > 1) { out = ofToken(t); break; }
     if (t.t === 'class') out = join(out, instanceOfClass(e, t.cls));
     else if (t.t === 'api') for (const n of mod.trie.memberNodes(t.node, CALL)) {
+      const given = provided(e, n);
+      if (given) { out = join(out, given); continue; }
       const rows = mod.trie.rows(n);
       let one = ofToken(e.apiToken(n, null));
       for (const r of rows) if ('source' in r.row && (r.row as SourceRow).parameter && fromOutside) {
@@ -102,7 +107,8 @@ export function instanceOfClass(e: Engine, cls: ClassInfo): Value {
   const isOpen = cls.mod.profile.checkedTypes && [...cls.methods.values()].some((m) => m.role === 'method' && m.token.fn.code.length === 0);
   const concrete = cls.ir.kind === 'interface' || (cls.subclasses.length > 0 && (cls.methods.size === 0 || isOpen))
     ? subclassesOf(cls).filter((c) => c.ir.kind !== 'interface') : [];
-  const targets = concrete.length ? concrete.slice(0, 6) : cls.subclasses.length && cls.ir.kind !== 'interface' ? [cls, ...subclassesOf(cls).slice(0, 5)] : [cls];
+  const fit = fitting(e, cls);
+  const targets = fit.length ? fit.slice(0, 6) : concrete.length ? concrete.slice(0, 6) : cls.subclasses.length && cls.ir.kind !== 'interface' ? [cls, ...subclassesOf(cls).slice(0, 5)] : [cls];
   return joinAll(targets.map((c) => ofToken(genericInstance(e, c).token)));
 }
 function subclassesOf(cls: ClassInfo, depth = 0): ClassInfo[] {
@@ -133,6 +139,17 @@ export function castTo(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef, plac
   return { tokens: joinAll([{ ...v, facts: null }, typed]).tokens, labels: v.labels, top: false, facts: v.facts };
 }
 
+/** Of the objects of the program's classes that a value can be, those that the type admits: the others do not get past the cast. */
+function onlyOf(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef, place: Place): Value {
+  if (v.tokens.length < 2 || !v.tokens.some((t) => t.t === 'obj' && t.obj.cls)) return v;
+  const wanted = resolveType(e, mod, type.name, place);
+  const [only] = wanted.tokens;
+  if (wanted.tokens.length !== 1 || only?.t !== 'class') return v;
+  const fits = (t: Token): boolean => t.t !== 'obj' || !t.obj.cls || ancestry(t.obj.cls).classes.includes(only.cls) || ancestry(only.cls).classes.includes(t.obj.cls);
+  const tokens = v.tokens.filter(fits);
+  return tokens.length > 0 && tokens.length < v.tokens.length ? { ...v, tokens } : v;
+}
+
 /** Untrusted data read into a class of the project: members of types that hold no text have none. */
 function readInto(e: Engine, v: Value, typed: Value, place: Place): Value {
   const [only] = typed.tokens;
@@ -144,6 +161,22 @@ function readInto(e: Engine, v: Value, typed: Value, place: Place): Value {
   e.heap.addBase(o, v.labels);
   for (const x of closed) e.heap.write(o, x.name, dropText({ tokens: [], labels: v.labels, top: false, facts: null }), place);
   return ofToken(o.token);
+}
+
+/** Untrusted data of a declared type: no text where the type admits none, an object of a class of the program where it is one, or a sequence of them. */
+export function readAs(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef, place: Place): Value {
+  if (closedType(e, mod, type, place)) return dropText(v);
+  const item = mod.profile.listTypes.includes(type.name) && type.args?.length === 1 ? type.args[0]! : null;
+  const made = resolveType(e, mod, (item ?? type).name, place).tokens.flatMap((t) => t.t === 'class' && !isEnum(t.cls) && t.cls.ir.kind !== 'interface' ? [t.cls] : []);
+  if (made.length !== 1) return v;
+  const o = e.heap.alloc('instance', place);
+  o.cls = made[0]!;
+  e.heap.addBase(o, v.labels);
+  if (!item) return ofToken(o.token);
+  const list = e.heap.alloc('list', place);
+  list.singular = false;
+  e.heap.fill(list, REST, ofToken(o.token), place); e.heap.fill(list, LENGTH, UNKNOWN, null);
+  return ofToken(list.token);
 }
 
 /** What a validating schema type leaves of a value that is stored under it. */

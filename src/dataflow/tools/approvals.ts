@@ -1,6 +1,7 @@
 import { HEADER, Op, type FunctionIR } from '../../ir/ir.ts';
-import { LAYOUTS } from '../../ir/layout.ts';
-import { definitionsOf, regionStart, type Frame } from '../frame.ts';
+import type { Label, Step } from '../../resolve/value.ts';
+import { LAYOUTS, regionStart } from '../../ir/layout.ts';
+import { definitionsOf, type Frame } from '../frame.ts';
 
 /**
  * What a person was asked, and what depends on the answer. Calls that ask are marked in the frame when they run; a condition
@@ -59,6 +60,21 @@ export function calleeName(f: Frame, reg: number, member?: string): string {
 export function consented(f: Frame): boolean {
   for (let x: Frame | null = f; x; x = x.parent) if (x.asked) return true;
   return false;
+}
+
+/**
+ * Whether a person was asked on the way to here after a text was there: a yes to what a model has yet to write is no review of it.
+ * Where a text was before is told by the first place of its history in the function that asks.
+ */
+export function reviewed(f: Frame, label: Label): boolean {
+  for (let x: Frame | null = f; x; x = x.parent) if (x.asked && !isLater(x, label)) return true;
+  return false;
+}
+function isLater(f: Frame, label: Label): boolean {
+  if (f.answers.size === 0 || f.fn.kind === 'module') return false;
+  let first = -1;
+  for (let s: Step | null = label.step; s; s = s.prev) if (s.place.file === f.mod.file && s.place.start >= f.fn.span.start && s.place.end <= f.fn.span.end) first = s.place.start;
+  return first >= 0 && ![...f.answers.keys()].some((pc) => f.fn.code[pc + 2]! > first);
 }
 
 /** Whether a register's value depends on what a person answered. */

@@ -82,7 +82,9 @@ export function recordGrant(e: Engine, f: Frame, r: ModelRow, site: CallSite, sp
   for (const path of spec.tools) for (const p of partsOf(e, f, site, path)) {
     if (parts.some((o) => o.place.start === p.place.start && o.value === p.value)) continue;
     parts.push(p);
+    const from = w.items.length;
     w.part(p, path);
+    w.settle(from, p.place);
   }
   const others = spec.handoffs.flatMap((path) => partsOf(e, f, site, path));
   const members = [...new Set(others.flatMap((p) => agentsIn(p.value)))];
@@ -161,10 +163,13 @@ class Walk {
   private readonly row: ModelRow;
   private readonly plain: boolean;
   private readonly seen = new Set<HeapObj>();
+  /** The list is one that a client keeps of what its own calls were given: those calls are the grants. */
+  private kept = false;
 
   constructor(e: Engine, f: Frame, site: CallSite, row: ModelRow, plain: boolean) { this.e = e; this.f = f; this.site = site; this.row = row; this.plain = plain; }
 
   part(p: Part, path: string): void {
+    this.kept = path.startsWith('self.');
     const lists = p.value.tokens.filter((t) => (t.t === 'obj' && !t.obj.note && !t.obj.cls) || (t.t === 'const' && t.value === null));
     const filled = lists.filter((t) => t.t === 'obj' && [...t.obj.cells.keys()].some((k) => k !== LENGTH));
     // Nothing instead of a list is a choice only where it is made on purpose; elsewhere it is an error's answer.
@@ -209,7 +214,8 @@ class Walk {
     for (const [k, c] of o.cells) {
       if (k === LENGTH || (k.startsWith('\u0001') && k !== '\u0001rest')) continue;
       const own = o.kind === 'dict' || o.kind === 'object' ? k : null;
-      this.value(c.value, this.placeOf(c.place, argument), own?.startsWith('\u0001') ? null : own, alternative, depth + 1, argument);
+      const given = this.kept && depth === 0 ? c.place ?? argument : null;
+      this.value(c.value, given ?? this.placeOf(c.place, argument), own?.startsWith('\u0001') ? null : own, alternative, depth + 1, given ?? argument);
     }
   }
 
@@ -225,6 +231,21 @@ class Walk {
     if (!cell) return argument;
     for (let x: Frame | null = this.f; x; x = x.parent) if (x.mod.file === cell.file) return cell;
     return argument;
+  }
+
+  /** Tools that one line of a helper puts into a list, whichever they are: of each it says nothing, so that they stand at the argument. */
+  settle(from: number, argument: Place): void {
+    const seen = new Map<number, number>();
+    for (const { place } of this.items.slice(from)) if (place.file === this.f.mod.file) seen.set(place.start, (seen.get(place.start) ?? 0) + 1);
+    for (let i = from; i < this.items.length; i++) {
+      const { place } = this.items[i]!;
+      if (place.file === this.f.mod.file && (seen.get(place.start) ?? 0) > 1 && this.inHelper(place)) this.items[i] = { ...this.items[i]!, place: argument };
+    }
+  }
+  private inHelper({ start, end }: Place): boolean {
+    const within = this.f.mod.ir.functions.filter((fn) => fn && fn.index > 0 && fn.span.start <= start && end <= fn.span.end);
+    for (let x: Frame | null = this.f; x; x = x.parent) if (within.includes(x.fn)) return false;
+    return within.length > 0;
   }
 }
 

@@ -3,6 +3,7 @@ import type { ServerRow } from '../../models/schema.ts';
 import { LENGTH, type HeapObj } from '../../resolve/heap.ts';
 import { someStrings, type Value } from '../../resolve/value.ts';
 import { partsOf, type CallSite, type Part } from '../calls/arguments.ts';
+import { addressesIn } from '../library/endpoints.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
 
@@ -19,7 +20,7 @@ export interface ServerUse {
   readonly headers: readonly (Located & { readonly name: string })[];
 }
 
-const KEYS = { command: ['command', 'fullCommand'], args: ['args'], url: ['url', 'serverUrl', 'server_url', 'endpoint', 'httpUrl', 'baseUrl'], env: ['env'], headers: ['headers'] } as const;
+const KEYS = { command: ['command', 'fullCommand', 'Command'], args: ['args', 'Arguments'], url: ['url', 'serverUrl', 'server_url', 'endpoint', 'httpUrl', 'baseUrl', 'Endpoint'], env: ['env', 'EnvironmentVariables'], headers: ['headers', 'AdditionalHeaders'] } as const;
 
 /** Records the servers that a call describes: by arguments of its own, or in objects. */
 export function recordServers(e: Engine, f: Frame, row: ServerRow, site: CallSite): void {
@@ -42,10 +43,12 @@ function objects(e: Engine, f: Frame, v: Value, place: Place, depth: number): vo
 }
 
 function use(place: Place, command: readonly Part[], args: readonly Part[], url: readonly Part[], env: readonly Part[], headers: readonly Part[]): ServerUse | null {
-  const first = (parts: readonly Part[]): Located | null => parts.flatMap((p) => someStrings(p.value).map((text) => ({ text, place: p.place })))[0] ?? null;
-  const c = first(command), u = first(url);
+  const first = (parts: readonly Part[]): Located | null => parts.flatMap((p) => addressesIn(p.value).map((text) => ({ text, place: p.place })))[0] ?? null;
+  // A command may be written as the list of its words.
+  const words = command.flatMap(list);
+  const c = first(command) ?? words[0] ?? null, u = first(url);
   if (!c && !u) return null;
-  return { place, command: c, url: u, args: args.flatMap(list), env: env.flatMap(table), headers: headers.flatMap(table) };
+  return { place, command: c, url: u, args: [...words.slice(1), ...args.flatMap((p) => [...list(p), ...someStrings(p.value).map((text) => ({ text, place: p.place }))])], env: env.flatMap(table), headers: headers.flatMap(table) };
 }
 const entries = (o: HeapObj): [string, Value, Place | null][] => [...o.cells].filter(([k]) => !k.startsWith('\u0001') || k === '\u0001rest').map(([k, c]) => [k, c.value, c.place]);
 /** Elements stand where they are written, if that is in the file of the call. */

@@ -21,10 +21,11 @@ export function registerTool(e: Engine, f: Frame, r: ModelRow, row: ToolRow, val
   for (const p of (row.description ?? []).flatMap((d) => partsOf(e, f, site, d))) walkMessages(e, f, p.value, 'system', p.place, { words: 'description of a tool', row: r.id, endpoint: 'unknown', target: null, call: place });
   const gated = isGated(e, f, site, row);
   const agents = [...new Set([...(site.recv ? agentsIn(ofToken(site.recv.token)) : []), ...site.args.flatMap((a) => agentsIn(a.value))])];
-  const use = (fn: FnToken): ToolUse => ({ name: fn.fn.name || nameGiven(site), fn, place: row.fn === 'decorated' ? place : headOf(site), call: site.place, kind: row.tool, gated, row: r.id, agents, schema: schemaBeside(site) });
+  const use = (fn: FnToken): ToolUse => ({ name: fn.fn.name || nameGiven(site), fn, place: row.fn === 'decorated' ? place : headOf(site), call: site.place, kind: row.tool, gated, row: r.id, agents, on: site.recv, ...(row.context ? { context: row.context } : {}), schema: schemaBeside(site) });
   for (const t of value.tokens) {
     if (t.t === 'fn') toolFunction(e, use(t), row.fn === 'decorated');
     else if (t.t === 'class') toolClass(e, r, row, t.cls, place, gated);
+    else if (t.t === 'obj' && t.obj.cls && !row.methods) for (const c of ancestry(t.obj.cls).classes) for (const m of c.methods.values()) { const known = e.decorated.get(m.token.fn); if (known) e.addTool({ ...known, kind: row.tool }); }
     else if (t.t === 'obj' && t.obj.cls) for (const name of row.methods ?? []) { const m = findMethod(t.obj.cls, name); if (m) toolFunction(e, use(e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(t.obj.token), m.token.defaults, null)), false); }
   }
 }
@@ -49,7 +50,7 @@ export function toolClass(e: Engine, r: ModelRow, row: ToolRow, cls: ClassInfo, 
   }
 }
 /** A method that is registered by itself runs on some instance of its class. */
-function onInstance(e: Engine, t: FnToken): FnToken {
+export function onInstance(e: Engine, t: FnToken): FnToken {
   const { fn } = t;
   const cls = fn.classIndex < 0 || t.self || fn.isStatic || fn.kind !== 'method' ? undefined : t.mod.classes[fn.classIndex];
   return cls ? e.fnToken(t.mod, fn, t.scope, ofToken(e.generic(cls).token), t.defaults, t.bound) : t;
@@ -66,6 +67,8 @@ function toolFunction(e: Engine, use: ToolUse, decorated: boolean): void {
       const typed = p.type ? valueOfType(e, t.mod, p.type, at, false) : UNKNOWN;
       // A parameter of a library's own type is filled by the framework (a request context), not by the model.
       if (typed.tokens.some((x) => x.t === 'api' || (x.t === 'obj' && x.obj.api))) return typed;
+      const filled = use.context?.[String(i)];
+      if (filled !== undefined) return filled === '?' ? typed : e.typedValue(t.mod, filled, at);
       const chosen = withLabels(typed, [e.label('model-output', at, `argument ${p.name} chosen by a model`, use.row, null)]);
       if (i === 0 && use.schema && typed.tokens.length === 0) return checkedArguments(e, f, use.schema, chosen, at);
       // Frameworks check the arguments against the declared types before the call.
@@ -78,7 +81,13 @@ function toolFunction(e: Engine, use: ToolUse, decorated: boolean): void {
   });
 }
 
-function parameters(e: Engine, t: FnToken, give: (p: FnToken['fn']['params'][number], at: Place, index: number) => Value): Argument[] {
+/** An object of the program, or of a library, that stands for a parameter where nothing is given: dependencies that a framework fills in. */
+function madeByDefault(t: FnToken, p: FnToken['fn']['params'][number]): Value | undefined {
+  const v = t.defaults?.get(t.fn.params.indexOf(p));
+  return v && v.tokens.some((x) => x.t === 'obj' && (x.obj.cls !== null || x.obj.api !== null)) ? { ...v, facts: null } : undefined;
+}
+
+export function parameters(e: Engine, t: FnToken, give: (p: FnToken['fn']['params'][number], at: Place, index: number) => Value): Argument[] {
   const skip = t.fn.selfParam && t.self ? 1 : 0;
   return t.fn.params.slice(skip).flatMap((p, i) => {
     if (p.kind === 'rest' || p.kind === 'keywordRest') return [];
@@ -90,7 +99,7 @@ function parameters(e: Engine, t: FnToken, give: (p: FnToken['fn']['params'][num
 /** A function that a framework calls: its parameters hold what the row says. */
 export function registerEntry(e: Engine, f: Frame, r: ModelRow, row: EntryRow, value: Value, place: Place): void {
   for (const t of value.tokens) {
-    if (t.t === 'fn') entryFunction(e, r, row, t);
+    if (t.t === 'fn') entryFunction(e, r, row, t, f);
     else if (t.t === 'class') for (const name of row.methods ?? []) {
       const m = findMethod(t.cls, name);
       if (m) entryFunction(e, r, row, e.fnToken(m.token.mod, m.token.fn, m.token.scope, m.role === 'static' ? null : ofToken(e.generic(t.cls).token), m.token.defaults, null));
@@ -98,15 +107,18 @@ export function registerEntry(e: Engine, f: Frame, r: ModelRow, row: EntryRow, v
   }
   if (f.fn.index !== 0) for (const t of value.tokens) if (t.t === 'fn') handlerEffect(f, t.fn, place);
 }
-export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, method: FnToken): void {
+/** `around`: the activation that registers it. A handler that is made there runs there: what it collects is read there, too. */
+export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, method: FnToken, around: Frame | null = null): void {
   const key = `${r.id}|${method.id}`;
-  if (!e.once(key)) return;
-  if (row.returns) { e.answers.set(method.fn, { sink: row.returns, row: r.id }); e.summaries.delete(method.fn); }
-  e.pending.push(() => {
-    const t = onInstance(e, method);
-    const f = e.rootFrame(t.mod);
+  const isInner = around !== null && around.fn.index !== 0 && method.scope !== null && !method.scope.global;
+  if (!e.once(key) && !isInner) return;
+  if (row.returns) { e.answers.set(method.fn, { sink: row.returns, row: r.id, bare: row.bare === true }); e.summaries.delete(method.fn); }
+  const run = (f: Frame): Frame => {
+    const t = calledOn(e, onInstance(e, method), row.params?.['this']?.type);
     const args = parameters(e, t, (p, at, i) => {
       const spec = row.params?.[String(i)] ?? row.params?.[p.name] ?? row.params?.['*'];
+      const made = madeByDefault(t, p);
+      if (made) return made;
       let v: Value = p.type ? valueOfType(e, t.mod, p.type, at, true) : UNKNOWN;
       if (spec?.type) v = join(v.tokens.length ? v : NOTHING, e.typedValue(t.mod, spec.type, at));
       if (spec?.source && v.tokens.length > 0 && v.tokens.every((x) => x.t === 'obj' && x.obj.cls && x.obj === x.obj.cls.generic)) v = fromOutside(e, v, e.label(spec.source, at, `${row.entry} input ${p.name}`, r.id, spec.shape ?? null), at);
@@ -115,9 +127,25 @@ export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, method: FnT
     });
     invoke(e, f, t, args, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end });
     return f;
-  });
+  };
+  if (isInner) run(around); else e.pending.push(() => run(e.rootFrame(method.mod)));
 }
 
+/** A class inside a function that a library calls the methods of: they run in the activation that makes the object. */
+export function innerHandlers(e: Engine, f: Frame, cls: ClassInfo, self: Value): void {
+  for (const [name, m] of cls.methods) {
+    if (m.token.scope === null || m.token.scope.global) continue;
+    for (const n of ancestry(cls).apis) for (const node of [n, ...cls.mod.trie.memberNodes(n, CALL)]) for (const r of cls.mod.trie.rows(node)) {
+      if ('entry' in r.row && r.row.fn === 'class' && r.row.methods?.includes(name)) entryFunction(e, r, r.row, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), f);
+    }
+  }
+}
+
+/** A handler that a framework calls on an object of its own. */
+function calledOn(e: Engine, t: FnToken, type: string | undefined): FnToken {
+  if (type === undefined || t.self || t.fn.kind === 'lambda') return t;
+  return e.fnToken(t.mod, t.fn, t.scope, e.typedValue(t.mod, type, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end }), t.defaults, t.bound);
+}
 /** An object of the program's own class that a framework makes from a request: all that it holds is from outside. */
 function fromOutside(e: Engine, v: Value, label: Label, at: Place): Value {
   let out: Value = NOTHING;

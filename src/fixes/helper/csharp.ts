@@ -63,7 +63,7 @@ public static class DosimeterGuard
     /// <summary>The text of a value without what could instruct a model. A value that breaks the rules of its DICOM representation is withheld.</summary>
     public static string ScreenUntrusted(object? value, string? vr = null)
     {
-        var text = Visible((value?.ToString() ?? "").Normalize(NormalizationForm.FormC));
+        var text = Visible(TextOf(value).Normalize(NormalizationForm.FormC));
         if (vr != null && !Allowed(text, vr)) return "[withheld: not a value of " + vr + "]";
         if (!Addresses(text)) return text;
         var kept = string.Concat(Sentence.Matches(text).Cast<Match>().Select(match =>
@@ -118,6 +118,13 @@ public static class DosimeterGuard
     /// <summary>The value without what identifies a person; throws InvalidOperationException while no de-identifier has been set.</summary>
     public static T Deidentify<T>(T value) =>
         deidentifier != null ? (T)deidentifier(value)! : throw new InvalidOperationException("SetDeidentifier has not been called");
+
+    // A collection that has no text of its own is the texts in it.
+    private static string TextOf(object? value)
+    {
+        var text = value?.ToString() ?? "";
+        return value is System.Collections.IEnumerable items && text == value.GetType().ToString() ? string.Join(", ", items.Cast<object?>()) : text;
+    }
 
     // Without what a reader does not see; Persian and Indic scripts keep the two joiners inside of words.
     private static string Visible(string text) =>

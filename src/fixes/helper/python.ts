@@ -14,9 +14,11 @@ give it no tools that it does not need, and let a person look at what it writes 
 No dependencies; change it as you like.
 """
 
+import copy
 import re
 import secrets
 import unicodedata
+from collections.abc import Iterator, Mapping, Sequence, Set, ValuesView
 
 REMOVED = "[removed: text that addresses a model]"
 
@@ -58,17 +60,20 @@ class ReviewRefused(Exception):
 
 
 def screen_untrusted(value, vr=None):
-    """Screens a text, or every text in lists and dictionaries; numbers, booleans and None stay as they are.
+    """Screens a text, or every text in collections and documents; numbers, booleans and None stay as they are.
 
     vr: value representation of a DICOM element, such as "LO"; a value that breaks its rules is withheld.
     """
     if value is None or isinstance(value, (bool, int, float, ScreenedText)):
         return value
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {key: screen_untrusted(item, vr) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return type(value)(screen_untrusted(item, vr) for item in value)
-    text = value.decode("utf-8", "replace") if isinstance(value, (bytes, bytearray)) else str(value)
+    if isinstance(value, (Iterator, Sequence, Set, ValuesView)) and not isinstance(value, (str, bytes, bytearray)):
+        items = [screen_untrusted(item, vr) for item in value]
+        return tuple(items) if isinstance(value, tuple) else set(items) if isinstance(value, Set) else items
+    if isinstance(getattr(value, "page_content", None), str) or hasattr(value, "set_content"):
+        return _document(value, vr)
+    text = value.decode("utf-8", "replace") if isinstance(value, (bytes, bytearray)) else format(value)
     text = _visible(unicodedata.normalize("NFC", text))
     if vr is not None and not _allowed(text, vr):
         return ScreenedText(f"[withheld: not a value of {vr}]")
@@ -150,6 +155,18 @@ def deidentify(value):
     if _deidentifier is None:
         raise RuntimeError("set_deidentifier() has not been called")
     return _deidentifier(value)
+
+
+def _document(value, vr):
+    """A copy of a document of LangChain (page_content) or LlamaIndex (set_content) with its text and metadata screened."""
+    kept = copy.copy(value)
+    if hasattr(value, "set_content"):
+        kept.set_content(screen_untrusted(value.get_content(), vr))
+    else:
+        kept.page_content = screen_untrusted(value.page_content, vr)
+    if isinstance(getattr(value, "metadata", None), Mapping):
+        kept.metadata = screen_untrusted(value.metadata)
+    return kept
 
 
 def _visible(text):

@@ -55,7 +55,7 @@ const SENTENCE = /[^.!?\n]+(?:[.!?]+|\n|$)|[.!?\n]+/g;
 export class ReviewRefused extends Error {}
 
 /**
- * Screens a text, or every text in arrays and objects; numbers, booleans and null stay as they are.
+ * Screens a text, or every text in arrays, objects and what is promised; numbers, booleans and null stay as they are.
  * vr: value representation of a DICOM element, such as 'LO'; a value that breaks its rules is withheld.
  */
 export function screenUntrusted«<T>»(value«: T», vr«?: string»)«: T» {
@@ -66,9 +66,13 @@ function screened(value«: unknown», vr«: string | undefined»)«: unknown» {
   if (typeof value === 'string') return screenedText(value, vr);
   if (Array.isArray(value)) return value.map((item) => screened(item, vr));
   if (value === null || typeof value !== 'object') return value;
+  if (value instanceof Promise) return value.then((settled) => screened(settled, vr));
+  if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, screened(item, vr)]));
+  if (value instanceof Set) return new Set([...value].map((item) => screened(item, vr)));
   // A person's name, a buffer: what it becomes in a string is what counts.
   if (value.toString !== Object.prototype.toString) return screenedText(String(value), vr);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, screened(item, vr)]));
+  const entries = Object.entries(value).map(([key, item])«: [string, unknown]» => [key, screened(item, vr)]);
+  return Object.assign(Object.create(Object.getPrototypeOf(value)), Object.fromEntries(entries));
 }
 
 function screenedText(value«: string», vr«: string | undefined»)«: string» {

@@ -62,9 +62,11 @@ const GIVES_ITS_TYPE = /^(Get|TryGet|Read|Deserialize|Resolve|Parse|Convert|To|A
 /** Selections by type, which hand on what they are given. */
 const SELECTIONS = new Set(['OfType', 'Cast', 'Select', 'Where', 'ToDictionary', 'First', 'FirstOrDefault', 'Single', 'SingleOrDefault']);
 
-/** What a type argument says: it is a further argument called `T`, and for many calls the type of the result. */
+/** What a type argument says: it is a further argument called `T` (a second one `T2`), and for many calls the type of the result. */
 function withTypes(c: FunctionContext, name: string, types: readonly TypeRef[], args: Arg[], span: Span): (result: Reg) => Reg {
-  const [only] = types;
+  const [only, second] = types;
+  // A service and the class that implements it.
+  if (only && second && types.length === 2 && /^(Try)?Add/.test(name)) for (const [key, type] of [['T', only], ['T2', second]] as const) args.push({ kind: ArgKind.keyword, name: key, reg: typeValue(c, typeHere(c, type)!.name, span), span });
   if (!only || types.length > 1 || SELECTIONS.has(name)) return (result) => result;
   if (!saysNothing(only) && /^\p{Lu}/u.test(only.name)) args.push({ kind: ArgKind.keyword, name: 'T', reg: typeValue(c, typeHere(c, only)!.name, span), span });
   return (result) => GIVES_ITS_TYPE.test(name) ? typed(c, result, only, span) : result;

@@ -4,7 +4,7 @@ import type { Span } from '../../base/words.ts';
 import { childByField, namedChildren } from '../../syntax/tree.ts';
 import { lowerConstructors, runInitialisers } from './constructors.ts';
 import type { FileContext, FunctionContext } from './context.ts';
-import { type FieldDecl, membersOf, type TypeScope } from './declarations.ts';
+import { type FieldDecl, isGenerated, membersOf, type TypeScope } from './declarations.ts';
 import { addParameters, lowerDispatcher, lowerFunctionBody, lowerMethod, openMethod } from './methods.ts';
 import { classValue, scopedType, findShared, typeHere } from './names.ts';
 import { F, K } from './nodeKinds.ts';
@@ -81,6 +81,7 @@ function accessorsOf(file: FileContext, type: TypeScope, field: FieldDecl): Meth
   const arrow = childByField(tree, field.node, F.value);
   if (arrow >= 0 && tree.kind[arrow] === K.arrow_expression_clause) return [{ name: field.name, fn: getter(file, type, field, arrow), role: field.isStatic ? 'static' : 'getter' }];
   const list = childByField(tree, field.node, F.accessors);
+  if (isGenerated(tree, field.node)) return [{ name: field.name, fn: getter(file, type, field, -1), role: field.isStatic ? 'static' : 'getter' }];
   return (list < 0 ? [] : namedChildren(tree, list)).flatMap((accessor): Method[] => {
     const keyword = childByField(tree, accessor, F.name);
     const body = childByField(tree, accessor, F.body);
@@ -94,6 +95,7 @@ function getter(file: FileContext, type: TypeScope, field: FieldDecl, body: numb
   const at = { start: file.tree.start[field.node]!, end: file.tree.end[field.node]! };
   const c = openMethod(file, type, { name: field.name, kind: 'getter', span: at, nameSpan: at, isStatic: field.isStatic });
   c.f.returnType = typeHere(c, field.type);
+  c.f.annotations.push(...field.annotations);
   findShared(c, body);
   lowerFunctionBody(c, body);
   return c.f.finish().index;

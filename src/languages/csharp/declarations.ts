@@ -133,9 +133,12 @@ function propertyOf(tree: SyntaxTree, member: number, isAbstract: boolean): Fiel
   const hasCode = accessors >= 0 && namedChildren(tree, accessors).some((accessor) => childByField(tree, accessor, F.body) >= 0);
   return {
     name, type: declaredType(tree, member), isStatic: hasModifier(tree, member, K.static), value: isArrow ? -1 : value, node: member,
-    isComputed: (isArrow || hasCode) && !isAbstract, annotations: attributesOf(tree, member),
+    isComputed: (isArrow || hasCode || isGenerated(tree, member)) && !isAbstract, annotations: attributesOf(tree, member),
   };
 }
+
+/** A partial property with attributes and no code of its own, which the compiler writes by them. */
+export const isGenerated = (tree: SyntaxTree, member: number): boolean => hasModifier(tree, member, K.partial) && attributesOf(tree, member).length > 0;
 
 /** Parameters of a list; a variable one has no node of its own. */
 export interface ParameterDecl { readonly name: string; readonly type: TypeRef | undefined; readonly node: number; readonly isRest: boolean; readonly value: number; readonly byReference: boolean; readonly isReceiver: boolean }

@@ -12,7 +12,7 @@ export const EXPRESSIONS: ExpressionShapes = {
   ]),
   holders: new Map([[K.assignment_expression, F.right]]),
   wrappers: new Set([K.expression_statement, K.return_statement, K.argument, K.interpolation]),
-  statement: K.expression_statement, assignments: new Set([K.assignment_expression]), binary: K.binary_expression, literals: new Set([K.string_literal, K.verbatim_string_literal]), interpolation: '{',
+  awaiting: K.await_expression, statement: K.expression_statement, assignments: new Set([K.assignment_expression]), binary: K.binary_expression, literals: new Set([K.string_literal, K.verbatim_string_literal]), interpolation: '{',
   operand: { left: F.left, right: F.right, operator: F.operator },
 };
 

@@ -24,6 +24,19 @@ export function annotationOf(tree: SyntaxTree, node: number): AnnotationIR {
   return { name: nameNode < 0 ? '' : nameText(tree, nameNode).replace(/\s+/g, ''), args: { ...args }, span: nodeSpan(tree, node) };
 }
 
+/** Classes that the elements of an annotation name: `tools = A.class`, `{ A.class, B.class }`. */
+export function classElements(tree: SyntaxTree, node: number): readonly { readonly key: string; readonly literals: readonly number[]; readonly isList: boolean }[] {
+  const list = childByField(tree, node, F.arguments);
+  return (list < 0 ? [] : namedChildren(tree, list)).flatMap((item) => {
+    const isPair = tree.kind[item] === K.element_value_pair;
+    const key = isPair ? childByField(tree, item, F.key) : -1;
+    const value = isPair ? childByField(tree, item, F.value) : item;
+    const isList = value >= 0 && tree.kind[value] === K.element_value_array_initializer;
+    const literals = (isList ? namedChildren(tree, value) : [value]).filter((child) => child >= 0 && tree.kind[child] === K.class_literal);
+    return literals.length === 0 ? [] : [{ key: key < 0 ? 'value' : nameText(tree, key), literals, isList }];
+  });
+}
+
 function elementValue(tree: SyntaxTree, node: number): Const | readonly Const[] | undefined {
   if (tree.kind[node] === K.element_value_array_initializer) {
     return namedChildren(tree, node).flatMap((child) => constantValue(tree, child) ?? []);

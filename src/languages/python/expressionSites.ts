@@ -14,7 +14,7 @@ export const EXPRESSIONS: ExpressionShapes = {
   [K.pair, F.value], [K.keyword_argument, F.value], [K.interpolation, F.expression], [K.assignment, F.right], [K.augmented_assignment, F.right],
 ]),
   wrappers: new Set([K.expression_statement, K.return_statement, K.yield]),
-  statement: K.expression_statement, assignments: new Set([K.assignment, K.augmented_assignment]), binary: K.binary_operator, literals: new Set([K.string, K.concatenated_string]), interpolation: '{',
+  awaiting: K.await, statement: K.expression_statement, assignments: new Set([K.assignment, K.augmented_assignment]), binary: K.binary_operator, literals: new Set([K.string, K.concatenated_string]), interpolation: '{',
   operand: { left: F.left, right: F.right, operator: F.operator },
 };
 

@@ -61,7 +61,10 @@ export function buildFunction(lo: Lowering, shape: FunctionShape): { index: numb
   const nameNode = childByField(tree, node, F.name);
   const list = childByField(tree, node, F.parameters);
   const parameters = list < 0 ? [] : readParameters(lo, list);
-  const defaults = frame ? [] : parameters.flatMap((p, param) => (p.value < 0 ? [] : [{ param, reg: lowerExpression(lo, p.value) }]));
+  const defaults = frame ? [] : parameters.flatMap((p, param) => {
+    const given = p.value >= 0 ? p.value : annotatedDefault(lo, p.type);
+    return given < 0 ? [] : [{ param, reg: lowerExpression(lo, given) }];
+  });
 
   const f = lo.module.newFunction({
     name: shape.name, qualifiedName: pathOf(lo, shape.name), kind: shape.kind, parent: lo.f.index,
@@ -108,6 +111,11 @@ export function docString(lo: Lowering, body: number): string | undefined {
   const only = firstNamedChild(lo.tree, first);
   if (only < 0 || (lo.tree.kind[only] !== K.string && lo.tree.kind[only] !== K.concatenated_string)) return undefined;
   return constantString(lo, only);
+}
+
+/** A call beside the type in `Annotated[T, make()]` says where a framework takes the argument from, as a default value does. */
+function annotatedDefault(lo: Lowering, type: number): number {
+  return annotatedMetadata(lo, type).findLast((part) => lo.tree.kind[part] === K.call) ?? -1;
 }
 
 function addParameter(lo: Lowering, p: Parameter): Reg {

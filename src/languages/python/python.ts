@@ -3,6 +3,7 @@ import { addPythonImport, pythonStatementAt } from './edits.ts';
 import { builtStringAt } from '../builtStrings.ts';
 import { callsAt, elementAt, entriesIn } from '../callText.ts';
 import { expressionsAt } from '../expressionSites.ts';
+import { formattedSites } from './formatted.ts';
 import { functionAt, functionIn } from '../functionText.ts';
 import { EXPRESSIONS, FUNCTIONS, SHAPES, STRINGS } from './expressionSites.ts';
 import { lowerPython } from './lower.ts';
@@ -16,7 +17,7 @@ export const python: Language = {
   resolveImport: resolvePythonImport,
   addImport: addPythonImport,
   lineComment: '#',
-  expressionsAt: (tree, span) => expressionsAt(tree, span, EXPRESSIONS),
+  expressionsAt: (tree, span) => formattedSites(tree, expressionsAt(tree, span, EXPRESSIONS)),
   builtStringAt: (tree, span) => builtStringAt(tree, span, STRINGS),
   functionAt: (tree, offset) => functionAt(tree, offset, FUNCTIONS),
   functionIn: (tree, span) => functionIn(tree, span, FUNCTIONS),

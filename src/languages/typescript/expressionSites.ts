@@ -14,7 +14,7 @@ export const EXPRESSIONS: ExpressionShapes = {
   [K.pair, F.value], [K.variable_declarator, F.value], [K.assignment_expression, F.right], [K.augmented_assignment_expression, F.right],
 ]),
   wrappers: new Set([K.expression_statement, K.return_statement, K.template_substitution, K.jsx_expression]),
-  shorthand: K.shorthand_property_identifier, statement: K.expression_statement, assignments: new Set([K.assignment_expression, K.augmented_assignment_expression]), binary: K.binary_expression, literals: new Set([K.string, K.template_string]), interpolation: '${',
+  shorthand: K.shorthand_property_identifier, awaiting: K.await_expression, statement: K.expression_statement, assignments: new Set([K.assignment_expression, K.augmented_assignment_expression]), binary: K.binary_expression, literals: new Set([K.string, K.template_string]), interpolation: '${',
   operand: { left: F.left, right: F.right, operator: F.operator },
 };
 

@@ -17,7 +17,7 @@ const CLINICAL = /\b(dicom|pacs|orthanc|radiolog\w*|stud(y|ies)|series|reports?|
 export function agentRules(s: Settings): void {
   for (const document of s.documents) {
     if (/\.mdc?$/.test(s.name)) continue;
-    if (/code_execution|codeExecution|human_input|humanInput|require_approval|requireApproval|permission_?mode|allow_dangerous|use_docker|LocalCommandLine|dangerously|yolo|auto_?approve|trust_remote_code|full-auto|allowed_?tools/i.test(s.text)) for (const { entry, above, holder } of entriesBelow(document)) switchRules(s, entry, above, holder);
+    if (/code_execution|codeExecution|human_input|humanInput|require_approval|requireApproval|permission_?mode|allow_dangerous|use_docker|LocalCommandLine|dangerously|yolo|auto_?approve|trust_remote_code|full-auto|allowed_?tools|danger-full-access|safety-strategy|BYPASS_TOOL_CONSENT/i.test(s.text)) for (const { entry, above, holder } of entriesBelow(document)) switchRules(s, entry, above, holder);
     if (/\btools\b/.test(s.text) && /agent|crew|task|role|instructions|prompt/i.test(s.text)) agentTools(s, document);
   }
 }
@@ -35,6 +35,9 @@ function switchRules(s: Settings, entry: ConfigEntry, above: readonly string[], 
   else if (key === 'requireapproval' && /^never$/i.test(text ?? '') && !readingOnly(holder) && !above.some((name) => /mcp_?servers/i.test(name))) s.report(APPROVED, entry, 'Calls of the tools need no approval.', rewritten(s, entry.value, 'always', 'Ask a person first: always instead of never'));
   else if (key === 'permissionmode' && /^(bypassPermissions|acceptEdits)$/.test(text ?? '')) s.report(APPROVED, entry, `In the mode ${text} the agent does not ask before it acts.`, rewritten(s, entry.value, 'default', `Ask a person first: default instead of ${text}`));
   else if (/^(autoapprove|autoapproved|autoapprovetools)$/.test(key) && !above.some((name) => /mcp_?servers|^servers$/i.test(name))) approvalSwitch(s, entry);
+  else if (/^sandbox(mode)?$/.test(key) && text === 'danger-full-access') s.report(SANDBOX, entry, 'Commands that the model chooses run outside of a sandbox.', rewritten(s, entry.value, 'workspace-write', 'Let it write in the workspace only'));
+  else if (key === 'safetystrategy' && text === 'unsafe') s.report(SANDBOX, entry, 'Commands that the model chooses run with all rights of the runner.', rewritten(s, entry.value, 'drop-sudo', 'Take the rights of an administrator away'));
+  else if (key === 'bypasstoolconsent' && on) s.report(APPROVED, entry, 'Tools that write files or run commands no longer ask.', turned(s, entry));
   else if (key === 'trustremotecode' && on) s.report('model-supply-chain/remote-model-code', entry, 'Code that comes with the model runs in this process.', turned(s, entry));
   if (/^(allowedtools|claudeallowedtools)$/.test(key) && text !== undefined && above.includes('with')) for (const tool of text.match(/[\w*:-]+(?:\([^)]*\))?/g) ?? []) {
     const fault = permissionFault(tool);

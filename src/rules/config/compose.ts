@@ -3,38 +3,11 @@ import { isLoopback } from '../../policy/endpoints.ts';
 import { changesIn, orthancEnvironment, serverRules } from './orthanc.ts';
 import { rewritten, turned, withoutOption, type Change } from './changes.ts';
 import type { Settings } from './settings.ts';
-import { shellWords, withDefaults } from './words.ts';
+import { openArchive, openModelServer, placeOfWord, wordsOf } from './images.ts';
+import { withDefaults } from './words.ts';
 
 const SERVER = 'exposed-service/open-imaging-server';
 const ENDPOINT = 'exposed-service/unauthenticated-model-endpoint';
-
-/** A service that answers for a model, and what makes it ask who calls. */
-interface ModelServer {
-  readonly image: RegExp;
-  /** Ports in the container on which it answers. */
-  readonly ports: readonly number[];
-  /** Variables and options that hold its key. */
-  readonly keys: RegExp;
-}
-
-const MODEL_SERVERS: readonly ModelServer[] = [
-  { image: /(^|\/)ollama(\/ollama)?$/, ports: [11434], keys: /^$/ },
-  { image: /(^|\/)vllm-openai$|(^|\/)vllm$/, ports: [8000], keys: /^(VLLM_API_KEY|--api-key)$/ },
-  { image: /(^|\/)llama\.cpp$|(^|\/)llama-cpp-python$/, ports: [8080, 8000], keys: /^(LLAMA_API_KEY|LLAMA_ARG_API_KEY|API_KEY|--api-key|--api-key-file)$/ },
-  { image: /(^|\/)text-generation-inference$|(^|\/)text-embeddings-inference$/, ports: [80], keys: /^(API_KEY|--api-key)$/ },
-  { image: /(^|\/)sglang$/, ports: [30000], keys: /^(--api-key)$/ },
-  { image: /(^|\/)(local-?ai)$/, ports: [8080], keys: /^(API_KEY|LOCALAI_API_KEY|--api-keys?)$/ },
-  { image: /(^|\/)litellm(-database|-non_root)?$/, ports: [4000], keys: /^(LITELLM_MASTER_KEY)$/ },
-  { image: /(^|\/)tritonserver(-\w+)?$/, ports: [8000, 8001], keys: /^(--http-restricted-api|--grpc-restricted-protocol)$/ },
-  { image: /(^|\/)torchserve$|(^|\/)(tensorflow\/)serving$/, ports: [8080, 8500, 8501], keys: /^$/ },
-  { image: /(^|\/)monailabel$/, ports: [8000], keys: /^(MONAI_LABEL_AUTH_ENABLE)$/ },
-  { image: /(^|\/)(xinference|lmdeploy|tabbyapi|koboldcpp|aphrodite-engine|nim|speaches|faster-whisper-server)$/, ports: [], keys: /^(API_KEY|--api-keys?)$/ },
-];
-
-/** Archives whose image has a build without accounts. */
-const OPEN_ARCHIVES: readonly { readonly image: RegExp; readonly secured: RegExp; readonly ports: readonly number[] }[] = [
-  { image: /(^|\/)dcm4chee-arc-psql$/, secured: /secure/, ports: [8080, 8443] },
-];
 
 export function composeRules(s: Settings): void {
   if (!/\.ya?ml$/.test(s.name) || !/services/.test(s.text)) return;
@@ -47,7 +20,6 @@ const isService = (map: ConfigMap): boolean => ['image', 'build', 'ports', 'envi
 
 function serviceRules(s: Settings, service: ConfigMap, name: string): void {
   const image = withDefaults(textOf(entryOf(service, 'image')?.value) ?? '');
-  const { repository, tag } = imageParts(image);
   const environment = environmentOf(entryOf(service, 'environment')?.value);
   const open = publishedPorts(service);
   const onHost = textOf(entryOf(service, 'network_mode')?.value) === 'host';
@@ -58,33 +30,19 @@ function serviceRules(s: Settings, service: ConfigMap, name: string): void {
     const reached = open.length > 0 || onHost;
     serverRules({ get: (option) => (reached || option === 'OrthancPeers' || option === 'DicomWeb' || option === 'HttpsVerifyPeers' ? orthanc(option) : undefined), remote, ...changesIn(s) });
   }
-  const words = [...shellWordsOf(entryOf(service, 'command')?.value), ...shellWordsOf(entryOf(service, 'entrypoint')?.value)];
-  const archive = OPEN_ARCHIVES.find((known) => known.image.test(repository));
-  if (archive && !archive.secured.test(tag)) for (const port of open) if (port.target === undefined || archive.ports.includes(port.target)) s.report(SERVER, port.place, `${name} publishes the web interface of an archive without accounts on every interface.`, loopback(s, port.place));
-  const model = MODEL_SERVERS.find((known) => known.image.test(repository)) ?? (isModelCommand(words) ? SELF_BUILT : undefined);
-  if (model && !asksForKey(model, environment, words)) {
+  const command = [entryOf(service, 'command')?.value, entryOf(service, 'entrypoint')?.value];
+  const words = command.flatMap(wordsOf);
+  const archive = openArchive(image);
+  if (archive) for (const port of open) if (port.target === undefined || archive.ports.includes(port.target)) s.report(SERVER, port.place, `${name} publishes the web interface of an archive without accounts on every interface.`, loopback(s, port.place));
+  const model = openModelServer(image, environment, words);
+  if (model) {
     for (const port of open) if (port.target === undefined || model.ports.length === 0 || model.ports.includes(port.target)) s.report(ENDPOINT, port.place, `${name} answers for a model on every interface of the host, and nobody has to show a key.`, loopback(s, port.place));
     const host = entryOf(service, 'network_mode');
     if (onHost && host && !environment.some(({ key, value }) => /HOST$/.test(key) && isLoopback(String(scalarOf(value) ?? '')))) s.report(ENDPOINT, host, `${name} answers for a model on every interface of the host, and nobody has to show a key.`);
   }
-  const remoteCode = commandNode(service, '--trust-remote-code');
+  const remoteCode = placeOfWord(command, '--trust-remote-code');
   if (remoteCode) s.report('model-supply-chain/remote-model-code', remoteCode, 'Code that comes with the model runs in this container.', withoutOption(s, remoteCode, '--trust-remote-code'));
   securityRules(s, environment, open.length > 0 || onHost);
-}
-
-/** Images that a project builds, recognised by what they start. */
-const SELF_BUILT: ModelServer = { image: /^$/, ports: [], keys: /^(VLLM_API_KEY|LLAMA_API_KEY|API_KEY|--api-key)$/ };
-const isModelCommand = (words: readonly string[]): boolean => /^(vllm serve|ollama serve|llama-server|python3? -m (vllm\.entrypoints|sglang\.launch_server|llama_cpp\.server))/.test(words.join(' '));
-
-function asksForKey(model: ModelServer, environment: readonly ConfigEntry[], words: readonly string[]): boolean {
-  return environment.some(({ key, value }) => model.keys.test(key) && scalarOf(value) !== '' && scalarOf(value) !== false) || words.some((word) => model.keys.test(word.replace(/=.*$/, '')));
-}
-
-/** Name of an image without registry's port and tag. */
-function imageParts(image: string): { repository: string; tag: string } {
-  const plain = image.replace(/@sha256:.*$/, '');
-  const colon = plain.lastIndexOf(':');
-  return colon > plain.lastIndexOf('/') ? { repository: plain.slice(0, colon).toLowerCase(), tag: plain.slice(colon + 1).toLowerCase() } : { repository: plain.toLowerCase(), tag: '' };
 }
 
 /** Environment as a map, or as a list of `NAME=value`. */
@@ -97,17 +55,6 @@ export function environmentOf(node: ConfigNode | undefined): readonly ConfigEntr
     const span = { start: item.start, end: item.end };
     return [{ key: pair[1], keySpan: span, ...span, value: { kind: 'scalar' as const, ...span, value: withDefaults(pair[2]) } }];
   });
-}
-
-/** Where a command has a word: the word itself in a list, else the whole command. */
-function commandNode(service: ConfigMap, word: string): ConfigNode | undefined {
-  for (const key of ['command', 'entrypoint']) {
-    const node = entryOf(service, key)?.value;
-    const item = itemsOf(node).find((part) => textOf(part) === word);
-    if (item) return item;
-    if (node && shellWords(textOf(node) ?? '').includes(word)) return node;
-  }
-  return undefined;
 }
 
 interface Port { readonly place: ConfigNode; readonly target: number | undefined }
@@ -130,11 +77,6 @@ function publishedPorts(service: ConfigMap): readonly Port[] {
 }
 
 const portNumber = (text: string): number | undefined => (/^\d+$/.test(text) ? Number(text) : undefined);
-
-function shellWordsOf(node: ConfigNode | undefined): readonly string[] {
-  const text = textOf(node);
-  return text === undefined ? itemsOf(node).flatMap((item) => String(scalarOf(item) ?? '')) : shellWords(text);
-}
 
 /** Servers of images and resources whose sign-in is a variable. */
 function securityRules(s: Settings, environment: readonly ConfigEntry[], reached: boolean): void {

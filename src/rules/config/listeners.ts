@@ -13,20 +13,20 @@ const ENDPOINT = 'exposed-service/unauthenticated-model-endpoint';
 const ON_LOOPBACK = 'Listen on this machine only';
 
 /** Something of every rule below stands in the text, so that other files need not be parsed. */
-const HINTS = /0\.0\.0\.0|::|["']?[*+]["']?\s*$|["'][*+]["']|ORTHANC_|OLLAMA_HOST|Security|dicomNetworkConnection|kind:\s*Service/im;
+const HINTS = /0\.0\.0\.0|::|["']?[*+]["']?\s*$|["'][*+]["']|ORTHANC_|OLLAMA_HOST|Security|dicomNetworkConnection/im;
 
 /** Servers that an application's own settings, an environment file or a manifest describe. */
 export function listenerRules(s: Settings): void {
   if (/\.mdc?$/.test(s.name) || /^(package|tsconfig)\b.*\.json$/.test(s.name) || !HINTS.test(s.text)) return;
   for (const document of s.documents) {
+    if (s.name === 'config.properties') torchServeRules(s, document);
     if (/^\.env|\.env$/.test(s.name)) environmentRules(s, entriesOf(document));
     deviceRules(s, document);
-    manifestRules(s, document);
     for (const { entry, above } of entriesBelow(document)) {
       if (entry.value.kind === 'map') mapRules(s, entry.value, [...above, entry.key]);
       else if (entry.value.kind === 'list') for (const item of entry.value.items) if (item.kind === 'map') mapRules(s, item, [...above, entry.key]);
       signInRule(s, entry, above);
-      if (entry.key === 'env') environmentRules(s, variablesOf(entry.value));
+      if (/^(env|envVars|extraEnv|extraEnvVars)$/.test(entry.key)) environmentRules(s, entry.value.kind === 'map' ? entriesOf(entry.value) : variablesOf(entry.value));
     }
     if (document.kind === 'map') mapRules(s, document, []);
   }
@@ -96,6 +96,16 @@ function environmentRules(s: Settings, variables: readonly ConfigEntry[]): void 
   }
 }
 
+/** Addresses of TorchServe, which asks for tokens only where nobody switched that off, and in old versions never. */
+function torchServeRules(s: Settings, document: ConfigNode): void {
+  const tokens = entriesOf(document).find(({ key }) => key === 'disable_token_authorization');
+  if (flagOf(tokens?.value) === false) return;
+  for (const entry of entriesOf(document)) {
+    if (!/^(grpc_)?(inference|management)_address$/.test(entry.key) || !isEverywhere((textOf(entry.value) ?? '').replace(/^https?:\/\//, '').replace(/:\d+\/?$/, ''))) continue;
+    s.report(ENDPOINT, entry, 'The server runs models, or loads them, for everybody who reaches it.', replacedMatch(s, entry.value, /0\.0\.0\.0|\[?::\]?(?=:|["']?$)|\*/, '127.0.0.1', ON_LOOPBACK));
+  }
+}
+
 /** A device of dcm4che as JSON: connections on every interface without TLS, for an application that names no callers. */
 function deviceRules(s: Settings, document: ConfigNode): void {
   const connections = entriesOf(document).find(({ key }) => key === 'dicomNetworkConnection');
@@ -112,15 +122,4 @@ function deviceRules(s: Settings, document: ConfigNode): void {
     if (!open || port === undefined || isLoopback(host) || !isEverywhere(textOf(get('dcmBindAddress')?.value) ?? (host === '' ? '-' : host)) || itemsOf(get('dicomTLSCipherSuite')?.value).length > 0) continue;
     s.report(LISTENER, port, 'The DICOM listener takes any peer on every interface, without TLS.');
   }
-}
-
-/** A service of a cluster that publishes a model server to the outside. */
-function manifestRules(s: Settings, document: ConfigNode): void {
-  const get = (...path: string[]): ConfigNode | undefined => path.reduce<ConfigNode | undefined>((at, key) => entriesOf(at).find((entry) => entry.key === key)?.value, document);
-  if (textOf(get('kind')) !== 'Service') return;
-  const type = entriesOf(get('spec')).find(({ key }) => key === 'type');
-  if (type === undefined || !/^(LoadBalancer|NodePort)$/.test(textOf(type.value) ?? '') || entriesOf(get('metadata', 'annotations')).some(({ key, value }) => /internal|load-balancer-type/i.test(key) && /true|internal/i.test(String(scalarOf(value))))) return;
-  const names = [textOf(get('metadata', 'name')) ?? '', ...entriesOf(get('spec', 'selector')).map(({ value }) => textOf(value) ?? '')].join(' ');
-  const ports = itemsOf(get('spec', 'ports')).flatMap((port) => entriesOf(port).filter(({ key }) => key === 'port' || key === 'targetPort').map(({ value }) => Number(scalarOf(value))));
-  if (/\bollama\b/i.test(names) || ports.includes(11434)) s.report(ENDPOINT, type, 'Ollama is published outside the cluster, and it asks nobody for a key.', rewritten(s, type.value, 'ClusterIP', 'Keep the service inside of the cluster'));
 }

@@ -4,6 +4,8 @@ import { agentRules } from './agents.ts';
 import { codingAgentRules } from './codingAgents.ts';
 import { composeRules } from './compose.ts';
 import { editorRules } from './editorSettings.ts';
+import { embeddedSettings } from './embedded.ts';
+import { kubernetesRules } from './kubernetes.ts';
 import { listenerRules } from './listeners.ts';
 import { mcpRules } from './mcp.ts';
 import { orthancRules } from './orthanc.ts';
@@ -12,7 +14,7 @@ import { transportRules } from './transport.ts';
 import { SettingsFiles, type Settings } from './settings.ts';
 
 /** All rules over settings files; a rule decides by itself whether a file is one of its own. */
-const RULES: readonly ((s: Settings) => void)[] = [mcpRules, codingAgentRules, editorRules, agentRules, orthancRules, composeRules, safeguardRules, transportRules, listenerRules];
+const RULES: readonly ((s: Settings) => void)[] = [mcpRules, codingAgentRules, editorRules, agentRules, orthancRules, composeRules, kubernetesRules, safeguardRules, transportRules, listenerRules];
 
 /** Files that tools write for themselves, texts of interfaces, and the settings of this program: they configure nothing that runs here. */
 const NO_SETTINGS = /(^|\/)(locales?|i18n|translations|__snapshots__)\/|(^|\/)(dosimeter\.jsonc|package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|composer\.lock|tsconfig(\.[\w-]+)?\.json|poetry\.lock|uv\.lock)$/;
@@ -25,6 +27,7 @@ export function configFindings(files: ReadonlyMap<string, string>, policy: Polic
     if (NO_SETTINGS.test(file)) continue;
     const settings = all.settings(file, text);
     for (const rule of RULES) rule(settings);
+    for (const inner of embeddedSettings(settings)) for (const rule of RULES) rule(inner);
   }
   return all.findings;
 }

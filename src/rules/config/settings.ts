@@ -18,6 +18,8 @@ export interface Settings {
   sibling(file: string): readonly ConfigNode[];
   /** The files of the folder that this one is in, itself left out. */
   readonly beside: readonly string[];
+  /** A settings file that is written into this one as a block of text; undefined where its places can't be told. */
+  inside(name: string, block: Span): Settings | undefined;
   /** One place, one finding of a family: what is reported first stays. `changes`: ways to make it go away, the safest first. */
   report(ruleId: string, span: Span, message: string, ...changes: readonly (Change | undefined)[]): void;
 }
@@ -53,6 +55,12 @@ export class SettingsFiles {
       get documents() { return sibling(file); },
       beside: (this.#folders.get(folderOf(file)) ?? []).filter((other) => other !== file),
       report: (ruleId, span, message, ...changes) => this.#report(file, ruleId, span, message, changes),
+      inside: (name, block) => {
+        const only = blockAlone(text, block);
+        if (only === undefined) return undefined;
+        const documents = readConfig(name, only);
+        return { ...this.settings(file, text), name: name.toLowerCase(), documents, beside: [], inside: () => undefined };
+      },
     };
   }
 
@@ -74,6 +82,12 @@ export class SettingsFiles {
       flow: [], related: [], confidence: 'high', features: [], fingerprint: '', fixes,
     });
   }
+}
+
+/** A text with everything blanked but one literal block of it, so that places stay what they are. */
+function blockAlone(text: string, { start, end }: Span): string | undefined {
+  const head = /^\|[-+\d]*[ \t]*(#.*)?\r?\n/.exec(text.slice(start, Math.min(end, start + 200)))?.[0];
+  return head === undefined ? undefined : text.slice(0, start + head.length).replace(/[^\r\n]/g, ' ') + text.slice(start + head.length, end);
 }
 
 const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')));

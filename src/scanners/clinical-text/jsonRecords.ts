@@ -68,6 +68,9 @@ function spell(path: readonly (string | number)[]): string {
 
 const TAG = /^[0-9A-Fa-f]{8}$/;
 
+/** A URI that holds its data. */
+const DATA_URI = /^data:[^,]{0,200};base64,([\s\S]*)$/i;
+
 /** Resources that define what others may hold: prose of a specification, not of a patient. */
 const DEFINITIONS = /^(?:StructureDefinition|ValueSet|CodeSystem|CapabilityStatement|SearchParameter|OperationDefinition|ImplementationGuide|ConceptMap|NamingSystem|StructureMap|GraphDefinition|CompartmentDefinition|MessageDefinition|TerminologyCapabilities|ActivityDefinition|PlanDefinition|Questionnaire|Measure|Library|ExampleScenario|TestScript)$/;
 
@@ -91,7 +94,8 @@ export function readJson(text: string, texts: Texts): boolean {
       const tag = parseInt(tags.at(-1)!, 16);
       const entry = lookUp(tag);
       const where = dicomPath(path);
-      if (last === 'InlineBinary') {
+      if (last === 'InlineBinary' || last === 'BulkDataURI') {
+        if (texts.attach(last === 'InlineBinary' ? value : (DATA_URI.exec(value)?.[1] ?? ''), where, start, end)) continue;
         texts.add(value, where, `${entry?.keyword ?? 'element'} ${tagName(tag)}`, start, end, where);
         continue;
       }
@@ -103,6 +107,8 @@ export function readJson(text: string, texts: Texts): boolean {
     const label = `${resource || 'JSON'} ${where}`;
     const name = path.findLast((step) => typeof step === 'string');
     const element = name === undefined ? {} : { element: name };
+    // Attachments and binaries; measured waveforms have numbers there.
+    if (last === 'data' && texts.attach(value, where, start, end)) continue;
     if (last === 'div' && value.includes('<')) {
       for (const part of markupText(value)) texts.add(part.text, where, label, start, end, `${where} ${part.group}`, { ...part, ...element });
     } else if (DEFINITIONS.test(resource)) {

@@ -60,7 +60,7 @@ export function* markupText(markup: string): Generator<MarkupText> {
     }
     if (name === undefined) continue;
     const local = name.slice(name.indexOf(':') + 1).toLowerCase();
-    if (!INLINE.has(local) || (attributes !== undefined && HIDING.test(attributes)) || depth - 1 === hiddenDepth) yield* flush(match.index);
+    if (!INLINE.has(local) || (attributes !== undefined && HIDING.test(attributes)) || (hiddenDepth >= 0 && depth - 1 === hiddenDepth)) yield* flush(match.index);
     for (const attribute of (attributes ?? '').matchAll(/\b(?:alt|title|value|summary|aria-label)\s*=\s*(?:"([^"]*)"|'([^']*)')/gi)) {
       const value = unescapeMarkup(attribute[1] ?? attribute[2] ?? '');
       if (value.length >= 4) yield { text: value, start: match.index, end: at, group: 'attributes', channel: 'value', visibility: 'unusual', facts: [] };

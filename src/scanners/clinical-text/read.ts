@@ -1,17 +1,47 @@
 /** Clinical text files: HL7 v2, FHIR (JSON, XML, NDJSON), DICOM JSON and XML, CDA, plain-text reports. Recognised by content. */
 import type { ArtifactContent, ArtifactText, Channel, LimitHit, Visibility } from '../artifact.ts';
+import { base64Bytes } from '../base64.ts';
+import { memorySource } from '../bytes.ts';
+import { isDicom } from '../dicom/read.ts';
 import { MAX_TOTAL_TEXT } from '../limits.ts';
-import { readHl7 } from './hl7.ts';
+import { mayBePdf } from '../pdf/detect.ts';
+import { markedText } from '../sniff.ts';
+import { withoutTerminal } from '../terminal.ts';
+import { decodeHl7, readHl7 } from './hl7.ts';
 import { readJson } from './jsonRecords.ts';
-import { looksLikeReport, readReport } from './report.ts';
+import { markupText } from './markup.ts';
+import { isReportPage, looksLikeReport, readReport } from './report.ts';
 import { isRtf, rtfText } from './rtf.ts';
 import { readXml } from './xmlRecords.ts';
+
+/** A file that a record holds in Base64. */
+export interface Attached {
+  readonly where: string;
+  readonly bytes: Uint8Array;
+  /** Where it is written. */
+  readonly span: { readonly start: number; readonly end: number };
+}
+
+export interface ClinicalText extends ArtifactContent { readonly attached: readonly Attached[] }
+
+/** Files of one record that are opened. */
+const MOST_ATTACHED = 64;
 
 /** Collects the texts of one file; the readers write into it. */
 export class Texts {
   readonly texts: ArtifactText[] = [];
+  readonly attached: Attached[] = [];
   readonly limits: LimitHit[] = [];
   private total = 0;
+
+  /** Takes a value in Base64 as a file of its own. False where it is none, or none that could hold text. */
+  attach(value: string, where: string, start: number, end: number): boolean {
+    if (this.attached.length >= MOST_ATTACHED) return false;
+    const bytes = value.length >= 8 ? base64Bytes(value) : undefined;
+    if (bytes === undefined || !(isText(bytes.subarray(0, 1024)) || mayBePdf(bytes.subarray(0, 1024)) || isDicom(memorySource(bytes), bytes))) return false;
+    this.attached.push({ where, bytes, span: { start, end } });
+    return true;
+  }
 
   add(text: string, where: string, label: string, start: number, end: number, group: string, options: { channel?: Channel; visibility?: Visibility; facts?: readonly string[]; element?: string } = {}): void {
     if (this.total >= MAX_TOTAL_TEXT) {
@@ -19,33 +49,48 @@ export class Texts {
       return;
     }
     this.total += text.length;
-    this.texts.push({ text, where, label, channel: options.channel ?? 'value', visibility: options.visibility ?? 'shown', facts: options.facts ?? [], span: { start, end }, group, ...(options.element === undefined ? {} : { element: options.element }) });
+    const terminal = withoutTerminal(text);
+    const visibility = terminal?.conceals ? 'hidden' : options.visibility ?? (terminal ? 'unusual' : 'shown');
+    this.texts.push({ text: terminal?.text ?? text, where, label, channel: options.channel ?? 'value', visibility, facts: [...(options.facts ?? []), ...(terminal?.facts ?? [])], span: { start, end }, group, ...(options.element === undefined ? {} : { element: options.element }) });
   }
 }
 
 /** Reads a clinical text file; undefined where the bytes are none. `inside`: it was found inside another file, where any text counts. */
-export function readClinicalText(file: string, bytes: Uint8Array, inside: boolean): ArtifactContent | undefined {
+export function readClinicalText(file: string, bytes: Uint8Array, inside: boolean): ClinicalText | undefined {
   const head = bytes.subarray(0, 1024);
   if (!inside && !isText(head)) return undefined;
   const first = firstCharacter(head);
   const texts = new Texts();
   let kind: boolean;
-  if (first === '{' && isRtf(latin.decode(head))) kind = richText(file, decode(bytes), inside, texts);
-  else if (first === '{' || first === '[') kind = (mentionsRecord(bytes) && readJson(decode(bytes), texts)) || (inside && plain(decode(bytes), texts));
-  else if (first === '<') kind = readXml(decode(bytes), texts);
-  else if (/^[\v\s]*(?:MSH|FHS|BHS)[^\w\s]/.test(latin.decode(head.subarray(0, 64)))) kind = readHl7(decode(bytes), texts);
-  else if (inside) kind = plain(decode(bytes), texts);
-  else kind = looksLikeReport(file, decode(head.subarray(0, 1024)), () => decode(bytes)) && readReport(decode(bytes), texts);
-  return kind ? { texts: texts.texts, facts: [], limits: texts.limits } : undefined;
+  if (first === '{' && isRtf(latin.decode(head))) kind = richText(file, markedText(bytes), inside, texts);
+  else if (first === '{' || first === '[') kind = (mentionsRecord(bytes) && readJson(markedText(bytes), texts)) || (inside && plain(markedText(bytes), texts));
+  else if (first === '<') kind = readXml(markedText(bytes), texts) || (HTML.test(markedText(head)) && page(file, markedText(bytes), inside, texts));
+  else if (/^[\v\s\ufeff]*(?:MSH|FHS|BHS)[^\w\s]/.test(markedText(head.subarray(0, 64)))) kind = readHl7(decodeHl7(bytes), texts);
+  else if (inside) kind = plain(markedText(bytes), texts);
+  else kind = looksLikeReport(file, markedText(head.subarray(0, 1024)), () => markedText(bytes)) && readReport(markedText(bytes), texts);
+  return kind ? { texts: texts.texts, facts: [], limits: texts.limits, attached: texts.attached } : undefined;
 }
 
-/** A report in RTF: its text as a whole, since its places are not those of the file. */
+/** A report in RTF. Its places are not those of the file. */
 function richText(file: string, source: string, inside: boolean, texts: Texts): boolean {
   const text = rtfText(source);
   if (!inside && !looksLikeReport(file, text.slice(0, 1024), () => text)) return false;
-  texts.add(text, 'text', 'rich text', 0, source.length, 'text');
+  return readReport(text, texts, { start: 0, end: source.length });
+}
+
+/** The start of a page. Other markup inside of files is data of programs. */
+const HTML = /^[\s\ufeff]*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|div|p|span|table|h[1-6])\b/i;
+
+/** A page of the web: its text without what stands between its brackets. Among other files it has to be a report. */
+function page(file: string, text: string, inside: boolean, texts: Texts): boolean {
+  const parts = [...markupText(text.replace(PROGRAMS, (program) => ' '.repeat(program.length)))];
+  if (!inside && !isReportPage(file, parts.map((part) => part.text))) return false;
+  for (const part of parts) texts.add(part.text, 'text', inside ? 'embedded page' : 'page', part.start, part.end, part.group, part);
   return true;
 }
+
+/** Parts of a page that are no text of it. */
+const PROGRAMS = /<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
 
 function plain(text: string, texts: Texts): boolean {
   texts.add(text, 'text', 'embedded text', 0, text.length, 'text');
@@ -53,19 +98,6 @@ function plain(text: string, texts: Texts): boolean {
 }
 
 const latin = new TextDecoder('latin1');
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
-const windows1252 = new TextDecoder('windows-1252');
-
-/** Text of a file: by byte order mark, else UTF-8, else Windows-1252. */
-export function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return windows1252.decode(bytes);
-  }
-}
 
 /** Whether the start of a file reads as text: nothing else is clinical text. */
 export function isText(head: Uint8Array): boolean {
@@ -76,7 +108,7 @@ export function isText(head: Uint8Array): boolean {
 }
 
 function firstCharacter(head: Uint8Array): string {
-  const text = decode(head).replace(/^[\s\ufeff]+/, '');
+  const text = markedText(head).replace(/^[\s\ufeff]+/, '');
   return text[0] ?? '';
 }
 

@@ -17,8 +17,25 @@ const PROMPT = /^\s*(?:#[^\n]*\n\s*)?(?:you are|you're|your (?:task|role|job) is
 export function looksLikeReport(file: string, head: string, whole: () => string): boolean {
   if (!NAMES.test(file) || NO_REPORT.test(file) || PROMPT.test(head)) return false;
   // Markdown with code or links in its first lines is documentation.
-  if (/\.(?:md|rst)$/i.test(file) && (!/(?:^|\/)(?:tests?|fixtures?|samples?|data|examples?|reports?|testdata|resources)\//i.test(file) || /```|\]\(/.test(head))) return false;
+  if (/\.(?:md|rst)$/i.test(file) && (!DATA_FOLDER.test(file) || /```|\]\(/.test(head))) return false;
   return countHeadings(head, 2) >= 2 || countHeadings(whole().slice(0, 20_000), 3) >= 3;
+}
+
+/** Folders of data, as opposed to documentation and templates. */
+const DATA_FOLDER = /(?:^|\/)(?:tests?|fixtures?|samples?|data|examples?|reports?|testdata|resources)\//i;
+
+/** Headings of a page that make it a report. A site has pages with one or two of these words. */
+const PAGE_HEADINGS = 3;
+
+/** Blocks at the start of a page that are looked at. */
+const PAGE_BLOCKS = 400;
+
+/** Whether a page of the web is a clinical report: a file among data, with headings of one. */
+export function isReportPage(file: string, blocks: readonly string[]): boolean {
+  if (!DATA_FOLDER.test(file) || NO_REPORT.test(file)) return false;
+  // On a page a heading need not end with a colon.
+  const text = blocks.slice(0, PAGE_BLOCKS).map((block) => (block.length < 40 && !/[:：]$/.test(block) ? `${block}:` : block)).join('\n');
+  return countHeadings(text, PAGE_HEADINGS) >= PAGE_HEADINGS;
 }
 
 function countHeadings(text: string, enough: number): number {
@@ -30,8 +47,8 @@ function countHeadings(text: string, enough: number): number {
   return seen.size;
 }
 
-/** Gives the report section by section. */
-export function readReport(text: string, texts: Texts): boolean {
+/** Gives the report section by section. `span`: where it is written, if it is not written as it reads. */
+export function readReport(text: string, texts: Texts, span?: { readonly start: number; readonly end: number }): boolean {
   const starts = [0];
   for (const match of text.matchAll(HEADING)) if (match.index > 0) starts.push(match.index);
   starts.forEach((start, i) => {
@@ -39,7 +56,7 @@ export function readReport(text: string, texts: Texts): boolean {
     const part = text.slice(start, end);
     if (part.trim().length < 4) return;
     const name = /^[^\p{L}]*([\p{L} ]{2,40})[:：\-–]/u.exec(part)?.[1]?.trim() ?? 'text';
-    texts.add(part, `section ${name}`, `section ${name}`, start, end, 'report');
+    texts.add(part, `section ${name}`, `section ${name}`, span?.start ?? start, span?.end ?? end, 'report');
   });
   return true;
 }

@@ -4,7 +4,7 @@ import { markupText, unescapeMarkup } from './markup.ts';
 import type { Texts } from './read.ts';
 
 /** Roots of the XML kinds that are read. */
-const ROOT = /<(?:[\w.-]+:)?(?:ClinicalDocument\b[^>]*urn:hl7-org:v3|NativeDicomModel\b|[A-Z]\w+\b[^>]*http:\/\/hl7\.org\/fhir\b|ClinicalDocument\b)/;
+const ROOT = /<(?:[\w.-]+:)?(?:ClinicalDocument\b[^>]*urn:hl7-org:v3|\w+\b[^>]*urn:hl7-org:v2xml|NativeDicomModel\b|[A-Z]\w+\b[^>]*http:\/\/hl7\.org\/fhir\b|ClinicalDocument\b)/;
 
 const TOKEN = /<!--([\s\S]*?)(?:-->|$)|<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<[!?][^>]{0,2000}>|<(\/?)([A-Za-z_][\w:.-]*)((?:[^<>"']|"[^"]*"|'[^']*')*?)(\/?)>/g;
 
@@ -12,6 +12,9 @@ const ATTRIBUTE = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 /** Attributes that hold names of definitions rather than text. */
 const FORMAL = /^(?:xmlns|xsi|schemaLocation|root|codeSystem|moodCode|classCode|typeCode|nullFlavor|tag|vr|number)/;
+
+/** Name of an element without its prefix. */
+const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /** Reads CDA, FHIR XML and DICOM XML. Other XML is none of our business: false. */
 export function readXml(text: string, texts: Texts): boolean {
@@ -27,8 +30,11 @@ export function readXml(text: string, texts: Texts): boolean {
     const tag = dicomTag(path);
     return tag === undefined ? {} : { element: tag };
   };
+  /** Values in Base64: of the element that is open, or of an attribute of FHIR. */
+  let coded = false;
   const addText = (start: number, end: number, raw: string): void => {
     const value = unescapeMarkup(raw).trim();
+    if (coded && texts.attach(value, where(), start, end)) return;
     if (narrative < 0 && value.length >= 3) texts.add(value, where(), label(), start, end, path.slice(0, 4).join('.'), element());
   };
   for (const match of text.matchAll(TOKEN)) {
@@ -40,6 +46,7 @@ export function readXml(text: string, texts: Texts): boolean {
     } else if (cdata !== undefined) {
       if (narrative < 0) texts.add(cdata, where(), label(), match.index, at, path.slice(0, 4).join('.'), element());
     } else if (name !== undefined) {
+      coded = !closing && (local(name) === 'InlineBinary' || /\brepresentation\s*=\s*["']B64["']/i.test(attributes ?? ''));
       if (closing) {
         if (narrative === path.length - 1) {
           for (const part of markupText(text.slice(narrativeStart, match.index))) {
@@ -51,17 +58,18 @@ export function readXml(text: string, texts: Texts): boolean {
         if (counts.length > 1) counts.pop();
         continue;
       }
-      const local = name.slice(name.indexOf(':') + 1);
+      const tagged = local(name);
       const siblings = counts.at(-1)!;
-      const index = siblings.get(local) ?? 0;
-      siblings.set(local, index + 1);
+      const index = siblings.get(tagged) ?? 0;
+      siblings.set(tagged, index + 1);
       const tag = /\btag\s*=\s*["']([0-9A-Fa-f]{8})["']/.exec(attributes ?? '')?.[1];
-      const step = tag ? tagName(parseInt(tag, 16)) : `${local}${index > 0 ? `[${index}]` : ''}`;
+      const step = tag ? tagName(parseInt(tag, 16)) : `${tagged}${index > 0 ? `[${index}]` : ''}`;
       if (narrative < 0) {
         for (const [, key, double, single] of (attributes ?? '').matchAll(ATTRIBUTE)) {
           const value = unescapeMarkup(double ?? single ?? '');
           if (value.length < 4 || FORMAL.test(key!)) continue;
           const inner = [...path, step].slice(1).join('.');
+          if (key === 'value' && tagged === 'data' && texts.attach(value, inner, match.index, at)) continue;
           texts.add(value, `${inner}@${key}`, `${inner}@${key}`, match.index, at, path.slice(0, 4).join('.'));
         }
       }
@@ -73,7 +81,7 @@ export function readXml(text: string, texts: Texts): boolean {
       path.push(step);
       counts.push(new Map());
       // Narrative: the mixed content of a section's text, and FHIR's div.
-      if (narrative < 0 && (local === 'div' || (local === 'text' && path.includes('section')) || (local === 'text' && path.some((p) => p.startsWith('section['))))) {
+      if (narrative < 0 && (tagged === 'div' || (tagged === 'text' && path.includes('section')) || (tagged === 'text' && path.some((p) => p.startsWith('section['))))) {
         narrative = path.length - 1;
         narrativeStart = at;
       }

@@ -2,7 +2,8 @@
 import type { ArtifactContent, ArtifactText, ByteRange, Channel, LimitHit, StructureFact, Visibility } from '../artifact.ts';
 import { ByteReader, memorySource, type ByteSource } from '../bytes.ts';
 import { inflateAny } from '../inflate.ts';
-import { decodeLoose, mostlyText, sniffMediaType } from '../sniff.ts';
+import { decodeLoose, mostlyText, sniffMediaType, wideText } from '../sniff.ts';
+import { withoutTerminal } from '../terminal.ts';
 import { MAX_INFLATED_BYTES, MAX_INFLATE_RATIO, MAX_MILLISECONDS, MAX_PACKED_BYTES, MAX_TEXT_BYTES, MAX_TOTAL_TEXT } from '../limits.ts';
 import { detectDicom } from './detect.ts';
 import { lookUp, tagDigits, tagName } from './dictionary.ts';
@@ -51,6 +52,10 @@ const PADDING = 0xfffcfffc;
 const ENCAPSULATED_DOCUMENT = 0x00420011;
 const MEDIA_TYPE = 0x00420012;
 const META_LENGTH = 0x00020000;
+const PROVIDER_URL = 0x00287fe0;
+
+/** An address that leads to another machine. */
+const ABSOLUTE_URL = /^\s*[a-z][a-z0-9+.-]*:\/\//i;
 
 const NUMBER_OF_FRAMES = 0x00280008;
 
@@ -76,8 +81,17 @@ const TAILS = 32;
 /** MPEG and HEVC: many frames in one fragment. */
 const VIDEO = /^1\.2\.840\.10008\.1\.2\.4\.10/;
 
+/** VRs of bytes and numbers in which text is looked for. */
+const BINARY_VRS: ReadonlySet<string> = new Set(['UN', 'OB', 'OW', 'OL', 'OF', 'OD', 'OV']);
+
+/** Texts that stand in an item each and are read one after the other: those of a content tree, of annotations. */
+const REPORT_TEXT: ReadonlySet<number> = new Set([0x0040a160, 0x00700006]);
+
 /** Media types of programs: they have no business in a value. */
 const PROGRAMS = /executable|mach-binary|shellscript|php|text\/html|svg/;
+
+/** How a place is named in which there should be nothing. */
+interface HiddenPlace { readonly place: string; readonly what: string; readonly label: string; readonly why: string }
 
 /** Bytes of a value of unknown VR that are looked at to see whether it is text. */
 const SNIFF = 96;
@@ -226,14 +240,8 @@ class Collector implements Visitor {
 
   /** Looks at bytes that belong to no element. True: they are explained (zeros) or reported. */
   private trailing(start: number, where: string): boolean {
-    const { reader } = this;
-    const size = reader.length - start;
-    const head = reader.slice(start, start + Math.min(size, MAX_TEXT_BYTES)).slice();
-    const slack = slackOf(head);
-    if (slack.padding) return true;
-    if (slack.media === undefined && slack.texts.length === 0) return false;
-    this.slack(slack, head, start, { place: `trailing bytes at ${start}`, what: `${size} bytes ${where}`, label: `bytes ${where}`, why: 'no reader shows bytes after the data set', range: { start, end: reader.length } });
-    return true;
+    const { length } = this.reader;
+    return this.hiddenRange({ start, end: length }, { place: `trailing bytes at ${start}`, what: `${length - start} bytes ${where}`, label: `bytes ${where}`, why: 'no reader shows bytes after the data set' }) !== 'other';
   }
 
   fault(kind: Fault, at: number, message: string, walker: Walker): void {
@@ -272,8 +280,7 @@ class Collector implements Visitor {
       return;
     }
     if (tag === PADDING) {
-      const head = this.reader.slice(valueStart, valueStart + Math.min(length, MAX_TEXT_BYTES));
-      this.hiddenRange(head, walker.path(tag), 'Data Set Trailing Padding', element);
+      this.hiddenRange({ start: valueStart, end: valueStart + length }, { place: walker.path(tag), what: 'Data Set Trailing Padding', label: 'Data Set Trailing Padding', why: 'no viewer shows it' });
       return;
     }
     if (level === 0 && vr === 'US' && describesPixels(tag)) this.geometry.set(tag, this.reader.u16(valueStart));
@@ -283,7 +290,7 @@ class Collector implements Visitor {
       return;
     }
     if (TEXT_VRS.has(vr)) this.textElement(element, walker);
-    else if (vr === 'UN' || vr === 'OB' || vr === 'OW') this.unknownElement(element, walker);
+    else if (BINARY_VRS.has(vr)) this.unknownElement(element, walker);
   }
 
   sequence(element: Element): void {
@@ -313,11 +320,17 @@ class Collector implements Visitor {
       if (level === 0) this.note(tag, bytes);
       return;
     }
-    const text = walker.decode(bytes);
-    if (level === 0) this.note(tag, undefined, text);
     const where = walker.path(tag);
     const label = this.label(tag, vr, walker);
     const range = { start: valueStart, end: valueStart + length };
+    const wide = wideText(bytes);
+    if (wide !== undefined) {
+      this.text(wide, where, label, 'slack', 'hidden', ['zeros between its letters end the value for a viewer after the first'], range, `level ${level}`, tag);
+      return;
+    }
+    const text = walker.decode(bytes);
+    if (level === 0) this.note(tag, undefined, text);
+    if (tag === PROVIDER_URL && ABSOLUTE_URL.test(text)) this.facts.push({ kind: 'active-content', where, severity: 'warning', message: `a viewer fetches the pixels from “${text.trim().slice(0, 120)}” as soon as it shows the file`, ...(this.located ? { bytes: range } : {}) });
     const broken = violation(vr, text);
     if (broken) this.fact('value-violates-vr', where, `${label}: ${broken}`, this.located ? range : undefined);
     const nul = text.indexOf('\0');
@@ -328,13 +341,19 @@ class Collector implements Visitor {
     const shown = trimPadding(nul >= 0 ? text.slice(0, nul) : text);
     if (shown.length < SHORTEST_TEXT) return;
     const channel: Channel = tag >>> 16 === 2 ? 'meta' : (tag >>> 16) & 1 ? 'private' : CODED.has(vr) || vr === 'SH' ? 'short' : COMMENTS.has(tag) ? 'comment' : 'value';
-    this.text(SINGLE.has(vr) ? shown : shown.replaceAll('\\', ' \\ '), where, label, channel, 'shown', [], range, `level ${level}`, tag);
+    const terminal = withoutTerminal(shown);
+    const plain = terminal?.text ?? shown;
+    this.text(SINGLE.has(vr) ? plain : plain.replaceAll('\\', ' \\ '), where, label, channel, terminal?.conceals ? 'hidden' : terminal ? 'unusual' : 'shown', terminal?.facts ?? [], range, REPORT_TEXT.has(tag) ? 'report' : `level ${level}`, tag);
   }
 
   /** Values of no known VR are text if they read as text. */
   private unknownElement(element: Element, walker: Walker): void {
     const { tag, vr, valueStart, length, level } = element;
-    if (length < 6 || (tag >>> 24 === 0x60 && (tag & 0xffff) === 0x3000)) return;
+    if (length < 6) return;
+    if (tag >>> 24 === 0x60 && (tag & 0xffff) === 0x3000) {
+      this.amongPixels(valueStart, valueStart + length, walker.path(tag), 'bytes of an overlay');
+      return;
+    }
     const head = this.reader.slice(valueStart, valueStart + Math.min(length, SNIFF));
     const media = sniffMediaType(head);
     const where = walker.path(tag);
@@ -369,8 +388,8 @@ class Collector implements Visitor {
     if (expected === 0) return;
     this.dimensions(expected, length, 64);
     if (written === 0xffffffff || length <= expected + 1) return;
-    const extra = this.reader.slice(valueStart + expected, valueStart + Math.min(length, expected + MAX_TEXT_BYTES));
-    this.hiddenRange(extra, tagName(PIXEL_DATA), `the ${length - expected} bytes after the last pixel`, { ...element, valueStart: valueStart + expected, length: length - expected });
+    const what = `the ${length - expected} bytes after the last pixel`;
+    this.hiddenRange({ start: valueStart + expected, end: valueStart + length }, { place: tagName(PIXEL_DATA), what, label: what, why: 'no viewer shows it' });
   }
 
   private image(): ImageDescription | undefined {
@@ -401,24 +420,44 @@ class Collector implements Visitor {
     this.fact('hostile-structure', tagName(PIXEL_DATA), `the image is said to have ${expected} bytes, the file holds ${length}`);
   }
 
-  private hiddenRange(bytes: Uint8Array, where: string, what: string, element: Element): void {
-    const slack = slackOf(bytes);
-    const range = { start: element.valueStart, end: element.valueStart + element.length };
-    if (slack.media !== undefined || slack.texts.length > 0) this.slack(slack, bytes, element.valueStart, { place: where, what, label: what, why: 'no viewer shows it', range });
+  /** Reports text and files in a range that should hold neither, and says whether it is `padding`, `told`, or holds `other` bytes. */
+  private hiddenRange(range: ByteRange, found: HiddenPlace): 'padding' | 'told' | 'other' {
+    let answer: 'padding' | 'told' | 'other' = 'padding';
+    for (const { bytes, start } of this.ends(range)) {
+      const slack = slackOf(bytes);
+      if (slack.padding) continue;
+      if (slack.media === undefined && slack.texts.length === 0) {
+        if (answer === 'padding') answer = 'other';
+        continue;
+      }
+      this.slack(slack, bytes, start, range, found);
+      answer = 'told';
+    }
+    return answer;
   }
 
-  /** Reports what lies where nothing should: `offset` is where `bytes` begin in the file. */
-  private slack({ media, start, texts }: Slack, bytes: Uint8Array, offset: number, { place, what, label, why, range }: { place: string; what: string; label: string; why: string; range: ByteRange }): void {
-    this.fact('trailing-data', place, `${what} hold ${media ? `a second file (${media})` : 'text'}`, this.located ? range : undefined);
+  /** The parts of a range that are looked at: its start, and, of a long one, its end. */
+  private *ends({ start, end }: ByteRange): Generator<{ readonly bytes: Uint8Array; readonly start: number }> {
+    const to = Math.min(end, this.reader.length);
+    const head = Math.min(to, start + MAX_TEXT_BYTES);
+    const tail = Math.max(head, to - MAX_TEXT_BYTES);
+    yield { bytes: this.reader.slice(start, head).slice(), start };
+    if (tail < to) yield { bytes: this.reader.slice(tail, to).slice(), start: tail };
+  }
+
+  /** Reports what lies in a range where nothing should: `offset` is where `bytes` begin in the file. */
+  private slack({ media, start, texts }: Slack, bytes: Uint8Array, offset: number, range: ByteRange, { place, what, label, why }: HiddenPlace): void {
+    const message = `${what} hold ${media ? `a second file (${media})` : 'text'}`;
+    if (!this.facts.some((fact) => fact.where === place && fact.message === message)) this.fact('trailing-data', place, message, this.located ? range : undefined);
     if (media) this.embed({ where: place, bytes: bytes.slice(start), offset: this.located ? offset + start : undefined, mediaType: media, declared: false });
     for (const { text, start: from, end } of texts) this.text(text, place, label, 'slack', 'hidden', [why], { start: offset + from, end: offset + end }, 'slack');
   }
 
   /** Sentences among the samples of native pixel data: whoever reads the bytes as text finds them, whoever looks at the image does not. */
-  private amongPixels(start: number, end: number, where: string): void {
+  private amongPixels(start: number, end: number, where: string, label = 'bytes of the pixel data'): void {
     for (const at of end - start > AMONG_PIXELS ? [start, Math.max(start + AMONG_PIXELS, end - AMONG_PIXELS)] : [start]) {
       for (const { text, start: from, end: to } of sentences(this.reader.slice(at, Math.min(end, at + AMONG_PIXELS)))) {
-        this.text(text, where, 'bytes of the pixel data', 'slack', 'hidden', ['a text among the samples'], { start: at + from, end: at + to }, 'slack');
+        this.text(text, where, label, 'slack', 'hidden', ['a text among the samples'], { start: at + from, end: at + to }, 'slack');
       }
     }
   }
@@ -438,7 +477,7 @@ class Collector implements Visitor {
   private behindImage(start: number, end: number, place: string, what: string): void {
     const bytes = this.reader.slice(start, end).slice();
     const slack = slackOf(bytes);
-    if (slack.media !== undefined || slack.texts.length > 0) this.slack(slack, bytes, start, { place, what, label: what, why: 'no viewer shows it', range: { start, end } });
+    if (slack.media !== undefined || slack.texts.length > 0) this.slack(slack, bytes, start, { start, end }, { place, what, label: what, why: 'no viewer shows it' });
   }
 
   private label(tag: number, vr: string, walker: Walker): string {

@@ -20,6 +20,9 @@ const UNASKED: Readonly<Record<string, string>> = {
   RichMediaExecute: 'commands rich media',
 };
 
+/** Addresses that are a script or a page of their own. */
+const SCRIPT_ADDRESS = /^\s*(?:javascript|vbscript|data\s*:\s*text\/html)\s*[:;,]/i;
+
 /** The functions that form editors write to format and check a field; they reach nothing outside of it. */
 const FIELD_FORMATS = /^(?:\s*(?:AF(?:Number|Date|Time|Percent|Special|Simple|Range|Merge|Make|Extract)\w*|event\.rc\s*=\s*AF\w+)\s*\((?:[^()]|\([^()]*\))*\)\s*;?\s*)+$/;
 
@@ -81,6 +84,7 @@ function started(objects: PdfObjects, object: PdfObject, cos: Cos, told: Told, f
 export function deedOf(objects: PdfObjects, dict: CosDict, unasked: boolean): string | undefined {
   const type = objects.name(dict, 'S');
   const does = type === undefined ? undefined : (ALWAYS[type] ?? (unasked ? UNASKED[type] : undefined));
+  if (type === 'URI' && SCRIPT_ADDRESS.test(target(objects, dict))) return 'runs a script';
   if (does === undefined || type !== 'JavaScript') return does;
   const isAction = dict.entries.has('JS') || objects.name(dict, 'Type') === 'Action';
   return isAction && !FIELD_FORMATS.test(target(objects, dict)) ? does : undefined;
@@ -102,13 +106,18 @@ function target(objects: PdfObjects, dict: CosDict): string {
   return '';
 }
 
+/** The streams of a form of the XML kind, of which all but one kind of viewer shows nothing. */
+export function formParts(objects: PdfObjects): PdfObject[] {
+  const form = objects.entry(objects.root, 'AcroForm');
+  const xfa = isDict(form) ? form.entries.get('XFA') : undefined;
+  const parts = objects.resolve(xfa);
+  return (isArray(parts) ? parts.items : [xfa]).map((part) => objects.streamOf(part)).filter((stream) => stream !== undefined);
+}
+
 /** A part of a form of the XML kind that holds scripts. */
 export function scriptedForm(objects: PdfObjects): PdfObject | undefined {
-  const xfa = objects.entry(objects.entry(objects.root, 'AcroForm'), 'XFA');
-  const parts = isArray(xfa) ? xfa.items : xfa === undefined ? [] : [objects.resolve(objects.root) && (objects.entry(objects.root, 'AcroForm') as CosDict).entries.get('XFA')!];
-  for (const part of parts) {
-    const stream = objects.streamOf(part);
-    const data = stream && !objects.encrypted ? objects.data(stream) : undefined;
+  for (const stream of formParts(objects)) {
+    const data = objects.encrypted ? undefined : objects.data(stream);
     if (data && /<script\b[^>]*(?:javascript|formcalc)?[^>]*>\s*[^<\s]/i.test(new TextDecoder('latin1').decode(data))) return stream;
   }
   return undefined;

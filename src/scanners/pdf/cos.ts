@@ -207,6 +207,14 @@ export const isArray = (cos: Cos | undefined): cos is CosArray => kindOf(cos) ==
 export const isDict = (cos: Cos | undefined): cos is CosDict => kindOf(cos) === 'dict';
 export const isWord = (cos: Cos | undefined): cos is CosWord => kindOf(cos) === 'word';
 
+/** All dictionaries of a value, itself included; those behind references are not. */
+export function visitDicts(cos: Cos | undefined, visit: (dict: CosDict) => void): void {
+  if (isDict(cos)) {
+    visit(cos);
+    for (const value of cos.entries.values()) visitDicts(value, visit);
+  } else if (isArray(cos)) for (const item of cos.items) visitDicts(item, visit);
+}
+
 /** Up to this length, adding single characters is faster than spreading. */
 const SHORT_TEXT = 32;
 

@@ -3,6 +3,7 @@
  * draws. A file is hostile, so nothing outside its bytes is ever looked up.
  */
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { unpaintedColours } from './colorants.ts';
 import { isArray, isDict, isName, type Cos } from './cos.ts';
 import { cyclicStreams } from './cycles.ts';
 import type { PdfObjects } from './objects.ts';
@@ -48,11 +49,18 @@ export interface Opened {
 /** Image codecs whose decoders take long, or for ever, on damaged data. Where such an image stands is known without its pixels. */
 const COSTLY_CODECS = new Set(['JBIG2Decode', 'JPXDecode']);
 
-/** A copy of the bytes in which the images of costly codecs are empty, as are streams that paint themselves and maps without end. */
+/**
+ * A copy of the bytes in which the images of costly codecs are empty, as are streams that paint themselves and maps without end, and in
+ * which colours that paint nothing are those of paper.
+ */
 function harmless(bytes: Uint8Array, objects: PdfObjects): Uint8Array {
   // `slice` of a Node buffer would share its memory, and pdfjs takes no Node buffers.
   const copy = new Uint8Array(bytes);
   for (const { stream } of [...cyclicStreams(objects), ...wideMaps(objects)]) if (stream) copy.fill(0x20, stream.start, stream.end);
+  for (const { start, end, text } of unpaintedColours(objects)) {
+    copy.fill(0x20, start, end);
+    copy.set(new TextEncoder().encode(text), start);
+  }
   for (const { value, stream } of objects.all) {
     if (!stream || !isDict(value)) continue;
     const filter = objects.resolve(value.entries.get('Filter'));

@@ -5,7 +5,8 @@
 import { inflateAny } from '../inflate.ts';
 import { MAX_INFLATED_BYTES, MAX_PDF_OBJECTS } from '../limits.ts';
 import type { LimitHit } from '../artifact.ts';
-import { CosReader, isArray, isDict, isName, isRef, isString, isWord, text, type Cos, type CosDict, type CosRef } from './cos.ts';
+import { ascii85, asciiHex, lzw, runLength, unpredicted } from './filters.ts';
+import { CosReader, isArray, isDict, isName, isRef, isWord, text, type Cos, type CosDict, type CosRef } from './cos.ts';
 
 /** One definition of an object. */
 export interface PdfObject {
@@ -96,28 +97,38 @@ export class PdfObjects {
     if (known) return known;
     const filter = this.resolve(value.entries.get('Filter') ?? value.entries.get('F'));
     const filters = isName(filter) ? [filter.value] : isArray(filter) ? filter.items.map((f) => this.resolve(f)).filter(isName).map((f) => f.value) : [];
-    let data = this.bytes.subarray(stream.start, stream.end);
-    for (const name of filters) {
-      if (name === 'FlateDecode' || name === 'Fl') {
-        const inflated = this.inflate(data, object);
-        if (!inflated) return undefined;
-        data = inflated;
-      }
-      else if (name === 'ASCIIHexDecode' || name === 'AHx') data = asciiHex(data);
-      else if (name === 'ASCII85Decode' || name === 'A85') data = ascii85(data);
-      else if (name !== 'Crypt') return undefined;
+    const parameters = this.resolve(value.entries.get('DecodeParms') ?? value.entries.get('DP'));
+    let data: Uint8Array | undefined = this.bytes.subarray(stream.start, stream.end);
+    for (const [index, name] of filters.entries()) {
+      if (name === 'Crypt') continue;
+      data = this.decode(data, name, this.resolve(isArray(parameters) ? parameters.items[index] : parameters), object);
+      if (!data) return undefined;
     }
     this.decoded.set(object, data);
     return data;
   }
 
-  private inflate(data: Uint8Array, object: PdfObject): Uint8Array | undefined {
+  /** Undoes one filter; undefined for images' codecs and where the file has used up its bytes or time. */
+  private decode(data: Uint8Array, filter: string, parameters: Cos | undefined, object: PdfObject): Uint8Array | undefined {
     const left = MAX_INFLATED_BYTES - this.inflated;
     if (left <= 0 || Date.now() > this.deadline) return undefined;
-    const { bytes, end } = inflateAny(data, left);
-    if (end === 'capped') this.limits.push({ limit: 'MAX_INFLATED_BYTES', where: `object ${object.number}` });
-    this.inflated += bytes.length;
-    return bytes;
+    const number = (key: string, otherwise: number): number => {
+      const value = this.entry(parameters, key);
+      return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 1 << 20 ? value : otherwise;
+    };
+    let out: Uint8Array;
+    if (filter === 'FlateDecode' || filter === 'Fl') {
+      const { bytes, end } = inflateAny(data, left);
+      if (end === 'capped') this.limits.push({ limit: 'MAX_INFLATED_BYTES', where: `object ${object.number}` });
+      out = bytes;
+    } else if (filter === 'LZWDecode' || filter === 'LZW') out = lzw(data, left, number('EarlyChange', 1) !== 0);
+    else if (filter === 'RunLengthDecode' || filter === 'RL') out = runLength(data, left);
+    else if (filter === 'ASCIIHexDecode' || filter === 'AHx') out = asciiHex(data, left);
+    else if (filter === 'ASCII85Decode' || filter === 'A85') out = ascii85(data, left);
+    else return undefined;
+    this.inflated += out.length;
+    const predictor = number('Predictor', 1);
+    return predictor > 1 ? unpredicted(out, { predictor, colors: number('Colors', 1), bits: number('BitsPerComponent', 8), columns: number('Columns', 1) }) : out;
   }
 
   private scan(): void {
@@ -238,32 +249,4 @@ function streamRange(bytes: Uint8Array, from: number, dict: CosDict): { start: n
     if (word === 'endstream' || word.startsWith('endobj')) return { start, end: at };
   }
   return { start, end: bytes.length };
-}
-
-function asciiHex(data: Uint8Array): Uint8Array {
-  const cos = new CosReader(Uint8Array.from([0x3c, ...data.subarray(0, 1 << 20), 0x3e])).next();
-  return isString(cos) ? Uint8Array.from(cos.value, (c) => c.charCodeAt(0)) : new Uint8Array(0);
-}
-
-function ascii85(data: Uint8Array): Uint8Array {
-  const out: number[] = [];
-  let group: number[] = [];
-  const flush = (): void => {
-    const missing = 5 - group.length;
-    if (missing === 5) return;
-    let value = 0;
-    for (const digit of [...group, ...new Array<number>(missing).fill(84)]) value = value * 85 + digit;
-    for (let i = 0; i < 4 - missing; i++) out.push(Math.floor(value / 2 ** (24 - 8 * i)) & 0xff);
-    group = [];
-  };
-  for (const c of data) {
-    if (c === 0x7e) break;
-    if (c === 0x7a && group.length === 0) out.push(0, 0, 0, 0);
-    else if (c >= 0x21 && c <= 0x75) {
-      group.push(c - 0x21);
-      if (group.length === 5) flush();
-    }
-  }
-  flush();
-  return Uint8Array.from(out);
 }

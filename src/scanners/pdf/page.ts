@@ -3,7 +3,9 @@ import type { LimitHit } from '../artifact.ts';
 import { MAX_PDF_OPERATORS } from '../limits.ts';
 import { EVERYWHERE, IDENTITY, area, intersect, multiply, toMatrix, transformBox, upright, type Box, type Matrix } from './matrix.ts';
 import { RUN_TAG } from './contentRuns.ts';
-import { flatten, type Colour, type Paint, type Pixels } from './paint.ts';
+import { NORMAL, UNKNOWN_BLEND, type SoftMask } from './blend.ts';
+import { flatten, opaquePixel, type Colour, type Paint, type Pixels } from './paint.ts';
+import { parseColour, patternLook, shadeOf } from './shading.ts';
 
 /** One showing of text. */
 export interface Run {
@@ -25,6 +27,9 @@ export interface Run {
   readonly fill: Colour | undefined;
   readonly stroke: Colour | undefined;
   readonly alpha: number;
+  /** Blend mode, as pdfjs names it. */
+  readonly blend: string;
+  readonly masks: readonly SoftMask[];
   readonly clip: Box;
   /** In a layer that is switched off. */
   readonly layerOff: boolean;
@@ -48,6 +53,8 @@ export interface PageHost {
   readonly ops: Readonly<Record<string, number>>;
   font(name: string): FontFacts | undefined;
   pixels(id: string): Pixels | undefined;
+  /** A shading by its name, as pdfjs describes it. */
+  shading(id: string): unknown;
   layerVisible(group: unknown): boolean;
 }
 
@@ -71,9 +78,14 @@ interface State {
   stroke: Colour | undefined;
   fillAlpha: number;
   strokeAlpha: number;
-  /** A blend mode or soft mask is at work, here or in a group around. */
-  blended: boolean;
-  groupBlended: boolean;
+  /** The filling is a pattern that paints nothing. */
+  fillsNothing: boolean;
+  /** Blend modes: of what is painted here, and of the groups around. */
+  blend: string;
+  groupBlend: string;
+  /** The soft mask that is set here, and those of the groups around. */
+  mask: SoftMask | undefined;
+  groupMasks: readonly SoftMask[];
   lineWidth: number;
   font: FontFacts | undefined;
   size: number;
@@ -89,8 +101,8 @@ interface State {
   lineX: number;
   lineY: number;
   groupAlpha: number;
-  /** Inside the group that defines a soft mask: nothing here is seen as such. */
-  inMask: boolean;
+  /** The soft mask that is being defined: nothing here is seen as such. */
+  defining: SoftMask | undefined;
 }
 
 interface Glyph { readonly unicode?: string; readonly width?: number; readonly isSpace?: boolean; readonly operatorListId?: string; readonly vmetric?: readonly number[] | null }
@@ -98,8 +110,8 @@ interface Glyph { readonly unicode?: string; readonly width?: number; readonly i
 const BLACK: Colour = [0, 0, 0];
 
 const fresh = (): State => ({
-  ctm: IDENTITY, clip: EVERYWHERE, clipExact: true, fill: BLACK, stroke: BLACK, fillAlpha: 1, strokeAlpha: 1, blended: false, groupBlended: false, lineWidth: 1, font: undefined, size: 0,
-  charSpacing: 0, wordSpacing: 0, scale: 1, leading: 0, rise: 0, mode: 0, textMatrix: IDENTITY, x: 0, y: 0, lineX: 0, lineY: 0, groupAlpha: 1, inMask: false,
+  ctm: IDENTITY, clip: EVERYWHERE, clipExact: true, fill: BLACK, stroke: BLACK, fillAlpha: 1, strokeAlpha: 1, fillsNothing: false, blend: NORMAL, groupBlend: NORMAL, mask: undefined, groupMasks: [], lineWidth: 1, font: undefined, size: 0,
+  charSpacing: 0, wordSpacing: 0, scale: 1, leading: 0, rise: 0, mode: 0, textMatrix: IDENTITY, x: 0, y: 0, lineX: 0, lineY: 0, groupAlpha: 1, defining: undefined,
 });
 
 /** Strokes thinner than this, in points, are lines and no background for text. */
@@ -117,6 +129,8 @@ export class PageWalker {
   private order = 0;
   private annotation = false;
   private tag: number | undefined;
+  /** The soft mask that was defined last: the graphics state that follows sets it. */
+  private defined: SoftMask | undefined;
   private readonly blank = new Map<FontFacts, Map<string, boolean>>();
 
   constructor(host: PageHost) {
@@ -145,22 +159,25 @@ export class PageWalker {
       case 'transform': return this.transform(args);
       case 'setLineWidth': state.lineWidth = Math.abs(number(0)); return;
       case 'setGState': return this.graphicsState(args[0]);
-      case 'setFillRGBColor': state.fill = colour(args); return;
+      case 'setFillRGBColor': return this.fill(colour(args));
       case 'setStrokeRGBColor': state.stroke = colour(args); return;
-      case 'setFillColorN': state.fill = undefined; return;
+      case 'setFillColorN': return this.fill(patternLook(args, this.names, (id) => this.host.shading(id)));
       case 'setStrokeColorN': state.stroke = undefined; return;
-      case 'setFillTransparent': state.fill = undefined; return;
+      case 'setFillTransparent': return this.fill(undefined);
       case 'setStrokeTransparent': state.stroke = undefined; return;
       case 'clip': case 'eoClip': this.pendingClip = true; return;
       case 'constructPath': return this.path(number(0), args[1], args[2]);
-      case 'shadingFill': return this.paint({ box: state.clip, colour: undefined, opaque: false });
+      case 'shadingFill': {
+        const shade = typeof args[0] === 'string' ? shadeOf(this.host.shading(args[0]), state.ctm) : undefined;
+        return this.paint({ box: state.clip, colour: undefined, opaque: shade?.covers === true, ...(shade?.covers ? { colourAt: shade.colourAt } : {}) });
+      }
       case 'paintFormXObjectBegin':
         this.save();
         this.transform(args[0]);
         return this.clipTo(args[1]);
       case 'paintFormXObjectEnd': return this.restore();
       case 'beginGroup': return this.group(args[0] as Readonly<Record<string, unknown>> | undefined);
-      case 'endGroup': return this.restore();
+      case 'endGroup': return this.endGroup();
       case 'beginAnnotation':
         this.save();
         this.state = fresh();
@@ -249,7 +266,12 @@ export class PageWalker {
   private group(group: Readonly<Record<string, unknown>> | undefined): void {
     this.save();
     const { state } = this;
-    if (group?.['smask']) state.inMask = true;
+    const mask = group?.['smask'] as { readonly subtype?: unknown; readonly backdrop?: unknown; readonly transferMap?: unknown } | undefined;
+    if (mask) {
+      state.defining = { luminosity: mask.subtype === 'Luminosity', backdrop: (typeof mask.backdrop === 'string' ? parseColour(mask.backdrop) : undefined) ?? BLACK, paints: [], vague: Boolean(mask.transferMap) };
+      state.mask = undefined;
+      state.groupMasks = [];
+    }
     if (group?.['matrix'] && group['bbox']) {
       const matrix = toMatrix(group['matrix'] as ArrayLike<unknown>) ?? IDENTITY;
       const ctm = state.ctm;
@@ -259,8 +281,21 @@ export class PageWalker {
     } else this.clipTo(group?.['bbox']);
     state.groupAlpha *= state.fillAlpha;
     state.fillAlpha = state.strokeAlpha = 1;
-    state.groupBlended ||= state.blended;
-    state.blended = false;
+    if (state.blend !== NORMAL) state.groupBlend = state.groupBlend === NORMAL ? state.blend : UNKNOWN_BLEND;
+    state.blend = NORMAL;
+    if (state.mask) state.groupMasks = [...state.groupMasks, state.mask];
+    state.mask = undefined;
+  }
+
+  private endGroup(): void {
+    const { defining } = this.state;
+    this.restore();
+    if (defining !== this.state.defining) this.defined = defining;
+  }
+
+  private fill(look: Colour | 'nothing' | undefined): void {
+    this.state.fillsNothing = look === 'nothing';
+    this.state.fill = look === 'nothing' ? undefined : look;
   }
 
   private graphicsState(states: unknown): void {
@@ -269,8 +304,8 @@ export class PageWalker {
       if (key === 'ca' && typeof value === 'number') state.fillAlpha = value;
       else if (key === 'CA' && typeof value === 'number') state.strokeAlpha = value;
       else if (key === 'LW' && typeof value === 'number') state.lineWidth = value;
-      else if (key === 'BM') state.blended = value !== 'source-over' && value !== 'normal';
-      else if (key === 'SMask') state.blended = Boolean(value);
+      else if (key === 'BM') state.blend = typeof value === 'string' && value !== 'normal' ? value : NORMAL;
+      else if (key === 'SMask') state.mask = value ? this.defined : undefined;
       else if (key === 'Font' && Array.isArray(value)) {
         state.font = this.host.font(String(value[0]));
         state.size = Number(value[1]) || 0;
@@ -292,7 +327,8 @@ export class PageWalker {
     const box = transformBox(ctm, local);
     const rectangle = upright(ctm) && isRectangle(path, local);
     const name = this.names[paintOp] ?? '';
-    if (/fill/i.test(name)) {
+    if (state.defining && /stroke/i.test(name)) state.defining.vague = true;
+    if (/fill/i.test(name) && !state.fillsNothing) {
       this.paint({ box: intersect(state.clip, box), colour: state.fill, ...(rectangle ? {} : { outline: lazily(() => flatten(path, ctm)) }), evenOdd: /eofill/i.test(name) });
     } else if (/stroke/i.test(name)) {
       const width = state.lineWidth * Math.sqrt(Math.abs(ctm[0] * ctm[3] - ctm[1] * ctm[2]));
@@ -309,19 +345,26 @@ export class PageWalker {
 
   private paint(p: Pick<Paint, 'box' | 'colour'> & Partial<Paint>): void {
     const { state } = this;
-    if (state.inMask || this.layers.includes(false) || area(p.box) === 0) return;
+    if (this.layers.includes(false) || area(p.box) === 0) return;
     const alpha = state.fillAlpha * state.groupAlpha;
-    const blended = state.blended || state.groupBlended;
+    const blends = state.blend !== NORMAL || state.groupBlend !== NORMAL;
+    const blended = blends || state.mask !== undefined || state.groupMasks.length > 0;
     const opaque = (p.opaque ?? p.colour !== undefined) && !blended && state.clipExact && alpha >= 0.95;
-    this.paints.push({ order: this.order, kind: 'area', outline: undefined, evenOdd: false, ...p, colour: blended || !state.clipExact ? undefined : p.colour, alpha, opaque });
+    const { opaqueAt, ...rest } = p;
+    const made: Paint = {
+      order: this.order, kind: 'area', outline: undefined, evenOdd: false, ...rest, colour: blended || !state.clipExact ? undefined : p.colour, alpha, blends,
+      ...(opaqueAt === undefined ? { opaque } : { opaque: false, ...(opaque ? { opaqueAt } : {}) }),
+    };
+    (state.defining?.paints ?? this.paints).push(made);
   }
 
   private image(matrix: Matrix, pixels: () => Pixels | undefined): void {
     const once = lazily(pixels);
     const found = once();
     // Alpha of its own shows what is below.
-    const opaque = found !== undefined && found.kind !== 3 && upright(matrix);
-    this.paint({ box: intersect(this.state.clip, transformBox(matrix, { x0: 0, y0: 0, x1: 1, y1: 1 })), colour: undefined, kind: 'image', opaque, image: { matrix, pixels: once } });
+    const opaque = found !== undefined && upright(matrix);
+    const translucent = found?.kind === 3 ? { opaqueAt: (x: number, y: number) => opaquePixel(found, matrix, x, y) } : {};
+    this.paint({ box: intersect(this.state.clip, transformBox(matrix, { x0: 0, y0: 0, x1: 1, y1: 1 })), colour: undefined, kind: 'image', opaque, ...translucent, image: { matrix, pixels: once } });
   }
 
   private repeat(args: readonly unknown[], pixels: (id: unknown) => () => Pixels | undefined): void {
@@ -387,10 +430,12 @@ export class PageWalker {
     const line: Box = vertical
       ? { x0: -height / 2, x1: height / 2, y0: Math.min(0, advance), y1: Math.max(0, advance) }
       : { x0: Math.min(0, advance), x1: Math.max(0, advance), y0: Math.min(descent * height, ascent * height), y1: Math.max(descent * height, ascent * height) };
-    if (text.trim() !== '' && !state.inMask) {
+    if (state.defining) state.defining.vague = true;
+    else if (text.trim() !== '') {
       this.runs.push({
         text, order: this.order, box: transformBox(matrix, line), matrix, advance, vertical, size: Math.abs(height) * Math.hypot(matrix[2], matrix[3]), mode: font?.isType3Font && state.mode !== 3 ? 0 : state.mode,
-        fill: font?.isType3Font ? undefined : state.fill, stroke: state.stroke, alpha: (state.mode === 1 ? state.strokeAlpha : state.fillAlpha) * state.groupAlpha,
+        fill: font?.isType3Font ? undefined : state.fill, stroke: state.stroke, alpha: state.fillsNothing && !font?.isType3Font && (state.mode === 0 || state.mode === 4) ? 0 : (state.mode === 1 ? state.strokeAlpha : state.fillAlpha) * state.groupAlpha,
+        blend: state.groupBlend === NORMAL ? state.blend : state.blend === NORMAL ? state.groupBlend : UNKNOWN_BLEND, masks: state.mask ? [...state.groupMasks, state.mask] : state.groupMasks,
         clip: state.clip, layerOff: this.layers.includes(false), blankGlyphs: glyphs > 0 && blank === glyphs, annotation: this.annotation,
         tag: this.tag, gap: size === 0 ? 0 : (advance / size) * 1000,
       });
@@ -431,10 +476,7 @@ function lazily<T>(make: () => T): () => T {
 
 function colour(args: readonly unknown[]): Colour | undefined {
   const [first] = args;
-  if (typeof first === 'string') {
-    const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(first);
-    return match ? [parseInt(match[1]!, 16), parseInt(match[2]!, 16), parseInt(match[3]!, 16)] : undefined;
-  }
+  if (typeof first === 'string') return parseColour(first);
   return args.length >= 3 ? [Number(args[0]), Number(args[1]), Number(args[2])] : undefined;
 }
 

@@ -25,15 +25,24 @@ export interface Paint {
   readonly kind: 'area' | 'image';
   /** One known colour all over; undefined for patterns, shadings, stencils, blends. */
   readonly colour: Colour | undefined;
+  /** The colour at a point, where it is not one all over. */
+  readonly colourAt?: (x: number, y: number) => Colour | undefined;
   /** From 0 to 1. */
   readonly alpha: number;
   /** What is below can't be seen. False where a mask or a blend mode plays a part. */
   readonly opaque: boolean;
+  /** The same at a point, for images with opacity of their own. */
+  readonly opaqueAt?: (x: number, y: number) => boolean;
+  /** A blend mode is at work: over bare paper it paints as it is, over what is painted it does not. */
+  readonly blends: boolean;
   /** Undefined: the whole box. */
   readonly outline: (() => Outline) | undefined;
   readonly evenOdd: boolean;
   readonly image?: { readonly matrix: Matrix; readonly pixels: () => Pixels | undefined };
 }
+
+/** Whether what is below a point can't be seen for a paint. */
+export const buries = (paint: Paint, x: number, y: number): boolean => covers(paint, x, y) && (paint.opaque || paint.opaqueAt?.(x, y) === true);
 
 /** Whether a paint touches a point. */
 export function covers(paint: Paint, x: number, y: number): boolean {
@@ -95,14 +104,29 @@ export function flatten(path: ArrayLike<number>, matrix: Matrix): Outline {
   return outline;
 }
 
+/** Number of the pixel of an image that lies at a point of the page. */
+function pixelIndex({ width, height }: Pixels, matrix: Matrix, x: number, y: number): { readonly column: number; readonly row: number } | undefined {
+  const back = invert(matrix);
+  if (!back) return undefined;
+  const [u, v] = apply(back, x, y);
+  return { column: Math.min(width - 1, Math.max(0, Math.floor(u * width))), row: Math.min(height - 1, Math.max(0, Math.floor((1 - v) * height))) };
+}
+
+/** Opacity, of 255, from which a pixel lets nothing through. */
+const OPAQUE_PIXEL = 243;
+
+/** Whether the pixel of an image with opacity of its own lets nothing through. */
+export function opaquePixel(pixels: Pixels, matrix: Matrix, x: number, y: number): boolean {
+  const at = pixelIndex(pixels, matrix, x, y);
+  return at !== undefined && (pixels.data[(at.row * pixels.width + at.column) * 4 + 3] ?? 0) >= OPAQUE_PIXEL;
+}
+
 /** The colour of an image at a point of the page; undefined where its pixels are not at hand. */
 export function pixelAt(paint: Paint, x: number, y: number): Colour | undefined {
   const pixels = paint.image?.pixels();
-  const back = paint.image && invert(paint.image.matrix);
-  if (!pixels || !back) return undefined;
-  const [u, v] = apply(back, x, y);
-  const column = Math.min(pixels.width - 1, Math.max(0, Math.floor(u * pixels.width)));
-  const row = Math.min(pixels.height - 1, Math.max(0, Math.floor((1 - v) * pixels.height)));
+  const place = pixels && pixelIndex(pixels, paint.image!.matrix, x, y);
+  if (!pixels || !place) return undefined;
+  const { column, row } = place;
   const { data, kind, width } = pixels;
   if (kind === 1) {
     const byte = data[row * ((width + 7) >> 3) + (column >> 3)];
@@ -128,15 +152,24 @@ function before(paints: readonly Paint[], order: number): number {
   return low - 1;
 }
 
-/** The colour behind a point for what is painted at `order`; undefined where it can't be told. */
-export function behind(paints: readonly Paint[], order: number, x: number, y: number): Colour | undefined {
+/** What lies behind a point. */
+export interface Ground {
+  readonly colour: Colour;
+  /** Nothing is painted there: blend modes find nothing to blend with (ISO 32000-2, 11.3.5, 11.4.7). */
+  readonly bare: boolean;
+}
+
+/** What is behind a point for what is painted at `order`; undefined where it can't be told. `paper`: where nothing is painted. */
+export function behind(paints: readonly Paint[], order: number, x: number, y: number, paper: Colour = WHITE): Ground | undefined {
   const layers: { colour: Colour; alpha: number }[] = [];
-  let base: Colour | undefined = WHITE;
+  let base: Colour | undefined = paper;
+  let bare = true;
   for (let i = before(paints, order); i >= 0; i--) {
     const paint = paints[i]!;
     if (!covers(paint, x, y)) continue;
-    const colour = paint.kind === 'image' ? pixelAt(paint, x, y) : paint.colour;
-    if (!colour || (!paint.opaque && paint.alpha >= 1)) {
+    bare = false;
+    const colour = paint.kind === 'image' ? pixelAt(paint, x, y) : (paint.colourAt?.(x, y) ?? paint.colour);
+    if (!colour || (!paint.opaque && paint.alpha >= 1 && paint.opaqueAt?.(x, y) !== true)) {
       base = undefined;
       break;
     }
@@ -147,7 +180,7 @@ export function behind(paints: readonly Paint[], order: number, x: number, y: nu
     layers.push({ colour, alpha: paint.alpha });
   }
   if (!base) return undefined;
-  return layers.reduceRight<Colour>((below, { colour, alpha }) => mix(colour, below, alpha), base);
+  return { bare, colour: layers.reduceRight<Colour>((below, { colour, alpha }) => mix(colour, below, alpha), base) };
 }
 
 /** `top` with an opacity over `below`. */

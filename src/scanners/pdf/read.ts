@@ -5,6 +5,7 @@ import { MAX_MILLISECONDS, MAX_PDF_BYTES, MAX_PDF_PAGES, MAX_TOTAL_TEXT } from '
 import { blocksOf, pageTexts, type Span } from './blocks.ts';
 import { Concealed } from './concealed.ts';
 import { isPdf } from './detect.ts';
+import { encryptedParts } from './encrypted.ts';
 import { openPdf, pdfjs } from './engine.ts';
 import { EVERYWHERE } from './matrix.ts';
 import { PdfObjects } from './objects.ts';
@@ -75,7 +76,7 @@ class Reader {
     for (const text of structure.texts) this.text(text);
     if (!opened) return;
     try {
-      if (objects.encrypted) await this.properties(opened.document);
+      if (objects.encrypted) await this.inTime(this.properties(opened.document)).catch(() => undefined);
       await this.readPages(opened.document);
       this.facts.push(...this.concealed.facts());
     } finally {
@@ -97,10 +98,9 @@ class Reader {
 
   /** Of an encrypted file the strings can't be read in place. */
   private async properties(document: PDFDocumentProxy): Promise<void> {
-    const found = await document.getMetadata().catch(() => undefined);
-    for (const [key, value] of Object.entries(found?.info ?? {})) {
-      if (typeof value === 'string') this.text({ text: value, where: `document information / ${key}`, label: `${key} of the document information`, channel: 'meta', visibility: 'unusual', facts: [], group: 'document' });
-    }
+    const { texts, attachments } = await encryptedParts(document, this.deadline);
+    for (const text of texts) this.text(text);
+    this.attachments = attachments;
   }
 
   private async readPages(document: PDFDocumentProxy): Promise<void> {
@@ -178,6 +178,7 @@ function hostOf(page: PDFPageProxy, ops: Readonly<Record<string, number>>, layer
   return {
     ops,
     layerVisible: (group) => group === null || group === undefined || layerVisible(group),
+    shading: lookUp,
     font: (name) => (page.commonObjs.has(name) ? (page.commonObjs.get(name) as FontFacts) : undefined),
     pixels: (id) => {
       const image = lookUp(id) as Partial<Pixels> | undefined;

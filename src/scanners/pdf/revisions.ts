@@ -1,6 +1,6 @@
 /** Incremental updates (7.5.6) and bytes that no object holds: content that was replaced, dropped or put where no viewer looks. */
 import type { ArtifactText, StructureFact } from '../artifact.ts';
-import { CosReader, isArray, isDict, isRef, isString, isWord, text as bytesText, type Cos } from './cos.ts';
+import { CosReader, isArray, isDict, isRef, isString, isWord, text as bytesText, visitDicts, type Cos, type CosDict } from './cos.ts';
 import type { PdfObject, PdfObjects } from './objects.ts';
 
 /** Letters of text from which bytes outside of objects, and replaced content, are told. */
@@ -11,6 +11,9 @@ const GAP_REACH = 1 << 16;
 
 /** Characters that are kept of a content stream's text. */
 const CONTENT_REACH = 1 << 16;
+
+/** Pages, and those that a script makes pages of. */
+const PAGE_TYPES: ReadonlySet<string> = new Set(['Page', 'Template']);
 
 /** Facts and texts of what is shadowed. `opened`: the pages themselves can be read; if not, their text is taken from here. */
 export function readRevisions(objects: PdfObjects, opened: boolean, facts: StructureFact[], texts: ArtifactText[]): void {
@@ -35,7 +38,7 @@ export function readRevisions(objects: PdfObjects, opened: boolean, facts: Struc
       const before = contentText(objects, object);
       if (words(before).some((w) => !liveText.has(w))) old(object, 'an update replaces the content of a page that read');
     }
-    if (!isDict(object.value) || objects.name(object.value, 'Type') !== 'Page' || pages.size === 0) continue;
+    if (!isDict(object.value) || !PAGE_TYPES.has(objects.name(object.value, 'Type') ?? '') || pages.size === 0) continue;
     const replaced = current !== undefined && current !== object;
     if (!replaced && pages.has(object)) continue;
     for (const stream of contentsOf(objects, object.value.entries.get('Contents'))) {
@@ -44,6 +47,15 @@ export function readRevisions(objects: PdfObjects, opened: boolean, facts: Struc
       if (words(text).some((w) => !liveText.has(w))) old(stream, replaced ? 'an update replaces the content of a page that read' : 'a page outside the page tree reads');
     }
   }
+  const appearance = (dict: CosDict): void => {
+    for (const stream of isHidden(objects, dict) ? appearancesOf(objects, dict) : []) {
+      const text = contentText(objects, stream);
+      if (seen.has(stream) || letters(text) < TOLD_LETTERS) continue;
+      seen.add(stream);
+      texts.push({ text, where: `object ${stream.number} at byte ${stream.start}`, label: `The appearance of a hidden annotation in object ${stream.number}`, channel: 'slack', visibility: 'hidden', facts: ['an annotation that is not shown'], group: `object ${stream.number}` });
+    }
+  };
+  for (const { value } of objects.all) visitDicts(value, appearance);
   if (!opened) {
     for (const object of objects.all) {
       if (!object.stream || seen.has(object)) continue;
@@ -83,6 +95,26 @@ function contentsOf(objects: PdfObjects, contents: Cos | undefined): PdfObject[]
   const value = objects.resolve(contents);
   const parts = isArray(value) ? value.items : contents === undefined ? [] : [contents];
   return parts.map((part) => objects.streamOf(part)).filter((s) => s !== undefined);
+}
+
+/** Flags of annotations (12.5.3): hidden, and not to be viewed. */
+const NOT_SHOWN = 2 | 32;
+
+function isHidden(objects: PdfObjects, dict: CosDict): boolean {
+  const flags = dict.entries.has('AP') ? objects.entry(dict, 'F') : undefined;
+  return typeof flags === 'number' && (flags & NOT_SHOWN) !== 0;
+}
+
+/** The streams of the appearances of an annotation: one for each use, or one for each state of it. */
+function appearancesOf(objects: PdfObjects, annotation: CosDict): PdfObject[] {
+  const uses = objects.entry(annotation, 'AP');
+  if (!isDict(uses)) return [];
+  return [...uses.entries.values()].flatMap((use) => {
+    const stream = objects.streamOf(use);
+    if (stream) return [stream];
+    const states = objects.resolve(use);
+    return isDict(states) ? [...states.entries.values()].map((state) => objects.streamOf(state)).filter((found) => found !== undefined) : [];
+  });
 }
 
 /** The strings that a content stream shows, as bytes of a simple font. Good enough to see that words are there. */

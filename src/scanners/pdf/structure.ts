@@ -1,8 +1,10 @@
 /** What the objects of a PDF say beside its pages: strings, attachments, and, by way of the parts below, actions and revisions. */
 import type { ArtifactText, Channel, StructureFact } from '../artifact.ts';
+import { markupText } from '../clinical-text/markup.ts';
 import { MAX_TEXT_BYTES } from '../limits.ts';
-import { readActions } from './actions.ts';
-import { isArray, isDict, isString, textString, type Cos, type CosDict } from './cos.ts';
+import { markedText } from '../sniff.ts';
+import { formParts, readActions } from './actions.ts';
+import { isArray, isDict, isString, textString, visitDicts, type Cos } from './cos.ts';
 import { readMappings } from './mapping.ts';
 import type { PdfObject, PdfObjects } from './objects.ts';
 import { readRevisions } from './revisions.ts';
@@ -25,6 +27,9 @@ const SHORTEST = 8;
 
 const ADDRESS = /^(?:[a-z][a-z0-9+.-]*:|www\.)\S+$/i;
 const SENTENCE_IN_ADDRESS = /(?:(?: |%20|\+|_|-)[a-z']{2,}){6}/i;
+
+/** A place in an address that a model is to fill in. */
+const BLANK_IN_ADDRESS = /\{\{|\$\{|%7B%7B|[<[]\w+[ _-]\w+[\]>]/i;
 
 /** Some words of a script that writes no spaces. */
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]{4}/u;
@@ -69,6 +74,7 @@ export function readStructure(objects: PdfObjects, context: { readonly opened: b
   if (!objects.encrypted) {
     readStrings(objects, texts);
     readMetadata(objects, texts);
+    readForms(objects, texts);
     readMappings(objects, facts, texts);
   }
   readRevisions(objects, context.opened, facts, texts);
@@ -86,7 +92,7 @@ function readStrings(objects: PdfObjects, texts: ArtifactText[]): void {
       if (raw.length < SHORTEST || BINARY_KEYS.has(key) || (signature && key === 'Contents')) return;
       const text = textString(raw.slice(0, LONGEST)).replace(/\0/g, '');
       // An address is read as text only where somebody wrote sentences into it.
-      if (!readable(text) || seen.has(text) || ((key === 'URI' || ADDRESS.test(text)) && !SENTENCE_IN_ADDRESS.test(text))) return;
+      if (!readable(text) || seen.has(text) || ((key === 'URI' || ADDRESS.test(text)) && !SENTENCE_IN_ADDRESS.test(text) && !BLANK_IN_ADDRESS.test(text))) return;
       seen.add(text);
       const known = PLACES[key];
       texts.push({
@@ -110,7 +116,21 @@ function readable(text: string): boolean {
   return good > text.length * 0.85 && /\p{L}{2}/u.test(text);
 }
 
-/** XMP packets and forms in XML: their text, without markup. */
+/** Forms in XML: their text, without markup. */
+function readForms(objects: PdfObjects, texts: ArtifactText[]): void {
+  for (const object of formParts(objects)) {
+    const data = objects.data(object);
+    if (!data) continue;
+    // What its scripts do is told as an action; how to fill it in is prose of a manual.
+    const xml = markedText(data.subarray(0, MAX_TEXT_BYTES)).replace(/<script\b[\s\S]*?(?:<\/script>|$)/gi, ' ');
+    let index = 0;
+    for (const { text, facts } of markupText(xml)) {
+      if (readable(text) && /\p{L}\s+\p{L}/u.test(text)) texts.push({ text, where: `${place(object)} / form`, label: `The form in ${place(object)}`, channel: 'definition', visibility: 'unusual', facts, group: `object ${object.number} form ${index++}` });
+    }
+  }
+}
+
+/** XMP packets: their text, without markup. */
 function readMetadata(objects: PdfObjects, texts: ArtifactText[]): void {
   for (const object of objects.all) {
     if (!object.stream || !isDict(object.value)) continue;
@@ -118,7 +138,7 @@ function readMetadata(objects: PdfObjects, texts: ArtifactText[]): void {
     if (type !== 'Metadata') continue;
     const data = objects.data(object);
     if (!data) continue;
-    const xml = new TextDecoder().decode(data.subarray(0, MAX_TEXT_BYTES));
+    const xml = markedText(data.subarray(0, MAX_TEXT_BYTES));
     for (const [, text] of xml.matchAll(/[>"']([^<>"']{6,})(?=[<"'])/g)) {
       const flat = text!.replace(/\s+/g, ' ').trim();
       if ((flat.length >= 12 && flat.includes(' ')) || UNSPACED.test(flat)) texts.push({ text: flat, where: `${place(object)} / metadata`, label: `XMP metadata in ${place(object)}`, channel: 'meta', visibility: 'unusual', facts: [], group: `object ${object.number}` });
@@ -148,12 +168,4 @@ function readAttachments(objects: PdfObjects): Attachment[] {
     if (object.stream && !streams.has(object) && objects.name(object.value, 'Type') === 'EmbeddedFile' && objects.get(object.number) === object) attachments.push({ name: '', where: place(object), bytes: objects.data(object) });
   }
   return attachments;
-}
-
-/** All dictionaries of a value, itself included. */
-function visitDicts(cos: Cos | undefined, visit: (dict: CosDict) => void): void {
-  if (isDict(cos)) {
-    visit(cos);
-    for (const value of cos.entries.values()) visitDicts(value, visit);
-  } else if (isArray(cos)) for (const item of cos.items) visitDicts(item, visit);
 }

@@ -2,8 +2,9 @@
  * Whether a person can see a run of text. The principle: a run is hidden if the page would look the same without it. Text below or
  * over a scanned image that shows ink in the same place is the layer that makes a scan searchable; it repeats what can be seen.
  */
+import { blended, letsThrough } from './blend.ts';
 import { apply, area, contains, intersect, share, type Box } from './matrix.ts';
-import { after, behind, covers, difference, mix, pixelAt, type Paint } from './paint.ts';
+import { after, behind, buries, covers, difference, mix, pixelAt, type Paint } from './paint.ts';
 import type { PageContent, Run } from './page.ts';
 
 /** Channel difference, of 255, that is not seen on paper or screen. */
@@ -31,7 +32,7 @@ export interface PageFacts {
 /** Why a run can't be seen, in words; undefined for text that can. */
 export function hiddenBecause(run: Run, page: PageContent, facts: PageFacts): string | undefined {
   const reason = unseen(run, page, facts);
-  return reason !== undefined && overScan(run, page) ? undefined : reason;
+  return reason !== undefined && overScan(run, page, facts) ? undefined : reason;
 }
 
 function unseen(run: Run, { paints, runs }: PageContent, { view, userUnit }: PageFacts): string | undefined {
@@ -53,12 +54,15 @@ function unseen(run: Run, { paints, runs }: PageContent, { view, userUnit }: Pag
   if (run.mode === 7 && !later.some((p) => share(run.box, p.box) > SEEN_SHARE)) return 'text render mode 7 (clip only) with nothing painted';
   const points = samples(run).filter(([x, y]) => contains(view, x, y) && contains(run.clip, x, y));
   if (points.length === 0) return undefined;
-  if (run.mode !== 7 && points.every(([x, y]) => later.some((p) => p.opaque && !(run.annotation) && covers(p, x, y)))) return 'covered by what is painted over it';
+  if (run.masks.some((mask) => points.every(([x, y]) => letsThrough(mask, x, y) < UNSEEN_OPACITY))) return 'masked away';
+  if (run.mode !== 7 && points.every(([x, y]) => later.some((p) => !run.annotation && buries(p, x, y)))) return 'covered by what is painted over it';
   const ink = run.mode === 1 || run.mode === 5 ? run.stroke : run.mode === 2 || run.mode === 6 ? (run.stroke && run.fill && difference(run.stroke, run.fill) <= UNSEEN_DIFFERENCE ? run.fill : undefined) : run.fill;
   if (!ink || run.mode === 7) return undefined;
   const merges = points.every(([x, y]) => {
     const ground = behind(paints, run.order, x, y);
-    return ground !== undefined && difference(mix(ink, ground, Math.min(1, run.alpha)), ground) <= UNSEEN_DIFFERENCE;
+    if (ground === undefined || (ground.bare && later.some((p) => p.blends && covers(p, x, y)))) return false;
+    const shown = ground.bare ? ink : blended(run.blend, ink, ground.colour);
+    return shown !== undefined && difference(mix(shown, ground.colour, Math.min(1, run.alpha)), ground.colour) <= UNSEEN_DIFFERENCE;
   });
   return merges && !layered(run, runs) ? 'in the colour of its background' : undefined;
 }
@@ -114,10 +118,11 @@ function samples({ matrix, advance, vertical, size }: Run): readonly (readonly [
 const INK_DIFFERENCE = 40;
 
 /** Whether an image shows ink where the run stands. Images whose pixels are not at hand count as scans. */
-function overScan(run: Run, { paints }: PageContent): boolean {
+function overScan(run: Run, { paints }: PageContent, { view }: PageFacts): boolean {
   if (run.layerOff) return false;
-  const images = paints.filter((p) => p.kind === 'image' && share(run.box, p.box) > 0.5);
-  const strips = images.length > 0 ? images : paints.filter((p) => p.kind === 'image' && share(run.box, p.box) > 0.1);
+  const shown = (p: Paint): number => share(run.box, intersect(p.box, view));
+  const images = paints.filter((p) => p.kind === 'image' && shown(p) > 0.5);
+  const strips = images.length > 0 ? images : paints.filter((p) => p.kind === 'image' && shown(p) > 0.1);
   return strips.some((image) => hasInk(image, run.box));
 }
 

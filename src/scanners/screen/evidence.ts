@@ -1,9 +1,10 @@
 import { handEvidence } from './handRules.ts';
-import { featuresOf, learnedEvidence, logOdds, type Seen } from './learned.ts';
+import { gramOdds, gramsOf, hashTokens, telling } from './grams.ts';
+import { featuresOf, learnedEvidence, logOdds, shippedModel, type LearnedModel, type Seen } from './learned.ts';
 import type { Concept } from './lexicon/concepts.ts';
 import { LANGUAGES, matchConcepts, type Hit } from './matcher.ts';
 import { Stretch } from './stretch.ts';
-import { tokenize, type Tokens } from './tokens.ts';
+import { tokenize, UNSPACED, type Tokens } from './tokens.ts';
 
 /** One reason why a text looks like a message to a model, with what it adds to the score. */
 export interface Evidence {
@@ -29,6 +30,9 @@ export interface Weighed {
 /** Sentences that are read together: a condition, a command and its secrecy clause often take three. */
 const SENTENCES_TOGETHER = 3;
 
+/** Fewer points are never asked for. */
+const LEAST_POINTS = 1;
+
 /** Points that learned log odds of zero are worth, and what one unit of log odds adds. */
 const LEARNED_POINTS = 3;
 const POINTS_PER_LOG_ODDS = 0.6;
@@ -38,40 +42,74 @@ const ANCHORS: ReadonlySet<Concept> = new Set<Concept>([
   'agent', 'machine', 'override', 'sysprompt', 'suppress', 'secrecy', 'role', 'authority', 'task', 'output', 'send', 'execute', 'reveal', 'product', 'yours', 'instruction', 'reply', 'trust', 'tamper', 'wording',
 ]);
 
+/** Language of a text in which no lexicon has a say. */
+const UNDETERMINED = 'und';
+
 /**
  * Weighs a folded text in every language and gives the strongest stretch. `strict` leaves the learned weights out: they were learned
  * on sentences, not on what stands in several fields.
  */
-export function weigh(text: string, strict = false): Weighed | undefined {
+export function weigh(text: string, strict = false, model: LearnedModel = shippedModel()): Weighed | undefined {
+  const tokens = tokenize(text);
+  if (tokens.words.length < 2) return undefined;
+  const hashes = strict ? undefined : hashTokens(tokens, text);
   let best: Weighed | undefined;
-  for (const { language, windows } of windowsOf(text)) {
-    for (const window of windows) {
-      const weighed = weighWindow(window, language, strict);
+  for (const window of windowsOf(tokens, text)) {
+    const grams = hashes ? gramsOf(tokens.words, hashes, window.first, window.end) : [];
+    const odds = gramOdds(grams, model.grams);
+    for (const reading of window.readings.length > 0 || strict ? window.readings : [UNREAD]) {
+      const weighed = weighReading(window, reading, odds, strict, model, () => wordEvidence(tokens, hashes!, window, model));
       if (weighed && (!best || weighed.score > best.score)) best = weighed;
     }
   }
   return best;
 }
 
-/** One sentence or several together. */
-interface Window { readonly stretches: readonly Stretch[]; readonly hand: readonly Evidence[] }
+/** What one language sees in a window. */
+interface Reading { readonly language: string; readonly stretches: readonly Stretch[]; readonly hand: readonly Evidence[] }
 
-/** The features of every window of a text, for training. */
-export function trainingFeatures(text: string): readonly (readonly string[])[] {
-  return windowsOf(text).flatMap(({ windows }) => windows.map(({ stretches, hand }) => [...featuresOf(stretches, hand).keys()]));
+const UNREAD: Reading = { language: UNDETERMINED, stretches: [], hand: [] };
+
+/** One sentence or several together: tokens `first` to before `end`. */
+interface Window { readonly first: number; readonly end: number; readonly readings: readonly Reading[] }
+
+/** What training looks at: of every window the numbers of its words, and the features of concepts in each language. */
+export function trainingWindows(text: string): readonly { readonly grams: readonly number[]; readonly readings: readonly (readonly string[])[] }[] {
+  const tokens = tokenize(text);
+  const hashes = hashTokens(tokens, text);
+  return windowsOf(tokens, text).map(({ first, end, readings }) => ({
+    grams: gramsOf(tokens.words, hashes, first, end),
+    readings: readings.map(({ stretches, hand }) => [...featuresOf(stretches, hand).keys()]),
+  }));
 }
 
-function windowsOf(text: string): readonly { readonly language: string; readonly windows: readonly Window[] }[] {
-  const tokens = tokenize(text);
-  if (tokens.words.length < 2) return [];
+function windowsOf(tokens: Tokens, text: string): readonly Window[] {
   const byLanguage = matchConcepts(tokens, text);
-  return LANGUAGES.flatMap((language, index) => {
+  const readings = LANGUAGES.flatMap((language, index) => {
     const hits = byLanguage[index]!;
-    return hits.length >= 2 && hits.some((h) => ANCHORS.has(h.concept)) ? [{ language, windows: windowsIn(tokens, hits, language) }] : [];
+    return hits.length >= 2 && hits.some((h) => ANCHORS.has(h.concept)) ? [readSentences(tokens, hits, language)] : [];
+  });
+  const sentences = sentencesOf(tokens);
+  return sentences.flatMap(({ first, end, number }, i): Window[] => {
+    const alone: Window = { first, end, readings: readings.flatMap((r) => r.get(number) ?? []) };
+    const last = sentences[Math.min(i + SENTENCES_TOGETHER, sentences.length) - 1]!;
+    if (last.number === number) return [alone];
+    return [alone, { first, end: last.end, readings: readings.flatMap((r) => together(r, number, last.number) ?? []) }];
   });
 }
 
-function windowsIn(tokens: Tokens, hits: readonly Hit[], language: string): readonly Window[] {
+/** Runs of tokens with the same sentence number. */
+function sentencesOf({ sentence }: Tokens): readonly { readonly first: number; readonly end: number; readonly number: number }[] {
+  const out: { first: number; end: number; number: number }[] = [];
+  for (let i = 0; i < sentence.length; i++) {
+    if (i > 0 && sentence[i] === sentence[i - 1]) out.at(-1)!.end = i + 1;
+    else out.push({ first: i, end: i + 1, number: sentence[i]! });
+  }
+  return out;
+}
+
+/** What a language sees in each sentence, by the sentence's number. */
+function readSentences(tokens: Tokens, hits: readonly Hit[], language: string): ReadonlyMap<number, Reading> {
   const bySentence = new Map<number, Hit[]>();
   for (const hit of hits) {
     const sentence = tokens.sentence[hit.first]!;
@@ -81,21 +119,23 @@ function windowsIn(tokens: Tokens, hits: readonly Hit[], language: string): read
     if (list) list.push(hit);
     else bySentence.set(sentence, [hit]);
   }
-  const single = new Map<number, Window>();
+  const readings = new Map<number, Reading>();
   for (const [sentence, list] of bySentence) {
     const stretch = new Stretch(tokens, list, language);
-    single.set(sentence, { stretches: [stretch], hand: handEvidence(stretch) });
+    readings.set(sentence, { language, stretches: [stretch], hand: handEvidence(stretch) });
   }
-  const windows = [...single.values()];
-  for (const start of single.keys()) {
-    const together: Window[] = [];
-    for (let s = start; s < start + SENTENCES_TOGETHER; s++) {
-      const window = single.get(s);
-      if (window) together.push(window);
-    }
-    if (together.length > 1) windows.push({ stretches: together.flatMap((w) => w.stretches), hand: strongest(together.flatMap((w) => w.hand)) });
+  return readings;
+}
+
+/** The readings of several sentences as one. */
+function together(readings: ReadonlyMap<number, Reading>, from: number, to: number): Reading | undefined {
+  const parts: Reading[] = [];
+  for (let s = from; s <= to; s++) {
+    const reading = readings.get(s);
+    if (reading) parts.push(reading);
   }
-  return windows;
+  if (parts.length < 2) return parts[0];
+  return { language: parts[0]!.language, stretches: parts.flatMap((r) => r.stretches), hand: strongest(parts.flatMap((r) => r.hand)) };
 }
 
 /** One piece of evidence of each kind, the strongest. */
@@ -110,17 +150,25 @@ function strongest(evidence: readonly Evidence[]): readonly Evidence[] {
 
 const NONE: ReadonlyMap<string, Seen> = new Map();
 
-/** The points of the rules of thumb or of the learned weights, whichever are more. */
-function weighWindow({ stretches, hand }: Window, language: string, strict: boolean): Weighed | undefined {
+/** The points of the rules of thumb or of the learned weights, whichever are more. `wording` gives the words that the latter know. */
+function weighReading({ first, end }: Window, { language, stretches, hand }: Reading, odds: number, strict: boolean, model: LearnedModel, wording: () => readonly Evidence[]): Weighed | undefined {
   const features: ReadonlyMap<string, Seen> = strict ? NONE : featuresOf(stretches, hand);
   const points = hand.reduce((sum, e) => sum + e.weight, 0);
-  const learned = strict ? 0 : LEARNED_POINTS + POINTS_PER_LOG_ODDS * logOdds(features);
+  const learned = strict ? 0 : LEARNED_POINTS + POINTS_PER_LOG_ODDS * (logOdds(features, model) + odds);
   const score = Math.max(points, learned);
-  if (score <= 0) return undefined;
+  if (score < LEAST_POINTS) return undefined;
   const shown = hand.filter((e) => e.weight > 0);
-  const evidence = learned > points ? [...shown, ...learnedEvidence(features)] : shown;
+  const evidence = learned > points ? [...shown, ...learnedEvidence(features, model), ...wording()] : shown;
   if (evidence.length === 0) return undefined;
-  // The rules of thumb say best where a message stands; single learned concepts lie all over.
-  const spanned = shown.length > 0 ? shown : evidence;
-  return { score, language, evidence, first: Math.min(...spanned.map((e) => e.first)), last: Math.max(...spanned.map((e) => e.last)) };
+  // The rules of thumb say best where a message stands; single learned concepts and words lie all over.
+  if (shown.length === 0) return { score, language, evidence, first, last: end - 1 };
+  return { score, language, evidence, first: Math.min(...shown.map((e) => e.first)), last: Math.max(...shown.map((e) => e.last)) };
+}
+
+/** The words that the learned weights know best from messages to models. */
+function wordEvidence(tokens: Tokens, hashes: Int32Array, { first, end }: Window, model: LearnedModel): readonly Evidence[] {
+  const runs = telling(tokens.words, hashes, first, end, model.grams);
+  if (runs.length === 0) return [];
+  const quoted = runs.map((run) => `“${tokens.words.slice(run.first, run.last + 1).join(UNSPACED.test(tokens.words[run.first]!) ? '' : ' ')}”`).join(', ');
+  return [{ rule: 'learned words', message: `is worded like such messages: ${quoted}`, weight: runs.reduce((sum, { odds }) => sum + odds, 0), first: runs[0]!.first, last: runs[0]!.last }];
 }

@@ -2,7 +2,23 @@ import type { Evidence } from './evidence.ts';
 import type { Concept } from './lexicon/concepts.ts';
 import type { Stretch } from './stretch.ts';
 import { COMMANDS } from './stretch.ts';
+import { decodeGrams, type GramWeights } from './grams.ts';
+import { GRAM_STEP, GRAMS } from './gramWeights.ts';
 import { BIAS, WEIGHTS } from './weights.ts';
+
+/** What was learned. */
+export interface LearnedModel {
+  /** Log odds of a text without features, less the threshold that training chose. */
+  readonly bias: number;
+  /** Log odds that each feature of concepts adds. */
+  readonly concepts: Readonly<Record<string, number>>;
+  readonly grams: GramWeights;
+}
+
+let shipped: LearnedModel | undefined;
+
+/** The model that the screen uses unless it is given another. */
+export const shippedModel = (): LearnedModel => (shipped ??= { bias: BIAS, concepts: WEIGHTS, grams: decodeGrams(GRAM_STEP, GRAMS) });
 
 /** Where a feature was seen: tokens, both included. */
 export interface Seen { readonly first: number; readonly last: number }
@@ -40,16 +56,16 @@ export function featuresOf(stretches: readonly Stretch[], hand: readonly Evidenc
   return seen;
 }
 
-/** Log odds that a text with these features speaks to a model; 0 is the threshold that training chose. */
-export function logOdds(features: ReadonlyMap<string, Seen>): number {
-  let sum = BIAS;
-  for (const key of features.keys()) sum += WEIGHTS[key] ?? 0;
+/** Log odds that a text with these features of concepts speaks to a model; 0 is the threshold that training chose. */
+export function logOdds(features: ReadonlyMap<string, Seen>, model: LearnedModel): number {
+  let sum = model.bias;
+  for (const key of features.keys()) sum += model.concepts[key] ?? 0;
   return sum;
 }
 
 /** The features that speak loudest, as evidence in words. */
-export function learnedEvidence(features: ReadonlyMap<string, Seen>): readonly Evidence[] {
-  const loud = [...features].map(([key, at]) => ({ key, at, weight: WEIGHTS[key] ?? 0 })).filter(({ key, weight }) => weight > 0 && !key.startsWith('='));
+export function learnedEvidence(features: ReadonlyMap<string, Seen>, model: LearnedModel): readonly Evidence[] {
+  const loud = [...features].map(([key, at]) => ({ key, at, weight: model.concepts[key] ?? 0 })).filter(({ key, weight }) => weight > 0 && !key.startsWith('='));
   loud.sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1));
   return loud.slice(0, 3).map(({ key, at, weight }) => ({ rule: `learned ${key}`, message: describe(key), weight, first: at.first, last: at.last }));
 }

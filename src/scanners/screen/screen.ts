@@ -7,6 +7,7 @@
 import { SCREEN_CHARACTERS, SCREEN_WINDOWS } from '../limits.ts';
 import { weigh, type Evidence, type Weighed } from './evidence.ts';
 import { fold, type Folded } from './fold.ts';
+import type { LearnedModel } from './learned.ts';
 import { tokenize } from './tokens.ts';
 import { disguises } from './disguise.ts';
 
@@ -37,9 +38,11 @@ export interface ScreenContext {
   readonly technical?: boolean;
   /** Several texts that were put together here: more evidence is needed. */
   readonly across?: boolean;
+  /** What was learned, where it is not what ships: training measures with it. */
+  readonly model?: LearnedModel;
 }
 
-/** Evidence needed for a finding. Set on the training half of the benign and attack sentences (scripts/measure-screen.ts). */
+/** Points needed for a finding: what training chose for the learned weights is worth as many. */
 export const THRESHOLD = 3;
 const HIGH = 4.5;
 
@@ -54,7 +57,7 @@ const KEPT_LENGTH = 256;
 /** Screens one text. Undefined: nothing that looks like a message to a model. */
 export function screen(text: string, context: ScreenContext = {}): Screened | undefined {
   if (text.length < SHORTEST) return undefined;
-  if (text.length <= KEPT_LENGTH) {
+  if (text.length <= KEPT_LENGTH && !context.model) {
     const key = `${context.hidden ? 1 : 0}${context.short ? 1 : 0}${context.technical ? 1 : 0}${text}`;
     if (verdicts.has(key)) return verdicts.get(key);
     const verdict = screenWindow(text, 0, context);
@@ -75,7 +78,7 @@ function screenWindow(text: string, base: number, context: ScreenContext): Scree
   const folded = fold(text);
   const bonus = (context.hidden ? 1 : 0) + (context.short ? 0.3 : 0) - (context.across ? 0.5 : 0) - (context.technical ? 1.5 : 0);
   const strict = context.across === true || context.technical === true;
-  const plain = weigh(folded.text, strict);
+  const plain = weigh(folded.text, strict, context.model);
   let best: Screened | undefined;
   if (plain && enough(plain, bonus, context.technical)) {
     best = result(plain, folded, folded.text, base, folded.lookalikes > 0 ? 'lookalike' : splits(text, folded) ? 'invisible' : 'none', bonus);
@@ -83,7 +86,7 @@ function screenWindow(text: string, base: number, context: ScreenContext): Scree
   }
   for (const view of disguises(text, folded)) {
     // A second reading has to convince by itself: the learned weights know plain sentences only.
-    const weighed = weigh(view.text, strict || view.disguise === 'unspaced' || view.disguise === 'misspelled' || view.disguise === 'leetspeak');
+    const weighed = weigh(view.text, strict || view.disguise === 'unspaced' || view.disguise === 'misspelled' || view.disguise === 'leetspeak', context.model);
     if (!weighed || !enough(weighed, bonus + 0.5, context.technical) || (best && weighed.score + 0.5 <= best.score)) continue;
     best = result(weighed, undefined, view.text, base, view.disguise, bonus + 0.5, text.length);
   }

@@ -14,7 +14,8 @@ export interface Tokens {
 }
 
 const TOKEN = /[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]|[\p{L}\p{N}]+|[^\p{L}\p{N}\s]|\n/gu;
-const UNSPACED = /^[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]$/;
+/** One character of a script whose tokens are characters. */
+export const UNSPACED = /^[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]$/;
 const SPLIT_LATIN = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]/;
 const SENTENCE_END = '.!?;。！？؟؛।…';
 const CLAUSE_END = ',:()[]{}"“”„«»「」『』–—、，：；،\n*>|=/';

@@ -88,6 +88,17 @@ test('bytes after the data set, the padding and the last pixel', () => {
   assert.ok(rules(image([], { trailing: ascii('PK\x03\x04aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa') })).includes('dicom/trailing-data'));
 });
 
+test('a preamble of noise is a note, an address of pixels a warning', () => {
+  const noise = Uint8Array.from({ length: 128 }, (_, i) => (i * 167 + 13) & 0xff);
+  const severities = (file: Uint8Array): readonly string[] => scanArtifact('a', file).map(({ ruleId, severity, logicalLocation }) => `${severity} ${ruleId} ${logicalLocation}`);
+  assert.deepEqual(severities(image([], { preamble: noise })), ['note dicom/executable-preamble preamble']);
+  assert.deepEqual(severities(image([], { preamble: noise.map((byte) => (byte % 3 === 0 ? byte : 0)) })), []);
+  assert.deepEqual(severities(image([], { preamble: Uint8Array.from({ length: 128 }, (_, i) => [0x1f, 0x8b, 0x2a][i] ?? 0) })), ['error dicom/executable-preamble preamble']);
+  const referenced = (address: string): Uint8Array => image([el('00287FE0', 'UR', address)], { transferSyntax: '1.2.840.10008.1.2.4.94' });
+  assert.deepEqual(severities(referenced('https://pixels.example/1.2.3')), ['warning dicom/active-content (0028,7FE0)']);
+  assert.deepEqual(severities(referenced('/images/1.2.3')), []);
+});
+
 test('messages where nobody looks: preamble, behind zeros, around frames, among samples', () => {
   const text = ascii(ATTACK);
   const both = (place: string): string[] => [`${INJECTED} ${place}`, `dicom/trailing-data ${place}`];

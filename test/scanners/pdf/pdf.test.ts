@@ -206,6 +206,14 @@ test('the thread reads as the reader does', async () => {
   assert.equal(second, undefined);
 });
 
+test('a promise that the library leaves behind does not end the thread', async () => {
+  const broken = page(`${VISIBLE}/G gs ${show(SECRET)}`, { resources: '/ExtGState<</G<</SMask<</S/Luminosity/G 99 0 R>>/TR<</FunctionType 9>>>>>>', page: '/Annots[<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/Contents(a note to the reader)>>]' });
+  const { read } = new PdfThread();
+  const content = await read(broken, 1_500);
+  assert.deepEqual(content?.facts.filter(({ kind }) => kind === 'unreadable'), []);
+  assert.ok(content?.texts.some(({ text }) => text === 'a note to the reader'));
+});
+
 test('a thread that does not end is given up, and the next file gets another', async () => {
   // Answers a file of its own accord only when asked for more than a second.
   const program = new URL(`data:text/javascript,${encodeURIComponent(`

@@ -29,6 +29,7 @@ export const HIDDEN: readonly Technique[] = [
   one('tiny by its matrix', `${VISIBLE}BT /F1 12 Tf 0.04 0 0 0.04 72 700 Tm (${SECRET}) Tj ET`),
   one('tiny by the page matrix', `${VISIBLE}q 0.03 0 0 0.03 72 700 cm ${show(SECRET, 0, 0)} Q`),
   one('squeezed by scaling', VISIBLE + show(SECRET, 72, 700, '0.2 Tz')),
+  one('off the page over a picture', `${VISIBLE}q 500 0 0 500 60 -600 cm /Im Do Q${show(SECRET, 72, -300)}`, SCAN),
   one('left of the page', VISIBLE + show(SECRET, -900, 700)),
   one('above the page', VISIBLE + show(SECRET, 72, 1400)),
   one('outside of the crop box', VISIBLE + show(SECRET, 72, 20), { page: '/CropBox[0 100 595 842]' }),
@@ -83,6 +84,8 @@ export const HONEST: readonly Technique[] = [
     resources: '/ExtGState<</G<</BM/Multiply>>>>/XObject<</Fm 6 0 R>>',
     more: [{ value: '<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Group<</S/Transparency>>/Resources<</ExtGState<</N<</BM/Normal>>>>>>>>', stream: '/N gs 1 g 60 690 500 30 re f' }],
   }),
+  one('black that lightens bare paper', `/G gs 0 g ${show(SECRET)}`, { resources: '/ExtGState<</G<</BM/Lighten>>>>' }),
+  one('white letters that a colour over them leaves white', `1 g ${show(SECRET)}/G gs 0 0.2 0.6 rg 60 690 500 30 re f`, { resources: '/ExtGState<</G<</BM/Color>>>>' }),
   one('small print', show(SECRET, 72, 700, '', 4)),
   one('small page', show(SECRET, 5, 20, '', 2), { mediaBox: '[0 0 100 60]' }),
 ];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands, Selection, window, workspace } from 'vscode';
-import { actionsFor, closeAll, fileUri, findingOf, openFile, pause, ruleIds, screenshot, until } from './support.ts';
+import { actionsFor, closeAll, fileUri, findingOf, openFile, pause, perform, ruleIds, screenshot, until } from './support.ts';
 
 const INJECTION = 'prompt-injection/untrusted-text-in-prompt';
 const ASK = 'python/desk/ask.py';
@@ -9,6 +9,9 @@ const SCREEN = 'Screen the untrusted text before a model reads it';
 /** Milliseconds in which the preview opens. */
 const PREVIEW_MS = 2_000;
 const TWO = 'python/desk/two.py';
+const SQUEEZED = 'python/desk/squeezed.py';
+const MARK = 'Mark squeezed.squeeze as a sanitizer';
+const SETTINGS = 'dosimeter.jsonc';
 const GUARD = 'python/desk/dosimeter_guard.py';
 
 const textOf = async (file: string): Promise<string> => (await workspace.openTextDocument(fileUri(file))).getText();
@@ -58,5 +61,32 @@ suite('a fix in several files', () => {
     await applying;
     assert.equal(await exists(GUARD), false);
     assert.equal(document.isDirty, false);
+  });
+});
+
+suite('a function is vouched for', () => {
+  suiteTeardown(async () => {
+    await closeAll();
+    await workspace.fs.delete(fileUri(SETTINGS));
+  });
+
+  test('by an entry in the settings, with which the finding goes before it is saved; comments may be written beside it', async () => {
+    await closeAll();
+    assert.equal(await exists(SETTINGS), false);
+    const editor = await openFile(SQUEEZED);
+    const { range } = await findingOf(SQUEEZED, INJECTION);
+    editor.selection = new Selection(range.start, range.start);
+    const action = await until('the action', async () => (await actionsFor(editor.document, range)).find(({ title }) => title === MARK));
+    await commands.executeCommand('editor.action.quickFix');
+    await screenshot('vouch-menu');
+    await perform(action);
+    await until('the finding to go', () => !ruleIds(SQUEEZED).includes(INJECTION));
+    assert.equal(await textOf(SETTINGS), '{\n  "sanitizers": ["squeezed.squeeze"]\n}\n');
+    const settings = await openFile(SETTINGS);
+    await screenshot('vouch-settings');
+    await settings.edit((builder) => builder.insert(settings.document.positionAt(2), '  // Looked at by two of us.\n'));
+    assert.deepEqual(ruleIds(SQUEEZED), []);
+    await settings.edit((builder) => builder.delete(settings.document.lineAt(2).rangeIncludingLineBreak));
+    await findingOf(SQUEEZED, INJECTION);
   });
 });

@@ -1,0 +1,137 @@
+import type { Place } from '../../base/words.ts';
+import { NOTHING, UNKNOWN, join, ofToken, someStrings, type Value } from '../../resolve/value.ts';
+import type { HeapObj } from '../../resolve/heap.ts';
+import type { CallSite } from '../calls/arguments.ts';
+import type { Engine } from '../engine.ts';
+import type { Frame } from '../frame.ts';
+import type { Intrinsic } from './intrinsics.ts';
+import { mapOver, tupleOf } from './builtins.ts';
+
+/**
+ * What is sent under a name and received by handlers of that name: event emitters, worker threads, processes, windows. Handlers and what
+ * was sent meet on one object, in whichever order they come.
+ */
+
+const positional = (s: CallSite): Value[] => s.args.filter((a) => a.name === null).map((a) => a.value.facts ? { ...a.value, facts: null } : a.value);
+const nameOf = (v: Value | undefined): string => v ? someStrings(v)[0] ?? '*' : '*';
+
+/** Registers a handler; it is called with what was sent so far, or with nothing known. `before`: what it is given ahead of that. */
+function listen(e: Engine, f: Frame, channel: HeapObj, name: string, handler: Value, s: CallSite, before: readonly Value[] = []): Value {
+  e.heap.write(channel, `on ${name}`, join(channel.cells.get(`on ${name}`)?.value ?? NOTHING, handler), s.place);
+  const sent = channel.cells.get(`sent ${name}`)?.value;
+  return mapOver(e, f, handler, [...before, ...(sent ? together(sent) : [])], s.place);
+}
+/** Hands values to the handlers of a name, those of now and those to come. Gives what the handlers give. */
+function send(e: Engine, f: Frame, channel: HeapObj, name: string, values: readonly Value[], s: CallSite, before: readonly Value[] = []): Value {
+  const old = channel.cells.get(`sent ${name}`)?.value ?? NOTHING;
+  e.heap.write(channel, `sent ${name}`, join(old, tupleOf(e, values, s.place)), s.place);
+  const handlers = channel.cells.get(`on ${name}`)?.value;
+  return handlers ? mapOver(e, f, handlers, [...before, ...values], s.place) : UNKNOWN;
+}
+/** The arguments of several sendings, joined by position. */
+function together(v: Value): Value[] {
+  const out: Value[] = [];
+  for (const t of v.tokens) if (t.t === 'obj') for (const [k, cell] of t.obj.cells) if (/^\d+$/.test(k)) out[Number(k)] = join(out[Number(k)] ?? NOTHING, cell.value);
+  return out;
+}
+
+const eventOn: Intrinsic = (e, f, s) => {
+  const [name, handler] = positional(s);
+  if (s.recv && handler) listen(e, f, s.recv, nameOf(name), handler, s);
+  return s.recv ? ofToken(s.recv.token) : UNKNOWN;
+};
+const eventEmit: Intrinsic = (e, f, s) => {
+  const [name, ...values] = positional(s);
+  if (s.recv) send(e, f, s.recv, nameOf(name), values, s);
+  return UNKNOWN;
+};
+const emitter = (api: string): Intrinsic => (e, f, s) => {
+  const o = e.heap.alloc('data', s.place);
+  o.api = f.mod.trie.at(api) ?? null;
+  return ofToken(o.token);
+};
+/** `once(emitter, name)`: the arguments of the event. */
+const awaitedEvent: Intrinsic = (_e, _f, s) => {
+  const [target, name] = positional(s);
+  for (const t of target?.tokens ?? []) if (t.t === 'obj') { const sent = t.obj.cells.get(`sent ${nameOf(name)}`); if (sent) return sent.value; }
+  return UNKNOWN;
+};
+
+/** `target.dispatchEvent(new CustomEvent(name, { detail }))`: the handler is given the event. */
+const dispatch = (channel: (e: Engine, s: CallSite) => HeapObj | null): Intrinsic => (e, f, s) => {
+  const [event] = positional(s);
+  const to = channel(e, s);
+  for (const t of event?.tokens ?? []) if (to && t.t === 'obj') send(e, f, to, nameOf(t.obj.cells.get('type')?.value), [ofToken(t)], s);
+  return UNKNOWN;
+};
+const await_ = (channel: (e: Engine, s: CallSite) => HeapObj | null): Intrinsic => (e, f, s) => {
+  const [name, handler] = positional(s);
+  const from = channel(e, s);
+  if (from && handler) listen(e, f, from, nameOf(name), handler, s);
+  return UNKNOWN;
+};
+const customEvent: Intrinsic = (e, _f, s) => {
+  const [name, options] = positional(s);
+  const o = e.heap.alloc('object', s.place);
+  e.heap.fill(o, 'type', name ?? UNKNOWN, s.place);
+  for (const t of options?.tokens ?? []) if (t.t === 'obj') { const detail = t.obj.cells.get('detail'); if (detail) e.heap.fill(o, 'detail', detail.value, detail.place); }
+  return ofToken(o.token);
+};
+
+/** Between threads, processes and windows there is one channel for each direction. */
+const outOf = (channel: string, name?: string): Intrinsic => (e, f, s) => {
+  const values = positional(s);
+  return name === undefined ? send(e, f, e.channel(channel), nameOf(values[0]), values.slice(1), s, [UNKNOWN]) : send(e, f, e.channel(channel), name, values.slice(0, 1), s);
+};
+const into = (channel: string, withEvent = false): Intrinsic => (e, f, s) => {
+  const [name, handler] = positional(s);
+  if (handler) listen(e, f, e.channel(channel), nameOf(name), handler, s, withEvent ? [UNKNOWN] : []);
+  return UNKNOWN;
+};
+/** In the browser a handler is given an event, whose `data` is what was sent. */
+const posted = (channel: string): Intrinsic => (e, f, s) => {
+  const event = e.heap.alloc('object', s.place);
+  e.heap.fill(event, 'data', positional(s)[0] ?? UNKNOWN, s.place);
+  return send(e, f, e.channel(channel), 'message', [ofToken(event.token)], s);
+};
+/** Members to which a handler is assigned, and the channel that it listens to. */
+const ASSIGNED: ReadonlyMap<string, string> = new Map([['globalThis.Worker().onmessage', 'web worker up'], ['globalThis.onmessage', 'web worker down'], ['globalThis.self.onmessage', 'web worker down']]);
+/** API paths of members that take a handler by assignment. */
+export const assignedPaths = (): readonly string[] => [...ASSIGNED.keys()];
+/** `port.onmessage = handler`. */
+export function assignHandler(e: Engine, f: Frame, path: string, handler: Value, place: Place): void {
+  const channel = ASSIGNED.get(path);
+  if (channel !== undefined) listen(e, f, e.channel(channel), 'message', { ...handler, facts: null }, { args: [], recv: null, self: null, place });
+}
+
+const own = (_e: Engine, s: CallSite): HeapObj | null => s.recv;
+const page = (e: Engine): HeapObj => e.channel('page');
+const named = (paths: readonly string[], i: Intrinsic): [string, Intrinsic][] => paths.map((path) => [path, i]);
+const EMITTERS = ['events.EventEmitter', 'eventemitter3.EventEmitter', 'eventemitter3', 'eventemitter2.EventEmitter2', 'mitt', 'tiny-emitter.TinyEmitter', 'emittery', 'events'];
+
+/** API path → what the call does. */
+export const CHANNEL_INTRINSICS: Readonly<Record<string, Intrinsic>> = Object.fromEntries([
+  ...EMITTERS.flatMap((path) => [
+    [path, emitter(`${path}()`)] as [string, Intrinsic],
+    ...named(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener'].map((m) => `${path}().${m}`), eventOn),
+    ...named([`${path}().emit`], eventEmit),
+  ]),
+  ...named(['events.once'], awaitedEvent),
+  ...named(['globalThis.CustomEvent'], customEvent),
+  ...named(['globalThis.EventTarget'], emitter('globalThis.EventTarget()')),
+  ...named(['globalThis.EventTarget().dispatchEvent'], dispatch(own)), ...named(['globalThis.EventTarget().addEventListener'], await_(own)),
+  ...named(['globalThis.dispatchEvent', 'globalThis.window.dispatchEvent', 'globalThis.document.dispatchEvent'], dispatch(page)),
+  ...named(['globalThis.addEventListener', 'globalThis.window.addEventListener', 'globalThis.document.addEventListener'], await_(page)),
+
+  ...named(['worker_threads.Worker().on', 'worker_threads.Worker().once'], into('worker up')), ...named(['worker_threads.parentPort.postMessage'], outOf('worker up', 'message')),
+  ...named(['worker_threads.parentPort.on', 'worker_threads.parentPort.once'], into('worker down')), ...named(['worker_threads.Worker().postMessage'], outOf('worker down', 'message')),
+  ...named(['child_process.fork().on', 'child_process.fork().once'], into('process up')), ...named(['process.send', 'globalThis.process.send'], outOf('process up', 'message')),
+  ...named(['process.on', 'globalThis.process.on'], into('process down')), ...named(['child_process.fork().send'], outOf('process down', 'message')),
+  ...named(['globalThis.Worker().addEventListener'], await_((e) => e.channel('web worker up'))), ...named(['globalThis.postMessage', 'globalThis.self.postMessage'], posted('web worker up')),
+  ...named(['globalThis.self.addEventListener'], await_((e) => e.channel('web worker down'))), ...named(['globalThis.Worker().postMessage'], posted('web worker down')),
+
+  ...named(['electron.ipcMain.on', 'electron.ipcMain.once', 'electron.ipcMain.handle', 'electron.ipcMain.handleOnce'], into('window up', true)),
+  ...named(['electron.ipcRenderer.send', 'electron.ipcRenderer.sendSync', 'electron.ipcRenderer.invoke'], outOf('window up')),
+  ...named(['electron.ipcRenderer.on', 'electron.ipcRenderer.once'], into('window down', true)),
+  ...named(['electron.BrowserWindow().webContents.send', 'electron.BrowserWindow.getFocusedWindow().webContents.send', 'electron.WebContents().send'], outOf('window down')),
+]);

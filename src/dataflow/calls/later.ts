@@ -1,0 +1,32 @@
+import type { Place } from '../../base/words.ts';
+import { LENGTH, REST } from '../../resolve/heap.ts';
+import { UNKNOWN, type FnToken, type Value } from '../../resolve/value.ts';
+import type { Engine } from '../engine.ts';
+import type { Frame } from '../frame.ts';
+import { invoke, type Argument } from './calls.ts';
+
+/**
+ * Methods by which the decorators of task libraries let a function run later or elsewhere, with the same arguments: Celery
+ * (`delay`, `s`), Dramatiq (`send`), Ray (`remote`), Prefect (`submit`), Taskiq (`kiq`), Procrastinate (`defer`). `apply_async` takes them in a list and a table.
+ */
+const LATER = new Set(['delay', 's', 'si', 'send', 'remote', 'submit', 'kiq', 'defer', 'defer_async']);
+const PACKED = new Set(['apply_async', 'send_with_options', 'signature', 'apply']);
+
+/** `task.delay(text)`: what the function gives is in a store by then, and not in the result. */
+export function calledLater(e: Engine, f: Frame, t: FnToken, name: string, args: readonly Argument[], place: Place): Value | undefined {
+  if (!f.mod.profile.bindsFunctions || !(LATER.has(name) || PACKED.has(name))) return undefined;
+  const given = PACKED.has(name) ? unpacked(args, place) : args;
+  // A bound task is handed itself first.
+  const isBound = !t.self && t.fn.kind === 'function' && t.fn.params[0]?.name === 'self';
+  const v = invoke(e, f, t, isBound ? [{ value: UNKNOWN, place, name: null, spread: false, reg: -1 }, ...given] : given, place);
+  return name === 'remote' || name === 'submit' ? { ...v, facts: null } : UNKNOWN;
+}
+
+function unpacked(args: readonly Argument[], place: Place): readonly Argument[] {
+  const part = (name: string, at: number): Value | undefined => (args.find((a) => a.name === name) ?? args.filter((a) => a.name === null)[at])?.value;
+  const cells = (v: Value | undefined): readonly (readonly [string, Value])[] => v?.tokens.flatMap((t) => t.t === 'obj' ? [...t.obj.cells].flatMap(([k, c]): [string, Value][] => k === LENGTH ? [] : [[k, c.value]]) : []) ?? [];
+  return [
+    ...cells(part('args', 0)).map(([k, value]): Argument => ({ value, place, name: null, spread: k === REST, reg: -1 })),
+    ...cells(part('kwargs', 1)).map(([k, value]): Argument => ({ value, place, name: k === REST ? '**' : k, spread: false, reg: -1 })),
+  ];
+}

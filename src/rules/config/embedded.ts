@@ -1,0 +1,23 @@
+import { entriesOf, textOf, valueAt, type ConfigEntry, type ConfigNode } from '../../languages/config/node.ts';
+import type { Settings } from './settings.ts';
+
+/** Settings files that one file may hold as texts; each is parsed by itself. Those behind are not read. */
+const MAX_EMBEDDED = 16;
+
+/** Settings files that stand as texts in another: the data of a ConfigMap or a Secret, the configs of a compose file. */
+export function embeddedSettings(s: Settings): readonly Settings[] {
+  if (!/\.ya?ml$/.test(s.name) || !/ConfigMap|Secret|configs/.test(s.text)) return [];
+  const found = s.documents.flatMap((document) => textsIn(document)).slice(0, MAX_EMBEDDED);
+  return found.flatMap(({ name, node }) => s.inside(name, node) ?? []);
+}
+
+function textsIn(document: ConfigNode): readonly { readonly name: string; readonly node: ConfigNode }[] {
+  const kind = textOf(valueAt(document, 'kind'));
+  const named = (entry: ConfigEntry): { name: string; node: ConfigNode }[] => (/\.(jsonc?|ya?ml|toml|env|properties)$/i.test(entry.key) && textOf(entry.value) !== undefined ? [{ name: entry.key, node: entry.value }] : []);
+  if (kind === 'ConfigMap' || kind === 'Secret') return [...entriesOf(valueAt(document, 'data')), ...entriesOf(valueAt(document, 'stringData'))].flatMap(named);
+  return entriesOf(valueAt(document, 'configs')).flatMap((config) => {
+    const content = valueAt(config.value, 'content');
+    // A config has no file name of its own where it is written.
+    return textOf(content)?.trimStart().startsWith('{') ? [{ name: `${config.key}.json`, node: content! }] : [];
+  });
+}
