@@ -59,7 +59,9 @@ function variables(tree: SyntaxTree, node: number, shapes: ExpressionShapes): re
   return others.length === operands.length || others.length === 0 ? [node] : others;
 }
 
-const isLiteral = (tree: SyntaxTree, node: number, { literals, interpolation }: ExpressionShapes): boolean => literals.has(tree.kind[node]!) && !nodeText(tree, node).includes(interpolation);
+/** Also a name that is written as constants are: what comes from elsewhere is no constant. */
+const isLiteral = (tree: SyntaxTree, node: number, { literals, interpolation }: ExpressionShapes): boolean => (literals.has(tree.kind[node]!) ? !nodeText(tree, node).includes(interpolation) : CONSTANT.test(nodeText(tree, node)));
+const CONSTANT = /^(?:[\w.]+\.)?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
 
 function operandsOf(tree: SyntaxTree, node: number, shapes: ExpressionShapes): readonly number[] {
   const { left: l, right: r, operator: o } = shapes.operand;

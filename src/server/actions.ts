@@ -144,12 +144,18 @@ function byLine(edits: readonly TextEdit[], text: string): readonly TextEdit[] {
   return merged;
 }
 
-/** The edit with each change marked as one that somebody has to confirm. */
+/**
+ * The edit as one that is shown before it is made, with all of its changes chosen. Editors show a preview where some change has to be
+ * confirmed, and leave such changes out until they are: that is asked of one that changes nothing.
+ */
 function withPreview({ documentChanges = [] }: WorkspaceEdit, label: string, description: string): WorkspaceEdit {
-  const annotationId = 'all';
+  const [all, look] = ['all', 'look'];
+  const marked = documentChanges.map((change) => ('edits' in change ? { ...change, edits: change.edits.map((edit) => ({ ...edit, annotationId: all })) } : { ...change, annotationId: all }));
+  const last = marked.findLast((change) => 'edits' in change);
+  if (last !== undefined && 'edits' in last) last.edits.push({ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, newText: '', annotationId: look });
   return {
-    changeAnnotations: { [annotationId]: { label, description, needsConfirmation: true } },
-    documentChanges: documentChanges.map((change) => ('edits' in change ? { ...change, edits: change.edits.map((edit) => ({ ...edit, annotationId })) } : { ...change, annotationId })),
+    changeAnnotations: { [all]: { label, description, needsConfirmation: false }, [look]: { label: 'Look at the changes, then apply them', description, needsConfirmation: true } },
+    documentChanges: marked,
   };
 }
 

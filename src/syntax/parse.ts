@@ -22,6 +22,17 @@ export class ParseLimitError extends Error {
   }
 }
 
+/**
+ * Syntax that a grammar lacks, written with as many characters in a way that it has. Only the parser sees it: the tree's places are those of
+ * the text itself.
+ */
+const KNOWN_TO_GRAMMAR: Partial<Record<GrammarId, (text: string) => string>> = {
+  // A record pattern of a member type: `case Outer.Inner(String s)`.
+  java: (text) => text.replace(/\b(?:case|instanceof)\s+(?:\w+\.)+\w+(?=\s*\()/g, (head) => head.replaceAll('.', '_')),
+  // A slice with a name in a list pattern: `[var first, .. var rest]`.
+  csharp: (text) => text.replace(/\.\.(?=\s*var\s+\w+\s*[\],])/g, '  '),
+};
+
 let parser: Parser | undefined;
 
 /**
@@ -49,7 +60,7 @@ export function parseToTree(id: GrammarId, text: string, options: ParseOptions =
 
   let tree;
   try {
-    tree = parser.parse(text, null, { progressCallback });
+    tree = parser.parse(KNOWN_TO_GRAMMAR[id]?.(text) ?? text, null, { progressCallback });
   } catch (error) {
     // After a fault in wasm the parser's state is unknown: the next file gets a new one.
     parser = undefined;

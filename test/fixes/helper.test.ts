@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { csharpHelper } from '../../src/fixes/helper/csharp.ts';
 import { javaHelper } from '../../src/fixes/helper/java.ts';
 import { pythonHelper } from '../../src/fixes/helper/python.ts';
 import { scriptHelper } from '../../src/fixes/helper/typescript.ts';
@@ -67,6 +68,10 @@ const has = (command: string): boolean => spawnSync(command, ['-version']).error
 
 describe('the guard helper does what it says', () => {
   const expected = SCREENED.map(([, output]) => output);
+
+  test('in ASCII, because bundlers write other characters as escapes, in raw strings too', () => {
+    for (const text of [pythonHelper('f'), javaHelper('', 'G', 'f'), csharpHelper('G', 'F'), ...(['module', 'commonjs', 'typescript'] as const).map((kind) => scriptHelper('f', kind))]) assert.match(text, /^[\t\n\x20-\x7E]*$/);
+  });
 
   test('Python', { skip: !has('python3') }, (t) => {
     const root = project(t, {

@@ -83,9 +83,10 @@ describe('fixes', () => {
     const all = await actionsAt(snapshot, 'a.py', here, [FIX_RULE], context());
     assert.deepEqual(all.map(({ title }) => title), ['Screen the text: all 2 in this file']);
     const { changeAnnotations = {}, documentChanges = [] } = all[0]?.edit ?? {};
-    assert.deepEqual(Object.values(changeAnnotations).map(({ needsConfirmation }) => needsConfirmation), [true]);
+    assert.deepEqual(Object.values(changeAnnotations).map(({ needsConfirmation }) => needsConfirmation), [false, true]);
     const change = documentChanges.find((one): one is TextDocumentEdit => 'edits' in one && one.textDocument.uri.endsWith('a.py'));
-    assert.deepEqual(change?.edits.map(({ newText }) => newText), ['from guard import screen\n', 'tell(screen(text)']);
+    assert.deepEqual(change?.edits.map(({ newText }) => newText), ['from guard import screen\n', 'tell(screen(text)', '']);
+    assert.deepEqual(change?.edits.map((one) => 'annotationId' in one && changeAnnotations[one.annotationId]?.needsConfirmation), [false, false, true], 'what has to be confirmed changes nothing');
     assert.ok(change?.edits.every((one) => 'annotationId' in one && one.annotationId in changeAnnotations));
     const plain = (await actionsAt(snapshot, 'a.py', here, undefined, context({ previews: false }))).find(({ title }) => title.includes('all '));
     assert.equal(plain?.edit?.changeAnnotations, undefined);

@@ -1,7 +1,7 @@
 import type { Place } from '../../base/words.ts';
-import { CallFlag, HEADER, Op, PASSED_VALUE, type FunctionIR } from '../../ir/ir.ts';
+import { CallFlag, PASSED_VALUE, type FunctionIR } from '../../ir/ir.ts';
 import { CALL } from '../../resolve/api.ts';
-import { JSON_OF, LENGTH, REST, type Cell, type HeapObj } from '../../resolve/heap.ts';
+import { JSON_OF, LENGTH, PARTIAL, REST, type Cell, type HeapObj } from '../../resolve/heap.ts';
 import { findMethod, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
 import {
   apiOf, Feature, NOTHING, UNKNOWN, addFeature, clear, equalValues, extend, isNothing, join, joinLabels, ofLabels, ofToken, withFacts, withLabels, withoutConstants,
@@ -9,7 +9,7 @@ import {
 } from '../../resolve/value.ts';
 import { builtinMethod, listOf, stringMethod } from '../builtins/builtins.ts';
 import { STAGE_METHODS, streamStage } from '../builtins/stages.ts';
-import { fillRecord, instantiate, recordFromDocument } from '../objects/classes.ts';
+import { fillRecord, instantiate, recordFields, recordFromDocument } from '../objects/classes.ts';
 import { addEffects } from '../tools/effects.ts';
 import { consented, reviewed } from '../tools/approvals.ts';
 import type { Engine } from '../engine.ts';
@@ -19,12 +19,12 @@ import { apiMember, bind, deepLabels, readField, readObj, touch } from '../objec
 import { OUTER, importStar, noteExit, run } from '../code/exec.ts';
 import { narrowProperty, propertyOf } from '../objects/elements.ts';
 import { noteCheckedFile } from '../code/checkedFiles.ts';
-import { regionStart } from '../../ir/layout.ts';
 import { Exit, definitionsOf, Deps, type Frame } from '../frame.ts';
 import { establish, originOf } from '../code/guards.ts';
 import { LIMITS } from '../limits.ts';
+import { bindArguments, type Bound } from './binding.ts';
 import { generatedCall, isDeclaredOnly } from './generated.ts';
-import { calledLater } from './later.ts';
+import { applied, calledLater } from './later.ts';
 import { parameterFacts } from './parameterFacts.ts';
 import { passedFacts } from './passedOn.ts';
 import { plainResult } from './numbers.ts';
@@ -86,6 +86,8 @@ function callToken(e: Engine, f: Frame, t: Token, args: readonly Argument[], pla
         if (m) return invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(t.obj.token), m.token.defaults, null), args, place);
         for (const n of ancestry(t.obj.cls).apis) { const i = f.mod.trie.child(n, CALL); const c = i ? f.mod.trie.memberNodes(i, CALL) : []; if (c.length && i) return applyRows(e, f, e.apiToken(i, t.obj), args, place, t.obj, flags); }
       }
+      const target = t.obj.cells.get(PARTIAL);
+      if (target) return callValue(e, f, target.value, applied(t.obj, args), place, flags);
       const whole = t.obj.cells.get('default') ?? t.obj.cells.get('=');
       if (t.obj.module && whole) return callValue(e, f, whole.value, args, place, flags);
       if (t.obj.api) return applyRows(e, f, e.apiToken(t.obj.api, t.obj), args, place, t.obj, flags);
@@ -204,6 +206,7 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
       return underNames(f, e.dispatch.get(o), () => invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), args, place, baseReg));
     }
     const v = readObj(e, f, o, name, place);
+    if (args.length === 0 && o.cls.mod.profile.getters && isRecord(o.cls) && recordFields(o.cls).some(({ field }) => field.name === name)) return v;
     if (v.tokens.some((t) => t.t !== 'const')) return callValue(e, f, v, args, place, flags);
     if (isValidated(o.cls) || isRecord(o.cls)) {
       if (/^(model_dump|model_dump_json|dict|json|copy|model_copy|toString|toJSON|_asdict|equals|hashCode|ToString)$/.test(name)) return ofLabels(extend(deepLabels(e, f, ofToken(o.token)), 'step', place, `${name}()`));
@@ -310,55 +313,6 @@ function byName(e: Engine, f: Frame, base: Value, name: string, args: readonly A
 /** Calls a function with plain positional values. */
 export function callFunction(e: Engine, f: Frame, t: FnToken, values: readonly Value[], place: Place, args?: readonly Argument[]): Value {
   return invoke(e, f, t, args ?? values.map((value) => ({ value, place, name: null, spread: false, reg: -1 })), place);
-}
-
-interface Bound { readonly values: (Value | undefined)[]; readonly regs: number[]; readonly missing: Set<number> }
-
-/** Matches arguments to parameters. */
-function bindArguments(e: Engine, t: FnToken, args: readonly Argument[], place: Place): Bound {
-  const fn = t.fn;
-  const queue: { value: Value; reg: number }[] = [];
-  const named = new Map<string, { value: Value; reg: number }>();
-  let rest: Value | null = null;      // further positions that are not known
-  let restNames: Value | null = null; // further keywords that are not known
-  if (fn.selfParam && t.self) queue.push({ value: t.self, reg: -2 });
-  if (t.bound) { for (const v of t.bound.positional) queue.push({ value: v, reg: -1 }); for (const [k, v] of t.bound.named) named.set(k, { value: v, reg: -1 }); }
-  for (const a of args) {
-    if (a.name === '**') restNames = restNames ? join(restNames, a.value) : a.value;
-    else if (a.name !== null) named.set(a.name, { value: a.value, reg: a.reg });
-    else if (a.spread) rest = rest ? join(rest, a.value) : a.value;
-    else queue.push({ value: rest ? join(rest, a.value) : a.value, reg: a.reg });
-  }
-  const values: (Value | undefined)[] = [], regs: number[] = [];
-  const missing = new Set<number>();
-  let next = 0;
-  fn.params.forEach((p, i) => {
-    let v: Value | undefined;
-    let reg = -1;
-    if (p.kind === 'rest') {
-      const o = e.heap.alloc('list', place);
-      let n = 0;
-      for (; next < queue.length; next++) { e.heap.fill(o, String(n++), queue[next]!.value, place); }
-      e.heap.fill(o, LENGTH, rest ? UNKNOWN : e.constant(n), null);
-      if (rest) e.heap.fill(o, REST, rest, place);
-      v = ofToken(o.token);
-    } else if (p.kind === 'keywordRest') {
-      const o = e.heap.alloc('dict', place);
-      const taken = new Set(fn.params.map((x) => x.name));
-      for (const [k, x] of named) if (!taken.has(k)) e.heap.fill(o, k, x.value, place);
-      if (restNames) e.heap.fill(o, REST, restNames, place);
-      v = ofToken(o.token);
-    } else if (p.kind === 'positional' && next < queue.length) { v = queue[next]!.value; reg = queue[next]!.reg; next++; }
-    else {
-      const k = named.get(p.name);
-      if (k) { v = k.value; reg = k.reg; }
-      else if (p.kind === 'positional' && rest) v = rest;
-      else if (restNames) v = t.defaults?.get(i) ? join(restNames, t.defaults.get(i)!) : restNames;
-      else { v = t.defaults?.get(i); if (v === undefined) missing.add(p.reg); }
-    }
-    values.push(v); regs.push(reg);
-  });
-  return { values, regs, missing };
 }
 
 /** Calls a project function, and lets the user's own rules have their say of the call. */

@@ -28,7 +28,7 @@ export function resolveType(e: Engine, mod: ModuleInfo, name: string, place: Pla
       if (cls) v = ofToken(cls.token);
     }
   }
-  if (v.tokens.length === 0 && parts.length > 1 && mod.profile.namespaces) return importValue(e, e.rootFrame(mod), mod, parts.slice(0, -1).join('.'), parts[parts.length - 1]!, place);
+  if (v.tokens.length === 0 && parts.length > 1 && (mod.profile.namespaces || (mod.profile.checkedTypes && /^\p{Ll}/u.test(first)))) return importValue(e, e.rootFrame(mod), mod, parts.slice(0, -1).join('.'), parts[parts.length - 1]!, place);
   for (const part of parts.slice(1)) {
     let next: Value = NOTHING;
     for (const t of v.tokens) {
@@ -119,7 +119,7 @@ function subclassesOf(cls: ClassInfo, depth = 0): ClassInfo[] {
 export function castTo(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef, place: Place): Value {
   // Where the language itself checks declared types, a number is one.
   if (v.labels.length && mod.profile.checkedTypes && closedType(e, mod, type, place)) return dropText(v);
-  if (v.tokens.some((t) => t.t !== 'const')) return v;
+  if (v.tokens.some((t) => t.t !== 'const')) return mod.profile.checkedTypes ? onlyOf(e, mod, v, type, place) : v;
   const typed = valueOfType(e, mod, type, place, false);
   if (typed.tokens.length === 0) return v;
   if (typed.tokens.every((t) => t.t === 'const') && !v.top) return v;

@@ -9,7 +9,7 @@ import { classValue, innermostType, isInner, isStaticCode, receiver, resolveMeth
 import { F, K } from './nodeKinds.ts';
 import { nameText } from './nodes.ts';
 import { overloadName } from './overloads.ts';
-import { typeRef } from './types.ts';
+import { typeRef, writtenName } from './types.ts';
 
 /** `base.name(args)`, with the base computed already. */
 export function applyInvocation(c: FunctionContext, node: number, base: Reg): Reg {
@@ -74,7 +74,7 @@ export function lowerCreation(c: FunctionContext, node: number): Reg {
     return f.call(lowerAnonymousClass(c, scope, span), args, span, CallFlag.construct);
   }
   const nameSpan: Span = type < 0 ? span : c.span(type);
-  const made = f.call(typeValue(c, written.name, nameSpan), args, span, CallFlag.construct);
+  const made = f.call(typeValue(c, type < 0 ? written.name : writtenName(tree, type), nameSpan), args, span, CallFlag.construct);
   const own = memberType(c, written.name, around !== undefined);
   if (own?.outer && isInner(c, own)) {
     around ??= isAround(c, own.outer) ? receiver(c, own.outer, span) : undefined;

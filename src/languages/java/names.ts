@@ -5,7 +5,7 @@ import { Named } from '../../syntax/tree.ts';
 import { type FileContext, type FunctionContext, type Local, THIS_SLOT } from './context.ts';
 import type { FieldDecl, MethodDecl, TypeScope } from './declarations.ts';
 import { F, K } from './nodeKinds.ts';
-import { hasModifier, looksLikeConstant, looksLikeType, nameText } from './nodes.ts';
+import { hasModifier, looksLikeConstant, looksLikeType, nameText, splitQualified } from './nodes.ts';
 import { saysNothing } from './types.ts';
 
 /** A variable, as seen through `hops` function scopes, or a field of a type around the code. */
@@ -161,7 +161,17 @@ export function scopedType(c: Surroundings, type: TypeRef | undefined): TypeRef 
 export function typeValue(c: FunctionContext, name: string, span: Span): Reg {
   const [first = '', ...rest] = name.split('.');
   const own = resolveType(c, first);
+  const { packageName, names } = rest.length > 0 && !own && !looksLikeType(first) ? splitQualified(name.split('.')) : { packageName: '', names: [] };
+  if (packageName !== '' && looksLikeType(names[0] ?? '')) return qualified(c, packageName, names, span);
   let value = own ? classValue(c, own, span) : c.f.loadScope(c.depth, first, span);
+  for (const part of rest) value = c.f.get(value, part, span);
+  return value;
+}
+
+/** A type that is written with its package, and one inside of it. */
+function qualified(c: FunctionContext, packageName: string, [first = '', ...rest]: readonly string[], span: Span): Reg {
+  c.file.module.addImport({ module: packageName, names: [first], span });
+  let value = c.f.import(packageName, first, span);
   for (const part of rest) value = c.f.get(value, part, span);
   return value;
 }

@@ -40,7 +40,7 @@ function bindVariable(c: FunctionContext, node: number, value: Reg): Reg {
   return type ? f.binary(Operator.instanceOf, value, typeValue(c, type.name, span), span) : f.const(true, span);
 }
 
-/** `Type(pattern, …)`: the parts of a record of the file have names, of others they may be any. */
+/** `Type(pattern, …)`: the parts of a record of the file have names, those of others are known by their position. */
 export function bindRecord(c: FunctionContext, node: number, value: Reg): Reg {
   const { f, tree } = c;
   if (c.kind(node) !== K.record_pattern) return bindPattern(c, node, value);
@@ -53,7 +53,7 @@ export function bindRecord(c: FunctionContext, node: number, value: Reg): Reg {
   (body < 0 ? [] : namedChildren(tree, body)).forEach((part, position) => {
     const component = components[position];
     const at = c.span(part);
-    bindPattern(c, part, component ? f.get(record, component.name, at) : f.next(record, at));
+    bindPattern(c, part, component ? f.get(record, component.name, at) : f.getIndex(record, f.const(position, at), at));
   });
   return type ? f.binary(Operator.instanceOf, value, typeValue(c, type.name, span), span) : f.const(true, span);
 }

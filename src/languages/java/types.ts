@@ -50,9 +50,16 @@ export function typeRef(tree: SyntaxTree, node: number, depth = 0): TypeRef {
   }
 }
 
-/** `Outer.Inner` without the type arguments and annotations that may stand between; a package in front is dropped. */
+/** `Outer.Inner` without the type arguments and annotations that may stand between; the package of a type of Java's own is dropped. */
 function scopedName(tree: SyntaxTree, node: number): string {
   const parts = nodeText(tree, node).replace(/<[^<>]*(?:<[^<>]*(?:<[^<>]*>[^<>]*)*>[^<>]*)*>|@[\w.]+(?:\([^()]*\))?|\s+/g, '').split('.');
   const first = parts.findIndex((part) => /^\p{Lu}/u.test(part));
-  return (first > 0 ? parts.slice(first) : parts).join('.');
+  return (first > 0 && OWN_PACKAGES.test(parts.slice(0, first).join('.')) ? parts.slice(first) : parts).join('.');
+}
+const OWN_PACKAGES = /^java\.(lang|util|util\.(concurrent|function|stream)|time|math|io)$/;
+
+/** The name of a type as it is written where an object of it is made, with its package. */
+export function writtenName(tree: SyntaxTree, node: number): string {
+  const at = tree.kind[node] === K.generic_type ? firstNamedChild(tree, node) : node;
+  return at >= 0 && tree.kind[at] === K.scoped_type_identifier ? nodeText(tree, at).replace(/\s+/g, '') : typeRef(tree, node).name;
 }

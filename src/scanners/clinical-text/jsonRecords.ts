@@ -60,7 +60,7 @@ export function* jsonStrings(text: string): Generator<JsonString> {
 }
 
 /** `Observation.note[0].text`. */
-function spell(path: readonly (string | number)[]): string {
+export function spell(path: readonly (string | number)[]): string {
   let out = '';
   for (const step of path) out += typeof step === 'number' ? `[${step}]` : out === '' ? step : `.${step}`;
   return out;

@@ -28,7 +28,13 @@ const HIDING = /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0*(?:
 /** Elements that run together with the text around them. */
 const INLINE = new Set(['b', 'i', 'em', 'strong', 'span', 'sub', 'sup', 'u', 'a', 'content', 'font', 'code', 'small', 'tt']);
 
-const TOKEN = /<!--([\s\S]*?)(?:-->|$)|<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<[!?][^>]{0,2000}>|<(\/?)([A-Za-z_][\w:.-]*)((?:[^<>"']|"[^"]*"|'[^']*')*?)(\/?)>/g;
+const TOKEN = /<!--([\s\S]*?)(?:-->|$)|<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<\?(?!xml\b)([\s\S]{0,4000}?)\?>|<([!?])([^>]{0,4000})>|<(\/?)([A-Za-z_][\w:.-]*)((?:[^<>"']|"[^"]*"|'[^']*')*?)(\/?)>/g;
+
+/** Texts that processing instructions and declarations of entities hold: whoever parses the file may hand them on. */
+export function declaredTexts(instruction: string | undefined, declared: string | undefined): readonly { readonly text: string; readonly where: string }[] {
+  if (instruction !== undefined) return /\s\S+\s/.test(instruction) ? [{ text: instruction.trim(), where: 'processing instruction' }] : [];
+  return [...(declared ?? '').matchAll(/"([^"]{8,})"|'([^']{8,})'/g)].map(([, double, single]) => ({ text: unescapeMarkup(double ?? single ?? ''), where: 'declaration' })).filter(({ text }) => /\p{L}\s\p{L}/u.test(text));
+}
 
 /** The texts of a piece of XHTML, comments and hidden parts told apart. */
 export function* markupText(markup: string): Generator<MarkupText> {
@@ -49,13 +55,17 @@ export function* markupText(markup: string): Generator<MarkupText> {
     if (run === '') runStart = at;
     run += unescapeMarkup(markup.slice(at, match.index));
     at = match.index + match[0].length;
-    const [, comment, cdata, closing, name, attributes, empty] = match;
+    const [, comment, cdata, instruction, declaration, declared, closing, name, attributes, empty] = match;
     if (cdata !== undefined) {
       run += cdata;
       continue;
     }
     if (comment !== undefined) {
       if (comment.trim().length >= 3) yield { text: comment.trim(), start: match.index, end: at, group: 'comments', channel: 'comment', visibility: 'hidden', facts: ['a comment in the markup'] };
+      continue;
+    }
+    if (instruction !== undefined || declaration === '!') {
+      for (const { text } of declaredTexts(instruction, declared)) yield { text, start: match.index, end: at, group: 'comments', channel: 'comment', visibility: 'hidden', facts: ['in the declarations of the markup'] };
       continue;
     }
     if (name === undefined) continue;

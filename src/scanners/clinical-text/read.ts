@@ -10,7 +10,7 @@ import { withoutTerminal } from '../terminal.ts';
 import { decodeHl7, readHl7 } from './hl7.ts';
 import { readJson } from './jsonRecords.ts';
 import { markupText } from './markup.ts';
-import { isReportPage, looksLikeReport, readReport } from './report.ts';
+import { isReportPage, isTable, looksLikeReport, mayHoldReports, readReport, readReportsInJson, readReportsInTable } from './report.ts';
 import { isRtf, rtfText } from './rtf.ts';
 import { readXml } from './xmlRecords.ts';
 
@@ -63,11 +63,11 @@ export function readClinicalText(file: string, bytes: Uint8Array, inside: boolea
   const texts = new Texts();
   let kind: boolean;
   if (first === '{' && isRtf(latin.decode(head))) kind = richText(file, markedText(bytes), inside, texts);
-  else if (first === '{' || first === '[') kind = (mentionsRecord(bytes) && readJson(markedText(bytes), texts)) || (inside && plain(markedText(bytes), texts));
+  else if (first === '{' || first === '[') kind = (mentionsRecord(bytes) && readJson(markedText(bytes), texts)) || (inside ? plain(markedText(bytes), texts) : mayHoldReports(file) && readReportsInJson(markedText(bytes), texts));
   else if (first === '<') kind = readXml(markedText(bytes), texts) || (HTML.test(markedText(head)) && page(file, markedText(bytes), inside, texts));
   else if (/^[\v\s\ufeff]*(?:MSH|FHS|BHS)[^\w\s]/.test(markedText(head.subarray(0, 64)))) kind = readHl7(decodeHl7(bytes), texts);
   else if (inside) kind = plain(markedText(bytes), texts);
-  else kind = looksLikeReport(file, markedText(head.subarray(0, 1024)), () => markedText(bytes)) && readReport(markedText(bytes), texts);
+  else kind = (isTable(file) && mayHoldReports(file) && readReportsInTable(markedText(bytes), texts)) || looksLikeReport(file, markedText(head.subarray(0, 1024)), () => markedText(bytes)) && readReport(markedText(bytes), texts);
   return kind ? { texts: texts.texts, facts: [], limits: texts.limits, attached: texts.attached } : undefined;
 }
 
@@ -114,6 +114,6 @@ function firstCharacter(head: Uint8Array): string {
 
 /** Cheap: JSON that can be a FHIR resource or DICOM JSON names one of these early or anywhere. */
 function mentionsRecord(bytes: Uint8Array): boolean {
-  const text = latin.decode(bytes.subarray(0, 1 << 20));
+  const text = markedText(bytes.subarray(0, 1 << 20));
   return /"resourceType"\s*:\s*"[A-Z]|"[0-9A-Fa-f]{8}"\s*:\s*\{\s*"vr"\s*:/.test(text);
 }

@@ -1,12 +1,12 @@
 import { MAX_DEPTH } from '../limits.ts';
 import { lookUp, tagName } from '../dicom/dictionary.ts';
-import { markupText, unescapeMarkup } from './markup.ts';
+import { declaredTexts, markupText, unescapeMarkup } from './markup.ts';
 import type { Texts } from './read.ts';
 
 /** Roots of the XML kinds that are read. */
 const ROOT = /<(?:[\w.-]+:)?(?:ClinicalDocument\b[^>]*urn:hl7-org:v3|\w+\b[^>]*urn:hl7-org:v2xml|NativeDicomModel\b|[A-Z]\w+\b[^>]*http:\/\/hl7\.org\/fhir\b|ClinicalDocument\b)/;
 
-const TOKEN = /<!--([\s\S]*?)(?:-->|$)|<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<[!?][^>]{0,2000}>|<(\/?)([A-Za-z_][\w:.-]*)((?:[^<>"']|"[^"]*"|'[^']*')*?)(\/?)>/g;
+const TOKEN = /<!--([\s\S]*?)(?:-->|$)|<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<\?(?!xml\b)([\s\S]{0,4000}?)\?>|<([!?])([^>]{0,4000})>|<(\/?)([A-Za-z_][\w:.-]*)((?:[^<>"']|"[^"]*"|'[^']*')*?)(\/?)>/g;
 
 const ATTRIBUTE = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
@@ -40,11 +40,13 @@ export function readXml(text: string, texts: Texts): boolean {
   for (const match of text.matchAll(TOKEN)) {
     addText(at, match.index, text.slice(at, match.index));
     at = match.index + match[0].length;
-    const [, comment, cdata, closing, name, attributes, empty] = match;
+    const [, comment, cdata, instruction, declaration, declared, closing, name, attributes, empty] = match;
     if (comment !== undefined) {
       if (comment.trim().length >= 3 && narrative < 0) texts.add(comment.trim(), where(), 'comment', match.index, at, 'comments', { channel: 'comment', visibility: 'hidden', facts: ['a comment in the markup'] });
     } else if (cdata !== undefined) {
       if (narrative < 0) texts.add(cdata, where(), label(), match.index, at, path.slice(0, 4).join('.'), element());
+    } else if (instruction !== undefined || declaration === '!') {
+      for (const { text: part, where: place } of declaredTexts(instruction, declared)) texts.add(part, where(), place, match.index, at, 'comments', { channel: 'comment', visibility: 'hidden', facts: ['in the declarations of the markup'] });
     } else if (name !== undefined) {
       coded = !closing && (local(name) === 'InlineBinary' || /\brepresentation\s*=\s*["']B64["']/i.test(attributes ?? ''));
       if (closing) {

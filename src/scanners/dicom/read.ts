@@ -315,6 +315,7 @@ class Collector implements Visitor {
   private textElement(element: Element, walker: Walker): void {
     const { tag, vr, valueStart, length, level } = element;
     if (length < SHORTEST_TEXT && level !== 0) return;
+    if (length > MAX_TEXT_BYTES) this.longText(element, walker);
     const bytes = this.reader.slice(valueStart, valueStart + Math.min(length, MAX_TEXT_BYTES));
     if (CODED.has(vr) && plainCode(vr, bytes)) {
       if (level === 0) this.note(tag, bytes);
@@ -344,6 +345,14 @@ class Collector implements Visitor {
     const terminal = withoutTerminal(shown);
     const plain = terminal?.text ?? shown;
     this.text(SINGLE.has(vr) ? plain : plain.replaceAll('\\', ' \\ '), where, label, channel, terminal?.conceals ? 'hidden' : terminal ? 'unusual' : 'shown', terminal?.facts ?? [], range, REPORT_TEXT.has(tag) ? 'report' : `level ${level}`, tag);
+  }
+
+  /** What a value beyond all dictation holds behind the part that is read like any other: its end. */
+  private longText({ tag, vr, valueStart, length, level }: Element, walker: Walker): void {
+    const end = valueStart + length;
+    const start = Math.max(valueStart + MAX_TEXT_BYTES, end - MAX_TEXT_BYTES);
+    if (start > valueStart + MAX_TEXT_BYTES) this.limits.push({ limit: 'MAX_TEXT_BYTES', where: walker.path(tag) });
+    this.text(trimPadding(walker.decode(this.reader.slice(start, end))), walker.path(tag), this.label(tag, vr, walker), 'value', 'unusual', ['behind more than a megabyte of text'], { start, end }, `level ${level} end`, tag);
   }
 
   /** Values of no known VR are text if they read as text. */

@@ -82,4 +82,10 @@ export const CLINICAL_PAIRS: readonly Pair[] = [
   at('DICOM JSON lines', (t) => utf8(`{"00080060":{"vr":"CS","Value":["CT"]}}\n{"00104000":{"vr":"LT","Value":[${JSON.stringify(t)}]}}\n`)),
   at('report in RTF with escaped letters', (t) => utf8(`{\\rtf1\\ansi FINDINGS: The lungs are clear.\\par IMPRESSION: ${[...t].map((c) => `\\'${c.charCodeAt(0).toString(16)}`).join('')}}`)),
   at('report as a page', (t) => utf8(`<!DOCTYPE html><html><head><title>Report</title></head><body><h2>FINDINGS:</h2><p>The lungs are clear.</p><h2>IMPRESSION:</h2><p>Normal.</p><span style="display:none">${t}</span></body></html>`)),
+  at('FHIR in UTF-16', (t) => new Uint8Array(Buffer.from(`\ufeff${JSON.stringify({ resourceType: 'Observation', status: 'final', valueString: t })}`, 'utf16le'))),
+  at('CDA processing instruction', (t) => utf8(`<?xml version="1.0"?><?note ${t}?><ClinicalDocument xmlns="urn:hl7-org:v3"><title>Report</title></ClinicalDocument>`)),
+  at('CDA entity', (t) => utf8(`<?xml version="1.0"?><!DOCTYPE ClinicalDocument [<!ENTITY note "${t}">]><ClinicalDocument xmlns="urn:hl7-org:v3"><title>Report</title><component>${section('<text>Normal. &note;</text>')}</component></ClinicalDocument>`)),
+  at('reports in JSON', (t) => json([{ id: 1, report: `FINDINGS: The lungs are clear.\nIMPRESSION: ${t}.` }])),
+  at('reports in lines of JSON', (t) => utf8(`${JSON.stringify({ id: 1, text: 'HISTORY: cough. FINDINGS: The lungs are clear. IMPRESSION: Normal.' })}\n${JSON.stringify({ id: 2, text: `HISTORY: cough. FINDINGS: The lungs are clear. IMPRESSION: ${t}.` })}\n`)),
+  { file: 'fixtures/reports.csv', ...at('reports in a table', (t) => utf8(`id,report\n1,"FINDINGS: The lungs are clear. IMPRESSION: Normal."\n2,"FINDINGS: The lungs are clear. IMPRESSION: ${t}."\n`)) },
 ];

@@ -159,4 +159,9 @@ export const DICOM_PAIRS: readonly Pair[] = [
   at('JPEG comment between scans', (t) => compressed(betweenScans(t), '1.2.840.10008.1.2.4.50')),
   at('number string', inValue('00201208', 'IS'), ATTACK, '12'),
   at('title of a document', inValue('00420010', 'ST')),
+  at('file in a file', (t) => documentOf('application/dicom', image([el('00104000', 'LT', t)]))),
+  at('page in a file', (t) => documentOf('text/html', utf8(`<!DOCTYPE html><html><body><p>Chest CT</p><p style="visibility:hidden">${t}</p></body></html>`))),
+  at('FHIR resource in a file', (t) => documentOf('application/fhir+json', utf8(JSON.stringify({ resourceType: 'Observation', status: 'final', valueString: t })))),
+  at('letters as values', (t) => image([el('00081030', 'LO', [...t].join('\\'))])),
+  at('end of a very long text', (t) => image([content([el('0040A040', 'CS', 'TEXT'), el('0040A160', 'UT', 'The lungs are clear. '.repeat(120_000) + t)])])),
 ];

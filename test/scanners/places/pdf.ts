@@ -184,6 +184,19 @@ const drawn = (text: string): Uint8Array => page(VISIBLE.replace('/F1', '/F2') +
   more: [{ value: '<<>>', stream: '6 0 0 0 10 10 d1 1 1 m 4 1 l 4 8 l 1 8 l h f' }, { value: '<<>>', stream: '1 begincodespacerange <20> <7a> endcodespacerange 1 beginbfrange <20> <7a> <0020> endbfrange' }],
 });
 
+/** Words of a line that are painted in another order than they are read. */
+function shuffled(text: string): string {
+  let x = 60;
+  const placed = text.split(' ').map((word) => {
+    const at = x;
+    x += word.length * 7.2 + 7.2;
+    return show(word, at, 700);
+  });
+  return [...placed.filter((_, i) => i % 3 === 1), ...placed.filter((_, i) => i % 3 === 2).reverse(), ...placed.filter((_, i) => i % 3 === 0)].join('');
+}
+
+const MONOSPACED = '<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>';
+
 const PROFILE: Part = { value: '<</N 3/Alternate/DeviceRGB>>', stream: 'no profile that anyone could read' };
 
 export const PDF_PAIRS: readonly Pair[] = [
@@ -257,4 +270,9 @@ export const PDF_PAIRS: readonly Pair[] = [
     { value: '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>' },
     { value: '<<>>', stream: `(${t.slice(20)}) Tj ET` },
   ])),
+  at('PDF words in another order', (t) => page(shuffled(t), { font: MONOSPACED })),
+  at('PDF letters below each other', (t) => page([...t].map((letter, i) => show(letter, 60 + 14 * Math.floor(i / 40), 780 - 14 * (i % 40))).join(''), { font: MONOSPACED })),
+  at('PDF turned text', (t) => page(`${VISIBLE}BT /F1 12 Tf 0 1 -1 0 300 100 Tm (${t}) Tj ET`)),
+  at('PDF caption of a button', (t) => page(VISIBLE, { page: `/Annots[<</Type/Annot/Subtype/Widget/FT/Btn/Ff 65536/T(b)/Rect[72 600 200 620]/MK<</CA(${t})>>>>]` }), ATTACK, 'Print'),
+  at('PDF text of a redaction', (t) => page(VISIBLE, { page: `/Annots[<</Type/Annot/Subtype/Redact/Rect[72 600 200 620]/OverlayText(${t})>>]` }), ATTACK, 'REDACTED'),
 ];

@@ -56,11 +56,19 @@ suite('a fix in several files', () => {
     await pause(PREVIEW_MS);
     await screenshot('fix-all-preview');
     assert.doesNotMatch(document.getText(), /screen_untrusted/, 'nothing is changed before it is confirmed');
-    // Which changes are taken is ticked with the mouse.
     await commands.executeCommand('refactorPreview.discard');
     await applying;
     assert.equal(await exists(GUARD), false);
     assert.equal(document.isDirty, false);
+
+    const again = commands.executeCommand('editor.action.codeAction', { kind: 'quickfix.all', apply: 'first' });
+    await pause(PREVIEW_MS);
+    // All changes are chosen without a click.
+    await commands.executeCommand('refactorPreview.apply');
+    await again;
+    await until('both findings to go', () => !ruleIds(TWO).includes(INJECTION));
+    await commands.executeCommand('undo');
+    await until('the helper to go', async () => !(await exists(GUARD)));
   });
 });
 

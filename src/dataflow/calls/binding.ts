@@ -1,0 +1,55 @@
+import type { Place } from '../../base/words.ts';
+import { LENGTH, REST } from '../../resolve/heap.ts';
+import { UNKNOWN, join, ofToken, type FnToken, type Value } from '../../resolve/value.ts';
+import type { Engine } from '../engine.ts';
+import type { Argument } from './calls.ts';
+
+/** What the parameters of a function hold in one call, the registers that the caller wrote it from, and the registers of parameters that are left out. */
+export interface Bound { readonly values: (Value | undefined)[]; readonly regs: number[]; readonly missing: Set<number> }
+
+/** Matches arguments to parameters. */
+export function bindArguments(e: Engine, t: FnToken, args: readonly Argument[], place: Place): Bound {
+  const fn = t.fn;
+  const queue: { value: Value; reg: number }[] = [];
+  const named = new Map<string, { value: Value; reg: number }>();
+  let rest: Value | null = null;      // further positions that are not known
+  let restNames: Value | null = null; // further keywords that are not known
+  if (fn.selfParam && t.self) queue.push({ value: t.self, reg: -2 });
+  if (t.bound) { for (const v of t.bound.positional) queue.push({ value: v, reg: -1 }); for (const [k, v] of t.bound.named) named.set(k, { value: v, reg: -1 }); }
+  for (const a of args) {
+    if (a.name === '**') restNames = restNames ? join(restNames, a.value) : a.value;
+    else if (a.name !== null) named.set(a.name, { value: a.value, reg: a.reg });
+    else if (a.spread) rest = rest ? join(rest, a.value) : a.value;
+    else queue.push({ value: rest ? join(rest, a.value) : a.value, reg: a.reg });
+  }
+  const values: (Value | undefined)[] = [], regs: number[] = [];
+  const missing = new Set<number>();
+  let next = 0;
+  fn.params.forEach((p, i) => {
+    let v: Value | undefined;
+    let reg = -1;
+    if (p.kind === 'rest') {
+      const o = e.heap.alloc('list', place);
+      let n = 0;
+      for (; next < queue.length; next++) { e.heap.fill(o, String(n++), queue[next]!.value, place); }
+      e.heap.fill(o, LENGTH, rest ? UNKNOWN : e.constant(n), null);
+      if (rest) e.heap.fill(o, REST, rest, place);
+      v = ofToken(o.token);
+    } else if (p.kind === 'keywordRest') {
+      const o = e.heap.alloc('dict', place);
+      const taken = new Set(fn.params.map((x) => x.name));
+      for (const [k, x] of named) if (!taken.has(k)) e.heap.fill(o, k, x.value, place);
+      if (restNames) e.heap.fill(o, REST, restNames, place);
+      v = ofToken(o.token);
+    } else if (p.kind === 'positional' && next < queue.length) { v = queue[next]!.value; reg = queue[next]!.reg; next++; }
+    else {
+      const k = named.get(p.name);
+      if (k) { v = k.value; reg = k.reg; }
+      else if (p.kind === 'positional' && rest) v = rest;
+      else if (restNames) v = t.defaults?.get(i) ? join(restNames, t.defaults.get(i)!) : restNames;
+      else { v = t.defaults?.get(i); if (v === undefined) missing.add(p.reg); }
+    }
+    values.push(v); regs.push(reg);
+  });
+  return { values, regs, missing };
+}
