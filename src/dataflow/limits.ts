@@ -5,6 +5,8 @@ export const LIMITS = {
   /** Elements of a constant sequence, and instructions of the body, up to which a loop over keys is run element by element; beyond, the keys are told apart no more (false alarms). */
   unrolledElements: 48,
   unrolledBody: 40,
+  /** The same for a sequence of functions or objects. */
+  unrolledObjects: 12,
   /** Elements of a sequence that are folded one after the other; more are joined (false alarms, and chains of functions that are too long). */
   foldedElements: 16,
   /** Rounds over a recursive function. */

@@ -20,6 +20,8 @@ export const JSON_OF = '\u0001json';
 export const KEYS = '\u0001keys';   // what the unknown keys hold
 /** The function that a tool object runs. */
 export const TOOL = '\u0001tool';
+/** What a partially applied call of something that is no function of the project calls; the arguments stand beside it under their names and positions. */
+export const PARTIAL = '\u0001partial';
 /** Not cells, but what readers of all cells, and of the labels below an object, are noted under. */
 export const WHOLE = '\u0001whole';
 export const BELOW = '\u0001below';

@@ -1,6 +1,6 @@
 import { sinkBit, type Place } from '../../base/words.ts';
 import { IterKind } from '../../ir/ir.ts';
-import { JSON_OF, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
+import { PARTIAL, JSON_OF, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import {
   NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, clearLabels, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, singleConst, someStrings, withFacts, withLabels,
   type Fact, type Label, type Value,
@@ -146,9 +146,16 @@ const partial: Intrinsic = (e, f, s) => {
     const names = new Map(t.bound?.named ?? []);
     for (const a of s.args) if (a.name && a.name !== '**') names.set(a.name, strip(a.value));
     out = join(out, ofToken(e.fnToken(t.mod, t.fn, t.scope, t.self, t.defaults, { positional: [...(t.bound?.positional ?? []), ...extra], named: names })));
-  } else out = join(out, ofToken(t));
+  } else out = join(out, s.args.length > 1 ? partialOf(e, ofToken(t), s) : ofToken(t));
   return isNothing(out) ? UNKNOWN : out;
 };
+function partialOf(e: Engine, target: Value, s: CallSite): Value {
+  const o = e.heap.alloc('data', s.place);
+  e.heap.fill(o, PARTIAL, target, s.place);
+  pos(s).slice(1).forEach((a, i) => e.heap.fill(o, String(i), strip(a.value), a.place));
+  for (const a of s.args) if (a.name && a.name !== '**') e.heap.fill(o, a.name, strip(a.value), a.place);
+  return ofToken(o.token);
+}
 const reduce: Intrinsic = (e, f, s) => foldOver(e, f, strip(val(s, 0)), strip(val(s, 1)), pos(s)[2] && strip(val(s, 2)), s.place);
 const chain: Intrinsic = (e, f, s) => listOf(e, joinAll(pos(s).map((a) => iterate(e, f, a.value, IterKind.values, s.place))), s.place);
 const chainOfLists: Intrinsic = (e, f, s) => listOf(e, iterate(e, f, iterate(e, f, val(s, 0), IterKind.values, s.place), IterKind.values, s.place), s.place);

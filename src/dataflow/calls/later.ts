@@ -1,5 +1,5 @@
 import type { Place } from '../../base/words.ts';
-import { LENGTH, REST } from '../../resolve/heap.ts';
+import { LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import { UNKNOWN, type FnToken, type Value } from '../../resolve/value.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
@@ -29,4 +29,11 @@ function unpacked(args: readonly Argument[], place: Place): readonly Argument[] 
     ...cells(part('args', 0)).map(([k, value]): Argument => ({ value, place, name: null, spread: k === REST, reg: -1 })),
     ...cells(part('kwargs', 1)).map(([k, value]): Argument => ({ value, place, name: k === REST ? '**' : k, spread: false, reg: -1 })),
   ];
+}
+
+/** Arguments of a call of something partially applied: those that were given before, unless they are given anew. */
+export function applied(partial: HeapObj, args: readonly Argument[]): readonly Argument[] {
+  const before = [...partial.cells].flatMap(([k, c]): Argument[] => k.startsWith('\u0001') || args.some((a) => a.name === k) ? []
+    : [{ value: c.value, place: c.place ?? args[0]?.place ?? partial.place!, name: /^\d+$/.test(k) ? null : k, spread: false, reg: -1 }]);
+  return [...before.filter((a) => a.name === null), ...args, ...before.filter((a) => a.name !== null)];
 }

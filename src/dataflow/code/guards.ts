@@ -11,6 +11,8 @@ import { definitionsOf, originKey, refinePath, type Frame } from '../frame.ts';
 
 /** Methods that give the same text in another dress; a check of the result speaks of the receiver too. */
 const DRESSING = new Set(['strip', 'lower', 'upper', 'trim', 'toLowerCase', 'toUpperCase', 'trimStart', 'trimEnd', 'lstrip', 'rstrip', 'casefold', 'title', 'toString', 'normalize', 'ToLower', 'ToUpper', 'Trim', 'ToLowerInvariant', 'ToUpperInvariant', 'strip_edges', 'capitalize', 'getCanonicalPath', 'toRealPath', 'toPath', 'toFile']);
+/** Methods that read what stands under the key that they are given. */
+const KEYED_READS = new Set(['get', 'getOrDefault', 'data_element', 'get_item']);
 const DRESSING_FUNCTIONS = new Set(['str', 'String']);
 
 /** What a check of the host takes away: the text is as free as before, but not where it leads. */
@@ -41,7 +43,7 @@ export function originOf(f: Frame, reg: number, depth = 0): Origin | null {
       const name = f.mod.ir.strings[code[a + 3]!]!;
       if (DRESSING.has(name)) return originOf(f, code[a + 2]!, depth + 1);
       // `d.get("k")` reads the same element as `d["k"]`.
-      if ((name === 'get' || name === 'getOrDefault') && code[a + 4]! >= 1) {
+      if (KEYED_READS.has(name) && code[a + 4]! >= 1) {
         const base = originOf(f, code[a + 2]!, depth + 1);
         const key = keyOf(f.regs[code[a + 5 + 2]!]);
         return base && key !== undefined ? { ...base, fields: [...base.fields, key] } : null;

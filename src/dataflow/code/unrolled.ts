@@ -8,7 +8,7 @@ import { regOf, type Frame } from '../frame.ts';
 import { LIMITS } from '../limits.ts';
 
 /**
- * A loop over a few constants that uses each as a key (`for name in NAMES: del record[name]`) is run element by element: what it does to one
+ * A loop over a few constants, functions or objects that uses each as a key (`for name in NAMES: del record[name]`) is run element by element: what it does to one
  * key after the other is not what it does to any of them. Answers undefined where the loop is no such loop.
  */
 export function unroll(e: Engine, f: Frame, inner: number, end: number): boolean | undefined {
@@ -32,11 +32,14 @@ function constantsOf(v: Value): readonly Value[] | undefined {
   const elements: Value[] = [];
   for (let i = 0; i < length; i++) {
     const cell = o.cells.get(String(i));
-    if (!cell || singleConst(cell.value) === undefined) return undefined;
+    if (!cell || !(singleConst(cell.value) !== undefined || (length <= LIMITS.unrolledObjects && isOneThing(cell.value)))) return undefined;
     elements.push(cell.value);
   }
   return o.cells.size === length + 1 ? elements : undefined;
 }
+
+/** One function, class or object: tools, handlers and pairs in a list that is written down. */
+const isOneThing = (v: Value): boolean => !v.top && v.labels.length === 0 && v.tokens.length === 1 && (v.tokens[0]!.t === 'fn' || v.tokens[0]!.t === 'class' || (v.tokens[0]!.t === 'obj' && v.tokens[0]!.obj.kind !== 'data'));
 
 const keyed = new WeakMap<Int32Array, Map<number, boolean>>();
 /** Whether the body of a loop uses its variable as a key, and runs to its end each time. */
@@ -56,6 +59,7 @@ function lookForKey(f: Frame, inner: number, end: number): boolean {
     const a = pc + HEADER;
     size++;
     switch (code[pc]) {
+      case Op.Get: if (variables.has(code[a + 1]!)) variables.add(code[a]!); break;
       case Op.Move: if (variables.has(code[a + 1]!)) variables.add(code[a]!); break;
       case Op.SetIndex: found ||= variables.has(code[a + 1]!); break;
       case Op.GetIndex: case Op.Delete: found ||= variables.has(code[a + 2]!); break;

@@ -67,10 +67,19 @@ export function chainMethod(e: Engine, f: Frame, o: HeapObj, name: string, site:
   }
   if (o.note?.template) {
     if (name === 'pipe') return chainOf(e, [ofToken(o.token), ...site.args.map((a) => a.value)], site.place);
-    if (name === 'partial') { for (const a of site.args) if (a.name) e.heap.write(o, `arg:${a.name}`, a.value, a.place); return ofToken(o.token); }
+    if (name === 'partial') return filledInPart(e, o, site);
     if (FORMAT.has(name)) return fill(e, f, o, inputOf(e, site), site.place);
   }
   return undefined;
+}
+
+/** A template of its own, some of whose variables are filled: the one it was made from is as it was. */
+function filledInPart(e: Engine, template: HeapObj, site: CallSite): Value {
+  const o = e.heap.alloc('data', site.place);
+  o.api = template.api; o.note = template.note;
+  for (const [k, c] of template.cells) e.heap.fill(o, k, c.value, c.place);
+  for (const a of site.args) if (a.name) e.heap.fill(o, `arg:${a.name}`, a.value, a.place);
+  return ofToken(o.token);
 }
 
 /** The values handed in: a mapping by variable name. */

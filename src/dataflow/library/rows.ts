@@ -6,6 +6,7 @@ import type {
 } from '../../models/schema.ts';
 import type { ArgPath } from '../../models/paths.ts';
 import { CALL, ELEMENT, type ApiNode } from '../../resolve/api.ts';
+import { findMethod } from '../../resolve/program.ts';
 import { BASE, LENGTH, REST, TOOL, type HeapObj } from '../../resolve/heap.ts';
 import {
   ALL_BITS, Feature, NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, addFeature, clear, clearLabels, extend, isNothing, join, joinLabels, ofLabels, ofToken, ofTokens, someStrings, singleConst, withFacts, withLabels,
@@ -15,7 +16,7 @@ import { holds, partsOf, valueOf, argPath, nearer, type CallSite, type Part } fr
 import { callValue, invoke, type Argument } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
 import { dicomLabel } from '../objects/elements.ts';
-import { capacityOf, deepLabels, elements, readField, words } from '../objects/fields.ts';
+import { INDEX_METHODS, capacityOf, deepLabels, elements, readField, words } from '../objects/fields.ts';
 import { answerBehind, proxyObject } from '../objects/proxies.ts';
 import { runCallbacks } from '../calls/unknownCalls.ts';
 import type { Frame } from '../frame.ts';
@@ -125,12 +126,15 @@ function checkSinkRow(e: Engine, f: Frame, r: ModelRow, row: SinkRow, site: Call
   let reached = false;
   // What a person has agreed to is no longer the model's own.
   const asked = row.sink === 'clinical' && consented(f);
-  for (const a of row.args) for (const p of partsOf(e, f, site, a)) {
+  for (const a of row.args) for (const part of partsOf(e, f, site, a)) {
+    const p = row.args.includes(`${a}[]`) ? withoutIndexed(part) : part;
     reached = (asked ? hitLabels(e, f, row.sink, deepLabels(e, f, p.value).filter((l) => !reviewed(f, l)), p.place, c) : checkSink(e, f, row.sink, p.value, p.place, c)) || reached;
     if (row.sink === 'index') e.fillStore(r.library, storeNames(e, site), deepLabels(e, f, p.value));
   }
   sinkEffect(e, f, r, row.sink, row.label, reached, site);
 }
+/** A part without objects that are read by an index of their own: of those the elements count, and not what they are made from. */
+const withoutIndexed = (p: Part): Part => ({ ...p, value: { ...p.value, tokens: p.value.tokens.filter((t) => t.t !== 'obj' || !t.obj.cls || !INDEX_METHODS.some((name) => findMethod(t.obj.cls!, name))) } });
 /** Names that tell one store from another: constants of this call and of the calls that made the receiver. */
 function storeNames(_e: Engine, site: CallSite): readonly string[] {
   const own = site.args.flatMap((a) => a.value.labels.length ? [] : someStrings(a.value)).filter((x) => x.length < 200);

@@ -100,7 +100,7 @@ function construct(e: Engine, f: Frame, cls: ClassInfo, o: HeapObj, self: Value,
     for (const n of apis) applyRows(e, f, e.apiToken(n, null), args, place, null);
     for (const a of args) {
       if (a.name && a.name !== '**') e.heap.write(o, a.name, a.value, a.place);
-      else { const labels = deepLabels(e, f, a.value); if (labels.length && apis.length) e.heap.addBase(o, labels); }
+      else { const labels = deepLabels(e, f, a.value); if (labels.length) e.heap.addBase(o, labels); }
     }
   }
 }

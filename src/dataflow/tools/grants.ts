@@ -287,9 +287,10 @@ export function unasked(e: Engine, row: ModelRow, o: HeapObj, place: Place): voi
   }
 }
 
-/** Tool types that run commands or code where the caller runs them. */
+/** Tool types that run commands or code: where the caller runs them, or in a sandbox of the provider, where it stays an ability. */
 const HOSTED: readonly (readonly [RegExp, Capability])[] = [
   [/^(bash_\d+|local_shell|shell)$/, 'execute-shell'], [/^(text_editor_\d+|str_replace_(based_)?edit.*|apply_patch)$/, 'write-files'], [/^(computer(_\d+|_use.*)?)$/, 'execute-shell'],
+  [/^(code_interpreter|code_execution(_\d+)?)$/, 'execute-code'],
 ];
 
 /** The name in a description of a tool, in the forms of the chat interfaces; undefined for anything else. */
