@@ -43,6 +43,14 @@ export function definitionOf({ text, tree, language }: EditableFile, name: strin
   return undefined;
 }
 
+/** What made the object that a variable holds: the value that it was last given, or what it was opened with in a `with` statement. */
+export function makerOf(from: EditableFile, name: string, before: number): Span | undefined {
+  const opened = [...from.text.slice(0, before).matchAll(new RegExp(`\\bwith\\s+(?=[^\\n]*\\)\\s+as\\s+${name}\\b)`, 'g'))].at(-1);
+  const start = opened === undefined ? -1 : opened.index + opened[0].length;
+  const call = start < 0 ? undefined : from.language.callsAt?.(from.tree, { start, end: start + 1 }).at(-1);
+  return call === undefined ? definitionOf(from, name, before)?.value : { start: call.start, end: call.end + 1 };
+}
+
 /** Most places that are looked at for the statement. */
 const MAX_MATCHES = 20;
 

@@ -1,7 +1,7 @@
 import type { Finding, Fix, TextEdit } from '../base/finding.ts';
 import type { Place, Span } from '../base/words.ts';
 import { Named, type SyntaxTree } from '../syntax/tree.ts';
-import { definitionOf } from './built.ts';
+import { definitionOf, makerOf } from './built.ts';
 import type { EditableFile, FixContext } from './context.ts';
 
 /** A constant that is a danger, as it is written, and what takes its place. */
@@ -30,19 +30,21 @@ export function correctIn({ place }: Finding, corrections: readonly Correction[]
   return { title: title(from.text.slice(first.start, first.end), first.newText), level: 'suggested', edits: all };
 }
 
-/** What the variables that are handed over at a place were last given. */
+/** What the variables that are handed over at a place were last given, and what made the object that is called there. */
 function variablesAt(from: EditableFile, { start, end }: Place): readonly Span[] {
   const text = from.text.slice(start, end);
   const call = from.language.callsAt?.(from.tree, { start, end }).find((one) => one.start === start);
+  const receiver = call === undefined ? undefined : /^(\w+)\s*\./.exec(from.text.slice(call.callee.start, call.callee.end))?.[1];
+  const maker = receiver === undefined || call === undefined ? undefined : makerOf(from, receiver, call.start);
   const spans = /^\w+$/.test(text) ? [{ start, end }] : [...(call?.arguments ?? []), ...(from.language.entriesIn?.(from.tree, { start, end }) ?? []).map(({ value }) => value)];
   const seen = new Set<number>();
-  return spans.flatMap((span) => {
+  return [...spans.flatMap((span) => {
     const name = from.text.slice(span.start, span.end).replace(/^\*\*/, '');
     const found = /^\w+$/.test(name) ? definitionOf(from, name, span.start)?.value : undefined;
     if (found === undefined || seen.has(found.start)) return [];
     seen.add(found.start);
     return [found];
-  });
+  }), ...(maker === undefined ? [] : [maker])];
 }
 
 function correctedIn(from: EditableFile, span: Span, corrections: readonly Correction[]): readonly TextEdit[] {

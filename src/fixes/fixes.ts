@@ -1,6 +1,6 @@
 import type { Finding, Fix } from '../base/finding.ts';
 import { addArgument, callOf, removeElements, removeEntry, removeStatement, replaceCallee } from './calls.ts';
-import { correctIn, writeInstead } from './corrections.ts';
+import { correctIn, writeInstead, type Correction } from './corrections.ts';
 import type { FixContext } from './context.ts';
 import { plainFormat } from './formats.ts';
 import { wrapTainted } from './guard.ts';
@@ -22,10 +22,19 @@ const deidentify: Fixer = (finding, context) => [wrapTainted(finding, 'deidentif
 const literal = (title: (from: string, to: string) => string): Fixer => (finding, context) => [correctLiteral(finding, title, context)];
 
 /** Thresholds of a provider's filter, in the spellings of its libraries. A safety checker that is not replaced is loaded. */
-const switchFilterOn = (finding: Finding, context: FixContext): Fix | undefined => correctIn(finding, [
+const FILTER_OFF: readonly Correction[] = [
   { from: /(?<=(?:^["'`]|^|\.))BLOCK_NONE(?=["'`]?$)/, to: 'BLOCK_MEDIUM_AND_ABOVE' }, { from: /(?<=^["'`]|[tT]hreshold\.)OFF(?=["'`]?$)/, to: 'BLOCK_MEDIUM_AND_ABOVE' },
   { from: /(?<=(?:^|\.))BlockNone$|(?<=Threshold\.)Off$/, to: 'BlockMediumAndAbove' },
-], (from, to) => `Switch it on: ${to} instead of ${from}`, context) ?? removeEntry(finding, 'safety_checker', 'Switch it on: keep the safety checker', context);
+];
+
+/** At the finding, or else in the argument that it stands in: of several categories any may be the one that is off. */
+function switchFilterOn(finding: Finding, context: FixContext): Fix | undefined {
+  const { place } = finding;
+  const from = context.editable(place.file);
+  const around = from?.language.callsAt?.(from.tree, place).flatMap((call) => call.arguments).find(({ start, end }) => start <= place.start && place.end <= end);
+  const title = (old: string, to: string): string => `Switch it on: ${to} instead of ${old}`;
+  return correctIn(finding, FILTER_OFF, title, context) ?? (around === undefined ? undefined : correctIn({ ...finding, place: { file: place.file, start: around.start, end: around.end } }, FILTER_OFF, title, context)) ?? removeEntry(finding, 'safety_checker', 'Switch it on: keep the safety checker', context);
+}
 
 /** The statement that deletes a guardrail goes. */
 const keepGuardrail = (finding: Finding, context: FixContext): Fix | undefined => (callOf(finding.place, /[dD]elete_?[gG]uardrail/, context) === undefined ? undefined : removeStatement(finding, 'Keep the guardrail', context));
@@ -40,7 +49,7 @@ const isolate = (finding: Finding, context: FixContext): Fix | undefined =>
   correctLiteral(finding, (from, to) => `Run it isolated: ${to} instead of ${from}`, context)
   ?? removeElements(finding, SYSTEM_MODULES, 'Allow no modules that reach the system', context)
   ?? replaceCallee(finding, /^(?:autogen\.coding\.)?LocalCommandLineCodeExecutor$/, { callee: 'DockerCommandLineCodeExecutor', module: 'autogen.coding', name: 'DockerCommandLineCodeExecutor' }, 'Run it in a container', context)
-  ?? (/^\s*from\s+agents\b/m.test(context.editable(finding.place.file)?.text ?? '') ? addArgument(finding, /^(?:agents\.)?(?:LocalShellTool|ShellTool)$/, 'needs_approval', 'True', 'Ask a person before each command', context) : undefined);
+  ?? (/^\s*from\s+agents\s+import\s+(?:\([^)]*|.*)\b(?:Local)?ShellTool\b/m.test(context.editable(finding.place.file)?.text ?? '') ? addArgument(finding, /^(?:agents\.)?(?:LocalShellTool|ShellTool)$/, 'needs_approval', 'True', 'Ask a person before each command', context) : undefined);
 
 /** Fixes of each rule, the safest first. */
 const FIXERS: Readonly<Record<string, Fixer>> = {

@@ -14,7 +14,7 @@ export function wrapTainted(finding: Finding, which: HelperFunction, title: stri
     const found = useHelper(from, which, at, context);
     return found === undefined || !GIVES_TEXT.has(which) ? found : { ...found, isText: true };
   };
-  return wrap(withSiblings(finding, tainted, context), use, title, 'suggested', context) ?? (tainted.length === 0 ? undefined : wrap([place], use, title, 'suggested', context));
+  return wrap(withSiblings(finding, tainted, context), use, title, 'suggested', context) ?? (tainted.length === 0 && referenceAt(place, context) === null ? undefined : wrap([place], use, title, 'suggested', context));
 }
 
 /** Functions of the helper whose result is a text, where a language has types. */
@@ -75,10 +75,12 @@ export function wrap(places: readonly Place[], useOf: (from: EditableFile, at: n
   const done: (Place & Span)[] = [];
   for (const place of places) {
     const from = context.editable(place.file);
-    const found = from?.language.expressionsAt?.(from.tree, place) ?? [];
+    const reference = referenceAt(place, context);
+    const found = reference !== null ? [] : from?.language.expressionsAt?.(from.tree, place) ?? [];
     const use = from === undefined ? undefined : useOf(from, place.start);
     const sites = from !== undefined && use?.isText === true ? found.flatMap((site) => textSites(from, site)) : found;
-    if (from === undefined || sites.length === 0 || use === undefined) return undefined;
+    if (from === undefined || use === undefined || (sites.length === 0 && reference === null)) return undefined;
+    if (reference !== null) edits.push({ file: place.file, start: place.start, end: place.end, newText: `text -> ${reference[1]}.${reference[2]}(${use.callee}(text))` });
     for (const site of sites) {
       if (isWrapped(from, site, use.callee) || LITERAL.test(from.text.slice(site.start, site.end))) return undefined;
       if (done.some((other) => other.file === place.file && other.start < site.end && site.start < other.end)) continue;
@@ -91,6 +93,14 @@ export function wrap(places: readonly Place[], useOf: (from: EditableFile, at: n
   }
   if (edits.length === 0) return undefined;
   return { title, level, edits: edits.sort(inOrder), creates: [...creates].map(([file, text]) => ({ file, text })) };
+}
+
+/** A method that stands for a function of one argument: `model::chat`. */
+const REFERENCE = /^((?:this\.)?[a-z]\w*)::([a-z]\w*)$/;
+
+function referenceAt({ file, start, end }: Place, context: FixContext): RegExpExecArray | null {
+  const from = context.editable(file);
+  return from?.language.id === 'java' ? REFERENCE.exec(from.text.slice(start, end)) : null;
 }
 
 /** A text that is written in the code comes from nobody else. */

@@ -14,9 +14,24 @@ export function encryptTransport(finding: Finding, context: FixContext): readonl
     { from: /(?<=^ssl\.)CERT_NONE$/, to: 'CERT_REQUIRED' },
   ], (from, to) => `${TLS}: ${to} instead of ${from}`, context);
   return [
-    corrected ?? associateOverTls(finding, context) ?? positionalTls(finding, context),
+    overHttps(finding, corrected, context) ?? corrected ?? associateOverTls(finding, context) ?? positionalTls(finding, context),
     finding.place.file.endsWith('.cs') ? removeEntry(finding, 'ServerCertificateCustomValidationCallback', 'Check the certificates of servers', context) : undefined,
   ];
+}
+
+/** Node has a module for each of the two: the address alone would be refused. */
+function overHttps({ place }: Finding, corrected: Fix | undefined, context: FixContext): Fix | undefined {
+  const found = callOf(place, /^http\.(?:get|request)$/, context);
+  if (corrected === undefined || found === undefined || found.from.language.id !== 'typescript') return undefined;
+  const { from: { file, text, tree, language }, call } = found;
+  const module = /(?:from\s*|require\(\s*)["']((?:node:)?)http["']/.exec(text);
+  if (module === null) return undefined;
+  const isKnown = /(?:import\s+(?:\*\s*as\s+)?https\b|\bhttps\s*=\s*require)/.test(text);
+  const statement = language.statementAt?.(tree, module.index);
+  if (!isKnown && statement === undefined) return undefined;
+  const added = isKnown || statement === undefined ? [] : [{ file, start: statement.start, end: statement.start, newText: `${text.slice(statement.start, statement.end).replace(/\bhttp\b/g, 'https')}${text.includes('\r\n') ? '\r\n' : '\n'}` }];
+  const edits = [...added, { file, start: call.callee.start, end: call.callee.start + 'http'.length, newText: 'https' }, ...corrected.edits];
+  return { ...corrected, edits: edits.sort((a, b) => a.start - b.start) };
 }
 
 /** pynetdicom: a TLS context and the name that the certificate has to have. */

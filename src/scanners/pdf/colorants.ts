@@ -10,7 +10,11 @@ export interface Rewrite { readonly start: number; readonly end: number; readonl
 /** Colour spaces that paint nothing, and what can be written over each. Those in compressed objects can't be written over. */
 export function unpaintedColours({ bytes, all }: PdfObjects): Rewrite[] {
   const found: Rewrite[] = [];
+  /** Objects of a stream have the place of their stream. */
+  const seen = new Set<number>();
   for (const { start, end, stream } of all) {
+    if (seen.has(start)) continue;
+    seen.add(start);
     const stop = stream?.start ?? end;
     for (let at = bytes.indexOf(0x5b, start); at >= 0 && at < stop; at = bytes.indexOf(0x5b, at + 1)) {
       if (!/^\[\s*\/(?:Separation|DeviceN)/.test(text(bytes, at, Math.min(stop, at + 16)))) continue;

@@ -197,6 +197,17 @@ test('cut and changed files end in time and never throw', async () => {
   await scan(bytesOf(`%PDF-1.7\n${'1 0 obj 2 0 R endobj '.repeat(5_000)}`));
 });
 
+test('objects in a stream cost what their stream does', async () => {
+  const count = 30_000;
+  const numbers = Array.from({ length: count }, (_, i) => `${100 + i} ${i * 4}`).join(' ');
+  // Not compressed, so that the container is as long as what it holds.
+  const stream = `${numbers} ${'[1] '.repeat(count)}${'x'.repeat(200_000)}`;
+  const file = page(VISIBLE, { more: [{ value: `<</Type/ObjStm/N ${count}/First ${numbers.length + 1}>>`, stream }] });
+  const before = process.cpuUsage().user;
+  assert.deepEqual((await readPdf(file, 60_000))?.limits, []);
+  assert.ok(process.cpuUsage().user - before < 5_000_000);
+});
+
 test('the thread reads as the reader does', async () => {
   const { read } = new PdfThread();
   const file = page(`${VISIBLE}1 g ${show(SECRET)}`);
