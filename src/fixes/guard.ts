@@ -12,7 +12,7 @@ export function wrapTainted(finding: Finding, which: HelperFunction, title: stri
   const { place, tainted = [place] } = finding;
   const use = (from: EditableFile, at: number): HelperUse | undefined => {
     const found = useHelper(from, which, at, context);
-    return found === undefined || !GIVES_TEXT.has(which) ? found : { ...found, isText: true };
+    return found === undefined || !GIVES_TEXT.has(which) ? found : { ...found, textFrom: finding.flow.map((step) => step.place) };
   };
   return wrap(withSiblings(finding, tainted, context), use, title, 'suggested', context) ?? (tainted.length === 0 && referenceAt(place, context) === null ? undefined : wrap([place], use, title, 'suggested', context));
 }
@@ -78,7 +78,7 @@ export function wrap(places: readonly Place[], useOf: (from: EditableFile, at: n
     const reference = referenceAt(place, context);
     const found = reference !== null ? [] : from?.language.expressionsAt?.(from.tree, place) ?? [];
     const use = from === undefined ? undefined : useOf(from, place.start);
-    const sites = from !== undefined && use?.isText === true ? found.flatMap((site) => textSites(from, site)) : found;
+    const sites = from !== undefined && use?.textFrom !== undefined ? found.flatMap((site) => textSites(from, site, use.textFrom ?? [])) : found;
     if (from === undefined || use === undefined || (sites.length === 0 && reference === null)) return undefined;
     if (reference !== null) edits.push({ file: place.file, start: place.start, end: place.end, newText: `text -> ${reference[1]}.${reference[2]}(${use.callee}(text))` });
     for (const site of sites) {

@@ -1,5 +1,5 @@
 import type { Fix, TextEdit } from '../base/finding.ts';
-import type { LanguageId } from '../base/words.ts';
+import type { LanguageId, Place } from '../base/words.ts';
 import { helperFunction, helperModule, type HelperFunction } from '../policy/helper.ts';
 import { defaultPolicy } from '../policy/policy.ts';
 import type { EditableFile, FixContext } from './context.ts';
@@ -15,8 +15,8 @@ export interface HelperUse {
   /** The import, if the file lacks it. */
   readonly edits: readonly TextEdit[];
   readonly creates: NonNullable<Fix['creates']>;
-  /** Whatever it is called with becomes a text, where the language has types. */
-  readonly isText?: boolean;
+  /** Whatever it is called with becomes a text, where the language has types. The places that the data came by. */
+  readonly textFrom?: readonly Place[];
 }
 
 /** Functions that ask somebody, which a script has to wait for. */
