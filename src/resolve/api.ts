@@ -93,6 +93,11 @@ export class ApiTrie {
     if (edge === '.default') return node;
     return edge.startsWith('.') ? this.roots.get(node.root + edge) : undefined;
   }
+  /** Whether rows name a member themselves; `x.*` names none. */
+  names(node: ApiNode, edge: string): boolean {
+    const own = node.children.get(edge);
+    return (own !== undefined && (own.rows.length > 0 || !own.types.some((t) => t.path.endsWith('.*')))) || node.types.some((t) => this.names(t, edge)) || (node.path === node.root && this.rootMember(node, edge) !== undefined);
+  }
   /** Whether rows speak of members of the node, or of its types. */
   hasMembers(node: ApiNode): boolean { return [...node.children.keys()].some((edge) => edge.startsWith('.')) || node.types.some((t) => this.hasMembers(t)); }
   /** Rows of the node, and of the nodes of its types. */

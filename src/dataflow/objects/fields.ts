@@ -336,7 +336,8 @@ export function starName(e: Engine, f: Frame | null, mod: ModuleInfo, key: strin
     const c = sub.exports.cells.get(key);
     if (c) return c.value;
   }
-  for (const n of mod.starApis) { const v = apiMember(e, f, mod, n, member(key), null, place); if (!isNothing(v)) return v; }
+  // Rows for any member of a package do not say which names it has.
+  for (const n of mod.starApis) if (mod.trie.names(n, member(key))) { const v = apiMember(e, f, mod, n, member(key), null, place); if (!isNothing(v)) return v; }
   return undefined;
 }
 
