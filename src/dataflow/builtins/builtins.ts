@@ -13,7 +13,7 @@ import { foldOver } from './folds.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, elements, pushElement, readField, readObj, touch, writeObj } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
-import { isConstantCollection, keyOf, originOf, EGRESS, addressOf, membersOf, named } from '../code/guards.ts';
+import { isConstantCollection, keyOf, originOf, EGRESS, addressOf, membersOf, named, nameFact } from '../code/guards.ts';
 import { iterate, keysOf, spreadInto } from '../code/exec.ts';
 import { narrowProperty, propertyOf } from '../objects/elements.ts';
 import { concat } from '../code/operators.ts';
@@ -380,6 +380,7 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
 export function equalFacts(f: Frame, own: ReturnType<typeof originOf>, base: Value, a: Argument | undefined): Fact[] {
   if (!a) return [];
   const out = digestFacts(base, a.value, true);
+  for (const v of [base, a.value]) if (typeof singleConst(v) === 'string') out.push(nameFact(v.tokens[0]!, true));
   if (own && singleConst(a.value) !== undefined) out.push({ origin: own, when: true, mask: TEXT_BITS });
   const o = singleConst(base) !== undefined ? originOf(f, a.reg) : null;
   if (o) out.push({ origin: o, when: true, mask: TEXT_BITS });

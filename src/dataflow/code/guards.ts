@@ -275,7 +275,8 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
       const host = c && c.t === 'const' && typeof c.value === 'string' ? addressOf(f, rx) : null;
       if (host) out.push({ origin: host, when: eq, mask: EGRESS });
       const o = originOf(f, rx);
-      if (!o) continue;
+      // What a call gives has no place of its own; the name that it equals still says which tool a dispatcher runs.
+      if (!o) { if (c && c.t === 'const' && typeof c.value === 'string' && !c.holes) out.push(nameFact(c, eq)); continue; }
       if (c && c.t === 'const' && !c.holes) {
         out.push({ origin: o, when: eq, mask: TEXT_BITS, only: c }, { origin: o, when: !eq, mask: 0, not: c });
       } else if (y.labels.length === 0 && (isEnumMember(y) || isOneOfConstants(y))) out.push({ origin: o, when: eq, mask: TEXT_BITS });
@@ -289,6 +290,8 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
   }
   return out;
 }
+/** Something without a place of its own equals a text. */
+export const nameFact = (only: Token, when: boolean): Fact => ({ origin: { frame: -1, root: '', fields: [] }, when, mask: 0, only });
 /** A verdict that is a word, compared with one. */
 function wordFacts(isEqual: boolean, verdict: Value, word: Value): Fact[] {
   const known = keyOf(word) ?? (word.tokens.length === 1 && word.tokens[0]!.t === 'api' ? word.tokens[0]!.node.path.split('.').pop()! : undefined);
