@@ -48,7 +48,8 @@ export function agentContexts(e: Engine): AgentContext[] {
   const reads = new Map<string, readonly Label[]>();
   for (const [id, group] of groups) {
     let labels: readonly Label[] = [];
-    for (const run of e.runs.values()) if (run.agents.some((a) => group.has(a))) labels = joinLabels(labels, run.reads);
+    const standing = new Set([...group].map((id) => e.grants.get(id)?.standing));
+    for (const run of e.runs.values()) if (run.agents.some((a) => group.has(a) || standing.has(a))) labels = joinLabels(labels, run.reads);
     for (const member of group) for (const t of tools.get(member) ?? []) labels = joinLabels(labels, resultsOf(e, t.item));
     reads.set(id, labels);
   }
@@ -119,7 +120,7 @@ function registeredOn(e: Engine, id: string): ToolItem[] {
   // An agent that asks before each of its calls may be the one that runs the function for another.
   const asks = (fn: ToolUse['fn']['fn']): boolean => uses.some((t) => t.fn.fn === fn && t.agents.some((a) => e.grants.get(a)?.approved === 'all'));
   return uses.filter((t) => t.agents.includes(id)).map((t) => ({
-    place: t.place, name: t.name || null, fns: [t.fn], cls: null, declared: [], reads: [], gated: t.gated || asks(t.fn.fn), agents: [], schema: false, alternative: -1,
+    place: t.place, name: t.name || null, fns: [t.fn], cls: null, declared: [], reads: [], gated: t.gated || asks(t.fn.fn), agents: [], schema: false, alternative: -1, ...(t.executes ? { executes: true } : {}),
   }));
 }
 

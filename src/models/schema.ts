@@ -140,6 +140,8 @@ export interface ModelCallRow extends RowBase {
   readonly output?: readonly string[];
   /** URL argument for raw HTTP: the call is a model call only if the URL or the body's shape says so. */
   readonly url?: string;
+  /** What is sent waits in a conversation of which the service knows who answers: an agent that was made with this library. */
+  readonly thread?: boolean;
   /** Argument path of the client, model or agent object that says where the model runs (default: the receiver). */
   readonly client?: string;
   /** Class or schema object that the library parses the answer into. */
@@ -199,11 +201,15 @@ export interface ToolRow extends RowBase {
   readonly fn: string;
   /** Methods of a class or object; without names, those of an object that are decorated as tools. */
   readonly methods?: readonly string[];
+  /** `class`: a static field that lists the names of further methods. */
+  readonly listed?: string;
   readonly description?: readonly string[];
   /** The function's result goes to the model through these paths only (default: the return value). */
   readonly result?: readonly string[];
   /** Constant conditions under which an approval step stands before the call. */
   readonly gate?: readonly When[];
+  /** The agent only runs the function for another, which is given it elsewhere. */
+  readonly executor?: boolean;
   /** Parameters by index that the framework fills and no model chooses, with the type that they have (`<genkit.ToolContext>`); `?` where none is known. */
   readonly context?: Readonly<Record<string, string>>;
 }

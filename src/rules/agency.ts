@@ -44,7 +44,7 @@ function agentFindings(c: AgentContext, policy: Policy, report: (x: Finding) => 
   const allowed = new Set(policy.capabilities[trust]);
   if (c.unattended && c.tools.some((t) => worstOf(t.abilities, READING))) report(finding('excessive-agency/auto-approved-tools', c.unattended, 'Nobody is asked before this agent uses tools that change something.'));
   for (const t of c.tools) if (!t.item.gated && t.item.declared.some((d) => d.local && (d.capability === 'execute-code' || d.capability === 'execute-shell'))) report(finding('excessive-agency/unsandboxed-code-execution', t.item.place, `What the model writes runs in this process (${t.item.declared.find((d) => d.local)!.words}).`));
-  const bad = c.tools.flatMap((t) => { const worst = worstOf(t.abilities, allowed); return worst ? [{ tool: t, worst }] : []; });
+  const bad = c.tools.filter((t) => !t.item.executes).flatMap((t) => { const worst = worstOf(t.abilities, allowed); return worst ? [{ tool: t, worst }] : []; });
   const chosen = chosenByTrust(c, bad.map((b) => b.tool));
   for (const { tool, worst } of bad) if (!chosen(tool)) report(granted(c, trust, tool, worst));
   if (isPart || c.untrusted.length === 0 || c.privateData.length === 0) return;

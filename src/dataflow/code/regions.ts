@@ -42,7 +42,7 @@ function park(f: Frame, exits: number, writes: Writes): void {
 }
 
 /** Strings that something equals where a condition has this outcome. */
-const namesOf = (cond: Value, outcome: boolean): readonly string[] => (cond.facts ?? []).flatMap((x) => x.when === outcome && x.only?.t === 'const' && typeof x.only.value === 'string' ? [x.only.value] : []);
+const namesOf = (cond: Value, outcome: boolean): readonly string[] => (cond.facts ?? []).flatMap((x) => x.when !== outcome ? [] : x.only?.t === 'const' && typeof x.only.value === 'string' ? [x.only.value] : x.among ?? []);
 function enterBranch(f: Frame, cond: Value, outcome: boolean, before: readonly string[], asked: boolean): void {
   const names = namesOf(cond, outcome);
   f.names = names.length ? [...before, ...names] : before;

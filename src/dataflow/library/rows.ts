@@ -35,7 +35,7 @@ import { holdParsed, parsedAnswer } from '../objects/structured.ts';
 import { effect, sinkEffect } from '../tools/effects.ts';
 import { noteModelCall } from '../tools/modelCalls.ts';
 import { pathOf, writeFile } from './files.ts';
-import { agentsIn, declaredBy, recordGrant, recordRun } from '../tools/grants.ts';
+import { agentsIn, declaredBy, recordGrant, recordRun, standingOf } from '../tools/grants.ts';
 import { provide, provider } from '../tools/providers.ts';
 import { isGated, registerAgent, registerEntry, registerTool } from '../tools/tools.ts';
 import { iterate } from '../code/exec.ts';
@@ -198,6 +198,7 @@ export function modelCall(e: Engine, f: Frame, r: ModelRow, row: ModelCallRow, s
     const own = recordGrant(e, f, r, site, { tools: row.tools, handoffs: [], gate: undefined, plainFunctions: true });
     if (own) agents.push(own);
   }
+  if (row.thread && agents.length === 0) agents.push(standingOf(r));
   if (agents.length) recordRun(e, f, [...new Set(agents)], site.place, deepLabels(e, f, valueOf(e, f, site, [...(row.messages ?? []), ...(row.prompt ?? []), ...(row.system ?? []), ...(row.images ?? [])])));
 }
 function unique(e: Engine, f: Frame, site: CallSite, paths: readonly string[] | undefined): Part[] {

@@ -40,6 +40,8 @@ export interface ToolItem {
   readonly schema: boolean;
   /** Which of several lists it stands in, when the list is chosen at run time; -1: there is no choice. */
   readonly alternative: number;
+  /** The agent only runs it for another, to which it was given. */
+  readonly executes?: boolean;
 }
 
 /** One agent, or one model call with tools of its own. */
@@ -62,7 +64,12 @@ export interface Grant {
   readonly unattended: Place | null;
   /** It only runs tools for a model that is given them elsewhere. */
   readonly executor: boolean;
+  /** What stands for it in conversations that a service keeps; null for the tools of a single call. */
+  readonly standing: string | null;
 }
+
+/** What stands for all agents that were made with the library of a row and that a service keeps. */
+export const standingOf = ({ id }: { readonly id: string }): string => `library ${id.split('#')[0]}`;
 
 /** Text that reaches agents in one run. */
 export interface AgentRun { readonly agents: readonly string[]; readonly place: Place; readonly reads: readonly Label[] }
@@ -73,7 +80,7 @@ export function headOf(site: CallSite): Place {
   return { ...site.place, end: first };
 }
 
-interface GrantSpec { readonly tools: readonly string[]; readonly handoffs: readonly string[]; readonly gate: readonly When[] | undefined; readonly unattended?: readonly When[] | undefined; readonly executor?: boolean | undefined; readonly plainFunctions: boolean }
+interface GrantSpec { readonly tools: readonly string[]; readonly handoffs: readonly string[]; readonly gate: readonly When[] | undefined; readonly unattended?: readonly When[] | undefined; readonly executor?: boolean | undefined; readonly standing?: boolean; readonly plainFunctions: boolean }
 
 /** Records what an agent or a model call is given. Returns its identity, or null when it is given nothing. */
 export function recordGrant(e: Engine, f: Frame, r: ModelRow, site: CallSite, spec: GrantSpec): string | null {
@@ -93,7 +100,7 @@ export function recordGrant(e: Engine, f: Frame, r: ModelRow, site: CallSite, sp
   const approved = spec.gate ? approvedTools(e, f, site, spec.gate) : new Set<string>();
   const id = `${site.place.file}|${site.place.start}|${approved === 'all' ? '!' : [...approved].join()}|${w.items.map((i) => `${i.place.start}${i.cls?.id ?? ''}${i.fns.map((t) => `${t.mod.index}.${t.fn.index}`).join('+')}${i.declared.map((d) => d.row).join('+')}${i.name ?? ''}`).join(',')}|${members.join(',')}`;
   const off = spec.unattended && holds(e, f, site, spec.unattended) ? partsOf(e, f, site, spec.unattended[0]!.arg)[0]?.place ?? headOf(site) : null;
-  e.addGrant({ id, executor: spec.executor === true, open, unattended: off, place: headOf(site), row: r.id, words: words(r), items: w.items, alternatives: w.alternatives, members, approved });
+  e.addGrant({ id, executor: spec.executor === true, standing: spec.standing ? standingOf(r) : null, open, unattended: off, place: headOf(site), row: r.id, words: words(r), items: w.items, alternatives: w.alternatives, members, approved });
   return id;
 }
 

@@ -2,8 +2,9 @@ import type { Place } from '../../base/words.ts';
 import type { ModelRow } from '../../models/load.ts';
 import type { AgentRow, EntryRow, ToolRow } from '../../models/schema.ts';
 import { CALL } from '../../resolve/api.ts';
+import { LENGTH } from '../../resolve/heap.ts';
 import { ancestry, findMethod, type ClassInfo } from '../../resolve/program.ts';
-import { NOTHING, UNKNOWN, join, ofLabels, ofToken, singleConst, withLabels, type FnToken, type Label, type Value } from '../../resolve/value.ts';
+import { NOTHING, UNKNOWN, join, ofLabels, ofToken, singleConst, someStrings, withLabels, type FnToken, type Label, type Value } from '../../resolve/value.ts';
 import { holds, partsOf, valueOf, type CallSite } from '../calls/arguments.ts';
 import { invoke, type Argument } from '../calls/calls.ts';
 import type { Engine, ToolUse } from '../engine.ts';
@@ -21,7 +22,7 @@ export function registerTool(e: Engine, f: Frame, r: ModelRow, row: ToolRow, val
   for (const p of (row.description ?? []).flatMap((d) => partsOf(e, f, site, d))) walkMessages(e, f, p.value, 'system', p.place, { words: 'description of a tool', row: r.id, endpoint: 'unknown', target: null, call: place });
   const gated = isGated(e, f, site, row);
   const agents = [...new Set([...(site.recv ? agentsIn(ofToken(site.recv.token)) : []), ...site.args.flatMap((a) => agentsIn(a.value))])];
-  const use = (fn: FnToken): ToolUse => ({ name: fn.fn.name || nameGiven(site), fn, place: row.fn === 'decorated' ? place : headOf(site), call: site.place, kind: row.tool, gated, row: r.id, agents, on: site.recv, ...(row.context ? { context: row.context } : {}), schema: schemaBeside(site) });
+  const use = (fn: FnToken): ToolUse => ({ name: fn.fn.name || nameGiven(site), fn, place: row.fn === 'decorated' ? place : headOf(site), call: site.place, kind: row.tool, gated, ...(row.executor ? { executes: true } : {}), row: r.id, agents, on: site.recv, ...(row.context ? { context: row.context } : {}), schema: schemaBeside(site) });
   for (const t of value.tokens) {
     if (t.t === 'fn') toolFunction(e, use(t), row.fn === 'decorated');
     else if (t.t === 'class') toolClass(e, r, row, t.cls, place, gated);
@@ -44,7 +45,8 @@ export function offerFunction(e: Engine, r: ModelRow, fn: FnToken, place: Place)
   toolFunction(e, { name: fn.fn.name, fn, place, call: place, kind: 'agent', gated: false, row: r.id, agents: [] }, false);
 }
 export function toolClass(e: Engine, r: ModelRow, row: ToolRow, cls: ClassInfo, place: Place, gated: boolean): void {
-  for (const name of row.methods ?? []) {
+  const listed = row.listed === undefined ? [] : (cls.statics.cells.get(row.listed)?.value.tokens ?? []).flatMap((t) => t.t === 'obj' ? [...t.obj.cells].flatMap(([k, c]) => k === LENGTH ? [] : someStrings(c.value)) : []);
+  for (const name of [...row.methods ?? [], ...listed]) {
     const m = findMethod(cls, name);
     if (m && m.role !== 'getter') toolFunction(e, { name, fn: e.fnToken(m.token.mod, m.token.fn, m.token.scope, m.role === 'static' ? null : ofToken(e.generic(cls).token), m.token.defaults, null), place, call: place, kind: row.tool, gated, row: r.id, agents: [] }, false);
   }
@@ -166,7 +168,7 @@ export function registerAgent(e: Engine, f: Frame, r: ModelRow, row: AgentRow, s
     walkMessages(e, f, text, 'system', p.place, c);
     reads = join(reads, text);
   }
-  const grant = recordGrant(e, f, r, site, { tools: row.tools ?? [], handoffs: row.handoffs ?? [], gate: row.gate, unattended: row.unattended, executor: row.executor, plainFunctions: true });
+  const grant = recordGrant(e, f, r, site, { tools: row.tools ?? [], handoffs: row.handoffs ?? [], gate: row.gate, unattended: row.unattended, executor: row.executor, standing: row.agent === 'agent', plainFunctions: true });
   // A registration on an agent that exists gives its tools to that agent.
   const receiver = site.recv ? agentsIn(ofToken(site.recv.token)) : [];
   if (grant && row.agent === 'receiver' && site.recv) {

@@ -1,3 +1,4 @@
+import type { Span } from '../../base/words.ts';
 import { entriesBelow, entriesOf, entryOf, flagOf, itemsOf, keyWords, plainKey, textOf, type ConfigEntry, type ConfigMap, type ConfigNode } from '../../languages/config/node.ts';
 import { emptied, replacedIn, replacedMatch, rewritten, turned, without, withoutOption, type Change } from './changes.ts';
 import { permissionFault } from './permissions.ts';
@@ -17,7 +18,7 @@ const CLINICAL = /\b(dicom|pacs|orthanc|radiolog\w*|stud(y|ies)|series|reports?|
 export function agentRules(s: Settings): void {
   for (const document of s.documents) {
     if (/\.mdc?$/.test(s.name)) continue;
-    if (/code_execution|codeExecution|human_input|humanInput|require_approval|requireApproval|permission_?mode|allow_dangerous|use_docker|LocalCommandLine|dangerously|yolo|auto_?approve|trust_remote_code|full-auto|allowed_?tools|danger-full-access|safety-strategy|BYPASS_TOOL_CONSENT/i.test(s.text)) for (const { entry, above, holder } of entriesBelow(document)) switchRules(s, entry, above, holder);
+    if (/code_execution|codeExecution|human_input|humanInput|require_approval|requireApproval|permission_?mode|allow_dangerous|use_docker|LocalCommandLine|dangerously|yolo|auto_?approve|trust_remote_code|full-auto|allowed_?tools|danger-full-access|safety-strategy|BYPASS_TOOL_CONSENT|--(allow-all|trust-all|yes-always|force|permission-mode|approval-mode)/i.test(s.text)) for (const { entry, above, holder } of entriesBelow(document)) switchRules(s, entry, above, holder);
     if (/\btools\b/.test(s.text) && /agent|crew|task|role|instructions|prompt/i.test(s.text)) agentTools(s, document);
   }
 }
@@ -75,27 +76,33 @@ function readingOnly(holder: ConfigMap): boolean {
 
 /** Options of coding agents on a command line that take all questions away. */
 const PROGRAMS: Readonly<Record<string, RegExp>> = {
-  claude: /^--(allow-)?dangerously-skip-permissions$|^--permission-mode=bypassPermissions$/, codex: /^--(dangerously-bypass-approvals-and-sandbox|yolo)$/, gemini: /^(--yolo|-y|--approval-mode=yolo)$/, qwen: /^(--yolo|-y|--approval-mode=yolo)$/,
+  claude: /^--(allow-)?dangerously-skip-permissions$|^--permission-mode=bypassPermissions$/, codex: /^--(dangerously-bypass-approvals-and-sandbox|yolo)$|^(--sandbox|-s)=danger-full-access$/, gemini: /^(--yolo|-y|--approval-mode=yolo)$/, qwen: /^(--yolo|-y|--approval-mode=yolo)$/,
   copilot: /^--(allow-all-tools|allow-all|yolo)$/, aider: /^--yes-always$/, 'cursor-agent': /^(-f|--force|--yolo)$/, amp: /^--dangerously-allow-all$/, opencode: /^--dangerously-skip-permissions$/, q: /^--trust-all-tools$/, 'kiro-cli': /^--trust-all-tools$/,
 };
 const ANY_OPTION = /^--(dangerously-skip-permissions|dangerously-bypass-approvals-and-sandbox|trust-all-tools)$/;
 
 /** A command line in a pipeline, a script or a container that starts an agent with nobody to ask. */
 function commandLine(s: Settings, place: ConfigNode, text: string): void {
-  if (text.length > 20_000 || !/--(dangerously|yolo|allow-all|trust-all|yes-always|force|permission-mode|allowed-?[tT]ools|approval-mode)|\s-[yf]\b/.test(text)) return;
+  if (text.length > 20_000 || !/danger-full-access|--(dangerously|yolo|allow-all|trust-all|yes-always|force|permission-mode|allowed-?[tT]ools|approval-mode)|\s-[yf]\b/.test(text)) return;
   for (const line of text.replace(/\\\r?\n/g, ' ').split(/[\r\n;&|]+/)) {
     if (/^\s*#/.test(line)) continue;
-    const words = shellWords(line.replace(/(--(?:permission|approval)-mode)\s+(?=\w)/g, '$1='));
+    const words = shellWords(line.replace(/(--(?:permission|approval)-mode|(?:--sandbox|-s)(?=\s+danger))\s+(?=\w)/g, '$1='));
     const at = words.findIndex((word) => PROGRAMS[programOf(word)] !== undefined);
     const rest = words.slice(at + 1);
     const option = rest.find((word) => (at >= 0 && PROGRAMS[programOf(words[at] ?? '')]?.test(word)) || ANY_OPTION.test(word));
-    if (option !== undefined) return s.report(APPROVED, place, `The option ${option} lets the agent act with nobody asked.`, withoutOption(s, place, option));
+    if (option !== undefined) return s.report(APPROVED, placeOfOption(s, place, option), `The option ${option} lets the agent act with nobody asked.`, withoutOption(s, place, option));
     const allowed = words.findIndex((word) => /^--allowed-?tools$/i.test(word));
     for (const tool of allowed < 0 ? [] : words.slice(allowed + 1).filter((word) => !word.startsWith('-')).flatMap((word) => word.match(/[\w*:-]+(?:\([^)]*\))?/g) ?? [])) {
       const fault = permissionFault(tool);
       if (fault) return s.report(fault.rule, place, `${tool} lets the agent do without asking: ${fault.why}.`, withoutTool(s, place, tool));
     }
   }
+}
+
+/** Where an option stands in a text of several lines. */
+function placeOfOption(s: Settings, place: ConfigNode, option: string): Span {
+  const at = s.text.slice(place.start, place.end).indexOf(option.replace(/=.*$/, ''));
+  return at < 0 || !s.text.slice(place.start, place.end).includes('\n') ? place : { start: place.start + at, end: place.start + at + option.length };
 }
 
 /** `npx @anthropic-ai/claude-code@1.2.3` starts the same program as `claude`. */

@@ -1,4 +1,4 @@
-import { entriesBelow, entriesOf, flagOf, itemsOf, keyWords, plainKey, scalarOf, textOf, type ConfigEntry, type ConfigMap, type ConfigNode } from '../../languages/config/node.ts';
+import { entriesBelow, entriesOf, entryOf, flagOf, itemsOf, keyWords, plainKey, scalarOf, textOf, valueAt, type ConfigEntry, type ConfigMap, type ConfigNode } from '../../languages/config/node.ts';
 import { isLoopback } from '../../policy/endpoints.ts';
 import { changesIn, orthancEnvironment, serverRules } from './orthanc.ts';
 import { replacedMatch, rewritten, turned } from './changes.ts';
@@ -23,7 +23,9 @@ export function listenerRules(s: Settings): void {
     if (/^\.env|\.env$/.test(s.name)) environmentRules(s, entriesOf(document));
     deviceRules(s, document);
     for (const { entry, above } of entriesBelow(document)) {
-      if (entry.value.kind === 'map') mapRules(s, entry.value, [...above, entry.key]);
+      // The environment of a container that publishes nothing: only other containers reach it.
+      const inside = above[0] === 'services' && entry.key === 'environment' && entryOf(valueAt(document, 'services', above[1] ?? ''), 'ports') === undefined;
+      if (entry.value.kind === 'map' && !inside) mapRules(s, entry.value, [...above, entry.key]);
       else if (entry.value.kind === 'list') for (const item of entry.value.items) if (item.kind === 'map') mapRules(s, item, [...above, entry.key]);
       signInRule(s, entry, above);
       if (/^(env|envVars|extraEnv|extraEnvVars)$/.test(entry.key)) environmentRules(s, entry.value.kind === 'map' ? entriesOf(entry.value) : variablesOf(entry.value));

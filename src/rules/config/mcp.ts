@@ -10,9 +10,9 @@ const BROAD = 'excessive-agency/broad-mcp-scope';
 const APPROVED = 'excessive-agency/auto-approved-tools';
 
 /** Keys below which hosts list their MCP servers, without case and separators. */
-const SERVER_LISTS = new Set(['mcpservers', 'contextservers', 'mcp.servers', 'servers', 'mcp', 'extensions', 'connections']);
+const SERVER_LISTS = new Set(['mcpservers', 'contextservers', 'mcp.servers', 'servers', 'mcp', 'extensions', 'connections', 'modelcontextprotocolservers']);
 /** Keys that always mean MCP; the others do in files that are about it, or below a key that does. */
-const ALWAYS = /^(mcp[-_.]?servers|context_servers|mcp\.servers)$/i;
+const ALWAYS = /^(mcp[-_.]?servers|context_servers|mcp\.servers|modelContextProtocolServers)$/i;
 
 /** Lists of tools that run without asking, in the words of the hosts. */
 const PRE_APPROVED = new Set(['autoapprove', 'alwaysallow', 'autoapproved', 'autoapprovetools', 'alwaysallowedtools', 'preapproved', 'autoallow', 'preapprovedtools']);
@@ -23,6 +23,7 @@ export function mcpRules(s: Settings): void {
   for (const document of s.documents) {
     for (const server of serversOf(s, document)) serverRules(s, server.name, server.map);
     if (/\.properties$|^\.env|\.env$/.test(s.name)) for (const entry of entriesOf(document)) flatRule(s, entry);
+    if (s.name.endsWith('.properties')) for (const server of dottedServers(document)) commandRules(s, server.name, server.map);
   }
 }
 
@@ -35,7 +36,10 @@ function serversOf(s: Settings, document: ConfigNode): readonly Server[] {
     if (!SERVER_LISTS.has(entry.key.includes('.') ? entry.key.toLowerCase() : plainKey(entry.key))) continue;
     if (!ALWAYS.test(entry.key) && !aboutMcp && !above.some((key) => /^mcp$/i.test(key)) && !/^(mcp|extensions)$/i.test(entry.key)) continue;
     for (const { key, value } of entriesOf(entry.value)) if (isServer(value)) servers.push({ name: key, map: value });
-    for (const value of itemsOf(entry.value)) if (isServer(value)) servers.push({ name: textOf(entryOf(value, 'name')?.value) ?? 'server', map: value });
+    for (const item of itemsOf(entry.value)) {
+      const value = isServer(item) ? item : entryOf(item, 'transport')?.value;
+      if (value && isServer(value)) servers.push({ name: textOf(entryOf(item, 'name')?.value) ?? 'server', map: value });
+    }
   }
   // A file that holds one server, as the workspace folders of some editors do.
   if (servers.length === 0 && aboutMcp && isServer(document) && entryOf(document, 'args')) servers.push({ name: s.name, map: document });
@@ -64,6 +68,22 @@ function flatRule(s: Settings, entry: ConfigEntry): void {
   const words = keyWords(entry.key);
   const url = textOf(entry.value) ?? '';
   if (words.includes('mcp') && /^(url|uri|endpoint)$/.test(words.at(-1) ?? '') && isPlainRemote(url) && /^\w+:\/\/[^/:]*\./.test(url)) s.report(BROAD, entry, 'The MCP server is reached over plain http: whoever is on the way reads and changes what its tools return.', encrypted(s, entry.value));
+}
+
+/** Servers whose settings are keys with dots: `….connections.files.command = npx`, `….connections.files.args = -y,package`. */
+function dottedServers(document: ConfigNode): readonly Server[] {
+  const found = new Map<string, ConfigEntry[]>();
+  for (const entry of entriesOf(document)) {
+    const [, prefix, name, key] = /^(.*\bmcp\b.*\.connections)\.([^.]+)\.(command|args)(?:\[\d+\])?$/.exec(entry.key) ?? [];
+    if (prefix === undefined || name === undefined || key === undefined) continue;
+    const own = found.get(`${prefix}.${name}`) ?? [];
+    found.set(`${prefix}.${name}`, own);
+    const words = key === 'args' ? (textOf(entry.value) ?? '').split(',').map((word): ConfigNode => ({ ...entry.value, kind: 'scalar', value: word.trim() })) : [];
+    const before = own.find((other) => other.key === key);
+    if (key === 'args' && before?.value.kind === 'list') own[own.indexOf(before)] = { ...before, value: { ...before.value, items: [...before.value.items, ...words] } };
+    else own.push({ ...entry, key, value: key === 'args' ? { kind: 'list', start: entry.value.start, end: entry.value.end, items: words } : entry.value });
+  }
+  return [...found].map(([name, entries]) => ({ name: name.slice(name.lastIndexOf('.') + 1), map: { kind: 'map', start: entries[0]!.start, end: entries.at(-1)!.end, entries } }));
 }
 
 /** Command and arguments, also in the notations that put both into one list or one string. */
