@@ -25,14 +25,14 @@ REMOVED = "[removed: text that addresses a model]"
 # Longest value in characters, and the characters that a value may have, by value representation (DICOM PS3.5, 6.2).
 _LENGTHS = {"AE": 16, "AS": 4, "CS": 16, "DA": 8, "DS": 16, "DT": 26, "IS": 12, "LO": 64, "LT": 10240, "PN": 324, "SH": 16, "ST": 1024, "TM": 14, "UI": 64}
 _CHARACTERS = {
-    "AS": r"\d{3}[DWMY]",
+    "AS": "[0-9]{3}[DWMY]",
     "CS": r"[A-Z0-9 _]*",
-    "DA": r"\d{8}",
-    "DS": r"[\d+\-.eE ]*",
-    "DT": r"[\d+\-. ]*",
-    "IS": r"[\d+\- ]*",
-    "TM": r"[\d.: ]*",
-    "UI": r"[\d.]*",
+    "DA": "[0-9]{8}",
+    "DS": r"[0-9+\-.eE ]*",
+    "DT": r"[0-9+\-. ]*",
+    "IS": r"[0-9+\- ]*",
+    "TM": r"[0-9.: ]*",
+    "UI": r"[0-9.]*",
 }
 
 _ADDRESSES_A_MODEL = re.compile(
