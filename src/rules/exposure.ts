@@ -74,6 +74,6 @@ function checksCaller(code: ServedCode, served: Served): boolean {
   const { names, numbers, texts } = code.mentions(served);
   for (const name of names) if (CHECKS.has(name)) return true;
   for (const imp of served.mod.ir.imports) if (CHECKING_PACKAGES.test(imp.module) && (imp.names.length === 0 ? names.has(imp.module.split(/[./]/).at(-1) ?? '') : imp.names.some((name) => names.has(name)))) return true;
-  const turnsAway = numbers.has(401) || numbers.has(403) || [...names].some((name) => /^(HTTP_40[13]_\w+|UNAUTHORIZED|FORBIDDEN|Unauthorized(Exception|Error)?|Forbidden(Exception|Error)?|ForbidResult|PermissionDenied)$/.test(name));
+  const turnsAway = numbers.has(401) || numbers.has(403) || [...names].some((name) => /^(HTTP_40[13]_\w+|UNAUTHORIZED|FORBIDDEN|Unauthorized(Exception|Error|Response|Result)?|Forbidden(Exception|Error|Response)?|ForbidResult|PermissionDenied)$/.test(name));
   return turnsAway && served.fn.index !== 0 && [...names, ...texts, served.fn.name, ...served.fn.params.map((p) => p.name)].some((text) => CREDENTIAL.test(text));
 }

@@ -80,7 +80,7 @@ function stepInto(e: Engine, f: Frame, p: Part, step: string): Part[] {
     else if (t.obj.api || t.obj.cls || t.obj.cells.has(REST) || e.heap.baseLabels(t.obj).length) { const v = readField(e, f, ofToken(t), step, p.place, false); if (v.labels.length || v.tokens.some((x) => !isAnyMember(x))) out.push({ value: v, place: p.place }); }
   }
   // The text of an element has no members, nor has any text where types are declared.
-  const isText = step !== '[]' && p.value.tokens.length === 0 && p.value.labels.every((l) => (l.element !== null && l.shape !== 'fhir') || (f.mod.profile.namespaces && (l.shape === null || l.shape === 'text')));
+  const isText = step !== '[]' && p.value.tokens.every((t) => t.t === 'const') && p.value.labels.every((l) => (l.element !== null && l.shape !== 'fhir') || (f.mod.profile.namespaces && (l.shape === null || l.shape === 'text')));
   if (other && out.length === 0 && p.value.labels.length && !isText) { const v = readField(e, f, { ...p.value, tokens: [] }, step === '[]' ? undefined : step, p.place, false); if (!isNothing(v)) out.push({ value: v, place: p.place }); }
   return out;
 }

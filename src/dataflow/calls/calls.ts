@@ -27,7 +27,7 @@ import { generatedCall, isDeclaredOnly } from './generated.ts';
 import { applied, calledLater } from './later.ts';
 import { parameterFacts } from './parameterFacts.ts';
 import { passedFacts } from './passedOn.ts';
-import { plainResult } from './numbers.ts';
+import { plainResult, readAsGiven } from './numbers.ts';
 import { applyRows } from '../library/rows.ts';
 import { Copier, comesFrom, describeInput, isTemplate, type Context, type Input, type ParamFact, type Summary } from './summaries.ts';
 import { handedOn, lacksReceiver, pourInto, runCallbacks, unknownCall, unknownObject } from './unknownCalls.ts';
@@ -106,7 +106,7 @@ function constructBase(e: Engine, f: Frame, cls: ClassInfo, self: Value, args: r
 
 /** `base.name(args)`. `baseReg` is the register of base, for facts about it. */
 export function callMethod(e: Engine, f: Frame, base: Value, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value {
-  const v = vouchMethod(e, f, baseReg, name, methodResult(e, f, base, baseReg, name, args, place, flags), args, place);
+  const v = readAsGiven(e, f, vouchMethod(e, f, baseReg, name, methodResult(e, f, base, baseReg, name, args, place, flags), args, place), args, place);
   const verdicts = base.facts?.filter((x) => x.verdict);
   return verdicts?.length ? withFacts(v, [...(v.facts ?? []), ...verdicts]) : v;
 }
@@ -425,7 +425,8 @@ function abstractCall(e: Engine, f: Frame, t: FnToken, args: readonly Argument[]
   if (answered) return answered;
   const v = unknownCall(e, f, args, t.self, place);
   const type = t.fn.returnType;
-  const result = type && closedType(e, t.mod, type, place) ? dropText(v) : v;
+  const given = type && v.labels.length === 0 && v.tokens.length === 0 ? valueOfType(e, t.mod, type, place, true) : UNKNOWN;
+  const result = type && closedType(e, t.mod, type, place) ? dropText(v) : given.tokens.length || given.labels.length ? given : v;
   if (!asksPerson(t.fn.name) && !e.isApproval(dottedName(t))) return result;
   e.questions++;
   e.asking = true;
