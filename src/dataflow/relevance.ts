@@ -83,12 +83,13 @@ export class Relevance {
 
   /** Goes from what mentions a row's name to what mentions that in turn, each function once. */
   private close(program: Program): void {
-    const all: Mentioner[] = program.list.flatMap(({ ir }) => ir.functions.flatMap((fn) => fn && fn.index > 0 ? [{ fn, ir, name: nameOf(fn, ir), mentions: this.mentionsOf(fn, ir) }] : []));
+    const modules = program.list.filter((mod) => this.modules.has(mod));
+    const all: Mentioner[] = modules.flatMap(({ ir }) => ir.functions.flatMap((fn) => fn && fn.index > 0 ? [{ fn, ir, name: nameOf(fn, ir), mentions: this.mentionsOf(fn, ir) }] : []));
     // A name that many functions have, or that every container has, says nothing about which one is meant.
     const defined = new Map<string, number>();
     for (const { fn } of all) defined.set(fn!.name, (defined.get(fn!.name) ?? 0) + 1);
     const isCommon = (name: string): boolean => COMMON.has(name) || (defined.get(name) ?? 0) > MAX_NAMESAKES;
-    for (const { ir } of program.list) for (const [name, names] of composedVariables(ir, (fn) => this.mentionsOf(fn, ir).all)) all.push({ fn: null, ir, name, mentions: { all: names, members: names } });
+    for (const { ir } of modules) for (const [name, names] of composedVariables(ir, (fn) => this.mentionsOf(fn, ir).all)) all.push({ fn: null, ir, name, mentions: { all: names, members: names } });
 
     const byName = new Map<string, Mentioner[]>();
     const queue: Mentioner[] = [];
@@ -121,16 +122,17 @@ export class Relevance {
 
   /** The names that code mentions, and what they stand for: imports under another name, what barrels hand on, default exports. */
   private meant({ mentions, ir }: Mentioner): readonly string[] {
-    const names = new Set(mentions.all);
+    const names: string[] = [];
     const aliases = this.aliasesOf(ir);
     for (const name of mentions.all) {
-      const imported = aliases.get(name) ?? name;
-      names.add(imported);
-      const handedOn = this.renamed.get(imported);
-      if (handedOn !== undefined) names.add(handedOn);
-      if (name.startsWith(DEFAULT_OF)) for (const exported of this.functionsOf(name.slice(DEFAULT_OF.length), ir)) names.add(exported);
+      const imported = aliases.get(name);
+      names.push(name);
+      if (imported !== undefined) names.push(imported);
+      const handedOn = this.renamed.get(imported ?? name);
+      if (handedOn !== undefined) names.push(handedOn);
+      if (name.startsWith(DEFAULT_OF)) names.push(...this.functionsOf(name.slice(DEFAULT_OF.length), ir));
     }
-    return [...names];
+    return names;
   }
 
   /** Names of the functions of the module that a default import means. */

@@ -89,12 +89,15 @@ export function isRecord(cls: ClassInfo): boolean {
 export const isEnum = (cls: ClassInfo): boolean => cls.ir.kind === 'enum' || hasApiBase(cls, cls.mod.profile.enumBases);
 export const isValidated = (cls: ClassInfo): boolean => hasApiBase(cls, cls.mod.profile.validatingBases);
 
+/** What an import means: a module of the project, a folder of modules, or a library by its own name. */
+export interface ImportTarget { readonly module?: ModuleInfo; readonly external?: string; readonly namespaceDir?: string }
+
 /** All modules, their libraries and their imports. */
 export class Program {
   readonly modules = new Map<string, ModuleInfo>();
   readonly list: ModuleInfo[] = [];
   private readonly tries = new Map<string, ApiTrie>();
-  private readonly resolved = new Map<string, ResolvedImport | undefined>();
+  private readonly resolved = new Map<ModuleInfo, Map<string, ImportTarget | undefined>>();
   /** Modules that declare a type, by its namespace and name. */
   private readonly declaring = new Map<string, ModuleInfo[]>();
   /** Namespaces that directives of any file make visible in all. */
@@ -153,14 +156,17 @@ export class Program {
   }
 
   /** Project module or library that an import means; memoised. */
-  resolveImport(spec: string, from: ModuleInfo): { module?: ModuleInfo; external?: string; namespaceDir?: string } | undefined {
+  resolveImport(spec: string, from: ModuleInfo): ImportTarget | undefined {
     const own = from.profile.namespaces ? this.declaring.get(spec)?.[0] : undefined;
     if (own) return { module: own };
-    const key = `${from.file}\0${spec}`;
-    let r = this.resolved.get(key);
-    if (r === undefined && !this.resolved.has(key)) { r = this.resolver(spec, from.file); this.resolved.set(key, r); }
-    if (!r) return undefined;
-    if (r.file !== undefined) { const module = this.modules.get(r.file); return module ? { module } : undefined; }
-    return { ...(r.external !== undefined ? { external: r.external } : {}), ...(r.namespaceDir !== undefined ? { namespaceDir: r.namespaceDir } : {}) };
+    let known = this.resolved.get(from);
+    if (!known) this.resolved.set(from, known = new Map());
+    if (known.has(spec)) return known.get(spec);
+    const r = this.resolver(spec, from.file);
+    const module = r?.file === undefined ? undefined : this.modules.get(r.file);
+    const target: ImportTarget | undefined = !r ? undefined : r.file !== undefined ? module && { module }
+      : { ...(r.external !== undefined ? { external: r.external } : {}), ...(r.namespaceDir !== undefined ? { namespaceDir: r.namespaceDir } : {}) };
+    known.set(spec, target);
+    return target;
   }
 }
