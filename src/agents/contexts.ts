@@ -6,6 +6,7 @@ import type { FunctionIR } from '../ir/ir.ts';
 import type { Label } from '../resolve/value.ts';
 import { PHI_BITS, joinLabels } from '../resolve/value.ts';
 import { abilitiesOf, functionEffects, withMethods, type Ability } from './capabilities.ts';
+import { runsAfterConsent } from './graphs.ts';
 
 /** A tool in the hands of one agent. */
 export interface HeldTool { readonly item: ToolItem; readonly abilities: readonly Ability[] }
@@ -82,7 +83,7 @@ function approvedByExecutors(e: Engine, groups: ReadonlyMap<string, ReadonlySet<
   const runs = new Map<FunctionIR, Map<string, boolean>>();
   for (const g of e.grants.values()) {
     if (!g.executor) continue;
-    const gated = [...groups.get(g.id) ?? [g.id]].some((id) => e.grants.get(id)?.approved === 'all');
+    const gated = [...groups.get(g.id) ?? [g.id]].some((id) => e.grants.get(id)?.approved === 'all') || runsAfterConsent(e, g);
     for (const item of g.items) for (const { fn } of withMethods(e, item).fns) {
       const places = runs.get(fn) ?? new Map<string, boolean>();
       places.set(listedAt(item.place), gated && places.get(listedAt(item.place)) !== false);

@@ -19,6 +19,7 @@ import { TEXT_BITS, joinLabels, type Fact } from '../resolve/value.ts';
 import type { SinkRow } from '../models/schema.ts';
 import { newFrame, type Argument } from './calls/calls.ts';
 import type { AgentRun, Grant, ToolItem } from './tools/grants.ts';
+import type { StepGraph } from './tools/graphs.ts';
 import { genericInstance } from './objects/classes.ts';
 import { holds } from './calls/arguments.ts';
 import { addEffect } from './tools/effects.ts';
@@ -148,6 +149,8 @@ export class Engine {
   readonly consents = new Map<string, { readonly place: Place; readonly row: string; readonly message: string }>();
   /** Functions that run before tool calls and ask a person: the agent of the call that set them up, or of the object that it was made on. */
   readonly askers = new Map<string, { readonly call: Place; readonly recv: HeapObj | null; readonly names: 'all' | ReadonlySet<string> }>();
+  /** Graphs of steps, by the object that they are built on. */
+  readonly graphs = new Map<HeapObj, StepGraph>();
   readonly factories = new WeakMap<HeapObj, { readonly args: readonly Argument[]; readonly recv: HeapObj | null }>();
   /** Servers of tools that code starts or reaches, by place. */
   readonly servers = new Map<string, ServerUse>();

@@ -309,6 +309,17 @@ export interface ApprovalRow extends RowBase {
   readonly methods?: readonly string[];
 }
 
+/** A step of a graph of functions, or a way between its steps. */
+export interface GraphRow extends RowBase {
+  readonly graph: 'node' | 'edge' | 'branch';
+  /** Argument path of the name of the step, or of that from which the way leads. */
+  readonly from: string;
+  /** `node`: what runs there. `edge`: the name of the next step. `branch`: the function that chooses it. */
+  readonly to: string;
+  /** `branch`: the names among which it chooses, where they are given. */
+  readonly among?: string;
+}
+
 /** The call never comes back: it ends the program, or throws. */
 export interface EndsRow extends RowBase { readonly ends: 'always' }
 
@@ -326,7 +337,7 @@ export interface ServerRow extends RowBase {
 
 export type Row =
   | SourceRow | FlowRow | ReadRow | CallsRow | SinkRow | ModelCallRow | ProxyRow | EndpointRow | MessageRow | TemplateRow
-  | ToolRow | EntryRow | ProvidesRow | AgentRow | BarrierRow | GuardRow | MisuseRow | CapabilityRow | ApprovalRow | EndsRow | ServerRow;
+  | ToolRow | EntryRow | ProvidesRow | AgentRow | BarrierRow | GuardRow | MisuseRow | CapabilityRow | ApprovalRow | GraphRow | EndsRow | ServerRow;
 
 /** A row with its identity for explanations. */
 export interface NamedRow { readonly id: string; readonly row: Row; readonly doc: string }

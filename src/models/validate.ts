@@ -122,6 +122,7 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   misuse: { 'misuse!': ruleId, 'message!': text, place: argPath, severity: oneOf(['error', 'warning', 'note']) },
   server: { 'server!': oneOf(['mcp']), command: argPaths, args: argPaths, url: argPaths, env: argPaths, headers: argPaths, config: argPaths },
   approval: { 'approval!': oneOf(['answer', 'throws', 'decorated', 'gives', 'decides', 'before']), fn: argPath, methods: listOf(text) },
+  graph: { 'graph!': oneOf(['node', 'edge', 'branch']), 'from!': argPath, 'to!': argPath, among: argPath },
   ends: { 'ends!': oneOf(['always']) },
   capability: { 'capability!': listOf(oneOf(CAPABILITIES)), target: argPath, relative: flag, base: argPath },
 };

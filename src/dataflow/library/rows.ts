@@ -30,6 +30,7 @@ import { addressesIn, endpointOf, givenEndpoint, isModelUrl } from './endpoints.
 import { askAll, templateObject } from './chains.ts';
 import { consented, reviewed } from '../tools/approvals.ts';
 import { asks, standsBefore } from '../tools/consent.ts';
+import { recordStep } from '../tools/graphs.ts';
 import { recordServers } from '../tools/servers.ts';
 import { holdParsed, parsedAnswer } from '../objects/structured.ts';
 import { effect, sinkEffect } from '../tools/effects.ts';
@@ -107,6 +108,7 @@ function checkRow(e: Engine, f: Frame, r: ModelRow, site: CallSite, place: Place
   else if ('flow' in row) flowOut(e, f, row as FlowRow, site);
   else if ('source' in row) sourceOut(e, f, r, row as SourceRow, site);
   else if ('server' in row) recordServers(e, f, row, site);
+  else if ('graph' in row) recordStep(e, f, row, site);
   else if ('capability' in row) effect(e, f, r, row as CapabilityRow, site);
 }
 

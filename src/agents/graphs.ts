@@ -1,0 +1,36 @@
+import type { Engine } from '../dataflow/engine.ts';
+import type { Grant } from '../dataflow/tools/grants.ts';
+import type { StepGraph } from '../dataflow/tools/graphs.ts';
+import { someStrings, type FnToken, type Value } from '../resolve/value.ts';
+
+/** Whether the step of a graph that runs an agent's tools is reached only from steps that ask a person. */
+export function runsAfterConsent(e: Engine, g: Grant): boolean {
+  for (const graph of e.graphs.values()) {
+    const own = [...graph.nodes].filter(([, v]) => v.tokens.some((t) => (t.t === 'obj' && t.obj.note?.grant === g.id) || (t.t === 'api' && t.recv?.note?.grant === g.id))).map(([name]) => name);
+    if (own.length > 0) return own.every((name) => { const ways = waysTo(e, graph, name); return ways.length > 0 && ways.every((asked) => asked); });
+  }
+  return false;
+}
+
+/** For each way to a step: whether it leads over a person's answer. */
+function waysTo(e: Engine, graph: StepGraph, name: string): readonly boolean[] {
+  const asked = (step: string): boolean => functionsOf(graph.nodes.get(step)).some((t) => asks(e, t));
+  return [
+    ...graph.edges.filter(([, to]) => to === name).map(([from]) => asked(from)),
+    ...graph.branches.filter((b) => leadsTo(e, b, name)).map((b) => asked(b.from) || functionsOf(b.chooser).some((t) => asks(e, t))),
+    ...[...graph.nodes].filter(([, v]) => functionsOf(v).some((t) => results(e, t).some((r) => gotos(r).includes(name)))).map(([from]) => asked(from)),
+  ];
+}
+
+/** A chooser whose answers are not known may lead to any of the names that are given with it, or to any step. */
+function leadsTo(e: Engine, { chooser, targets }: StepGraph['branches'][number], name: string): boolean {
+  if (targets.length > 0) return targets.includes(name);
+  const answers = functionsOf(chooser).flatMap((t) => results(e, t).flatMap(someStrings));
+  return answers.length === 0 || answers.includes(name);
+}
+
+const functionsOf = (v: Value | undefined): readonly FnToken[] => (v?.tokens ?? []).flatMap((t) => t.t === 'fn' ? [t] : []);
+const asks = (e: Engine, t: FnToken): boolean => [...e.effectsOf.get(t.fn)?.values() ?? []].some((x) => x.question);
+const results = (e: Engine, t: FnToken): readonly Value[] => [...e.summaries.get(t.fn)?.values() ?? []].flatMap((c) => c.summary ? [c.summary.ret] : []);
+/** Steps to which a result sends the graph. */
+const gotos = (v: Value): readonly string[] => v.tokens.flatMap((t) => t.t === 'obj' ? someStrings(t.obj.cells.get('goto')?.value ?? { ...v, tokens: [] }) : []);
