@@ -10,6 +10,7 @@ import { chainMethod } from '../library/chains.ts';
 import { prefixFacts } from './containment.ts';
 import { digestFacts } from './digests.ts';
 import { foldOver } from './folds.ts';
+import { LIMITS } from '../limits.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, elements, pushElement, readField, readObj, touch, writeObj } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
@@ -243,7 +244,7 @@ export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, ar
     case 'remove': case 'discard': case 'delete': case 'removeIf': case 'Remove': return UNKNOWN;
     case 'splice': for (const a of args.slice(2)) e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, a.value), a.place); return listOf(e, all(), place);
     case 'toString': case '__str__': case 'ToString': return ofLabels(deepLabels(e, f, self));
-    case 'intersection': case 'difference': return copyOf(e, f, self, 'set', place);
+    case 'intersection': case 'difference': return copyOf(e, f, name === 'intersection' && args[0] && isConstantCollection(e, args[0].value) ? args[0].value : self, 'set', place);
     case 'GroupBy': case 'groupBy': case 'ToDictionary': case 'ToLookup': { const d = e.heap.alloc('dict', place); e.heap.write(d, REST, all(), place); return ofToken(d.token); }
     default: {
       let l = deepLabels(e, f, self);
@@ -313,6 +314,13 @@ function mapMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly
 /** The entries of a map as a list of pairs: each known key with its own value. */
 export function pairs(e: Engine, f: Frame, o: HeapObj, place: Place): Value {
   const list = e.heap.alloc('list', place);
+  const known = [...o.cells].filter(([k]) => !k.startsWith('\u0001'));
+  // Entries that are written down stand one after the other.
+  if (known.length > 0 && known.length <= LIMITS.unrolledObjects && !o.cells.has(REST) && !o.cells.has(KEYS) && e.heap.baseLabels(o).length === 0 && known.every(([, c]) => !c.value.top || c.value.labels.length > 0)) {
+    known.forEach(([k, c], i) => e.heap.fill(list, String(i), tupleOf(e, [e.constant(k), c.value], c.place ?? place), c.place ?? place));
+    e.heap.fill(list, LENGTH, e.constant(known.length), null);
+    return ofToken(list.token);
+  }
   e.heap.fill(list, LENGTH, UNKNOWN, null);
   let rest: Value = NOTHING;
   for (const [k, c] of o.cells) if (!k.startsWith('\u0001')) rest = join(rest, tupleOf(e, [e.constant(k), c.value], c.place ?? place));

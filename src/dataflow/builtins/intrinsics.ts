@@ -14,7 +14,7 @@ import type { Frame } from '../frame.ts';
 import { chainOf, mappingOf } from '../library/chains.ts';
 import { removeField } from '../code/cleared.ts';
 import { digestFacts } from './digests.ts';
-import { keyOf, originOf, presenceFacts } from '../code/guards.ts';
+import { factOfAll, keyOf, originOf, presenceFacts } from '../code/guards.ts';
 import { iterate, keysOf, spreadInto } from '../code/exec.ts';
 import { isInstance, textLabels } from '../code/operators.ts';
 import { PATH_CALLS, pathCall } from '../library/paths.ts';
@@ -53,8 +53,15 @@ const IMAGE = sinkBit('image');
 const clean: Intrinsic = () => UNKNOWN;
 /** `all(…)` is true where every verdict among the elements is, `any(…)` false where none is. */
 const quantifier = (when: boolean): Intrinsic => (e, f, s) => {
-  const verdicts = iterate(e, f, val(s, 0), IterKind.values, s.place).facts?.filter((x) => x.verdict && x.when === when) ?? [];
-  return verdicts.length ? withFacts(UNKNOWN, verdicts) : UNKNOWN;
+  const all = iterate(e, f, val(s, 0), IterKind.values, s.place).facts ?? [];
+  const facts = all.flatMap((x) => {
+    if (x.verdict) return x.when === when ? [x] : [];
+    // What holds whichever element decides: one of which `any` is true, or for which `all` is false.
+    if (x.when !== when) return [x];
+    const each = when ? factOfAll(f, x) : null;
+    return each ? [each] : [];
+  });
+  return facts.length ? withFacts(UNKNOWN, facts) : UNKNOWN;
 };
 /** Length and truth say of a value what it says of itself. */
 const measure: Intrinsic = (_e, _f, s) => { const v = val(s, 0); return v.facts ? withFacts(UNKNOWN, v.facts) : UNKNOWN; };

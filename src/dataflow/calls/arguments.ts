@@ -35,6 +35,25 @@ export function argPath(text: string): ArgPath {
   return p;
 }
 
+/** The same, with each part where it was written, also when that is before the call: in a table of the same file, but not in a helper or another file that knows nothing of the call. */
+export function writtenParts(e: Engine, f: Frame, site: CallSite, text: string): Part[] {
+  const { steps, or } = argPath(text);
+  if (steps.length === 0 || or) return partsOf(e, f, site, text);
+  let parts = partsOf(e, f, site, text.slice(0, text.length - steps.map((s) => s === '[]' ? s : `.${s}`).join('').length));
+  for (const step of steps) {
+    parts = parts.flatMap((p) => p.value.tokens.flatMap((t) => t.t !== 'obj' ? [] : [...t.obj.cells].flatMap(([k, c]): Part[] => (step === '[]' ? k === REST || !k.startsWith('\u0001') : k === step) ? [{ value: c.value, place: c.place && isBeside(f, c.place) ? c.place : p.place }] : [])));
+  }
+  return parts.length ? parts : partsOf(e, f, site, text);
+}
+/** Whether a place is in the function that runs or around all functions; a callback without a name belongs to where it stands. */
+function isBeside(f: Frame, { file, start, end }: Place): boolean {
+  if (file !== f.mod.file) return false;
+  const { functions } = f.mod.ir;
+  let inner = functions[0]!;
+  for (const fn of functions) if (fn.span.start <= start && fn.span.end >= end && fn.span.end - fn.span.start < inner.span.end - inner.span.start) inner = fn;
+  while (inner.name === '' || inner.name === '<lambda>') { if (inner.index === 0 || inner === f.fn) break; inner = functions[inner.parent]!; }
+  return inner.index === 0 || inner === f.fn;
+}
 /** The parts of a call that an argument path names; empty when the call does not give them. */
 export function partsOf(e: Engine, f: Frame, site: CallSite, text: string): Part[] {
   for (let path: ArgPath | undefined = argPath(text); path; path = path.or) {

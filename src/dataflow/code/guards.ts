@@ -138,6 +138,7 @@ const judged = (l: Label, fact: Fact): boolean => fact.verdict!.labels.some((x) 
 /** Makes a fact hold from here on in this frame. */
 export function establish(e: Engine, f: Frame, fact: Fact): void {
   const { origin, mask } = fact;
+  if (fact.each) { clearElements(e, f, origin, mask); return; }
   if (fact.absent) {
     const holder = holderOf(e, f, origin), key = origin.fields.at(-1)!;
     if (holder?.cells.get(BASE) && !holder.cells.has(key)) removeField(e, holder, key, null);
@@ -167,6 +168,19 @@ export function establish(e: Engine, f: Frame, fact: Fact): void {
     const cell = holder.cells.get(key);
     if (cell) e.probe?.checked(cell.value.labels, mask);
     if (cell) e.heap.setCell(holder, key, { value: clear(cell.value, mask), place: cell.place });
+  }
+}
+
+/** Each element of the sequences that a variable holds is what a check says of all. */
+function clearElements(e: Engine, f: Frame, origin: Origin, mask: number): void {
+  const v = origin.fields.length ? undefined : origin.root.startsWith('r') ? f.regs[Number(origin.root.slice(1))] : undefined;
+  if (!v || v.labels.length > 0) { if (v) establish(e, f, { origin, when: true, mask }); return; }
+  for (const t of v.tokens) {
+    if (t.t !== 'obj' || !t.obj.singular || (t.obj.kind !== 'list' && t.obj.kind !== 'tuple' && t.obj.kind !== 'set')) continue;
+    for (const [k, cell] of [...t.obj.cells]) {
+      const c = clear(cell.value, mask);
+      if (c !== cell.value) { e.probe?.checked(cell.value.labels, mask); e.heap.setCell(t.obj, k, { value: c, place: cell.place }); }
+    }
   }
 }
 
@@ -254,6 +268,15 @@ function constantElement(v: Value): boolean {
   return v.labels.length === 0 && v.tokens.length > 0 && v.tokens.every((t) => (t.t === 'const' && !t.holes) || (t.t === 'obj' && t.obj.kind === 'instance') || (t.t === 'obj' && t.obj.kind === 'tuple'));
 }
 
+/** What holds of each element of a sequence where it holds of a loop's variable: `all(x in ALLOWED for x in texts)`. */
+export function factOfAll(f: Frame, fact: Fact): Fact | null {
+  if (fact.origin.fields.length > 0 || !fact.origin.root.startsWith('r')) return null;
+  const writers = writersOf(f.fn).get(Number(fact.origin.root.slice(1))) ?? [];
+  const from = writers.length === 1 && f.fn.code[writers[0]!.pc] === Op.Move ? definitionsOf(f.fn)[f.fn.code[writers[0]!.pc + HEADER + 1]!]! : -1;
+  const o = from >= 0 && f.fn.code[from] === Op.Next ? originOf(f, f.fn.code[from + HEADER + 1]!) : null;
+  return o ? { origin: o, when: fact.when, mask: fact.mask, each: true } : null;
+}
+
 /** Facts of a comparison, for the left and the right operand. */
 export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb: number, a: Value, b: Value): Fact[] {
   const out: Fact[] = [];
@@ -281,6 +304,10 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
         out.push({ origin: o, when: eq, mask: TEXT_BITS, only: c }, { origin: o, when: !eq, mask: 0, not: c });
       } else if (y.labels.length === 0 && (isEnumMember(y) || isOneOfConstants(y))) out.push({ origin: o, when: eq, mask: TEXT_BITS });
     }
+  } else if (op === Operator.le && isConstantCollection(e, b)) {
+    // A set that lies in one that is written down.
+    const o = a.tokens.some((t) => t.t === 'obj' && t.obj.kind === 'set') ? originOf(f, ra) : null;
+    if (o) out.push({ origin: o, when: true, mask: TEXT_BITS, each: true });
   } else if (op === Operator.in || op === Operator.notIn) {
     out.push(...presenceFacts(f, rb, a, op === Operator.in), ...digestFacts(a, b, op === Operator.in));
     const host = addressOf(f, ra);

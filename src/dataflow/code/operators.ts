@@ -9,7 +9,7 @@ import type { ApiNode } from '../../resolve/api.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, readObj } from '../objects/fields.ts';
 import { definitionsOf, placeAt, regOf, type Frame } from '../frame.ts';
-import { comparisonFacts, negate } from './guards.ts';
+import { comparisonFacts, isConstantCollection, negate } from './guards.ts';
 import { LIMITS } from '../limits.ts';
 import { spreadInto } from './exec.ts';
 import { pipe } from '../library/chains.ts';
@@ -93,6 +93,10 @@ export function binary(e: Engine, f: Frame, op: number, ra: number, rb: number, 
     return ofLabels(both);
   }
   if (op === Operator.bitOr || op === Operator.bitAnd || op === Operator.sub) { // set operators keep elements
+    const isSet = (v: Value): boolean => v.tokens.some((t) => t.t === 'obj' && t.obj.kind === 'set');
+    // What is in both of two sets is in the one that is written down; what is left of a set was in it.
+    if (op === Operator.bitAnd && isSet(a) && isSet(b)) for (const one of [a, b]) if (isConstantCollection(e, one)) return { ...one, facts: null };
+    if (op === Operator.sub && isSet(a)) return { ...a, facts: null };
     const sets = [...a.tokens, ...b.tokens].filter((t) => t.t === 'obj');
     if (sets.length) return withLabels({ tokens: sets.sort((p, q) => p.id - q.id).filter((t, i, l) => i === 0 || l[i - 1] !== t), labels: [], top: true, facts: null }, joinLabels(a.labels, b.labels));
   }

@@ -62,7 +62,11 @@ function lookForKey(f: Frame, inner: number, end: number): boolean {
       case Op.Get: if (variables.has(code[a + 1]!)) variables.add(code[a]!); break;
       case Op.Move: if (variables.has(code[a + 1]!)) variables.add(code[a]!); break;
       case Op.SetIndex: found ||= variables.has(code[a + 1]!); break;
-      case Op.GetIndex: case Op.Delete: found ||= variables.has(code[a + 2]!); break;
+      case Op.GetIndex: case Op.Delete:
+        found ||= variables.has(code[a + 2]!);
+        // A part of a pair: `for key, name in NAMES.items()`.
+        if (code[pc] === Op.GetIndex && variables.has(code[a + 1]!)) variables.add(code[a]!);
+        break;
       // The name of a field as an argument: `setattr(record, name, "")`, `record.pop(name)`.
       case Op.Call: case Op.CallMethod: found ||= reads(code, pc).some((reg) => variables.has(reg)); break;
       case Op.Break: case Op.Continue: case Op.Yield: isStraight = false; break;

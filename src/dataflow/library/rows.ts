@@ -12,7 +12,7 @@ import {
   ALL_BITS, Feature, NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, addFeature, clear, clearLabels, extend, isNothing, join, joinLabels, ofLabels, ofToken, ofTokens, someStrings, singleConst, withFacts, withLabels,
   type ApiToken, type Fact, type Label, type Value,
 } from '../../resolve/value.ts';
-import { holds, partsOf, valueOf, argPath, nearer, type CallSite, type Part } from '../calls/arguments.ts';
+import { holds, partsOf, writtenParts, valueOf, argPath, nearer, type CallSite, type Part } from '../calls/arguments.ts';
 import { callValue, invoke, type Argument } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
 import { dicomLabel } from '../objects/elements.ts';
@@ -112,9 +112,9 @@ function checkRow(e: Engine, f: Frame, r: ModelRow, site: CallSite, place: Place
   else if ('capability' in row) effect(e, f, r, row as CapabilityRow, site);
 }
 
-/** A misuse stands at its place in the call; of several parts there, at those that are meant. */
+/** A misuse stands where the flag was written, in the call or before it; of several parts there, at those that are meant. */
 function checkMisuse(e: Engine, f: Frame, r: ModelRow, row: MisuseRow, site: CallSite): void {
-  const parts = row.place && row.place !== 'call' ? partsOf(e, f, site, row.place) : [];
+  const parts = row.place && row.place !== 'call' ? writtenParts(e, f, site, row.place) : [];
   const own = (row.when ?? []).filter((w) => w.arg === row.place).map((w) => ({ ...w, arg: 'value' }));
   const meant = own.length && parts.length > 1 ? parts.filter((p) => holds(e, f, { args: [{ ...p, name: 'value', spread: false, reg: -1 }], recv: null, self: null, place: site.place }, own)) : [];
   for (const { place } of meant.length ? meant : [parts[0] ?? site]) e.misuse(r, place, site.place);
