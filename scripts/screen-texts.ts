@@ -39,11 +39,14 @@ function pieces(text: string): string[] {
 const markupFree = (text: string): string => text.replace(/<[^>]+>/g, '\n').replace(/&[a-z]+;/g, ' ');
 const read = (file: string): string => readFileSync(file, 'utf8');
 
+/** Time that one PDF may take: more than any needs, so that the same files give the same texts on a slow machine. */
+const MILLISECONDS = 600_000;
+
 /** Texts of short pages, notes and fields; of full pages the learned weights are not asked. */
 async function pdfTexts(folder: string): Promise<string[]> {
   const texts: string[] = [];
   for (const file of files(folder, /\.pdf$/i)) {
-    const content = await readPdf(readFileSync(file), 20_000);
+    const content = await readPdf(readFileSync(file), MILLISECONDS);
     texts.push(...(content?.texts ?? []).filter(({ channel }) => channel !== 'definition').map(({ text }) => text).filter((text) => text.length > 11 && text.length < 4_000));
   }
   return texts;

@@ -59,10 +59,10 @@ export function hashTokens(tokens: Tokens, text: string): Int32Array {
 }
 
 /**
- * Words that say little alone or beside each other (`the`, `que`, `la`): training on few sentences of a language
- * would take the language for the message.
+ * Words that say little alone or beside each other (`the`, `que`, `12`): training on few sentences of a language would take the language for
+ * the message.
  */
-const isSmall = (word: string): boolean => word.length <= SMALL && !UNSPACED.test(word);
+const isSmall = (word: string, hash: number): boolean => hash === DIGITS || (hash !== ADDRESS && word.length <= SMALL && !UNSPACED.test(word));
 const SMALL = 3;
 
 /** The features of a run of tokens, first included, end not; with `tokens`, which of them each feature was seen at. */
@@ -84,10 +84,12 @@ export function gramsOf(words: readonly string[], hashes: Int32Array, first: num
   for (let i = first; i < end; i++) {
     const word = hashes[i]!;
     if (word === LEFT_OUT) continue;
-    const small = isSmall(words[i]!);
+    const small = isSmall(words[i]!, word);
+    const smallBefore = count > 0 && isSmall(words[beforeAt]!, before);
+    const smallApart = count > 1 && isSmall(words[beforeThatAt]!, beforeThat);
     if (!small) put(WORD, word, 0, 0, i, i);
-    if (!small || count === 0 || !isSmall(words[beforeAt]!)) put(PAIR, before, word, 0, beforeAt, i);
-    if (count >= 2 && (!small || !isSmall(words[beforeThatAt]!))) put(APART, beforeThat, word, 0, beforeThatAt, i);
+    if (!(small && smallBefore)) put(PAIR, before, word, 0, beforeAt, i);
+    if (count >= 2 && !(small && smallApart)) put(APART, beforeThat, word, 0, beforeThatAt, i);
     if (count === 0) put(OPENING, word, 0, 0, i, i);
     if (count === 1) put(OPENING, before, word, 0, beforeAt, i);
     if (count >= 2 && UNSPACED.test(words[i]!)) put(TRIPLE, beforeThat, before, word, beforeThatAt, i);
