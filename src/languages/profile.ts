@@ -5,6 +5,8 @@ export interface LanguageProfile {
   readonly id: LanguageId;
   /** Package root under which names that no import brings are modelled. */
   readonly builtinRoot: string;
+  /** All names that code has without defining or importing them, where the language says which these are. */
+  readonly builtinNames?: ReadonlySet<string>;
   /** An imported name may be a submodule (`from pkg import mod`). */
   readonly submodules: boolean;
   /** Declared types are enforced: a value under a type that holds no text has none. */
@@ -45,8 +47,26 @@ export interface LanguageProfile {
   readonly mapTypes: readonly string[];
 }
 
+/** The module `builtins` of Python 3.13 (docs.python.org/3/library/builtins.html), what Python 2 had beside it, and what notebooks and type checkers add. */
+const PYTHON_BUILTINS: ReadonlySet<string> = new Set(`
+  ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup BlockingIOError BrokenPipeError BufferError BytesWarning
+  ChildProcessError ConnectionAbortedError ConnectionError ConnectionRefusedError ConnectionResetError DeprecationWarning EOFError Ellipsis
+  EncodingWarning EnvironmentError Exception ExceptionGroup False FileExistsError FileNotFoundError FloatingPointError FutureWarning
+  GeneratorExit IOError ImportError ImportWarning IndentationError IndexError InterruptedError IsADirectoryError KeyError KeyboardInterrupt
+  LookupError MemoryError ModuleNotFoundError NameError None NotADirectoryError NotImplemented NotImplementedError OSError OverflowError
+  PendingDeprecationWarning PermissionError ProcessLookupError PythonFinalizationError RecursionError ReferenceError ResourceWarning
+  RuntimeError RuntimeWarning StopAsyncIteration StopIteration SyntaxError SyntaxWarning SystemError SystemExit TabError TimeoutError True
+  TypeError UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError UnicodeTranslateError UnicodeWarning UserWarning ValueError
+  Warning WindowsError ZeroDivisionError __build_class__ __debug__ __import__ abs aiter all anext any ascii bin bool breakpoint bytearray
+  bytes callable chr classmethod compile complex copyright credits delattr dict dir divmod enumerate eval exec exit filter float format
+  frozenset getattr globals hasattr hash help hex id input int isinstance issubclass iter len license list locals map max memoryview min
+  next object oct open ord pow print property quit range repr reversed round set setattr slice sorted staticmethod str sum super tuple type
+  vars zip apply basestring buffer cmp coerce execfile file intern long raw_input reduce reload unichr unicode xrange
+  _ display get_ipython reveal_type __file__ __name__ __doc__ __path__ __spec__ __loader__ __package__ __builtins__ __annotations__
+`.trim().split(/\s+/));
+
 const PYTHON: LanguageProfile = {
-  id: 'python', builtinRoot: 'builtins', submodules: true, checkedTypes: false, namespaces: false, mapEntries: false, bindsFunctions: true, keyedMembers: false, getters: false, regexStrings: false, exportTable: false,
+  id: 'python', builtinRoot: 'builtins', builtinNames: PYTHON_BUILTINS, submodules: true, checkedTypes: false, namespaces: false, mapEntries: false, bindsFunctions: true, keyedMembers: false, getters: false, regexStrings: false, exportTable: false,
   enumBases: ['enum.Enum', 'enum.StrEnum', 'enum.IntEnum', 'enum.Flag', 'enum.IntFlag'],
   validatingBases: ['pydantic.BaseModel', 'pydantic_settings.BaseSettings', 'sqlmodel.SQLModel', 'pydantic.RootModel'],
   recordAnnotations: ['dataclass', 'dataclasses.dataclass', 'attr.s', 'attrs.define', 'define', 'attr.define', 'attrs.frozen', 'frozen', 'pydantic.dataclasses.dataclass'],

@@ -26,6 +26,7 @@ import { bindArguments, type Bound } from './binding.ts';
 import { generatedCall, isDeclaredOnly } from './generated.ts';
 import { applied, calledLater } from './later.ts';
 import { parameterFacts } from './parameterFacts.ts';
+import { isUndefinedPoint } from './undefinedNames.ts';
 import { passedFacts } from './passedOn.ts';
 import { plainResult, readAsGiven } from './numbers.ts';
 import { applyRows } from '../library/rows.ts';
@@ -64,7 +65,7 @@ function callToken(e: Engine, f: Frame, t: Token, args: readonly Argument[], pla
   switch (t.t) {
     case 'fn': return underNames(f, e.dispatch.get(t.fn), () => invoke(e, f, t, args, place));
     case 'class': return instantiate(e, f, t.cls, args, place);
-    case 'api': return applyRows(e, f, t, args, place, null, flags);
+    case 'api': return isUndefinedPoint(f.mod, t.node) ? UNKNOWN : applyRows(e, f, t, args, place, null, flags);
     case 'bound': return callMethod(e, f, t.recv, -1, t.name, args, place, flags);
     case 'super': {
       // Constructor call of the base class.
@@ -425,8 +426,8 @@ function abstractCall(e: Engine, f: Frame, t: FnToken, args: readonly Argument[]
   if (answered) return answered;
   const v = unknownCall(e, f, args, t.self, place);
   const type = t.fn.returnType;
-  const given = type && v.labels.length === 0 && v.tokens.length === 0 ? valueOfType(e, t.mod, type, place, true) : UNKNOWN;
-  const result = type && closedType(e, t.mod, type, place) ? dropText(v) : given.tokens.length || given.labels.length ? given : v;
+  const given = type && v.tokens.length === 0 ? valueOfType(e, t.mod, type, place, true) : UNKNOWN;
+  const result = type && closedType(e, t.mod, type, place) ? dropText(v) : given.tokens.length || given.labels.length ? withLabels(given, v.labels) : v;
   if (!asksPerson(t.fn.name) && !e.isApproval(dottedName(t))) return result;
   e.questions++;
   e.asking = true;

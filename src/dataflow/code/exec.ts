@@ -7,6 +7,7 @@ import { callMethod, callValue, type Argument } from '../calls/calls.ts';
 import { castTo } from '../objects/types.ts';
 import { defineClass } from '../objects/classes.ts';
 import { removeField, setElement } from './cleared.ts';
+import { isUndefined, undefinedPoint } from '../calls/undefinedNames.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, elements, pushElement, readField, stepVerdict, touch, writeField } from '../objects/fields.ts';
 import { dictionaryEntry } from '../builtins/linq.ts';
@@ -256,7 +257,10 @@ function loadScope(e: Engine, f: Frame, hops: number, name: string, place: Place
   const cell = s.cells.get(name);
   let v: Value;
   if (cell) v = cell.value;
-  else if (s === f.mod.scope) v = starName(e, f, f.mod, name, place, new Set()) ?? libraryValue(e, f.mod, f.mod.profile.builtinRoot, name, place);
+  else if (s === f.mod.scope) {
+    v = starName(e, f, f.mod, name, place, new Set()) ?? libraryValue(e, f.mod, f.mod.profile.builtinRoot, name, place);
+    if (v.tokens.length === 0 && v.labels.length === 0 && isUndefined(f.mod, name)) v = ofToken(e.apiToken(undefinedPoint(f.mod, name), null));
+  }
   else v = UNKNOWN;
   return f.refined ? applyRefined(f, { frame: f.id, root: `s${hops}:${name}`, fields: [] }, v) : v;
 }
