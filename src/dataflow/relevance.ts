@@ -19,7 +19,8 @@ export class Relevance {
   private readonly program: Program;
   /** Module variables that begin as an empty container: what one function puts there another may take. */
   private readonly stores = new Map<ModuleIR, ReadonlySet<string>>();
-  private readonly shared = new Map<ModuleIR, readonly (readonly [string, ModuleIR])[]>();
+  private readonly shared = new Map<ModuleIR, readonly StoreName[]>();
+  private readonly accessors = new Map<ModuleIR, readonly StoreName[]>();
   /** Names under which barrels hand on what they import. */
   private readonly renamed = new Map<string, string>();
   private readonly aliases = new Map<ModuleIR, Map<string, string>>();
@@ -114,7 +115,7 @@ export class Relevance {
     for (let x = queue.pop(); x; x = queue.pop()) {
       if (!x.fn) { leadsHere(x.name, x.ir); continue; }
       this.relevant.add(x.fn);
-      for (const [store, file] of this.storesNear(x.ir)) if (x.mentions.all.has(store)) leadsHere(store, file);
+      for (const [name, store, file] of this.storesNear(x.ir)) if (x.mentions.all.has(name)) leadsHere(store, file);
       if (isCommon(x.name)) leadsHere(x.name, x.ir);
       else if (x.name && !everywhere.has(x.name)) { everywhere.add(x.name); byName.get(x.name)?.forEach(mark); }
     }
@@ -205,11 +206,20 @@ export class Relevance {
     return this.user.startsIn(fn, ir, [...names, ...[...names].flatMap((name) => aliases.get(name) ?? []), ...fn.varNames]);
   }
 
-  /** Containers that the functions of a file may share: its own, and those of the files that are near. */
-  private storesNear(ir: ModuleIR): readonly (readonly [string, ModuleIR])[] {
+  /** Containers that the functions of a file may share, its own and those of the files that are near: by their names, and by those of the functions there that use them. */
+  private storesNear(ir: ModuleIR): readonly StoreName[] {
     let pairs = this.shared.get(ir);
-    if (!pairs) this.shared.set(ir, pairs = [ir, ...this.near.get(ir) ?? []].flatMap((file) => [...this.storesOf(file)].map((store) => [store, file] as const)));
+    if (!pairs) this.shared.set(ir, pairs = [ir, ...this.near.get(ir) ?? []].flatMap((file) => this.storeNames(file)));
     return pairs;
+  }
+  private storeNames(ir: ModuleIR): readonly StoreName[] {
+    let names = this.accessors.get(ir);
+    if (!names) {
+      const stores = [...this.storesOf(ir)];
+      const used = stores.length === 0 ? [] : ir.functions.filter((fn): fn is FunctionIR => fn !== undefined && fn.index > 0 && fn.name !== '');
+      this.accessors.set(ir, names = [...stores.map((store): StoreName => [store, store, ir]), ...used.flatMap((fn) => stores.filter((store) => this.mentionsOf(fn, ir).all.has(store)).map((store): StoreName => [fn.name, store, ir]))]);
+    }
+    return names;
   }
   private storesOf(ir: ModuleIR): ReadonlySet<string> {
     let names = this.stores.get(ir);
@@ -220,6 +230,8 @@ export class Relevance {
 
 const getOrCreate = <K, V>(map: Map<K, Set<V>>, key: K): Set<V> => { let set = map.get(key); if (!set) map.set(key, set = new Set()); return set; };
 
+/** A name that leads to a container of a file: the container's own, or that of a function that uses it. */
+type StoreName = readonly [name: string, store: string, file: ModuleIR];
 /** A function, or a module variable that was made of others, with the names in it. */
 interface Mentioner { readonly fn: FunctionIR | null; readonly ir: ModuleIR; readonly name: string; readonly mentions: Mentions }
 /** The name by which code asks for a function: that of its class where the language calls it. */
@@ -253,7 +265,7 @@ function mentionsIn(fn: FunctionIR, ir: ModuleIR, mentionsOf: (inner: FunctionIR
   return { all: out, members };
 }
 
-/** Module variables that are set to an empty literal or to a new container without arguments. */
+/** Module variables that are set to an empty literal, to a new container or channel without arguments, or to a context of components. */
 function emptyContainers(ir: ModuleIR): ReadonlySet<string> {
   const names = new Set<string>();
   const code = ir.functions[0]?.code;
@@ -263,7 +275,7 @@ function emptyContainers(ir: ModuleIR): ReadonlySet<string> {
     switch (code[pc]) {
       case Op.Alloc: if (code[a + 2] === 0) made.add(code[a]!); break;
       case Op.LoadScope: case Op.Get: called.set(code[a]!, ir.strings[code[a + 2]!]!); break;
-      case Op.Call: if (code[a + 3] === 0 && CONTAINER.test(called.get(code[a + 2]!) ?? '')) made.add(code[a]!); break;
+      case Op.Call: if ((code[a + 3] === 0 && CONTAINER.test(called.get(code[a + 2]!) ?? '')) || called.get(code[a + 2]!) === 'createContext') made.add(code[a]!); break;
       case Op.CallMethod: if (code[a + 4] === 0 && CONTAINER.test(ir.strings[code[a + 3]!]!)) made.add(code[a]!); break;
       case Op.Cast: case Op.Move: if (made.has(code[a + 1]!)) made.add(code[a]!); break;
       case Op.StoreScope: if (made.has(code[a + 2]!)) names.add(ir.strings[code[a + 1]!]!); break;
@@ -271,7 +283,7 @@ function emptyContainers(ir: ModuleIR): ReadonlySet<string> {
   }
   return names;
 }
-const CONTAINER = /^(dict|list|set|Map|Set|WeakMap|Array|\w*[Qq]ueue|deque|defaultdict|OrderedDict|ContextVar|\w*Dictionary|\w*List|\w*HashMap)$/;
+const CONTAINER = /^(EventEmitter|EventTarget|mitt|\w*Subject|dict|list|set|Map|Set|WeakMap|Array|\w*[Qq]ueue|deque|defaultdict|OrderedDict|ContextVar|\w*Dictionary|\w*List|\w*HashMap)$/;
 
 /** Library roots that each module imports or reads as a built-in name. */
 function usedRoots(program: Program): Map<ModuleInfo, Set<string>> {

@@ -44,7 +44,8 @@ export function openListeners(e: Engine, misuses: readonly MisuseHit[]): readonl
   const code = new ServedCode(e.program);
   return misuses.filter(({ call }) => {
     const mod = e.program.modules.get(call.file);
-    return !mod || !code.from(mod, call.start).some((served) => {
+    // A listener that is made with a provider of its own answers by that, whatever others in the file do.
+    return !mod || !(code.classesIn(mod, call) ?? code.from(mod, call.start)).some((served) => {
       const names = [...code.mentions(served).names];
       return names.some((name) => TITLES.test(name)) && names.some((name) => REJECTS.test(name));
     });

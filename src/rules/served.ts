@@ -48,6 +48,20 @@ export class ServedCode {
     return walk.finish();
   }
 
+  /** Methods of the project's classes that are named between two offsets of a module; undefined where none is. */
+  classesIn(mod: ModuleInfo, { start, end }: { readonly start: number; readonly end: number }): readonly Served[] | undefined {
+    const found: Served[] = [];
+    for (const fn of mod.ir.functions) {
+      if (!fn || fn.span.start > start || fn.span.end < end) continue;
+      for (const name of namesBetween(fn, mod, start, end)) {
+        const imported = this.imports(mod).get(name);
+        const [home, own] = imported ? [imported.module, imported.name ?? name] : [mod, name];
+        for (const cls of home.ir.classes) if (cls?.name === own) for (const method of cls.methods) { const code = home.ir.functions[method.fn]; if (code) found.push({ fn: code, mod: home }); }
+      }
+    }
+    return found.length > 0 ? found : undefined;
+  }
+
   mentions({ fn, mod }: Served): Mentions {
     let found = this.#mentions.get(fn);
     if (!found) this.#mentions.set(fn, found = mentionsOf(fn, mod));
@@ -85,6 +99,20 @@ export class ServedCode {
     const path = /^([A-Za-z_][\w.]*):[A-Za-z_][\w.]*(\(\))?$/.exec(text)?.[1]?.replaceAll('.', '/');
     return path === undefined ? undefined : this.#program.list.find((mod) => mod.file === `${path}.py` || mod.file.endsWith(`/${path}.py`) || mod.file === `${path}/__init__.py`);
   }
+}
+
+/** Names that a function's code looks up between two offsets. */
+function namesBetween(fn: FunctionIR, mod: ModuleInfo, start: number, end: number): readonly string[] {
+  const names: string[] = [];
+  const visit = (from: number, to: number): void => {
+    for (let pc = from; pc < to; pc = fn.code[pc + 1]!) {
+      if (fn.code[pc] === Op.LoadScope && fn.code[pc + 2]! >= start && fn.code[pc + 3]! <= end) names.push(mod.ir.strings[fn.code[pc + HEADER + 2]!]!);
+      const inner = regionStart(fn.code[pc]!, pc);
+      if (inner >= 0) visit(inner, fn.code[pc + 1]!);
+    }
+  };
+  visit(0, fn.code.length);
+  return names;
 }
 
 class Walk {

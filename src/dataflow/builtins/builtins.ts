@@ -21,6 +21,7 @@ import { concat } from '../code/operators.ts';
 import { isClosedPattern } from './patterns.ts';
 import { matcherMethod, regexMethod } from './regexes.ts';
 import { dictionaryEntry, dictionaryMethod, linqMethod } from './linq.ts';
+import { COMPONENT_CALLS, componentCall } from './components.ts';
 import { stageMethod } from './stages.ts';
 import { mapStreamMethod, streamMethod } from './streams.ts';
 import { schemaMethod } from '../objects/schemas.ts';
@@ -89,12 +90,7 @@ export function builtinMethod(e: Engine, f: Frame, t: Token, baseReg: number, na
   touch(f, o);
   if (name === OBJECT_COPY) return copyData(e, o, place);
   if (name === SETTLE) { e.heap.write(o, PROMISE, join(o.cells.get(PROMISE)?.value ?? NOTHING, awaited(e, arg(args, 0))), place); return UNKNOWN; }
-  if (name === SET_STATE) {
-    const now = o.cells.get('value')?.value ?? NOTHING;
-    const next = arg(args, 0).tokens.some((x) => x.t === 'fn') ? mapOver(e, f, arg(args, 0), [isNothing(now) ? UNKNOWN : now], place) : { ...arg(args, 0), facts: null };
-    e.heap.write(o, 'value', join(now, next), place);
-    return UNKNOWN;
-  }
+  if (COMPONENT_CALLS.has(name)) return componentCall(e, f, o, name, args, place);
   if (f.mod.profile.keyedMembers) { const staged = stageMethod(e, f, o, name, args, place); if (staged) return staged; }
   if (o.note?.schema) return schemaMethod(e, f, o, name, args, place);
   const matched = matcherMethod(e, f, o, name);
@@ -165,8 +161,6 @@ function promiseMethod(e: Engine, f: Frame, v: Value, name: string, args: readon
 export const caught = (f: Frame): Value => ({ tokens: f.thrown.tokens.filter((t) => t.t === 'obj'), labels: f.thrown.labels, top: true, facts: null });
 /** Key of a promise object under which its value stands. */
 export const PROMISE = '\u0001promise';
-/** Name of the function that stores component state. */
-export const SET_STATE = 'set state';
 /** Name of the function that settles a promise. */
 export const SETTLE = 'settle promise';
 export function awaited(e: Engine, v: Value): Value {
@@ -341,6 +335,7 @@ function copyOfValues(e: Engine, f: Frame, o: HeapObj, place: Place): Value {
 }
 
 /** Methods whose result is a number or a truth value. */
+const DATE_METHODS = /^(get(UTC)?(FullYear|Month|Date|Day|Hours|Minutes|Seconds|Milliseconds)|getTime|getTimezoneOffset|to(ISO|UTC|GMT|Date|Time|LocaleDate|LocaleTime)String)$/;
 const STARTS = new Set(['startswith', 'startsWith', 'StartsWith']);
 const CLEAN = new Set(['startswith', 'endswith', 'startsWith', 'endsWith', 'StartsWith', 'EndsWith', 'index', 'rindex', 'indexOf', 'lastIndexOf', 'IndexOf', 'find', 'rfind', 'count', 'charCodeAt', 'codePointAt', 'localeCompare', 'length', 'search', 'hashCode', 'GetHashCode', 'compareTo', 'CompareTo', 'compareToIgnoreCase', 'isEmpty', 'isBlank', 'IsNullOrEmpty', 'includes', 'contains', 'Contains', 'isspace', 'isupper', 'islower', 'isidentifier', '__len__', 'bit_length', 'isalpha']);
 /** Methods that hold only for digits or letters. */
@@ -367,6 +362,8 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   const inside = STARTS.has(name) && args[0] ? prefixFacts(f, baseReg, args[0].value) : [];
   if (inside.length > 0) return withFacts(UNKNOWN, inside);
   if (MEMBERSHIP.has(name) && base.tokens.length === 0) return withFacts(UNKNOWN, digestFacts(arg(args, 0), base, true));
+  // A date has no text: what it gives is a number, or itself in a form of its own.
+  if (f.mod.profile.keyedMembers && DATE_METHODS.test(name)) return UNKNOWN;
   if (CLEAN.has(name)) return text.length || untrusted || base.tokens.length === 0 ? UNKNOWN : undefined;
   // A sequence of which nothing is known still hands its elements to the function, and holds what it gives.
   if (!untrusted && text.length === 0) return base.tokens.length === 0 && HIGHER_ORDER.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn')) ? overElements(e, f, UNKNOWN, name, args, place) : undefined;

@@ -104,6 +104,55 @@ export function assignHandler(e: Engine, f: Frame, path: string, handler: Value,
   if (channel !== undefined) listen(e, f, e.channel(channel), 'message', { ...handler, facts: null }, { args: [], recv: null, self: null, place });
 }
 
+/** Name under which an object of a queue's library keeps the name of its queue. */
+const QUEUE = '\u0001queue';
+const queueName = (s: CallSite): string => s.recv ? nameOf(s.recv.cells.get(QUEUE)?.value) : '*';
+/** `new Queue(name)`. */
+const queue = (api: string): Intrinsic => (e, f, s) => {
+  const o = e.heap.alloc('data', s.place);
+  o.api = f.mod.trie.at(api) ?? null;
+  e.heap.fill(o, QUEUE, positional(s)[0] ?? UNKNOWN, s.place);
+  return ofToken(o.token);
+};
+const job = (e: Engine, data: Value, s: CallSite): Value => {
+  const o = e.heap.alloc('object', s.place);
+  e.heap.fill(o, 'data', data, s.place);
+  return ofToken(o.token);
+};
+/** A job is put into a queue; `at`: which argument is its data. */
+const enqueue = (at: (values: readonly Value[]) => number): Intrinsic => (e, f, s) => {
+  const values = positional(s);
+  send(e, f, e.channel('jobs'), queueName(s), [job(e, values[at(values)] ?? UNKNOWN, s)], s);
+  return UNKNOWN;
+};
+/** `new Worker(name, handler)`. */
+const worker: Intrinsic = (e, f, s) => {
+  const [name, handler] = positional(s);
+  if (handler) listen(e, f, e.channel('jobs'), nameOf(name), handler, s);
+  return UNKNOWN;
+};
+const process: Intrinsic = (e, f, s) => {
+  const handler = positional(s).findLast((v) => v.tokens.some((t) => t.t === 'fn'));
+  if (handler) listen(e, f, e.channel('jobs'), queueName(s), handler, s);
+  return UNKNOWN;
+};
+/** A message of a broker under a topic; handlers are given it inside of an object, or as it is. */
+const publish = (broker: string, at: number): Intrinsic => (e, f, s) => {
+  const [topic] = positional(s);
+  send(e, f, e.channel(broker), nameOf(topic), [messageOf(e, positional(s)[at] ?? UNKNOWN, s)], s);
+  return UNKNOWN;
+};
+const consume = (broker: string): Intrinsic => (e, f, s) => {
+  const [topic, handler] = positional(s);
+  if (handler) listen(e, f, e.channel(broker), nameOf(topic), handler, s);
+  return UNKNOWN;
+};
+const messageOf = (e: Engine, content: Value, s: CallSite): Value => {
+  const o = e.heap.alloc('object', s.place);
+  e.heap.fill(o, 'content', content, s.place);
+  return ofToken(o.token);
+};
+
 const own = (_e: Engine, s: CallSite): HeapObj | null => s.recv;
 const page = (e: Engine): HeapObj => e.channel('page');
 const named = (paths: readonly string[], i: Intrinsic): [string, Intrinsic][] => paths.map((path) => [path, i]);
@@ -116,6 +165,10 @@ export const CHANNEL_INTRINSICS: Readonly<Record<string, Intrinsic>> = Object.fr
     ...named(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener'].map((m) => `${path}().${m}`), eventOn),
     ...named([`${path}().emit`], eventEmit),
   ]),
+  ...named(['bullmq.Queue'], queue('bullmq.Queue()')), ...named(['bullmq.Queue().add'], enqueue(() => 1)), ...named(['bullmq.Worker'], worker),
+  ...named(['bull'], queue('bull()')), ...named(['bull().add'], enqueue((values) => values.length > 1 && values[0]!.tokens.some((t) => t.t === 'const') ? 1 : 0)), ...named(['bull().process'], process),
+  ...named(['amqplib.connect().createChannel().sendToQueue', 'amqplib.connect().createConfirmChannel().sendToQueue'], publish('amqp', 1)),
+  ...named(['amqplib.connect().createChannel().consume', 'amqplib.connect().createConfirmChannel().consume'], consume('amqp')),
   ...named(['events.once'], awaitedEvent),
   ...named(['globalThis.CustomEvent'], customEvent),
   ...named(['globalThis.EventTarget'], emitter('globalThis.EventTarget()')),

@@ -7,7 +7,7 @@ import {
 } from '../../resolve/value.ts';
 import type { CallSite } from '../calls/arguments.ts';
 import { callValue, invoke, type Argument } from '../calls/calls.ts';
-import { PROMISE, SETTLE, SET_STATE, awaited, copyData, copyOf, filterOver, listOf, mapOver, tupleOf } from './builtins.ts';
+import { PROMISE, SETTLE, awaited, copyData, copyOf, filterOver, listOf, mapOver, tupleOf } from './builtins.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, elements, pushElement, readField, touch, writeField } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
@@ -22,6 +22,7 @@ import { FILE_CALLS } from '../library/files.ts';
 import { SCHEMA_PATHS, schemaOf } from '../objects/schemas.ts';
 import { ADDRESS_INTRINSICS } from './addresses.ts';
 import { CHANNEL_INTRINSICS, assignedPaths } from './channels.ts';
+import { COMPONENT_INTRINSICS } from './components.ts';
 import { CSHARP_INTRINSICS } from './intrinsicsCsharp.ts';
 import { COLLECTION_INTRINSICS } from './intrinsicsCollections.ts';
 import { HOLDER_INTRINSICS } from './intrinsicsHolders.ts';
@@ -277,22 +278,6 @@ const replace: Intrinsic = (e, f, s) => {
   for (const a of s.args) if (a.name && a.name !== '**') e.heap.write(o, a.name, a.value, a.place);
   return ofToken(o.token);
 };
-/** Component state: one cell per call site; the setter stores, the next rendering reads. */
-const useState: Intrinsic = (e, f, s) => {
-  const o = e.stateAt(s.place);
-  touch(f, o);
-  const initial = val(s, 0).tokens.some((t) => t.t === 'fn') ? mapOver(e, f, val(s, 0), [], s.place) : strip(val(s, 0));
-  const v = join(initial, o.cells.get('value')?.value ?? NOTHING);
-  return tupleOf(e, [v, ofToken({ t: 'bound', id: o.id, recv: ofToken(o.token), name: SET_STATE })], s.place);
-};
-const useReducer: Intrinsic = (e, f, s) => {
-  const o = e.stateAt(s.place);
-  touch(f, o);
-  return tupleOf(e, [join(strip(val(s, 1)), o.cells.get('value')?.value ?? NOTHING), ofToken({ t: 'bound', id: o.id, recv: ofToken(o.token), name: SET_STATE })], s.place);
-};
-const callNow: Intrinsic = (e, f, s) => mapOver(e, f, val(s, 0), [], s.place);
-const useRef: Intrinsic = (e, _f, s) => { const o = e.stateAt(s.place); if (!o.cells.has('current')) e.heap.write(o, 'current', join(strip(val(s, 0)), UNKNOWN), s.place); return ofToken(o.token); };
-
 const forward: Intrinsic = (e, f, s) => { for (const a of pos(s)) if (a.value.tokens.some((t) => t.t === 'fn')) mapOver(e, f, a.value, [], s.place); return UNKNOWN; };
 const typeAdapter: Intrinsic = (_e, _f, s) => strip(val(s, 0));
 
@@ -324,6 +309,7 @@ const table: Record<string, Intrinsic> = {
   ...Object.fromEntries(['@langchain/core.RunnablePassthrough.assign', 'langchain_core.runnables.RunnablePassthrough.assign', 'langchain.schema.runnable.RunnablePassthrough.assign'].map((name): [string, Intrinsic] => [name, (e, _f, s) => mappingOf(e, s, true)])),
   ...Object.fromEntries(['@langchain/core.RunnableParallel.from', '@langchain/core.RunnableMap.from', 'langchain_core.runnables.RunnableParallel', 'langchain_core.runnables.RunnableMap', 'langchain.schema.runnable.RunnableParallel'].map((name): [string, Intrinsic] => [name, (e, _f, s) => mappingOf(e, s, false)])),
   '@langchain/core.RunnableSequence.from': (e, _f, s) => chainOf(e, stepsOf(val(s, 0)), s.place), 'langchain_core.runnables.RunnableSequence': (e, _f, s) => chainOf(e, pos(s).map((a) => strip(a.value)), s.place),
+  '@langchain/core.RunnableLambda.from': (e, _f, s) => chainOf(e, [strip(val(s, 0))], s.place), '@langchain/core.RunnableLambda': (e, f, s) => chainOf(e, [readField(e, f, val(s, 0), 'func', s.place, false)], s.place), '@langchain/core.RunnablePassthrough': (e, _f, s) => chainOf(e, [], s.place),
   'textwrap.dedent': first, 'textwrap.indent': first, 'textwrap.shorten': first, 'inspect.cleandoc': first,
 
   [G + 'String']: text, [G + 'Number']: number, [G + 'parseInt']: number, [G + 'parseFloat']: number, [G + 'BigInt']: number, [G + 'Boolean']: measure, [G + 'isNaN']: clean, [G + 'Date']: clean, [G + 'Symbol']: clean, [G + 'isFinite']: clean,
@@ -335,8 +321,6 @@ const table: Record<string, Intrinsic> = {
   [G + 'Promise']: promise, [G + 'Promise.all']: allOf, [G + 'Promise.allSettled']: (e, f, s) => { const l = allOf(e, f, s, -1); return listOf(e, settled(e, iterate(e, f, l, IterKind.values, s.place), s.place), s.place); }, [G + 'Promise.race']: (e, f, s) => iterate(e, f, allOf(e, f, s, -1), IterKind.values, s.place), [G + 'Promise.any']: (e, f, s) => iterate(e, f, allOf(e, f, s, -1), IterKind.values, s.place), [G + 'Promise.resolve']: first, [G + 'Promise.reject']: clean,
   [G + 'Map']: container('dict'), [G + 'Set']: sequence('set'), [G + 'WeakMap']: container('dict'), [G + 'WeakSet']: sequence('set'), [G + 'RegExp']: compile,
   [G + 'setTimeout']: forward, [G + 'setInterval']: forward, [G + 'setImmediate']: forward, [G + 'queueMicrotask']: forward, 'process.nextTick': forward, [G + 'process.nextTick']: forward,
-  'react.useState': useState, 'react.useReducer': useReducer, 'react.useMemo': callNow, 'react.useCallback': first, 'react.useRef': useRef, 'react.memo': first, 'react.forwardRef': first, 'react.useDeferredValue': first,
-  'preact/hooks.useState': useState, 'preact/hooks.useRef': useRef, 'preact/hooks.useMemo': callNow, 'preact/hooks.useCallback': first,
   'util.promisify': first, [G + 'Error']: first, [G + 'encodeURI']: first,
   [G + 'Math.round']: number, [G + 'Math.floor']: number, [G + 'Math.ceil']: number, [G + 'Math.abs']: number, [G + 'Math.max']: clean, [G + 'Math.min']: clean, [G + 'Math.trunc']: number, [G + 'Math.random']: clean,
 };
@@ -348,14 +332,14 @@ function settled(e: Engine, v: Value, place: Place): Value {
 }
 
 /** API paths that the engine itself gives a meaning. */
-export const intrinsicPaths = (): readonly string[] => [...Object.keys(table), ...Object.keys(COLLECTION_INTRINSICS), ...Object.keys(HOLDER_INTRINSICS), ...Object.keys(ADDRESS_INTRINSICS), ...Object.keys(CHANNEL_INTRINSICS), ...Object.keys(STAGE_INTRINSICS), ...assignedPaths(), ...Object.keys(JAVA_INTRINSICS), ...Object.keys(CSHARP_INTRINSICS), ...SCHEMA_PATHS.keys(), ...FILE_CALLS.keys(), ...PATH_CALLS];
+export const intrinsicPaths = (): readonly string[] => [...Object.keys(table), ...Object.keys(COLLECTION_INTRINSICS), ...Object.keys(HOLDER_INTRINSICS), ...Object.keys(ADDRESS_INTRINSICS), ...Object.keys(CHANNEL_INTRINSICS), ...Object.keys(COMPONENT_INTRINSICS), ...Object.keys(STAGE_INTRINSICS), ...assignedPaths(), ...Object.keys(JAVA_INTRINSICS), ...Object.keys(CSHARP_INTRINSICS), ...SCHEMA_PATHS.keys(), ...FILE_CALLS.keys(), ...PATH_CALLS];
 
 export function intrinsic(e: Engine, f: Frame, path: string, s: CallSite, baseReg: number): Value | undefined {
   const schema = SCHEMA_PATHS.get(path);
   if (schema !== undefined) return schemaOf(e, f, schema, s);
   const file = FILE_CALLS.get(path)?.(e, f, s);
   if (file) return file;
-  const i = Object.hasOwn(table, path) ? table[path] : Object.hasOwn(COLLECTION_INTRINSICS, path) ? COLLECTION_INTRINSICS[path] : Object.hasOwn(HOLDER_INTRINSICS, path) ? HOLDER_INTRINSICS[path] : Object.hasOwn(ADDRESS_INTRINSICS, path) ? ADDRESS_INTRINSICS[path] : Object.hasOwn(CHANNEL_INTRINSICS, path) ? CHANNEL_INTRINSICS[path] : Object.hasOwn(STAGE_INTRINSICS, path) ? STAGE_INTRINSICS[path] : Object.hasOwn(JAVA_INTRINSICS, path) ? JAVA_INTRINSICS[path] : Object.hasOwn(CSHARP_INTRINSICS, path) ? CSHARP_INTRINSICS[path] : undefined;
+  const i = Object.hasOwn(table, path) ? table[path] : Object.hasOwn(COLLECTION_INTRINSICS, path) ? COLLECTION_INTRINSICS[path] : Object.hasOwn(HOLDER_INTRINSICS, path) ? HOLDER_INTRINSICS[path] : Object.hasOwn(ADDRESS_INTRINSICS, path) ? ADDRESS_INTRINSICS[path] : Object.hasOwn(COMPONENT_INTRINSICS, path) ? COMPONENT_INTRINSICS[path] : Object.hasOwn(CHANNEL_INTRINSICS, path) ? CHANNEL_INTRINSICS[path] : Object.hasOwn(STAGE_INTRINSICS, path) ? STAGE_INTRINSICS[path] : Object.hasOwn(JAVA_INTRINSICS, path) ? JAVA_INTRINSICS[path] : Object.hasOwn(CSHARP_INTRINSICS, path) ? CSHARP_INTRINSICS[path] : undefined;
   return i ? i(e, f, s, baseReg) : pathCall(e, f, path, s);
 }
 export { PHI_BITS, isEnum, isRecord, validated, withLabels, type HeapObj };

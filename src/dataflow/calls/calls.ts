@@ -15,7 +15,7 @@ import { consented, reviewed } from '../tools/approvals.ts';
 import type { Engine } from '../engine.ts';
 import { answer, asksOf, dottedName, REVIEWED, underNames } from './answers.ts';
 import { addRun, type AgentRun } from '../tools/grants.ts';
-import { apiMember, bind, deepLabels, readField, readObj, touch } from '../objects/fields.ts';
+import { apiMember, bind, deepLabels, readField, readObj, stepVerdict, touch } from '../objects/fields.ts';
 import { OUTER, importStar, noteExit, run } from '../code/exec.ts';
 import { narrowProperty, propertyOf } from '../objects/elements.ts';
 import { noteCheckedFile } from '../code/checkedFiles.ts';
@@ -32,6 +32,7 @@ import { plainResult, readAsGiven } from './numbers.ts';
 import { applyRows } from '../library/rows.ts';
 import { Copier, comesFrom, describeInput, isTemplate, type Context, type Input, type ParamFact, type Summary } from './summaries.ts';
 import { handedOn, lacksReceiver, pourInto, runCallbacks, unknownCall, unknownObject } from './unknownCalls.ts';
+import { pipeAll } from '../library/chains.ts';
 import { vouchBound, vouchMethod } from '../library/vouched.ts';
 import { calledFunction } from '../library/userRules.ts';
 import { closedType, dropText, valueOfType } from '../objects/types.ts';
@@ -109,7 +110,7 @@ function constructBase(e: Engine, f: Frame, cls: ClassInfo, self: Value, args: r
 export function callMethod(e: Engine, f: Frame, base: Value, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value {
   const v = readAsGiven(e, f, vouchMethod(e, f, baseReg, name, methodResult(e, f, base, baseReg, name, args, place, flags), args, place), args, place);
   const verdicts = base.facts?.filter((x) => x.verdict);
-  return verdicts?.length ? withFacts(v, [...(v.facts ?? []), ...verdicts]) : v;
+  return verdicts?.length ? withFacts(v, [...(v.facts ?? []), ...verdicts.flatMap((x) => stepVerdict(x, name))]) : v;
 }
 /** Whether a row says what a method of a labelled library value hands on. */
 const isDescribed = (f: Frame, base: Value, name: string): boolean => base.tokens.length > 0 && base.tokens.every((t) => {
@@ -130,6 +131,7 @@ function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   }
   const plain = plainResult(e, f, base, name);
   if (plain) return plain;
+  if (name === 'pipe' && f.mod.profile.keyedMembers) { const chained = pipeAll(e, f, base, args.map((a) => a.value), place); if (chained) return chained; }
   if (f.mod.profile.keyedMembers && STAGE_METHODS.has(name)) { const staged = streamStage(e, f, base, name, args, place); if (staged) return staged; }
   if (ENCODINGS.has(name) && isSerialised(base)) return { ...base, facts: null };
   let out: Value = NOTHING;

@@ -1,6 +1,6 @@
 import type { Place } from '../../base/words.ts';
 import { LENGTH, REST } from '../../resolve/heap.ts';
-import { Feature, NOTHING, UNKNOWN, addFeature, extend, join, joinLabels, ofLabels, ofToken, type FnToken, type Label, type Value } from '../../resolve/value.ts';
+import { Feature, NOTHING, UNKNOWN, addFeature, extend, join, joinLabels, ofLabels, ofToken, withLabels, type FnToken, type Label, type Value } from '../../resolve/value.ts';
 import { callValue, invoke, type Argument } from './calls.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels } from '../objects/fields.ts';
@@ -14,7 +14,9 @@ export function unknownCall(e: Engine, f: Frame, args: readonly Argument[], call
   let labels: readonly Label[] = callee ? deepLabels(e, f, callee) : [];
   for (const a of args) labels = joinLabels(labels, deepLabels(e, f, a.value));
   e.probe?.unknown(labels, place);
+  const given = thunks(e, f, args, place);
   runCallbacks(e, f, args, labels, place);
+  if (given) return labels.length ? withLabels(given, addFeature(extend(labels, 'step', place, THROUGH_A_CALL), Feature.unknownCall)) : { ...given, top: true };
   return labels.length ? ofLabels(addFeature(extend(labels, 'step', place, THROUGH_A_CALL), Feature.unknownCall)) : UNKNOWN;
 }
 
@@ -24,6 +26,13 @@ const POURING = /^(save|write|copy|transfer|encode|export|serialize|render|print
 export function pourInto(e: Engine, name: string, labels: readonly Label[], args: readonly Argument[], place: Place): void {
   if (labels.length === 0 || !POURING.test(name)) return;
   for (const a of args) for (const t of a.value.tokens) if (t.t === 'obj' && t.obj.kind === 'data' && t.obj.cls === null && t.obj.note === null) e.heap.addBase(t.obj, extend(labels, 'step', place, `written by ${name}()`));
+}
+
+/** What functions without parameters give that are handed to unknown code: it calls them once, and mostly gives what they give. */
+function thunks(e: Engine, f: Frame, args: readonly Argument[], place: Place): Value | undefined {
+  let out: Value = NOTHING;
+  for (const a of args) for (const t of a.value.tokens) if (t.t === 'fn' && t.fn.params.length === 0 && t.fn.kind === 'lambda') out = join(out, invoke(e, f, t, [], place));
+  return out.labels.length > 0 || out.tokens.some((t) => t.t === 'obj') ? { ...out, facts: null } : undefined;
 }
 
 /** An object of a class that is not known: what is set on it afterwards stays apart. */
@@ -42,7 +51,7 @@ export function runCallbacks(e: Engine, f: Frame, args: readonly Argument[], lab
     const own = deepLabels(e, f, a.value);
     const given = labels.filter((l) => !own.includes(l));
     // Run again only for what may be new.
-    if (given.length === 0 && e.executed.has(t.fn) && !e.isHot(t.fn)) continue;
+    if (given.length === 0 && e.executed.has(t.fn) && !e.isHot(t.fn) && !e.isHot(f.fn)) continue;
     const v = given.length ? ofLabels(given) : UNKNOWN;
     out = join(out, invoke(e, f, t, t.fn.params.filter((p) => p.kind === 'positional').slice(t.fn.selfParam && t.self ? 1 : 0).map(() => ({ value: v, place, name: null, spread: false, reg: -1 })), place));
   }

@@ -159,7 +159,8 @@ function loop(e: Engine, f: Frame, inner: number, end: number, flags: number): b
     if (change === Change.none || (round > 0 && change !== Change.labels)) break;
   }
   f.loopNesting--;
-  const runsOn = !(flags & LoopFlag.infinite) && (ranThrough || !(flags & LoopFlag.atLeastOnce));
+  // A loop whose condition stands at its end is left there: what was before its first round is gone.
+  const runsOn = !(flags & LoopFlag.infinite) && (flags & LoopFlag.atLeastOnce ? ranThrough && out.breakEnv === null : true);
   const leave = joinEnv(runsOn ? head : null, out.breakEnv);
   if (!leave) return (flags & LoopFlag.infinite) === 0 && f.exits === 0;
   f.asked = asked || (!runsOn && out.breakAsked === true);

@@ -28,6 +28,11 @@ export function pipe(e: Engine, f: Frame, a: Value, b: Value, place: Place): Val
   if (!isRunnable(f, a) && !isRunnable(f, b)) return undefined;
   return chainOf(e, [...partsOfChain(a), ...partsOfChain(b)], place);
 }
+/** `a.pipe(b, c)` of runnables that are neither a chain nor a template: models, retrievers. */
+export function pipeAll(e: Engine, f: Frame, base: Value, parts: readonly Value[], place: Place): Value | undefined {
+  const isOwn = base.tokens.some((t) => t.t === 'obj' && (t.obj.note?.chain || t.obj.note?.template));
+  return isOwn || parts.length === 0 || !isRunnable(f, base) ? undefined : chainOf(e, [base, ...parts.flatMap(partsOfChain)], place);
+}
 export function chainOf(e: Engine, parts: readonly Value[], place: Place): Value {
   const o = e.heap.alloc('data', place);
   o.note = { chain: parts };

@@ -1,4 +1,4 @@
-import { SINK_KINDS, type Place, type SinkKind } from '../../base/words.ts';
+import { SINK_KINDS, sinkBits, type Place, type SinkKind } from '../../base/words.ts';
 import { CallFlag } from '../../ir/ir.ts';
 import type { ModelRow } from '../../models/load.ts';
 import type {
@@ -255,13 +255,16 @@ export function guardFact(e: Engine, f: Frame, g: Pick<GuardRow, 'arg' | 'accept
     const labels = deepLabels(e, f, valueOf(e, f, site, [g.arg]));
     const verdict = { labels, path: g.verdict ? argPath(g.verdict).steps : [], words: g.words };
     // The content of a file has no name of its own: the variable that names the file stands for it.
-    const file = verdict.path.includes(EQUALS_TRUSTED) ? hashedFile(f, registerOf(g.arg, site, baseReg)) : null;
+    const file = mask & VOUCHED ? hashedFile(f, registerOf(g.arg, site, baseReg)) : null;
     return [...(labels.length ? [{ origin: NO_ORIGIN, when: g.accepts, mask, verdict }] : []), ...(file ? [{ origin: file, when: g.accepts, mask, verdict, file: true as const }] : [])];
   }
   const reg = registerOf(g.arg, site, baseReg);
   const o = reg >= 0 ? originOf(f, reg) : null;
   if (!o) return [];
-  if (g.accepts !== 'throws') return [{ origin: o, when: g.accepts, mask }];
+  if (g.accepts !== 'throws') {
+    const file = mask & VOUCHED ? hashedFile(f, reg) : null;
+    return [{ origin: o, when: g.accepts, mask }, ...(file ? [{ origin: file, when: g.accepts, mask, verdict: { labels: [], path: [] }, file: true as const }] : [])];
+  }
   establish(e, f, { origin: o, when: true, mask });
   return [];
 }
@@ -274,6 +277,8 @@ function registerOf(arg: string, site: CallSite, baseReg: number): number {
   }
   return reg;
 }
+/** Dangers against which content is vouched for: it is what somebody has looked at. */
+const VOUCHED = sinkBits('training', 'index');
 const NO_ORIGIN = { frame: -1, root: '', fields: [] };
 /** Whether a guard's argument is one that the caller wrote as it is, so that the fact can name its variable. */
 function simpleArgument(arg: string, site: CallSite): boolean {

@@ -1,5 +1,5 @@
 import { sinkBit, type Place, type SinkKind } from '../../base/words.ts';
-import { BASE, LENGTH, REST, type Cell, type HeapObj } from '../../resolve/heap.ts';
+import { BASE, JSON_OF, LENGTH, REST, type Cell, type HeapObj } from '../../resolve/heap.ts';
 import { join, ofToken, someStrings, type Label, type Step, type Value } from '../../resolve/value.ts';
 import type { Engine, Hit } from '../engine.ts';
 import { deepLabels, touch } from '../objects/fields.ts';
@@ -96,7 +96,8 @@ function walkObject(e: Engine, f: Frame, o: HeapObj, role: 'user' | 'system', pl
   const own = o.note?.role ? (SYSTEM_ROLES.has(o.note.role) ? 'system' as const : 'user' as const) : roleCell ? roleOf(roleCell.value) : namedRole(o);
   const r = own ?? role;
   const textSink: SinkKind = r === 'system' ? 'system-prompt' : 'prompt';
-  if (base.length) reportText(e, f, textSink, base, place, c);
+  // What was serialised is looked at itself.
+  if (base.length && !o.cells.has(JSON_OF)) reportText(e, f, textSink, base, place, c);
   for (const [k, cell] of o.cells) {
     if (k === BASE || k === LENGTH || k === 'role' || k.startsWith('\u0001m')) continue;
     if (IMAGE_KEYS.has(k) && depth > 0) { reportImage(e, f, cell.value, textSink, nearer(cell.place, place), c); continue; }

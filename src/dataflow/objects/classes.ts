@@ -166,13 +166,23 @@ export function genericInstance(e: Engine, cls: ClassInfo): HeapObj {
     const f = e.rootFrame(cls.mod);
     invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(o.token), m.token.defaults, null), [], { file: cls.mod.file, start: cls.ir.nameSpan.start, end: cls.ir.nameSpan.end });
     e.budget = budget;
+    if (cls.mod.profile.keyedMembers) fillDeclared(e, cls, o);
     return o;
   }
-  if (isRecord(cls)) for (const { field, mod } of recordFields(cls)) if (field.type) {
+  if (cls.mod.profile.keyedMembers) fillDeclared(e, cls, o);
+  else if (isRecord(cls)) for (const { field, mod } of recordFields(cls)) if (field.type) {
     const place = { file: mod.file, start: field.span.start, end: field.span.end };
     const v = valueOfType(e, mod, field.type, place, false);
     if (v.tokens.length) e.heap.write(o, field.name, v, place);
   }
   return o;
+}
+/** Fields that are declared with a type and set by nobody that is seen: by a framework that injects them, by who has made the object. */
+function fillDeclared(e: Engine, cls: ClassInfo, o: HeapObj): void {
+  for (const { field, mod } of recordFields(cls)) if (field.type && !field.isStatic && !o.cells.has(field.name)) {
+    const place = { file: mod.file, start: field.span.start, end: field.span.end };
+    const v = valueOfType(e, mod, field.type, place, false);
+    if (v.tokens.length) e.heap.write(o, field.name, v, place);
+  }
 }
 export { UNKNOWN, TEXT_BITS, clear };

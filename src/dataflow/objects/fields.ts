@@ -354,9 +354,19 @@ export function writeField(e: Engine, f: Frame, base: Value, key: string | undef
   const many = base.tokens.length > 1 || base.top;
   for (const t of base.tokens) {
     if (t.t === 'obj') writeObj(e, f, t.obj, key, value, place, many);
-    else if (t.t === 'class' && key !== undefined) e.heap.write(t.cls.statics, key, value, place);
+    else if (t.t === 'class' && key !== undefined) { if (!replaceMethod(e, f, t.cls, key, value)) e.heap.write(t.cls.statics, key, value, place); }
     else if (t.t === 'api' && t.recv) writeObj(e, f, t.recv, REST, value, place, true);
   }
+}
+
+/** A method of a class becomes another function: what a decorator gives for it, itself or as a descriptor. Answers whether there is such a method. */
+function replaceMethod(e: Engine, f: Frame, cls: ClassInfo, name: string, value: Value): boolean {
+  const method = f.mod.profile.keyedMembers && cls.mod === f.mod ? cls.methods.get(name) : undefined;
+  if (!method) return false;
+  const written = new Set(cls.ir.methods.map((m) => m.fn));
+  const fns = value.tokens.flatMap((t) => t.t === 'obj' ? t.obj.cells.get('value')?.value.tokens ?? [] : [t]).filter((t): t is FnToken => t.t === 'fn' && !written.has(t.fn.index));
+  if (fns.length === 1) { e.nameMethod(name, cls); cls.methods.set(name, { token: fns[0]!, role: method.role }); }
+  return true;
 }
 
 export function writeObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefined, value: Value, place: Place, weak = false): void {

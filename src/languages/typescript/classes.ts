@@ -25,7 +25,7 @@ interface ClassParts {
   readonly instanceValues: number[];
   readonly staticValues: number[];
   readonly staticBlocks: number[];
-  readonly decorated: { readonly fn: number; readonly decorators: readonly number[]; readonly span: Span }[];
+  readonly decorated: { readonly name: string; readonly fn: number; readonly decorators: readonly number[]; readonly span: Span }[];
 }
 
 /** `class X {}` as a statement. `outer`: decorators that are written before `export`. */
@@ -55,7 +55,7 @@ export function lowerClass(c: FunctionContext, node: number, name: string | unde
   const binding = own >= 0 ? c.binding(own) : undefined;
   if (binding) c.write(binding, cls, nameSpan);
   lowerStatics(c, parts, cls);
-  for (const { fn, decorators: ofMethod, span } of parts.decorated) applyDecorators(c, ofMethod, f.closure(fn, [], span), span);
+  for (const method of parts.decorated) decorateMethod(c, cls, method);
   if (decorators.length > 0) {
     cls = applyDecorators(c, decorators, cls, nameSpan);
     if (binding) c.write(binding, cls, nameSpan);
@@ -63,12 +63,25 @@ export function lowerClass(c: FunctionContext, node: number, name: string | unde
   return cls;
 }
 
-/** Calls the decorators, the one nearest to the target first; each gets what the one before gave back. */
-function applyDecorators(c: FunctionContext, decorators: readonly number[], target: Reg, span: Span): Reg {
+/**
+ * A decorated method is what its decorators give for it, or leave in the descriptor that they are handed. Decorators of both kinds are
+ * called in one way: what is decorated, its name, its descriptor. The older kind is given the prototype first, of which it has no use here.
+ */
+function decorateMethod(c: FunctionContext, cls: Reg, { name, fn, decorators, span }: ClassParts['decorated'][number]): void {
+  const { f } = c;
+  const method = f.closure(fn, [], span);
+  const descriptor = f.alloc('object', [{ key: f.const('value', span), value: method, span }], span);
+  const made = applyDecorators(c, decorators, method, span, [f.const(name, span), descriptor]);
+  f.set(cls, name, made, span);
+  f.set(cls, name, f.get(descriptor, 'value', span), span);
+}
+
+/** Calls the decorators, the one nearest to the target first; each gets what the one before gave back, and `more`. */
+function applyDecorators(c: FunctionContext, decorators: readonly number[], target: Reg, span: Span, more: readonly Reg[] = []): Reg {
   const callees = decorators.map((decorator) => ({ reg: lowerExpression(c, firstNamedChild(c.tree, decorator)), span: c.span(decorator) }));
   let value = target;
   for (const callee of callees.reverse()) {
-    value = c.f.call(callee.reg, [{ kind: ArgKind.positional, reg: value, span }], callee.span, CallFlag.decorator);
+    value = c.f.call(callee.reg, [value, ...more].map((reg) => ({ kind: ArgKind.positional, reg, span })), callee.span, CallFlag.decorator);
   }
   return value;
 }
@@ -143,7 +156,7 @@ function addMethod(c: FunctionContext, parts: ClassParts, member: number, decora
     annotations: decorators.map((decorator) => annotationOf(c.tree, decorator)),
   });
   parts.methods.push({ name, fn, role: kind === 'method' && isStatic ? 'static' : kind });
-  if (decorators.length > 0) parts.decorated.push({ fn, decorators: [...decorators], span: c.span(nameNode) });
+  if (decorators.length > 0) parts.decorated.push({ name, fn, decorators: [...decorators], span: c.span(nameNode) });
 }
 
 function addField(c: FunctionContext, parts: ClassParts, member: number, before: readonly number[]): void {
