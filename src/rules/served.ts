@@ -104,14 +104,8 @@ export class ServedCode {
 /** Names that a function's code looks up between two offsets. */
 function namesBetween(fn: FunctionIR, mod: ModuleInfo, start: number, end: number): readonly string[] {
   const names: string[] = [];
-  const visit = (from: number, to: number): void => {
-    for (let pc = from; pc < to; pc = fn.code[pc + 1]!) {
-      if (fn.code[pc] === Op.LoadScope && fn.code[pc + 2]! >= start && fn.code[pc + 3]! <= end) names.push(mod.ir.strings[fn.code[pc + HEADER + 2]!]!);
-      const inner = regionStart(fn.code[pc]!, pc);
-      if (inner >= 0) visit(inner, fn.code[pc + 1]!);
-    }
-  };
-  visit(0, fn.code.length);
+  const { code } = fn;
+  for (let pc = 0; pc < code.length; pc = instructionEnd(code, pc)) if (code[pc] === Op.LoadScope && code[pc + 2]! >= start && code[pc + 3]! <= end) names.push(mod.ir.strings[code[pc + HEADER + 2]!]!);
   return names;
 }
 
