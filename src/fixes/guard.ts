@@ -76,7 +76,7 @@ export function wrap(places: readonly Place[], useOf: (from: EditableFile, at: n
   for (const place of places) {
     const from = context.editable(place.file);
     const reference = referenceAt(place, context);
-    const found = reference !== null ? [] : from?.language.expressionsAt?.(from.tree, place) ?? [];
+    const found = reference !== null || from === undefined ? [] : sitesAt(from, place);
     const use = from === undefined ? undefined : useOf(from, place.start);
     const sites = from !== undefined && use?.textFrom !== undefined ? found.flatMap((site) => textSites(from, site, use.textFrom ?? [])) : found;
     if (from === undefined || use === undefined || (sites.length === 0 && reference === null)) return undefined;
@@ -97,6 +97,16 @@ export function wrap(places: readonly Place[], useOf: (from: EditableFile, at: n
 
 /** A method that stands for a function of one argument: `model::chat`. */
 const REFERENCE = /^((?:this\.)?[a-z]\w*)::([a-z]\w*)$/;
+
+/** What is written at a place; of a call that only adds something to an object, what it adds. */
+function sitesAt(from: EditableFile, place: Place): readonly ExpressionSite[] {
+  const { text, tree, language } = from;
+  const found = language.expressionsAt?.(tree, place) ?? [];
+  if (found.length > 0) return found;
+  const calls = (language.callsAt?.(tree, { start: place.start, end: place.start + 1 }) ?? []).filter((call) => call.start === place.start && call.end < place.end && ADDS.test(text.slice(call.callee.start, call.callee.end)));
+  return calls.flatMap((call) => call.arguments).filter(({ key, start, end }) => key === undefined && !LITERAL.test(text.slice(start, end)));
+}
+const ADDS = /\.(?:append|Append|appendLine|AppendLine|add|Add|push|write|Write|WriteLine|print|println)$/;
 
 function referenceAt({ file, start, end }: Place, context: FixContext): RegExpExecArray | null {
   const from = context.editable(file);

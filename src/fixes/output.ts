@@ -5,7 +5,7 @@ import type { EditableFile, FixContext } from './context.ts';
 import { partsOf, wrap, wrapParts, wrapTainted } from './guard.ts';
 import { useHelper, type HelperUse } from './helperFile.ts';
 import { markupAround } from './markup.ts';
-import { containPath } from './paths.ts';
+import { containPath, joinedTo } from './paths.ts';
 import { bindToStatement } from './prepared.ts';
 import { withoutShell } from './shell.ts';
 import { quoteWords } from './shellWords.ts';
@@ -82,6 +82,8 @@ function escapeParts(finding: Finding, sink: string, context: FixContext): Fix |
   const language = context.editable(finding.place.file)?.language.id;
   const escape = language === undefined ? undefined : ESCAPES[sink]?.[language];
   const markup = sink === 'html' ? markupAround(partsOf(finding, context), context) : 'text';
+  const joined = sink === 'path' ? joinedTo(finding, context) : undefined;
+  if (escape !== undefined && joined !== undefined) return wrap(joined, (from) => useOf(from, escape), escape.title, 'suggested', context);
   return escape === undefined || markup === 'other' ? undefined : wrapParts(finding, (from) => useOf(from, escape), escape.title, markup === 'attribute' ? 'safe' : 'suggested', context);
 }
 

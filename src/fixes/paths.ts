@@ -1,5 +1,6 @@
 import type { Finding, Fix } from '../base/finding.ts';
 import type { LanguageId, Place, Span } from '../base/words.ts';
+import { definitionOf } from './built.ts';
 import type { EditableFile, FixContext } from './context.ts';
 import { wrap } from './guard.ts';
 import { useHelper } from './helperFile.ts';
@@ -16,13 +17,32 @@ const BELOW_RECEIVER = /\.(?:joinpath|resolve|resolveSibling)$/;
 
 /** Refuses a path that leads out of its folder: around what is joined to a folder, else around the whole path. */
 export function containPath(finding: Finding, context: FixContext): Fix | undefined {
-  const { place, flow, tainted = [place] } = finding;
+  const { place, tainted = [place] } = finding;
   const from = context.editable(place.file);
   if (from === undefined) return undefined;
   const parts = tainted.filter((part) => part.file !== place.file || part.start !== place.start || part.end !== place.end);
-  const joined = joinedAt(from, place) ?? flow.toReversed().filter((step) => step.place.file === place.file).map((step) => joinedAt(from, step.place)).find((found) => found !== undefined);
+  const joined = joinedTo(finding, context);
   const places = joined ?? (parts.length > 0 && parts.length === tainted.length ? parts : [place]);
   return wrap(places, (file, at) => useHelper(file, 'containedPath', at, context), joined === undefined && parts.length === 0 ? 'Refuse paths that lead out of the working directory' : 'Refuse names that lead out of the folder', 'suggested', context);
+}
+
+/** What is joined to a folder on the way to a finding; undefined where nothing is. */
+export function joinedTo({ place, flow }: Finding, context: FixContext): readonly Place[] | undefined {
+  const from = context.editable(place.file);
+  return from === undefined ? undefined : joinedAt(from, place) ?? flow.toReversed().filter((step) => step.place.file === place.file).map((step) => joinedAt(from, step.place)).find((found) => found !== undefined) ?? receiverAt(from, place);
+}
+
+/** What is joined to a folder by the path that a method is called on: `(folder / name).write_text(…)`, or a variable that holds it. */
+function receiverAt(from: EditableFile, { file, start, end }: Place): readonly Place[] | undefined {
+  const { text, tree, language } = from;
+  const found = language.callsAt?.(tree, { start, end })[0];
+  if (found === undefined || found.start !== start || found.end + 1 !== end) return undefined;
+  const receiver = /^(\(?)([\s\S]*?)(\)?)\s*\.\s*\w+$/.exec(text.slice(found.callee.start, found.callee.end));
+  if (receiver === null) return undefined;
+  const [, open = '', inner = ''] = receiver;
+  const variable = open === '' && /^\w+$/.test(inner) ? definitionOf(from, inner, start)?.value : undefined;
+  const at = found.callee.start + open.length;
+  return joinedAt(from, { file, ...(variable ?? { start: at, end: at + inner.length }) });
 }
 
 /** What is joined to a folder by the expression at a place; undefined where that joins nothing. */

@@ -21,8 +21,9 @@ function preparedStatement({ place }: Finding, context: FixContext): readonly Te
   const { file, text } = from;
   const name = /^\w+/.exec(text.slice(call.callee.start, call.callee.end))![0];
   const made = [...text.slice(0, call.start).matchAll(new RegExp(`\\b(Statement|var)(\\s+${name}\\s*=\\s*)([\\w.()]+)\\.createStatement\\(\\s*\\)`, 'g'))].at(-1);
-  // What runs several statements is no prepared one.
-  if (made === undefined || (text.slice(made.index).match(new RegExp(`\\b${name}\\s*\\.\\s*(?:execute|addBatch)`, 'g')) ?? []).length !== 1) return undefined;
+  // What runs several statements is no prepared one; another of the same name is none of its business.
+  const scope = made === undefined ? '' : text.slice(made.index, made.index + made[0].length) + (text.slice(made.index + made[0].length).split(new RegExp(`\\b(?:\\w*Statement|var)\\s+${name}\\s*=`))[0] ?? '');
+  if (made === undefined || (scope.match(new RegExp(`\\b${name}\\s*\\.\\s*(?:execute|addBatch)`, 'g')) ?? []).length !== 1) return undefined;
   const built = builtArgument(from, query, call);
   const bound = built === undefined ? undefined : bind(from, built, () => '?');
   const line = statementLine(found);

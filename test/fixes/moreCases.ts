@@ -94,7 +94,7 @@ export const MORE_CASES: readonly FixCase[] = [
   },
   {
     name: 'a path of Node', rule: CODE, files: { 'a.ts': script("import { writeFile } from 'node:fs/promises';\nimport { join } from 'node:path';\n", "const name = await answer('q');\nawait writeFile(join('out', name), 'x');\n") },
-    fixes: ['Refuse names that lead out of the folder', 'Have a person accept it before it is used'], contains: ["join('out', containedPath(name))"],
+    fixes: ['Keep the file in its folder: use the last part of the name only', 'Refuse names that lead out of the folder'], contains: ["join('out', basename(name))"],
   },
   {
     name: 'a page of Node', rule: CODE, files: { 'a.ts': script("import express from 'express';\n", "const app = express();\napp.get('/', async (_req, res) => {\n  res.send(`<p>${await answer('q')}</p>`);\n});\n") },
@@ -102,7 +102,7 @@ export const MORE_CASES: readonly FixCase[] = [
   },
   {
     name: 'a path by its operator', rule: CODE, files: { 'a.py': `from pathlib import Path\n${ANSWER}name = answer("q")\nopen(Path("out") / name, "w").write("x")\n` },
-    fixes: ['Refuse names that lead out of the folder', 'Have a person accept it before it is used'], contains: ['Path("out") / contained_path(name)'],
+    fixes: ['Keep the file in its folder: use the last part of the name only', 'Refuse names that lead out of the folder'], contains: ['Path("out") / os.path.basename(name)'],
   },
   {
     name: 'a process of Java', rule: CODE, files: { 'src/main/java/org/example/Desk.java': java('import java.io.IOException;\n', '    Process dump(ChatModel model) throws IOException {\n        String name = model.chat("Go.");\n        return new ProcessBuilder("/bin/sh", "-c", "dcmdump " + name + ".dcm").start();\n    }') },
@@ -118,7 +118,7 @@ export const MORE_CASES: readonly FixCase[] = [
   },
   {
     name: 'a path of .NET', rule: CODE, files: { 'Desk.cs': csharp('using System.IO;\n', '    void Save(ChatClient client)\n    {\n        var name = Answer(client);\n        File.WriteAllText(Path.Combine("out", name), "x");\n    }') },
-    fixes: ['Refuse names that lead out of the folder', 'Have a person accept it before it is used'], contains: ['Path.Combine("out", DosimeterGuard.ContainedPath(name))'],
+    fixes: ['Keep the file in its folder: use the last part of the name only', 'Refuse names that lead out of the folder'], contains: ['Path.Combine("out", System.IO.Path.GetFileName(name))'],
   },
   {
     name: 'a clinical write that waits', rule: 'improper-output-handling/model-output-to-clinical-system', files: { 'a.ts': script("import Client from 'fhir-kit-client';\n", "const fhir = new Client({ baseUrl: 'https://fhir.example.org' });\nexport async function store(): Promise<void> {\n  const text = await answer('q');\n  await fhir.create({ resourceType: 'Observation', body: { resourceType: 'Observation', valueString: text } });\n}\n") },

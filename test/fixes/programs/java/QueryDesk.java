@@ -1,9 +1,7 @@
 package org.example.desk;
 
-import com.openai.client.OpenAIClient;
-import com.openai.models.responses.ResponseCreateParams;
+import dev.langchain4j.model.chat.ChatModel;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,11 +10,11 @@ import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class QueryDesk {
-    private final dev.langchain4j.model.chat.ChatModel model;
+    private final ChatModel model;
     private final Connection database;
     private final JdbcTemplate template;
 
-    QueryDesk(dev.langchain4j.model.chat.ChatModel model, Connection database, JdbcTemplate template) {
+    QueryDesk(ChatModel model, Connection database, JdbcTemplate template) {
         this.model = model;
         this.database = database;
         this.template = template;
