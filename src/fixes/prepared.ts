@@ -36,7 +36,7 @@ function preparedStatement({ place }: Finding, context: FixContext): readonly Te
     { file, start: made.index, end: made.index + made[0].length, newText: `${type === 'var' ? 'var' : 'PreparedStatement'}${between}${connection}.prepareStatement(${statement})` },
     ...(isWritten ? [] : bound.edits),
     { file, start: line.start, end: line.start, newText: bound.values.map((value, i) => `${line.indent}${name}.setObject(${i + 1}, ${value});${line.newline}`).join('') },
-    { file, start: query.start, end: query.end, newText: '' },
+    { file, start: text.indexOf('(', call.callee.end) + 1, end: call.end, newText: '' },
     ...(type === 'var' || /^\s*import\s+java\.sql\.\*;/m.test(text) ? [] : importEdits(from, 'java.sql', 'PreparedStatement')),
   ];
 }

@@ -143,11 +143,28 @@ function functionsAround(places: readonly Place[], { modules }: VouchableContext
   return [...found.values()];
 }
 
+const indexes = new WeakMap<ReadonlyMap<string, ModuleIR>, ReadonlyMap<string, readonly string[]>>();
+
+/** Names of the project's functions as a policy may write them, by their last part. */
+function namesIn(modules: ReadonlyMap<string, ModuleIR>): ReadonlyMap<string, readonly string[]> {
+  const known = indexes.get(modules);
+  if (known !== undefined) return known;
+  const found = new Map<string, string[]>();
+  for (const module of modules.values()) for (const fn of module.functions) {
+    if (!NAMED.has(fn.kind)) continue;
+    const own = found.get(fn.name) ?? [];
+    found.set(fn.name, own);
+    own.push(nameIn(module, fn));
+  }
+  indexes.set(modules, found);
+  return found;
+}
+
 /** The name of the project's own function that a call may be of. */
 function projectName(names: readonly string[], modules: ReadonlyMap<string, ModuleIR>): string | undefined {
   const last = names[0]?.split('.').at(-1);
   if (last === undefined) return undefined;
-  const all = [...modules.values()].flatMap((module) => module.functions.filter((fn) => fn.name === last && NAMED.has(fn.kind)).map((fn) => nameIn(module, fn)));
+  const all = namesIn(modules).get(last) ?? [];
   const [only] = all;
   return only === undefined ? undefined : all.length === 1 ? only : all.find((one) => names.some((name) => name.endsWith(one))) ?? last;
 }
