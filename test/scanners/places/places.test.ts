@@ -6,6 +6,7 @@ import { memorySource } from '../../../src/scanners/bytes.ts';
 import { readPdf } from '../../../src/scanners/pdf/read.ts';
 import { CLINICAL_PAIRS } from './clinical.ts';
 import { DICOM_PAIRS } from './dicom.ts';
+import { NESTED_PAIRS } from './nested.ts';
 import type { Pair } from './pair.ts';
 import { PDF_PAIRS } from './pdf.ts';
 
@@ -14,7 +15,7 @@ async function found(file: string, bytes: Uint8Array): Promise<readonly Finding[
   return findings.filter(({ ruleId, severity }) => severity !== 'note' && !ruleId.endsWith('/identifiable-data'));
 }
 
-const PAIRS: readonly Pair[] = [...DICOM_PAIRS, ...PDF_PAIRS, ...CLINICAL_PAIRS];
+const PAIRS: readonly Pair[] = [...DICOM_PAIRS, ...PDF_PAIRS, ...CLINICAL_PAIRS, ...NESTED_PAIRS];
 
 test('a message is found in every place, and what is honest there is not', async () => {
   const missed: string[] = [];
