@@ -99,6 +99,7 @@ function opencodeRules(s: Settings, document: ConfigNode): void {
 
 /** Front matter of agents, chat modes, prompts and commands. */
 function agentFileRules(s: Settings, document: ConfigNode): void {
+  if (/(^|\/)\.?opencode\//.test(s.file)) opencodeRules(s, document);
   for (const entry of entriesOf(document)) {
     const key = plainKey(entry.key);
     if (key === 'tools') toolList(s, entry);
