@@ -176,6 +176,8 @@ export class Engine {
   readonly executed = new Set<FunctionIR>();
   /** Functions handed to frameworks and tools, executed as entries with the parameters that the row gives. */
   readonly pending: (() => Frame)[] = [];
+  /** What objects of a class were seen to hold before there was one that stands for all of them. */
+  readonly heldBefore = new Map<ClassInfo, Map<string, { readonly value: Value; readonly place: Place }>>();
   /** Values that one call publishes for reads of an API member elsewhere (a server's lifespan context, application state). */
   readonly slots = new Map<ApiNode, HeapObj>();
   /** Effects of each tool's body, by tool function. */

@@ -3,7 +3,8 @@ import { LENGTH, REST } from '../../resolve/heap.ts';
 import { Feature, NOTHING, UNKNOWN, addFeature, extend, join, joinLabels, ofLabels, ofToken, withLabels, type FnToken, type Label, type Value } from '../../resolve/value.ts';
 import { callValue, invoke, type Argument } from './calls.ts';
 import type { Engine } from '../engine.ts';
-import { deepLabels } from '../objects/fields.ts';
+import { deepLabels, noteGeneric } from '../objects/fields.ts';
+import { isRecord } from '../../resolve/program.ts';
 import type { Frame } from '../frame.ts';
 /** What a path says of such a call. */
 export const THROUGH_A_CALL = 'through a call';
@@ -14,10 +15,19 @@ export function unknownCall(e: Engine, f: Frame, args: readonly Argument[], call
   let labels: readonly Label[] = callee ? deepLabels(e, f, callee) : [];
   for (const a of args) labels = joinLabels(labels, deepLabels(e, f, a.value));
   e.probe?.unknown(labels, place);
+  if (f.mod.profile.checkedTypes && labels.length) handOver(e, args);
   const given = thunks(e, f, args, place);
   runCallbacks(e, f, args, labels, place);
   if (given) return labels.length ? withLabels(given, addFeature(extend(labels, 'step', place, THROUGH_A_CALL), Feature.unknownCall)) : { ...given, top: true };
   return labels.length ? ofLabels(addFeature(extend(labels, 'step', place, THROUGH_A_CALL), Feature.unknownCall)) : UNKNOWN;
+}
+
+/** Records that code which is not seen is handed (`publishEvent(event)`, `mediator.Send(request)`) come to whoever takes one of their class. */
+function handOver(e: Engine, args: readonly Argument[]): void {
+  for (const a of args) for (const t of a.value.tokens) {
+    if (t.t !== 'obj' || !t.obj.cls || t.obj.global || !isRecord(t.obj.cls)) continue;
+    for (const [key, cell] of t.obj.cells) if (cell.place) noteGeneric(e, t.obj.cls, key, cell.value, cell.place);
+  }
 }
 
 /** Names of methods that write what they are called on into an argument: `image.SaveAsPng(stream)`, `in.transferTo(out)`. */

@@ -454,7 +454,7 @@ function tagOf(o: HeapObj): string | undefined {
 }
 /** Whether calls on what a call gives store something in it, or hand it on: builders. That needs an object of its own. */
 const storing = new WeakMap<ApiNode, boolean>();
-function isMutable(node: ApiNode, depth = 0): boolean {
+export function isMutable(node: ApiNode, depth = 0): boolean {
   const known = storing.get(node);
   if (known !== undefined) return known;
   storing.set(node, false);

@@ -159,6 +159,7 @@ export function genericInstance(e: Engine, cls: ClassInfo): HeapObj {
   const o = e.heap.alloc('instance', { file: cls.mod.file, start: cls.ir.nameSpan.start, end: cls.ir.nameSpan.end });
   o.cls = cls; o.global = true; o.singular = false;
   cls.generic = o;
+  for (const [key, { value, place }] of e.heldBefore.get(cls) ?? []) e.heap.write(o, key, value, place);
   for (const name of cls.mod.profile.constructors) {
     const m = findMethod(cls, name);
     if (!m || m.role === 'static') continue;

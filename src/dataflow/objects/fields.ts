@@ -384,10 +384,13 @@ export function writeObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefi
   if (obj.kind === 'instance' && obj.cls && obj.singular) noteGeneric(e, obj.cls, key, value, place);
 }
 
-function noteGeneric(e: Engine, cls: ClassInfo, key: string, value: Value, place: Place): void {
+export function noteGeneric(e: Engine, cls: ClassInfo, key: string, value: Value, place: Place): void {
+  if (value.labels.length === 0) return;
   const g = cls.generic;
-  if (!g || value.labels.length === 0) return;
-  e.heap.write(g, key, value, place);
+  if (g) { e.heap.write(g, key, value, place); return; }
+  let before = e.heldBefore.get(cls);
+  if (!before) e.heldBefore.set(cls, before = new Map());
+  before.set(key, { value: { ...value, tokens: [], facts: null, labels: joinLabels(before.get(key)?.value.labels ?? [], value.labels) }, place });
 }
 
 /** Appends one element to a sequence. */

@@ -9,6 +9,7 @@ import { capacityOf, words, readModule } from './fields.ts';
 import { importValue, libraryValue } from './modules.ts';
 import { isClosedPattern } from '../builtins/patterns.ts';
 import { genericInstance } from './classes.ts';
+import { isMutable } from '../library/rows.ts';
 import { fitting } from './protocols.ts';
 import { provided } from '../tools/providers.ts';
 import type { SourceRow } from '../../models/schema.ts';
@@ -87,9 +88,15 @@ export function valueOfType(e: Engine, mod: ModuleInfo, type: TypeRef, place: Pl
         e.heap.addBase(o, one.labels);
         one = ofToken(o.token);
       }
+      // What is handed in to be filled is an object of its own; a builder is asked for anew each time.
+      if (mod.profile.checkedTypes && one.tokens.every((x) => x.t === 'api') && isMutable(n) && !/Builder\(\)$/.test(n.path)) {
+        const o = e.heap.alloc('data', place);
+        o.api = n;
+        one = ofToken(o.token);
+      }
       // A client that was made elsewhere is taken to run where its class does by default.
       const home = rows.find((r) => 'endpoint' in r.row && r.row.endpoint === 'local' && !r.row.when);
-      if (home && one.labels.length === 0 && one.tokens.every((x) => x.t === 'api')) {
+      if (home && one.labels.length === 0) {
         const o = e.heap.alloc('data', place);
         o.api = n;
         o.note = { endpoint: 'local', row: home.id };
@@ -123,6 +130,8 @@ export function castTo(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef, plac
   const typed = valueOfType(e, mod, type, place, false);
   if (typed.tokens.length === 0) return v;
   if (typed.tokens.every((t) => t.t === 'const') && !v.top) return v;
+  // A number or a text that is written down is no object of a class.
+  if (mod.profile.checkedTypes && v.tokens.length > 0 && !v.top && v.labels.length === 0 && v.tokens.every((t) => t.t === 'const' && t.value !== null)) return v;
   // Records read lazily: an untyped value that is asserted to be an instance keeps its labels.
   if (v.labels.length && typed.tokens.some((t) => t.t === 'obj')) return mod.profile.namespaces && v.tokens.length === 0 ? readInto(e, v, typed, place) : v;
   // Something untrusted that a library's type describes: its methods are known, and what they read.

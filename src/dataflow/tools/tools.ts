@@ -102,7 +102,7 @@ export function parameters(e: Engine, t: FnToken, give: (p: FnToken['fn']['param
 export function registerEntry(e: Engine, f: Frame, r: ModelRow, row: EntryRow, value: Value, place: Place): void {
   for (const t of value.tokens) {
     if (t.t === 'fn') entryFunction(e, r, row, t, f);
-    else if (t.t === 'class') for (const name of row.methods ?? []) {
+    else if (t.t === 'class') for (const name of row.methods?.includes('*') ? [...t.cls.methods].filter(([own, m]) => m.role === 'method' && !t.cls.mod.profile.constructors.includes(own)).map(([own]) => own) : row.methods ?? []) {
       const m = findMethod(t.cls, name);
       if (m) entryFunction(e, r, row, e.fnToken(m.token.mod, m.token.fn, m.token.scope, m.role === 'static' ? null : ofToken(e.generic(t.cls).token), m.token.defaults, null));
     }

@@ -68,6 +68,8 @@ function withTypes(c: FunctionContext, name: string, types: readonly TypeRef[], 
   // A service and the class that implements it.
   if (only && second && types.length === 2 && /^(Try)?Add/.test(name)) for (const [key, type] of [['T', only], ['T2', second]] as const) args.push({ kind: ArgKind.keyword, name: key, reg: typeValue(c, typeHere(c, type)!.name, span), span });
   if (!only || types.length > 1 || SELECTIONS.has(name)) return (result) => result;
+  // A sequence of bytes may be a document.
+  if (only.name === 'byte') return (result) => result;
   if (!saysNothing(only) && /^\p{Lu}/u.test(only.name)) args.push({ kind: ArgKind.keyword, name: 'T', reg: typeValue(c, typeHere(c, only)!.name, span), span });
   return (result) => GIVES_ITS_TYPE.test(name) ? typed(c, result, only, span) : result;
 }

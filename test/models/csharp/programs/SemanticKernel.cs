@@ -107,8 +107,8 @@ public class KernelsWithPlugins
 
     public async Task Known(DicomDataset ds, Kernel kernel)
     {
-        var agent = new ChatCompletionAgent { Name = "known", Instructions = ds.GetString(DicomTag.ImageComments), Kernel = kernel };
-        await foreach (var answer in agent.InvokeAsync("Hello")) // <- untrusted-text-in-system-prompt
+        var agent = new ChatCompletionAgent { Name = "known", Instructions = ds.GetString(DicomTag.ImageComments), Kernel = kernel }; // <- untrusted-text-in-system-prompt
+        await foreach (var answer in agent.InvokeAsync("Hello"))
             System.Console.WriteLine(answer.Message.Role);
     }
 }
