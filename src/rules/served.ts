@@ -43,7 +43,7 @@ export class ServedCode {
     const starts = mod.ir.functions.filter((fn) => fn && fn.index > 0 && fn.span.start <= offset && offset < fn.span.end);
     const body = mod.ir.functions[0];
     // Where all code is in classes, the module's body only sets their static fields.
-    if (body && (starts.length === 0 || mod.ir.language === 'python' || mod.ir.language === 'typescript')) walk.add(mod, body);
+    if (body && (starts.every((fn) => fn.kind === 'lambda') || mod.ir.language === 'python' || mod.ir.language === 'typescript')) walk.add(mod, body);
     for (const fn of starts) walk.add(mod, fn);
     return walk.finish();
   }
