@@ -34,6 +34,8 @@ export interface LanguageProfile {
   readonly recordBases: readonly string[];
   /** API paths of base classes of interfaces that a class fits by its methods alone. */
   readonly structuralBases?: readonly string[];
+  /** Methods that say what an object is when it is printed, in order of preference. Without one it is its class and address. */
+  readonly printMethods?: readonly string[];
   /** API paths of generic types that put something beside a type. */
   readonly annotatedTypes?: readonly string[];
   /** Constructor methods, in order of preference. */
@@ -71,7 +73,7 @@ const PYTHON: LanguageProfile = {
   validatingBases: ['pydantic.BaseModel', 'pydantic_settings.BaseSettings', 'sqlmodel.SQLModel', 'pydantic.RootModel'],
   recordAnnotations: ['dataclass', 'dataclasses.dataclass', 'attr.s', 'attrs.define', 'define', 'attr.define', 'attrs.frozen', 'frozen', 'pydantic.dataclasses.dataclass'],
   recordBases: ['typing.NamedTuple', 'typing.TypedDict', 'typing_extensions.TypedDict', 'pydantic.BaseModel', 'pydantic_settings.BaseSettings', 'sqlmodel.SQLModel', 'msgspec.Struct'],
-  structuralBases: ['typing.Protocol', 'typing_extensions.Protocol'], annotatedTypes: ['typing.Annotated', 'typing_extensions.Annotated'],
+  structuralBases: ['typing.Protocol', 'typing_extensions.Protocol'], printMethods: ['__str__', '__repr__'], annotatedTypes: ['typing.Annotated', 'typing_extensions.Annotated'],
   constructors: ['__init__', '__new__'], callMethod: '__call__',
   plainTypes: ['int', 'float', 'bool', 'complex', 'datetime', 'date', 'time', 'timedelta', 'datetime.datetime', 'datetime.date', 'UUID', 'uuid.UUID', 'Decimal', 'decimal.Decimal', 'PositiveInt', 'NonNegativeInt', 'PositiveFloat', 'StrictInt', 'StrictBool', 'conint', 'confloat', 'None', 'NoneType', 'IPv4Address'],
   stringTypes: ['str', 'bytes', 'AnyStr', 'Any', 'object'],

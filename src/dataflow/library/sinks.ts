@@ -5,6 +5,8 @@ import type { Engine, Hit } from '../engine.ts';
 import { deepLabels, touch } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
 import { mapOver } from '../builtins/builtins.ts';
+import { invoke } from '../calls/calls.ts';
+import { findMethod, isRecord } from '../../resolve/program.ts';
 import { nearer } from '../calls/arguments.ts';
 
 /** What all hits of one call have in common. */
@@ -26,8 +28,16 @@ export const THROUGH_A_MODEL = 'through a model';
 export function checkSink(e: Engine, f: Frame, sink: SinkKind, value: Value, place: Place, c: SinkContext): boolean {
   return hitLabels(e, f, sink, deepLabels(e, f, sink === 'phi-log' ? supplied(e, f, value, place) : value), place, c);
 }
-/** A log may be handed a function that makes the text when the line is written. */
-function supplied(e: Engine, f: Frame, value: Value, place: Place): Value {
+/** What is printed of a value: an object of a class of the program says itself what that is, and one that says nothing is its class and address. */
+function supplied(e: Engine, f: Frame, given: Value, place: Place): Value {
+  const { printMethods } = f.mod.profile;
+  const own = printMethods ? given.tokens.filter((t) => t.t === 'obj' && t.obj.cls && !isRecord(t.obj.cls) && (printMethods.some((name) => findMethod(t.obj.cls!, name)) || t.obj.cls.ir.bases.length === 0)) : [];
+  let value = own.length ? { ...given, tokens: given.tokens.filter((t) => !own.includes(t)) } : given;
+  for (const t of own) if (t.t === 'obj') {
+    const m = printMethods!.map((name) => findMethod(t.obj.cls!, name)).find(Boolean);
+    if (m) value = join(value, { ...invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(t), m.token.defaults, null), [], place), facts: null });
+  }
+  // A log may be handed a function that makes the text when the line is written.
   const makers = value.tokens.filter((t) => t.t === 'fn' && t.fn.kind === 'lambda' && t.fn.params.length === 0);
   return makers.length ? join(value, mapOver(e, f, { ...value, tokens: makers, labels: [], facts: null }, [], place)) : value;
 }
