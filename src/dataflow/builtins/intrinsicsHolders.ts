@@ -3,7 +3,10 @@ import { NOTHING, UNKNOWN, extend, isNothing, join, ofLabels, ofToken, singleCon
 import type { CallSite } from '../calls/arguments.ts';
 import { PROMISE, SETTLE, mapOver } from './builtins.ts';
 import type { Engine } from '../engine.ts';
-import { enter } from '../code/exec.ts';
+import { enter, iterate } from '../code/exec.ts';
+import { IterKind } from '../../ir/ir.ts';
+import { CALL } from '../../resolve/api.ts';
+import { instanceOfClass } from '../objects/types.ts';
 import { pushElement } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
 import type { Intrinsic } from './intrinsics.ts';
@@ -79,19 +82,41 @@ const inFront: Intrinsic = (e, f, s) => {
   return ofToken(o.token);
 };
 
-/** API path → what the call does. */
 /** A server of this program is asked to run one of its own tools: any of them may be meant. */
 const toolByName: Intrinsic = (e, f, s) => {
   const labels = e.resultsOfTools(f);
   return labels.length ? ofLabels(extend(labels, 'step', s.place, 'as the result of a tool')) : UNKNOWN;
 };
+/** A container is asked for an object of a class: some instance of it. */
+const injected: Intrinsic = (e, f, s) => arg(s, 0).tokens.reduce((v: Value, t) => {
+  if (t.t === 'class') return join(v, instanceOfClass(e, t.cls));
+  const node = t.t === 'api' ? t.node : null;
+  return node ? f.mod.trie.memberNodes(node, CALL).reduce((w: Value, n) => join(w, ofToken(e.apiToken(n, null))), v) : v;
+}, UNKNOWN);
+const BATCH = '\u0001batch';
+/** `new DataLoader(batch)`: a key is loaded by calling the function with a list of keys; what it gives for one is an element. */
+const loader: Intrinsic = (e, f, s) => {
+  const o = e.heap.alloc('data', s.place);
+  o.api = f.mod.trie.at('dataloader()') ?? null;
+  e.heap.fill(o, BATCH, arg(s, 0), s.place);
+  return ofToken(o.token);
+};
+const loaded: Intrinsic = (e, f, s) => {
+  const keys = e.heap.alloc('list', s.place);
+  e.heap.fill(keys, REST, arg(s, 0), s.place); e.heap.fill(keys, LENGTH, UNKNOWN, null);
+  const batch = s.recv?.cells.get(BATCH)?.value;
+  return batch ? iterate(e, f, mapOver(e, f, batch, [ofToken(keys.token)], s.place), IterKind.values, s.place) : UNKNOWN;
+};
 const SERVER = '<mcp.FastMCP>';
+/** API path → what the call does. */
 
 export const HOLDER_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   [`${SERVER}.call_tool`]: toolByName, [`${SERVER}._tool_manager.call_tool`]: toolByName,
   [`${SERVER}.get_tool().fn`]: toolByName, [`${SERVER}.get_tool().run`]: toolByName,
   [`${SERVER}._tool_manager.get_tool().fn`]: toolByName, [`${SERVER}._tool_manager.get_tool().run`]: toolByName,
   'contextvars.ContextVar': contextVariable,
+  '@angular/core.inject': injected, '@angular/core.Injector().get': injected, '@nestjs/core.ModuleRef().get': injected, '@nestjs/core.NestFactory.create().get': injected, 'tsyringe.container.resolve': injected, 'typedi.Container.get': injected,
+  dataloader: loader, 'dataloader().load': loaded,
   'java.util.concurrent.atomic.AtomicReference': reference, 'java.lang.ThreadLocal.withInitial': supplied, 'java.lang.ThreadLocal': reference, 'java.lang.ref.WeakReference': reference, 'java.lang.ref.SoftReference': reference,
   'copy.deepcopy': deepCopy, 'globalThis.structuredClone': deepCopy,
   'importlib.import_module': moduleByName, 'builtins.__import__': moduleByName,
