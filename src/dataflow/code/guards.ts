@@ -309,6 +309,9 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
     const o = a.tokens.some((t) => t.t === 'obj' && t.obj.kind === 'set') ? originOf(f, ra) : null;
     if (o) out.push({ origin: o, when: true, mask: TEXT_BITS, each: true });
   } else if (op === Operator.in || op === Operator.notIn) {
+    // `folder in target.parents`: the path lies in the folder.
+    const inside = a.labels.length === 0 ? memberOf(f, rb, 'parents') : null;
+    if (inside) out.push({ origin: inside, when: op === Operator.in, mask: sinkBit('path') });
     out.push(...presenceFacts(f, rb, a, op === Operator.in), ...digestFacts(a, b, op === Operator.in));
     const host = addressOf(f, ra);
     if (host && isConstantCollection(e, b)) out.push({ origin: host, when: op === Operator.in, mask: EGRESS });
@@ -319,6 +322,11 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
 }
 /** Something without a place of its own equals a text. */
 export const nameFact = (only: Token, when: boolean): Fact => ({ origin: { frame: -1, root: '', fields: [] }, when, mask: 0, only });
+/** Whose member of a name a register holds. */
+function memberOf(f: Frame, reg: number, name: string): Origin | null {
+  const pc = definitionsOf(f.fn)[reg]!;
+  return pc >= 0 && f.fn.code[pc] === Op.Get && f.mod.ir.strings[f.fn.code[pc + HEADER + 2]!] === name ? originOf(f, f.fn.code[pc + HEADER + 1]!) : null;
+}
 /** A verdict that is a word, compared with one. */
 function wordFacts(isEqual: boolean, verdict: Value, word: Value): Fact[] {
   const known = keyOf(word) ?? (word.tokens.length === 1 && word.tokens[0]!.t === 'api' ? word.tokens[0]!.node.path.split('.').pop()! : undefined);

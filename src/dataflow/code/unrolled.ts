@@ -1,7 +1,7 @@
 import { HEADER, IterKind, Op } from '../../ir/ir.ts';
 import { instructionEnd, LAYOUTS } from '../../ir/layout.ts';
-import { LENGTH, type HeapObj } from '../../resolve/heap.ts';
-import { singleConst, type Value } from '../../resolve/value.ts';
+import { LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
+import { ofToken, singleConst, type Value } from '../../resolve/value.ts';
 import type { Engine } from '../engine.ts';
 import { run } from './exec.ts';
 import { regOf, type Frame } from '../frame.ts';
@@ -27,6 +27,7 @@ export function unroll(e: Engine, f: Frame, inner: number, end: number): boolean
 function constantsOf(v: Value): readonly Value[] | undefined {
   if (v.top || v.labels.length > 0 || v.tokens.length !== 1 || v.tokens[0]!.t !== 'obj') return undefined;
   const o: HeapObj = v.tokens[0]!.obj;
+  if (o.kind === 'set') return constantsOfSet(o);
   const length = singleConst(o.cells.get(LENGTH)?.value ?? { tokens: [], labels: [], top: true, facts: null });
   if (!['list', 'tuple', 'set'].includes(o.kind) || typeof length !== 'number' || length === 0 || length > LIMITS.unrolledElements) return undefined;
   const elements: Value[] = [];
@@ -36,6 +37,13 @@ function constantsOf(v: Value): readonly Value[] | undefined {
     elements.push(cell.value);
   }
   return o.cells.size === length + 1 ? elements : undefined;
+}
+
+/** A set that is written down keeps its elements together. */
+function constantsOfSet(o: HeapObj): readonly Value[] | undefined {
+  const all = o.cells.get(REST)?.value;
+  if (!all || all.top || all.labels.length > 0 || all.tokens.length > LIMITS.unrolledElements || [...o.cells.keys()].some((k) => k !== REST && k !== LENGTH)) return undefined;
+  return all.tokens.every((t) => t.t === 'const' && !t.holes) ? all.tokens.map(ofToken) : undefined;
 }
 
 /** One function, class or object: tools, handlers and pairs in a list that is written down. */
