@@ -59,6 +59,8 @@ export function hitLabels(e: Engine, f: Frame, sink: SinkKind, labels: readonly 
   return any;
 }
 
+/** Kinds of content blocks in the chat interfaces. */
+const BLOCK_TYPES = /^(text|input_text|output_text|image|image_url|input_image|document|input_file|file|tool_use|tool_result|thinking|ephemeral|function_call_output)$/;
 const SYSTEM_ROLES = new Set(['system', 'developer']);
 /** Keys of a message that hold its content, in the spellings of the chat interfaces. */
 const CONTENT_KEYS = ['content', 'parts', 'text', 'contents', 'message', 'output', 'result', 'tool_results', 'toolResults', 'page_content', 'prompt', 'input'];
@@ -102,7 +104,9 @@ function walkObject(e: Engine, f: Frame, o: HeapObj, role: 'user' | 'system', pl
     if (content) walkValue(e, f, content.value, r, nearer(content.place, place), c, depth + 1, seen);
     return;
   }
-  const roleCell = o.cells.get('role') ?? o.cells.get('type');
+  // A block of content says by `type` what it is; only of a message does it name the role.
+  const typed = o.cells.get('type');
+  const roleCell = o.cells.get('role') ?? (typed && someStrings(typed.value).some((name) => !BLOCK_TYPES.test(name)) ? typed : undefined);
   const own = o.note?.role ? (SYSTEM_ROLES.has(o.note.role) ? 'system' as const : 'user' as const) : roleCell ? roleOf(roleCell.value) : namedRole(o);
   const r = own ?? role;
   const textSink: SinkKind = r === 'system' ? 'system-prompt' : 'prompt';
