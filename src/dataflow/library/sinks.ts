@@ -94,7 +94,7 @@ function walkObject(e: Engine, f: Frame, o: HeapObj, role: 'user' | 'system', pl
     if (base.length) reportText(e, f, sink, base, place, c);
     for (const [k, cell] of o.cells) {
       if (k === BASE || k === LENGTH) continue;
-      for (const [part, at] of k === REST ? added(cell) : [[cell.value, cell.place] as const]) walkValue(e, f, part, role, elementPlace(f, at, place, depth), c, depth + 1, seen);
+      for (const [part, at] of k === REST ? added(cell) : [[cell.value, cell.place] as const]) walkValue(e, f, part, role, elementPlace(f, at, place, depth), c, isList(part) ? depth : depth + 1, seen);
     }
     return;
   }
@@ -116,10 +116,12 @@ function walkObject(e: Engine, f: Frame, o: HeapObj, role: 'user' | 'system', pl
     if (k === BASE || k === LENGTH || k === 'role' || k.startsWith('\u0001m')) continue;
     if (IMAGE_KEYS.has(k) && depth > 0) { reportImage(e, f, cell.value, textSink, nearer(cell.place, place), c); continue; }
     if (CONTENT_KEYS.includes(k)) walkValue(e, f, cell.value, r, nearer(cell.place, place), c, depth + 1, seen);
-    else if (k === REST || cell.value.tokens.some((t) => t.t === 'obj') || cell.value.labels.length) walkValue(e, f, cell.value, r, nearer(cell.place, place), c, depth + 1, seen);
+    else if (k === REST || cell.value.tokens.some((t) => t.t === 'obj') || cell.value.labels.length) walkValue(e, f, cell.value, r, nearer(cell.place, place), c, own === undefined && isList(cell.value) ? depth : depth + 1, seen);
   }
 }
 
+/** A list that a request holds, or that its builder was given, is the list of messages itself. */
+const isList = (v: Value): boolean => v.labels.length === 0 && v.tokens.length > 0 && v.tokens.every((t) => t.t === 'obj' && t.obj.kind === 'list');
 /** Elements under positions that are not known, each with the statement that added it. */
 function added({ value, place }: Cell): (readonly [Value, Place | null])[] {
   const one = value.tokens.filter((t) => t.t === 'obj' && t.obj.added);

@@ -25,8 +25,8 @@ class Anthropic {
             hosted.messages().create(MessageCreateParams.builder().model(Model.CLAUDE_SONNET_4_5).maxTokens(500).addUserMessage(text).build()); // <- phi-to-external-model, untrusted-text-in-prompt
             local.messages().create(MessageCreateParams.builder().maxTokens(500).system(text).addUserMessage("Go.").build()); // <- untrusted-text-in-system-prompt
             local.messages().create(MessageCreateParams.builder().maxTokens(500).addAssistantMessage(text).addUserMessage("Is that right?").build()); // <- untrusted-text-in-prompt
-            MessageParam message = MessageParam.builder().role(MessageParam.Role.USER).content(text).build();
-            local.messages().create(MessageCreateParams.builder().maxTokens(500).addMessage(message).build()); // <- untrusted-text-in-prompt
+            MessageParam message = MessageParam.builder().role(MessageParam.Role.USER).content(text).build(); // <- untrusted-text-in-prompt
+            local.messages().create(MessageCreateParams.builder().maxTokens(500).addMessage(message).build());
             TextBlockParam block = TextBlockParam.builder().text(text).build();
             local.messages().createStreaming(MessageCreateParams.builder().maxTokens(500).addUserMessageOfBlockParams(List.of(ContentBlockParam.ofText(block))).build()); // <- untrusted-text-in-prompt
             hosted.messages().create(MessageCreateParams.builder().maxTokens(500).addUserMessage("It has " + document.getNumberOfPages() + " pages").build());
