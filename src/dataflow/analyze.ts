@@ -2,7 +2,7 @@ import { HEADER, Op, type FunctionIR, type ModuleIR } from '../ir/ir.ts';
 import { UNKNOWN, ofToken, type FnToken, type Value } from '../resolve/value.ts';
 import { isClassInfo, type ClassInfo, type ModuleInfo } from '../resolve/program.ts';
 import { invoke, type Argument } from './calls/calls.ts';
-import { Engine, type EngineInput } from './engine.ts';
+import { Engine, sizeOf, type EngineInput } from './engine.ts';
 import { instructionEnd } from '../ir/layout.ts';
 import { type Frame } from './frame.ts';
 import { LIMITS } from './limits.ts';
@@ -24,6 +24,7 @@ export function analyze(input: EngineInput): Engine {
   const e = new Engine(input, new Map());
   const relevant = new Relevance(e.program, e.user, e.probe);
   e.relevance = relevant;
+  for (const mod of e.program.list) if (relevant.module(mod)) for (const fn of mod.ir.functions) if (fn && relevant.function(fn)) e.ahead += sizeOf(fn);
   for (const mod of e.program.list) if (relevant.module(mod)) loadModule(e, mod);
   e.settled = true;
   registerSubclasses(e);

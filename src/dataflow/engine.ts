@@ -206,7 +206,7 @@ export class Engine {
     this.stores.global = true;
     this.cancelled = input.cancelled;
     this.models = input.models;
-    this.total = Math.max(LIMITS.totalLeast, LIMITS.totalFactor * input.modules.reduce((n, m) => n + m.functions.reduce((k, fn) => k + (fn ? fn.code.length / WORDS : 0), 0), 0));
+    this.total = Math.max(LIMITS.totalLeast, LIMITS.totalFactor * input.modules.reduce((n, m) => n + m.functions.reduce((k, fn) => k + (fn ? sizeOf(fn) : 0), 0), 0));
     this.trusted = input.trusts ?? (() => false);
     this.vouched = new VouchedNames(input.vouched ?? []);
     this.probe = input.probe ?? null;
@@ -230,7 +230,15 @@ export class Engine {
   /** Instructions that one entry point may execute. */
   entryBudget(): number { return Math.min(LIMITS.entryBudget, this.total - this.poll); }
   /** Share of the contexts that a function may still have: all while there is much budget left, few when it runs out. */
-  thrift(): number { return Math.min(1, LIMITS.thrift * (1 - this.poll / this.total)); }
+  thrift(): number { return Math.max(0, Math.min(1, LIMITS.thrift * (1 - (this.poll + this.ahead) / this.total))); }
+  /** Instructions of the functions that are to be run and have not been. */
+  ahead = 0;
+  /** Notes that a function runs. */
+  begins(fn: FunctionIR): void {
+    if (this.executed.has(fn)) return;
+    this.executed.add(fn);
+    if (this.isHot(fn)) this.ahead -= sizeOf(fn);
+  }
   limit(name: string): void { this.limitsHit.set(name, (this.limitsHit.get(name) ?? 0) + 1); }
 
   // ---- tokens, interned so that equal things are identical
@@ -536,8 +544,8 @@ function wentThrough(l: Label, place: Place): boolean {
   return false;
 }
 
-/** Words of an average instruction. */
-const WORDS = 8;
+/** Instructions of a function, roughly: by the words of an average one. */
+export const sizeOf = (fn: FunctionIR): number => fn.code.length / 8;
 const bits = (...kinds: SinkKind[]): number => kinds.reduce((m, k) => m | (1 << SINK_KINDS.indexOf(k)), 0);
 const PROMPTS = bits('prompt', 'system-prompt', 'tool-result');
 const PHI = PHI_BITS;

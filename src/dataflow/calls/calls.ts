@@ -462,7 +462,7 @@ export function newFrame(fn: FunctionIR, mod: ModuleInfo, scope: HeapObj, outer:
 
 function execute(e: Engine, caller: Frame, t: FnToken, b: Bound, input: Input, self: Value | null, place: Place, baseReg: number): { result: Value; summary: Summary } {
   const fn = t.fn;
-  e.executed.add(fn);
+  e.begins(fn);
   const firstFresh = e.nextId();
   const scope = e.heap.alloc('scope', place);
   if (t.scope) e.heap.fill(scope, OUTER, ofToken(t.scope.token), null);
@@ -568,7 +568,7 @@ export function runModule(e: Engine, mod: ModuleInfo): void {
   const fn = mod.ir.functions[0];
   if (!fn) return;
   const f = newFrame(fn, mod, mod.scope, null, null, null);
-  e.executed.add(fn);
+  e.begins(fn);
   const budget = e.budget;
   e.budget = e.entryBudget();
   if (mod.profile.namespaces) for (const name of e.program.everywhere) importStar(e, f, name, { file: mod.file, start: 0, end: 0 });
