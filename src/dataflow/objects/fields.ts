@@ -152,7 +152,7 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
   if (obj.kind === 'list' || obj.kind === 'tuple') return readSequence(e, f, obj, key, place);
   if (obj.cls && /^\d+$/.test(key) && isRecord(obj.cls)) { // a named tuple read by position
     const field = recordFields(obj.cls)[Number(key)]?.field.name;
-    if (field !== undefined && obj.cells.has(field)) return obj.cells.get(field)!.value;
+    if (field !== undefined && (obj.cells.has(field) || obj.cls.mod.profile.checkedTypes)) return readObj(e, f, obj, field, place);
   }
   if (obj.cls && isIndex) { // an index operator of the class's own
     const m = INDEX_METHODS.map((n) => findMethod(obj.cls!, n)).find(Boolean);
