@@ -259,7 +259,8 @@ function loadScope(e: Engine, f: Frame, hops: number, name: string, place: Place
   if (cell) v = cell.value;
   else if (s === f.mod.scope) {
     v = starName(e, f, f.mod, name, place, new Set()) ?? libraryValue(e, f.mod, f.mod.profile.builtinRoot, name, place);
-    if (v.tokens.length === 0 && v.labels.length === 0 && isUndefined(f.mod, name)) v = ofToken(e.apiToken(undefinedPoint(f.mod, name), null));
+    // What the user speaks of is there.
+    if (v.tokens.length === 0 && v.labels.length === 0 && !e.user && !e.vouched.mayEndIn(name) && isUndefined(f.mod, name)) v = ofToken(e.apiToken(undefinedPoint(f.mod, name), null));
   }
   else v = UNKNOWN;
   return f.refined ? applyRefined(f, { frame: f.id, root: `s${hops}:${name}`, fields: [] }, v) : v;
