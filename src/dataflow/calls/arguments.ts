@@ -35,7 +35,7 @@ export function argPath(text: string): ArgPath {
   return p;
 }
 
-/** The same, with each part where it was written, also when that is before the call: in a table of the same file, but not in a helper or another file that knows nothing of the call. */
+/** The same, with each part where it was written, also when that is before the call: in a table of a file that the call was made from, but not in a helper or another file that knows nothing of it. */
 export function writtenParts(e: Engine, f: Frame, site: CallSite, text: string): Part[] {
   const { steps, or } = argPath(text);
   if (steps.length === 0 || or) return partsOf(e, f, site, text);
@@ -45,9 +45,12 @@ export function writtenParts(e: Engine, f: Frame, site: CallSite, text: string):
   }
   return parts.length ? parts : partsOf(e, f, site, text);
 }
-/** Whether a place is in the function that runs or around all functions; a callback without a name belongs to where it stands. */
-function isBeside(f: Frame, { file, start, end }: Place): boolean {
-  if (file !== f.mod.file) return false;
+/** Whether a place is in one of the functions that run, or in their files around all functions; a callback without a name belongs to where it stands. */
+function isBeside(f: Frame, place: Place): boolean {
+  for (let x: Frame | null = f; x; x = x.parent) if (x.mod.file === place.file && isIn(x, place)) return true;
+  return false;
+}
+function isIn(f: Frame, { start, end }: Place): boolean {
   const { functions } = f.mod.ir;
   let inner = functions[0]!;
   for (const fn of functions) if (fn.span.start <= start && fn.span.end >= end && fn.span.end - fn.span.start < inner.span.end - inner.span.start) inner = fn;
