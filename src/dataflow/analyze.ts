@@ -24,25 +24,22 @@ export function analyze(input: EngineInput): Engine {
   const e = new Engine(input, new Map());
   const relevant = new Relevance(e.program, e.user, e.probe);
   e.relevance = relevant;
-  for (const mod of e.program.list) if (relevant.module(mod)) for (const fn of mod.ir.functions) if (fn && relevant.function(fn)) e.ahead += sizeOf(fn);
-  for (const mod of e.program.list) if (relevant.module(mod)) loadModule(e, mod);
+  const modules = e.program.list.filter((mod) => relevant.module(mod));
+  const candidates = modules.flatMap((mod) => mod.ir.functions.flatMap((fn) => fn && relevant.function(fn) ? [{ mod, fn }] : []));
+  e.ahead = candidates.reduce((sum, { fn }) => sum + sizeOf(fn), 0);
+  for (const mod of modules) loadModule(e, mod);
   e.settled = true;
   registerSubclasses(e);
   const called: Called[] = [];
   drain(e, called);
   const entries: Entry[] = [];
-  for (const pass of ['roots', 'rest'] as const) {
-    for (const mod of e.program.list) {
-      if (!relevant.module(mod)) continue;
-      for (const fn of mod.ir.functions) {
-        if (!fn || fn.index === 0 || e.executed.has(fn) || !relevant.function(fn)) continue;
-        if (pass === 'roots' && referenced(input.modules).has(fn.name)) continue;
-        const entry: Entry = { mod, fn, frame: null };
-        entries.push(entry);
-        runEntry(e, entry);
-        drain(e, called);
-      }
-    }
+  const isReferenced = referenced(input.modules);
+  for (const pass of ['roots', 'rest'] as const) for (const { mod, fn } of candidates) {
+    if (fn.index === 0 || e.executed.has(fn) || (pass === 'roots' && isReferenced.has(fn.name))) continue;
+    const entry: Entry = { mod, fn, frame: null };
+    entries.push(entry);
+    runEntry(e, entry);
+    drain(e, called);
   }
   while (e.sweep++ < LIMITS.sweeps) {
     for (const d of e.deferred) d.invalidate();
