@@ -1,14 +1,14 @@
 /**
  * Trains the screen (src/scanners/screen/weights.ts, gramWeights.ts) and measures it.
  *
- *     node scripts/train-screen.ts DATA [--write] [--measure]
+ *     node scripts/train-screen.ts DATA [--write] [--measure] [--halves]
  *
  * DATA is a folder with checkouts of the public sets, each under its repository's name: MTS-Dialog, SPACCC_MEDDOCAN,
  * radreport-templates (benign clinical text), pydicom-files and dicomParser (headers), pydicom, pdf.js (benign technical text and user
  * interface strings in a hundred languages), pdf-files (the PDFs that pdf.js and py-pdf/sample-files are tested with), BIPIA and
  * PurpleLlama (attacks). Sentences and frames written for this project are in test/scanners/screen/sentences; one in three, and those in
- * heldout-*.txt, are measured only. --measure trains without each source in turn and measures on what was left out. The same data
- * gives the same weights.
+ * heldout-*.txt, are measured only. --measure trains without each source in turn and measures on what was left out; --halves leaves
+ * out every second text of the public sets, and then the others. The same data gives the same weights.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -168,10 +168,18 @@ function measure(sets: readonly TextSet[], model: LearnedModel): void {
   }
 }
 
+/** Every second text of the public sets, from the first or the second on; what was written for this project whole. */
+const halfOf = (sets: readonly TextSet[], start: 0 | 1): TextSet[] => sets.map((set) => (set.source === 'own' ? set : { ...set, texts: set.texts.filter((_text, i) => i % 2 === start) }));
+
 const all = [...(await publicBenign(root)), ...publicAttacks(root), ...ownSentences(false), ...framed()];
 const held = ownSentences(true);
 for (const set of all) itemsOf(set);
-if (process.argv.includes('--measure')) {
+if (process.argv.includes('--halves')) {
+  for (const start of [0, 1] as const) {
+    console.log(`without every second text, from number ${start + 1} on`);
+    measure([...halfOf(all, start).filter(({ source }) => source !== 'own'), ...held], modelOf(halfOf(all, start === 0 ? 1 : 0)));
+  }
+} else if (process.argv.includes('--measure')) {
   for (const left of [['BIPIA', 'PurpleLlama'], ['BIPIA'], ['PurpleLlama'], ...all.filter(({ source, attack }) => source !== 'own' && !attack).map(({ source }) => [source])]) {
     console.log(`without ${left.join(', ')}`);
     const out = all.filter(({ source }) => left.includes(source));
