@@ -138,6 +138,6 @@ export async function GET() {
 }
 
 // Sockets
-new WebSocketServer({ port: 3006 }).on('connection', (socket) => {
+new WebSocketServer({ port: 3006 }).on('connection', (socket) => { // <- unauthenticated-model-endpoint
   socket.on('message', async (data) => socket.send(await answerTo(String(data))));
 });
