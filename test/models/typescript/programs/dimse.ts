@@ -28,7 +28,7 @@ export function fetchStudy(uid: string) {
     await ollama.generate({ model: 'llama3.2', prompt: received.getDataset().getElement('ImageComments') }); // <- untrusted-text-in-prompt
   });
   client.addRequest(request);
-  client.send('pacs.example.org', 104, 'US', 'PACS');
+  client.send('pacs.example.org', 104, 'US', 'PACS'); // <- plaintext-clinical-transport
 }
 
 export async function store(uid: string) {
@@ -37,7 +37,7 @@ export async function store(uid: string) {
   const client = new Client();
   client.addRequest(new CStoreRequest(dataset)); // <- model-output-to-clinical-system
   client.addRequest(new CStoreRequest(new Dataset({ PatientID: '1' })));
-  client.send('pacs.example.org', 104, 'US', 'PACS');
+  client.send('pacs.example.org', 104, 'US', 'PACS'); // <- plaintext-clinical-transport
   dataset.toFile(`/data/${summary}.dcm`); // <- model-output-to-code
 }
 
@@ -58,7 +58,7 @@ const done = { content: [{ type: 'text' as const, text: 'done' }] };
 function send(request: any) {
   const client = new Client();
   client.addRequest(request);
-  client.send('pacs.example.org', 104, 'US', 'PACS');
+  client.send('pacs.example.org', 104, 'US', 'PACS'); // <- plaintext-clinical-transport
   return done;
 }
 server.registerTool('find', { inputSchema: input }, async ({ uid }) => send(CFindRequest.createStudyFindRequest({ StudyInstanceUID: uid })));

@@ -4,8 +4,8 @@ import { getAI, getGenerativeModel, HarmBlockThreshold as FirebaseThreshold } fr
 import { google } from '@ai-sdk/google';
 import { generateText } from 'ai';
 
-const off = [{ category: HarmCategory.HARM_CATEGORY_DANGEROUS_CONTENT, threshold: Threshold.OFF }];
-const chat = new GoogleGenAI({}).chats.create({ model: 'gemini-2.5-flash', config: { safetySettings: off } }); // <- provider-safety-off
+const off = [{ category: HarmCategory.HARM_CATEGORY_DANGEROUS_CONTENT, threshold: Threshold.OFF }]; // <- provider-safety-off
+const chat = new GoogleGenAI({}).chats.create({ model: 'gemini-2.5-flash', config: { safetySettings: off } });
 const strict = new GoogleGenAI({}).chats.create({ model: 'gemini-2.5-flash', config: { safetySettings: [{ category: HarmCategory.HARM_CATEGORY_HARASSMENT, threshold: Threshold.BLOCK_ONLY_HIGH }] } });
 
 const model = new GoogleGenerativeAI('key').getGenerativeModel({
