@@ -79,7 +79,7 @@ export function readHl7(text: string, texts: Texts): boolean {
       const place = parts.length > 1 ? `${where}[${index}]` : where;
       // Encapsulated data (chapter 2A.25): source, type, subtype, encoding, data.
       const data = new RegExp(`${literal(component)}base64${literal(component)}(.*)$`, 'is').exec(part)?.[1];
-      if (data !== undefined && texts.attach(data, place, at, at + part.length)) {
+      if (data !== undefined && texts.attach(unescapeHl7(data, escape, component), place, at, at + part.length)) {
         at += part.length + 1;
         return;
       }
