@@ -1,5 +1,5 @@
 /**
- * `npm run coverage:models`: model rows that no test program gets to. Runs the tests of the models, the rule pages and the
+ * `npm run coverage:models`: model rows that no test program gets to. Runs the tests of the models, rules, features, rule pages and
  * examples, and lists by file the rows that the engine never looked up in any of them. Says what is missing; fails for nothing.
  */
 import { spawnSync } from 'node:child_process';
@@ -11,7 +11,7 @@ import { loadModels, type ModelRow } from '../src/models/load.ts';
 import { readModelFolder } from '../src/session/modelFiles.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const TESTS = ['agents', 'docs', 'examples', 'models'];
+const TESTS = ['agents', 'docs', 'examples', 'features', 'models', 'rules'];
 
 const hit = rowsHit();
 const byFile = new Map<string, ModelRow[]>();
