@@ -27,5 +27,6 @@ export function sent(bytes: ArrayBuffer) {
   canvas.getContext('2d')!.putImageData(datasetOf(bytes).PixelData, 0, 0);
   canvas.toBlob((blob) => ollama.generate({ model: 'llava', prompt: 'What do you see?', images: [blob as any] })); // <- unscreened-image
   const blank = document.createElement('canvas');
+  blank.toBlob((blob) => ollama.generate({ model: 'llama3.2', prompt: `Of ${blob}` }), datasetOf(bytes).ImageComments);
   blank.toBlob((blob) => ollama.generate({ model: 'llava', prompt: 'What do you see?', images: [blob as any] }));
 }

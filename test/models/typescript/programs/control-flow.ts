@@ -5,11 +5,12 @@ import pThrottle from 'p-throttle';
 import pMemoize from 'p-memoize';
 import Bottleneck from 'bottleneck';
 import { Mutex } from 'async-mutex';
-import { context } from '@opentelemetry/api';
+import { context, createContextKey } from '@opentelemetry/api';
 import _ from 'lodash';
 import { parseDicom } from 'dicom-parser';
 import ollama from 'ollama';
 
+const TITLE = createContextKey('title');
 const commentsOf = (bytes: Uint8Array) => parseDicom(bytes).string('x00104000') ?? '';
 const fixed = async (_text: string) => 'Hello';
 const same = async (text: string) => text;
@@ -20,6 +21,8 @@ export async function retried(bytes: Uint8Array) {
   const read = async () => commentsOf(bytes);
   await ollama.generate({ model: 'llama3.2', prompt: await pRetry(read, { retries: 3 }) }); // <- untrusted-text-in-prompt
   await ollama.generate({ model: 'llama3.2', prompt: await pRetry(() => fixed(commentsOf(bytes)), { retries: 3 }) });
+  const settings = { retries: 3, title: commentsOf(bytes) };
+  await ollama.generate({ model: 'llama3.2', prompt: await pRetry(async () => 'Hello', settings) });
 }
 
 export async function queued(bytes: Uint8Array) {
@@ -27,6 +30,7 @@ export async function queued(bytes: Uint8Array) {
   const one = await queue.add(async () => commentsOf(bytes));
   await ollama.generate({ model: 'llama3.2', prompt: one! }); // <- untrusted-text-in-prompt
   await ollama.generate({ model: 'llama3.2', prompt: await queue.add(() => fixed(commentsOf(bytes))) });
+  await ollama.generate({ model: 'llama3.2', prompt: await queue.add(async () => 'Hello', { id: commentsOf(bytes) }) });
   const all = await queue.addAll([async () => commentsOf(bytes), async () => 'Hello']);
   await ollama.generate({ model: 'llama3.2', prompt: all[0] }); // <- untrusted-text-in-prompt
   const none = await queue.addAll([() => fixed(commentsOf(bytes)), async () => 'Hello']);
@@ -62,11 +66,15 @@ export async function oneAtATime(bytes: Uint8Array) {
   const mutex = new Mutex();
   await ollama.generate({ model: 'llama3.2', prompt: await mutex.runExclusive(async () => commentsOf(bytes)) }); // <- untrusted-text-in-prompt
   await ollama.generate({ model: 'llama3.2', prompt: await mutex.runExclusive(() => fixed(commentsOf(bytes))) });
+  const priority: any = commentsOf(bytes);
+  await ollama.generate({ model: 'llama3.2', prompt: await mutex.runExclusive(async () => 'Hello', priority) });
 }
 
 export async function observed(bytes: Uint8Array) {
   await ollama.generate({ model: 'llama3.2', prompt: context.with(context.active(), () => commentsOf(bytes)) }); // <- untrusted-text-in-prompt
   await ollama.generate({ model: 'llama3.2', prompt: await context.with(context.active(), () => fixed(commentsOf(bytes))) });
+  const noted = context.active().setValue(TITLE, commentsOf(bytes));
+  await ollama.generate({ model: 'llama3.2', prompt: context.with(noted, () => 'Hello') });
 }
 
 export async function collections(files: Uint8Array[]) {
@@ -77,6 +85,7 @@ export async function collections(files: Uint8Array[]) {
   const rows = _.map(texts, () => 'Hello');
   await ollama.generate({ model: 'llama3.2', prompt: rows[0] });
   _.forEach(texts, (text) => { ollama.generate({ model: 'llama3.2', prompt: text }); }); // <- untrusted-text-in-prompt
+  _.forEach(texts, (_text, i) => { ollama.generate({ model: 'llama3.2', prompt: `Row ${i}` }); });
   _.forEach(rows, (text) => { ollama.generate({ model: 'llama3.2', prompt: text }); });
   await ollama.generate({ model: 'llama3.2', prompt: `Texts: ${_.size(texts)}` });
   await ollama.generate({ model: 'llama3.2', prompt: `Texts: ${_.last(texts)}` }); // <- untrusted-text-in-prompt
