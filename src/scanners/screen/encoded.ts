@@ -1,4 +1,5 @@
 /** Encoded text inside text: base64, hex, binary, decimal and escape sequences, decoded so that the screen can read them. */
+import { base64Run } from '../base64.ts';
 import { inflateAny } from '../inflate.ts';
 import { MAX_DECODED_RUNS } from '../limits.ts';
 
@@ -96,35 +97,12 @@ export function decodeRuns(text: string): readonly Decoded[] {
 }
 
 function base64Text(run: string, add: (e: Decoded['encoding'], m: RegExpExecArray, t: string | undefined) => void, m: RegExpExecArray): string | undefined {
-  const bytes = base64Bytes(run);
+  const { bytes } = base64Run(run);
   if ((bytes[0] === 0x1f && bytes[1] === 0x8b) || (bytes[0] === 0x78 && [0x01, 0x5e, 0x9c, 0xda].includes(bytes[1]!))) {
     add('gzip', m, textOf(inflateAny(bytes, MAX_RUN_BYTES).bytes));
     return undefined;
   }
   return textOf(bytes);
-}
-
-const BASE64_VALUE = new Map([...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].map((c, i) => [c.charCodeAt(0), i] as const));
-BASE64_VALUE.set(45, 62);
-BASE64_VALUE.set(95, 63);
-
-/** Bytes of a base64 or base64url run; stops at the first other character. */
-export function base64Bytes(run: string): Uint8Array {
-  const out = new Uint8Array((run.length * 3) >> 2);
-  let size = 0;
-  let buffer = 0;
-  let bits = 0;
-  for (let i = 0; i < run.length; i++) {
-    const value = BASE64_VALUE.get(run.charCodeAt(i));
-    if (value === undefined) break;
-    buffer = ((buffer << 6) | value) & 0xffffff;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      out[size++] = (buffer >> bits) & 0xff;
-    }
-  }
-  return out.subarray(0, size);
 }
 
 function base32(run: string): Uint8Array {

@@ -2,7 +2,7 @@
  * Words and pairs of words with learned weights, for what no lexicon holds: `write a poem`, `on behalf of the developers`. Each is a
  * number (a hash), so that the weights are a table of bytes and no list of words.
  */
-import { base64Bytes } from './encoded.ts';
+import { base64Run } from '../base64.ts';
 import { UNSPACED, type Tokens } from './tokens.ts';
 
 /** Bits of a feature's number. Of the words that were never trained on, one in thirty meets a weight that is not its own. */
@@ -109,7 +109,7 @@ export interface GramWeights { readonly step: number; readonly table: Int8Array 
 
 /** Reads weights as they are stored: pairs of how many features without a weight come first, and the weight. */
 export function decodeGrams(step: number, base64: string): GramWeights {
-  const bytes = base64Bytes(base64);
+  const { bytes } = base64Run(base64);
   const table = new Int8Array(1 << GRAM_BITS);
   let gram = -1;
   for (let i = 0; i < bytes.length; ) {
