@@ -59,6 +59,9 @@ const moduleByName: Intrinsic = (e, f, s) => {
   return typeof name === 'string' ? importValue(e, f, f.mod, name, undefined, s.place) : UNKNOWN;
 };
 
+/** `createRequire(import.meta.url)`: the function by which modules load others. */
+const loading: Intrinsic = (e, f) => { const node = f.mod.trie.at('globalThis.require'); return node ? ofToken(e.apiToken(node, null)) : UNKNOWN; };
+
 /** `{ promise, resolve, reject }`. */
 const resolvers: Intrinsic = (e, _f, s) => {
   const promise = e.heap.alloc('data', s.place);
@@ -119,7 +122,7 @@ export const HOLDER_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   dataloader: loader, 'dataloader().load': loaded,
   'java.util.concurrent.atomic.AtomicReference': reference, 'java.lang.ThreadLocal.withInitial': supplied, 'java.lang.ThreadLocal': reference, 'java.lang.ref.WeakReference': reference, 'java.lang.ref.SoftReference': reference,
   'copy.deepcopy': deepCopy, 'globalThis.structuredClone': deepCopy,
-  'importlib.import_module': moduleByName, 'builtins.__import__': moduleByName,
+  'importlib.import_module': moduleByName, 'builtins.__import__': moduleByName, 'globalThis.require': moduleByName, 'globalThis.import': moduleByName, 'module.createRequire': loading,
   'globalThis.Promise.withResolvers': resolvers, 'globalThis.Proxy': inFront,
   'contextlib.ExitStack().enter_context': entered, 'contextlib.AsyncExitStack().enter_async_context': entered, 'contextlib.AsyncExitStack().enter_context': entered,
 };

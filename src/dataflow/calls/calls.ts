@@ -16,6 +16,7 @@ import type { Engine } from '../engine.ts';
 import { answer, asksOf, dottedName, REVIEWED, underNames } from './answers.ts';
 import { addRun, type AgentRun } from '../tools/grants.ts';
 import { apiMember, bind, deepLabels, readField, readObj, stepVerdict, touch } from '../objects/fields.ts';
+import { decoded, decodes } from '../code/decoded.ts';
 import { OUTER, importStar, noteExit, run } from '../code/exec.ts';
 import { narrowProperty, propertyOf } from '../objects/elements.ts';
 import { noteCheckedFile } from '../code/checkedFiles.ts';
@@ -108,7 +109,8 @@ function constructBase(e: Engine, f: Frame, cls: ClassInfo, self: Value, args: r
 
 /** `base.name(args)`. `baseReg` is the register of base, for facts about it. */
 export function callMethod(e: Engine, f: Frame, base: Value, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value {
-  const v = readAsGiven(e, f, vouchMethod(e, f, baseReg, name, methodResult(e, f, base, baseReg, name, args, place, flags), args, place), args, place);
+  const r = readAsGiven(e, f, vouchMethod(e, f, baseReg, name, methodResult(e, f, base, baseReg, name, args, place, flags), args, place), args, place);
+  const v = decodes(name, args) ? decoded(e, r) : r;
   const verdicts = base.facts?.filter((x) => x.verdict);
   return verdicts?.length ? withFacts(v, [...(v.facts ?? []), ...verdicts.flatMap((x) => stepVerdict(x, name))]) : v;
 }

@@ -63,9 +63,8 @@ export function apiMember(e: Engine, f: Frame | null, mod: ModuleInfo, node: Api
   return v;
 }
 /** Whether the models say themselves what a member holds: pixels, a status, a count. It then has nothing of the object's own labels. */
-function hasOwnSource(mod: ModuleInfo, node: ApiNode, key: string): boolean {
-  return mod.trie.memberNodes(node, member(key)).some((n) => mod.trie.rows(n).some((r) => 'source' in r.row && !(r.row as SourceRow).when && !(r.row as SourceRow).parameter));
-}
+const hasOwnSource = (mod: ModuleInfo, node: ApiNode, key: string): boolean => mod.trie.memberNodes(node, member(key)).some((n) => isOwnSource(mod, n));
+const isOwnSource = (mod: ModuleInfo, node: ApiNode): boolean => mod.trie.rows(node).some((r) => 'source' in r.row && !(r.row as SourceRow).when && !(r.row as SourceRow).parameter);
 
 /** Reads `base.key` or `base[key]`; `key` undefined means any. */
 export function readField(e: Engine, f: Frame, base: Value, key: string | undefined, place: Place, isIndex: boolean): Value {
@@ -107,7 +106,7 @@ function readToken(e: Engine, f: Frame, t: Token, key: string | undefined, place
       if (f.mod.profile.checkedTypes && key !== undefined) noteMisuse(e, f, t.node, key, place);
       if (key !== undefined) v = join(apiMember(e, f, f.mod, t.node, member(key), t.recv, place), isIndex || (f.mod.profile.keyedMembers && f.mod.trie.memberNodes(t.node, member(key)).length === 0) ? apiMember(e, f, f.mod, t.node, ELEMENT, t.recv, place) : NOTHING);
       else v = apiMember(e, f, f.mod, t.node, ELEMENT, t.recv, place);
-      if (t.recv && isNothing(v)) { const inh = e.heap.baseLabels(t.recv); if (inh.length) v = ofLabels(narrow(inh, key, place)); }
+      if (t.recv && isNothing(v) && !isOwnSource(f.mod, t.node)) { const inh = e.heap.baseLabels(t.recv); if (inh.length) v = ofLabels(narrow(inh, key, place)); }
       return isNothing(v) ? UNKNOWN : v;
     }
     case 'class': return key === undefined ? joinAll([...t.cls.statics.cells.values()].map((c) => c.value)) : readStatic(e, f, t.cls, key, place);

@@ -75,7 +75,7 @@ export function importedModule(c: FunctionContext, node: number): string | undef
   return first < 0 ? undefined : constantString(tree, first);
 }
 
-/** `require('x')`, `import('x')`, and an `import(…)` of a computed module. */
+/** `require('x')`, `import('x')`, and an `import(…)` of a computed module, which is a call of a global of that name. */
 export function lowerImportCall(c: FunctionContext, node: number): Reg {
   const span = c.span(node);
   const name = importedModule(c, node);
@@ -84,5 +84,5 @@ export function lowerImportCall(c: FunctionContext, node: number): Reg {
     return c.f.import(name, undefined, span);
   }
   const list = childByField(c.tree, node, F.arguments);
-  return c.f.unknown('dynamic-import', list < 0 ? [] : lowerArguments(c, list).map((arg) => arg.reg), span);
+  return c.f.call(c.readGlobal('import', span), list < 0 ? [] : lowerArguments(c, list), span);
 }

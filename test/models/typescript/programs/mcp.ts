@@ -118,7 +118,7 @@ export async function client(host: Client) {
   const { tools } = await host.listTools();
   await openai.responses.create({ model: 'gpt-5', input: `There are ${tools.length} tools` });
   const result = await host.callTool({ name: 'read', arguments: {} });
-  return openai.responses.create({ model: 'gpt-5', input: JSON.stringify(result.content) }); // <- stored-untrusted-context
+  return openai.responses.create({ model: 'gpt-5', input: JSON.stringify(result.content) }); // <- untrusted-text-in-prompt
 }
 
 const low = new Server({ name: 'low', version: '1.0.0' }, { capabilities: { tools: {} } });
