@@ -79,3 +79,21 @@ const REGIONS = tableOf([...LAYOUTS].flatMap(([op, { fixed }]) => (fixed.include
 export function regionStart(op: number, pc: number): number { const at = REGIONS[op]!; return at === 0 ? -1 : pc + at; }
 /** Where the instruction at `pc` ends and what follows it in the array begins: its own regions, or the next instruction. */
 export function instructionEnd(code: Int32Array, pc: number): number { const at = REGIONS[code[pc]!]!; return at === 0 ? code[pc + 1]! : pc + at; }
+
+/** Registers that an instruction reads, and those that its own region defines for it. */
+export function registersRead(code: Int32Array, pc: number): readonly number[] {
+  const layout = LAYOUTS.get(code[pc]!);
+  const found: number[] = [];
+  let at = pc + HEADER;
+  let count = 0;
+  for (const slot of layout?.fixed ?? []) {
+    const word = code[at++]!;
+    if (slot === 'count') count = word;
+    else if ((slot === 'use' || slot === 'use?' || slot === 'inner') && word >= 0) found.push(word);
+  }
+  for (let i = 0; i < count; i++) for (const slot of layout?.repeat ?? []) {
+    const word = code[at++]!;
+    if ((slot === 'use' || slot === 'use?') && word >= 0) found.push(word);
+  }
+  return found;
+}

@@ -2,7 +2,7 @@ import type { Span } from '../base/words.ts';
 import { definitionsOf } from '../dataflow/frame.ts';
 import { writtenNames } from '../dataflow/library/userRules.ts';
 import { ArgKind, HEADER, Op, Operator, type FunctionIR, type ModuleIR } from '../ir/ir.ts';
-import { instructionEnd, LAYOUTS } from '../ir/layout.ts';
+import { instructionEnd, registersRead } from '../ir/layout.ts';
 
 /** A call whose answer decides whether a function goes on to a place. */
 export interface Check {
@@ -54,7 +54,7 @@ function answerWanted(fn: FunctionIR, pc: number, until: number): Check['accepts
     }
     const kept = code[at] === Op.Move ? verdictOf(fn, code[a + 1]!, known) : undefined;
     if (kept !== undefined) known.set(code[a]!, kept);
-    isUsed ||= code[at] !== Op.Await && reads(code, at).some((reg) => verdictOf(fn, reg, known) !== undefined);
+    isUsed ||= code[at] !== Op.Await && registersRead(code, at).some((reg) => verdictOf(fn, reg, known) !== undefined);
   }
   return isUsed ? undefined : 'throws';
 }
@@ -84,23 +84,6 @@ function verdictOf(fn: FunctionIR, reg: number, known: ReadonlyMap<number, Verdi
     }
     default: return undefined;
   }
-}
-
-function reads(code: Int32Array, pc: number): readonly number[] {
-  const layout = LAYOUTS.get(code[pc]!);
-  const found: number[] = [];
-  let at = pc + HEADER;
-  let count = 0;
-  for (const slot of layout?.fixed ?? []) {
-    const word = code[at++]!;
-    if (slot === 'count') count = word;
-    else if (slot === 'use' || slot === 'use?' || slot === 'inner') found.push(word);
-  }
-  for (let i = 0; i < count; i++) for (const slot of layout?.repeat ?? []) {
-    const word = code[at++]!;
-    if (slot === 'use' || slot === 'use?') found.push(word);
-  }
-  return found;
 }
 
 /** The condition with which an offset is reached past an `If`: the branch that it is in, or the one that does not end. */

@@ -26,11 +26,12 @@ export function exposedServices(e: Engine, misuses: readonly MisuseHit[]): reado
   const code = new ServedCode(e.program);
   const calls = new Map<string, Place[]>();
   for (const place of modelCalls(e)) { const own = calls.get(place.file); if (own) own.push(place); else calls.set(place.file, [place]); }
+  const starts = misuses.map(({ call }) => call);
   return misuses.filter(({ call }) => {
     const mod = e.program.modules.get(call.file);
     if (!mod) return true;
-    const served = code.from(mod, call.start);
-    return served.some((x) => drives(e, code, x, calls)) && !served.some((x) => checksCaller(code, x));
+    const served = code.from(mod, call.start, starts);
+    return served.some((x) => drives(e, x, calls)) && !served.some(checksCaller);
   });
 }
 
@@ -46,33 +47,34 @@ export function openListeners(e: Engine, misuses: readonly MisuseHit[]): readonl
     const mod = e.program.modules.get(call.file);
     // A listener that is made with a provider of its own answers by that, whatever others in the file do.
     return !mod || !(code.classesIn(mod, call) ?? code.from(mod, call.start)).some((served) => {
-      const names = [...code.mentions(served).names];
+      const names = [...served.mentions.names];
       return names.some((name) => TITLES.test(name)) && names.some((name) => REJECTS.test(name));
     });
   });
 }
 
-function drives(e: Engine, code: ServedCode, { fn, mod }: Served, calls: ReadonlyMap<string, readonly Place[]>): boolean {
+function drives(e: Engine, served: Served, calls: ReadonlyMap<string, readonly Place[]>): boolean {
+  const { fn, mod } = served;
   if (e.toolOf(fn)) return true;
   const inner = mod.ir.functions.filter((other) => other && other !== fn && other.span.start >= fn.span.start && other.span.end <= fn.span.end && other.index > 0);
   const own = (place: Place): boolean => place.file === mod.file && place.start >= fn.span.start && place.end <= fn.span.end && !inner.some((other) => place.start >= other.span.start && place.end <= other.span.end);
   // A module's body runs once, before anybody can ask.
   if (fn.index !== 0 && (calls.get(mod.file) ?? []).some(own)) return true;
-  if (fn.index !== 0 && infers(code, { fn, mod })) return true;
+  if (fn.index !== 0 && infers(served)) return true;
   return fn.index !== 0 && [...e.effectsOf.get(fn)?.values() ?? []].some((x) => HARM.has(x.capability) && own(x.place));
 }
 
 /** A function that uses a library which runs models in the process: the call of such a model has no name of its own. */
-function infers(code: ServedCode, served: Served): boolean {
-  const { names } = code.mentions(served);
+function infers(served: Served): boolean {
+  const { names } = served.mentions;
   return served.mod.ir.imports.some((imp) => INFERENCE.test(imp.module) && [imp.module.split(/[./]/).at(-1) ?? '', imp.module.split(/[./]/)[0] ?? '', ...imp.names].some((name) => names.has(name)) && RUNS.some((name) => names.has(name)));
 }
 const INFERENCE = /^(torch|monai|tensorflow|keras|onnxruntime|transformers|ultralytics|nnunet\w*|totalsegmentator|onnxruntime-node|onnxruntime-web|@tensorflow\/.*|@huggingface\/transformers|@xenova\/transformers)([./]|$)/i;
 const RUNS = ['no_grad', 'inference_mode', 'predict', 'forward', 'generate', 'pipeline', 'InferenceSession', 'run', 'sliding_window_inference', 'infer', 'eval'];
 
 /** A check of a library, or a function that answers 401 or 403 by what it reads of a credential. */
-function checksCaller(code: ServedCode, served: Served): boolean {
-  const { names, numbers, texts } = code.mentions(served);
+function checksCaller(served: Served): boolean {
+  const { names, numbers, texts } = served.mentions;
   for (const name of names) if (CHECKS.has(name)) return true;
   for (const imp of served.mod.ir.imports) if (CHECKING_PACKAGES.test(imp.module) && (imp.names.length === 0 ? names.has(imp.module.split(/[./]/).at(-1) ?? '') : imp.names.some((name) => names.has(name)))) return true;
   const turnsAway = numbers.has(401) || numbers.has(403) || [...names].some((name) => /^(HTTP_40[13]_\w+|UNAUTHORIZED|FORBIDDEN|Unauthorized(Exception|Error|Response|Result)?|Forbidden(Exception|Error|Response)?|ForbidResult|PermissionDenied)$/.test(name));

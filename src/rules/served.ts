@@ -1,23 +1,11 @@
-import { HEADER, Op, type FunctionIR, type TypeRef } from '../ir/ir.ts';
+import type { Place } from '../base/words.ts';
+import { HEADER, Op, type FunctionIR } from '../ir/ir.ts';
 import { instructionEnd } from '../ir/layout.ts';
 import type { ModuleInfo, Program } from '../resolve/program.ts';
+import { each, partsOf, type Mentions, type Part } from './mentions.ts';
 
-/** A function with the module it is in. */
-export interface Served { readonly fn: FunctionIR; readonly mod: ModuleInfo }
-
-/** What the code of one function mentions. */
-export interface Mentions {
-  /** Names that are read, called or written as types. */
-  readonly names: ReadonlySet<string>;
-  readonly numbers: ReadonlySet<number>;
-  readonly texts: ReadonlySet<string>;
-  /** Names of other modules that are used where they stand, without a name of this module. */
-  readonly foreign: readonly { readonly spec: string; readonly name: string | undefined }[];
-  /** Inner functions that are handed on, decorated or have no name. */
-  readonly used: readonly FunctionIR[];
-  /** Inner functions that only get a name here. */
-  readonly named: readonly FunctionIR[];
-}
+/** A function with the module it is in, and what that part of it mentions that belongs to the application. */
+export interface Served { readonly fn: FunctionIR; readonly mod: ModuleInfo; readonly mentions: Mentions }
 
 /** Functions served at most: above it an application is taken as it is. */
 const MAX_SERVED = 20_000;
@@ -28,7 +16,7 @@ const MAX_SERVED = 20_000;
  */
 export class ServedCode {
   readonly #program: Program;
-  readonly #mentions = new Map<FunctionIR, Mentions>();
+  readonly #parts = new Map<FunctionIR, readonly Part[]>();
   readonly #imports = new Map<ModuleInfo, ReadonlyMap<string, { readonly module: ModuleInfo; readonly name: string | undefined }>>();
 
   #classes: Map<string, ModuleInfo[]> | null = null;
@@ -37,9 +25,9 @@ export class ServedCode {
     this.#program = program;
   }
 
-  /** Everything that is served from the module in which `offset` starts a service. */
-  from(mod: ModuleInfo, offset: number): readonly Served[] {
-    const walk = new Walk(this);
+  /** Everything that is served from the module in which `offset` starts a service: where several applications stand in it, what belongs to the one that is started. `others` are places at which other services start. */
+  from(mod: ModuleInfo, offset: number, others: readonly Place[] = []): readonly Served[] {
+    const walk = new Walk(this, mod, offset, others);
     const starts = mod.ir.functions.filter((fn) => fn && fn.index > 0 && fn.span.start <= offset && offset < fn.span.end);
     const body = mod.ir.functions[0];
     // Where all code is in classes, the module's body only sets their static fields.
@@ -56,15 +44,17 @@ export class ServedCode {
       for (const name of namesBetween(fn, mod, start, end)) {
         const imported = this.imports(mod).get(name);
         const [home, own] = imported ? [imported.module, imported.name ?? name] : [mod, name];
-        for (const cls of home.ir.classes) if (cls?.name === own) for (const method of cls.methods) { const code = home.ir.functions[method.fn]; if (code) found.push({ fn: code, mod: home }); }
+        for (const cls of home.ir.classes) if (cls?.name === own) for (const method of cls.methods) { const code = home.ir.functions[method.fn]; if (code) found.push(...this.parts({ fn: code, mod: home })); }
       }
     }
     return found.length > 0 ? found : undefined;
   }
 
-  mentions({ fn, mod }: Served): Mentions {
-    let found = this.#mentions.get(fn);
-    if (!found) this.#mentions.set(fn, found = mentionsOf(fn, mod));
+  /** A function in parts by application; with the offset at which a service starts if that is in it. */
+  parts({ fn, mod }: { readonly fn: FunctionIR; readonly mod: ModuleInfo }, started = -1): readonly Part[] {
+    if (started >= 0) return partsOf(fn, mod, started);
+    let found = this.#parts.get(fn);
+    if (!found) this.#parts.set(fn, found = partsOf(fn, mod));
     return found;
   }
 
@@ -94,10 +84,12 @@ export class ServedCode {
     return resolved(this.#program, spec, name, from);
   }
 
-  /** The module that a server's `package.module:app` names. */
-  named(text: string): ModuleInfo | undefined {
-    const path = /^([A-Za-z_][\w.]*):[A-Za-z_][\w.]*(\(\))?$/.exec(text)?.[1]?.replaceAll('.', '/');
-    return path === undefined ? undefined : this.#program.list.find((mod) => mod.file === `${path}.py` || mod.file.endsWith(`/${path}.py`) || mod.file === `${path}/__init__.py`);
+  /** The module and the name in it that a server's `package.module:app` means. */
+  named(text: string): { readonly module: ModuleInfo; readonly name: string } | undefined {
+    const [, dotted, name] = /^([A-Za-z_][\w.]*):([A-Za-z_]\w*)[\w.]*(?:\(\))?$/.exec(text) ?? [];
+    const path = dotted?.replaceAll('.', '/');
+    const module = path === undefined ? undefined : this.#program.list.find((mod) => mod.file === `${path}.py` || mod.file.endsWith(`/${path}.py`) || mod.file === `${path}/__init__.py`);
+    return module && name !== undefined ? { module, name } : undefined;
   }
 }
 
@@ -111,41 +103,95 @@ function namesBetween(fn: FunctionIR, mod: ModuleInfo, start: number, end: numbe
 
 class Walk {
   readonly #code: ServedCode;
-  readonly #found = new Map<FunctionIR, Served>();
+  readonly #start: { readonly mod: ModuleInfo; readonly offset: number };
+  readonly #added = new Set<FunctionIR>();
+  readonly #found: Served[] = [];
   readonly #queue: Served[] = [];
   /** Functions that have a name in a module but were not mentioned yet, and names that were. */
   readonly #waiting = new Map<ModuleInfo, Map<string, FunctionIR[]>>();
   readonly #asked = new Map<ModuleInfo, Set<string>>();
+  /** Parts of functions whose application was not mentioned yet. */
+  readonly #held = new Map<FunctionIR, Part[]>();
+  /** Functions of which an application was mentioned. */
+  readonly #decided = new Set<FunctionIR>();
 
-  constructor(code: ServedCode) {
+  readonly #others: readonly Place[];
+
+  constructor(code: ServedCode, mod: ModuleInfo, offset: number, others: readonly Place[]) {
     this.#code = code;
+    this.#start = { mod, offset };
+    this.#others = others;
+  }
+
+  /** Whether a function starts another service and not this one. */
+  #startsAnother(mod: ModuleInfo, fn: FunctionIR): boolean {
+    const within = (file: string, offset: number): boolean => file === mod.file && fn.span.start <= offset && offset < fn.span.end;
+    return fn.index !== 0 && !within(this.#start.mod.file, this.#start.offset) && this.#others.some(({ file, start }) => within(file, start));
   }
 
   add(mod: ModuleInfo, fn: FunctionIR): void {
-    if (this.#found.has(fn) || this.#found.size >= MAX_SERVED) return;
-    const served = { fn, mod };
-    this.#found.set(fn, served);
+    if (this.#added.has(fn) || this.#found.length >= MAX_SERVED || this.#startsAnother(mod, fn)) return;
+    this.#added.add(fn);
+    const { mod: home, offset } = this.#start;
+    const isStart = mod === home && (fn.index === 0 || (fn.span.start <= offset && offset < fn.span.end));
+    const held: Part[] = [];
+    for (const part of this.#code.parts({ fn, mod }, isStart ? offset : -1)) {
+      if (part.owners.length === 0) this.#serve(part);
+      else held.push(part);
+    }
+    if (held.length === 0) return;
+    this.#held.set(fn, held);
+    for (const name of this.#asked.get(mod) ?? []) this.#release(mod, name);
+  }
+
+  #serve({ fn, mod, mentions }: Part): void {
+    const served = { fn, mod, mentions };
+    this.#found.push(served);
     this.#queue.push(served);
   }
 
-  finish(): readonly Served[] {
-    for (let next = this.#queue.pop(); next; next = this.#queue.pop()) this.#visit(next);
-    return [...this.#found.values()];
+  /** An application is mentioned in a module: what belongs to it is served. */
+  #release(mod: ModuleInfo, name: string): void {
+    for (const [fn, parts] of this.#held) {
+      if (parts[0]!.mod !== mod || !parts.some((part) => part.owners.includes(name))) continue;
+      this.#decided.add(fn);
+      const left = parts.filter((part) => !part.owners.includes(name));
+      for (const part of parts) if (part.owners.includes(name)) this.#serve(part);
+      if (left.length > 0) this.#held.set(fn, left);
+      else this.#held.delete(fn);
+    }
   }
 
-  #visit({ fn, mod }: Served): void {
-    const mentions = this.#code.mentions({ fn, mod });
+  finish(): readonly Served[] {
+    for (;;) {
+      for (let next = this.#queue.pop(); next; next = this.#queue.pop()) this.#visit(next);
+      // Where nothing tells which application it is, it may be any.
+      const undecided = [...this.#held].filter(([fn]) => !this.#decided.has(fn));
+      if (undecided.length === 0) return this.#found;
+      for (const [fn, parts] of undecided) {
+        this.#held.delete(fn);
+        for (const part of parts) this.#serve(part);
+      }
+    }
+  }
+
+  #visit({ fn, mod, mentions }: Served): void {
     for (const inner of mentions.used) this.add(mod, inner);
     for (const inner of mentions.named) {
       // Only names of the module can be left unmentioned by what is served; a function's own helpers belong to it.
       if (fn.index !== 0 || this.#asked.get(mod)?.has(inner.name)) this.add(mod, inner);
       else this.#wait(mod, inner);
     }
-    for (const name of mentions.names) this.#ask(mod, name);
+    for (const name of mentions.names) {
+      // Behind a dot a name may still be the last one of a package's module.
+      const imported = mentions.members.has(name) ? this.#code.imports(mod).get(name) : undefined;
+      if (!mentions.members.has(name) || (imported !== undefined && imported.name === undefined)) this.#ask(mod, name);
+    }
     for (const { spec, name } of mentions.foreign) this.#reach(mod, this.#code.resolve(spec, name, mod), name ?? spec);
     for (const text of mentions.texts) {
       const target = this.#code.named(text);
-      if (target?.ir.functions[0]) this.add(target, target.ir.functions[0]);
+      const body = target?.module.ir.functions[0];
+      if (target && body) { this.add(target.module, body); this.#ask(target.module, target.name); }
     }
   }
 
@@ -163,6 +209,7 @@ class Walk {
     if (!asked) this.#asked.set(mod, asked = new Set());
     if (asked.has(name)) return;
     asked.add(name);
+    this.#release(mod, name);
     for (const fn of this.#waiting.get(mod)?.get(name) ?? []) this.add(mod, fn);
     const imported = this.#code.imports(mod).get(name);
     if (imported === undefined) {
@@ -182,16 +229,17 @@ class Walk {
   }
 
   #members(mod: ModuleInfo): readonly string[] {
-    return [...this.#found.values()].filter((served) => served.mod === mod).flatMap((served) => [...this.#code.mentions(served).names]);
+    return this.#found.filter((served) => served.mod === mod).flatMap((served) => [...served.mentions.names]);
   }
 
   /** A name of another module: a function or a class by itself, anything else with the code that makes it. */
   #askIn(mod: ModuleInfo, name: string, onlyDefined = false): void {
-    const before = this.#found.size;
+    const before = this.#found.length;
     this.#define(mod, name);
     const again = this.#code.imports(mod).get(name);
-    if (again) this.#ask(mod, name);
-    else if (this.#found.size === before && !onlyDefined && !isDefined(mod, name)) { const body = mod.ir.functions[0]; if (body) this.add(mod, body); }
+    this.#ask(mod, name);
+    if (again) return;
+    if (this.#found.length === before && !onlyDefined && !isDefined(mod, name)) { const body = mod.ir.functions[0]; if (body) this.add(mod, body); }
     if (onlyDefined && !isDefined(mod, name) && mod.ir.strings.includes(name) && /^(app|router|api|server|mcp|application|blueprint|bp)$/.test(name)) { const body = mod.ir.functions[0]; if (body) this.add(mod, body); }
   }
 
@@ -238,54 +286,4 @@ function resolved(program: Program, spec: string, name: string | undefined, from
   const sub = name === undefined ? undefined : program.resolveImport(spec.endsWith('.') ? spec + name : `${spec}.${name}`, from)?.module;
   const module = sub ?? program.resolveImport(spec, from)?.module;
   return module && { module, name: sub ? undefined : name };
-}
-
-function mentionsOf(fn: FunctionIR, mod: ModuleInfo): Mentions {
-  const { strings, consts, functions } = mod.ir;
-  const names = new Set<string>();
-  const numbers = new Set<number>();
-  const texts = new Set<string>();
-  const closures = new Map<number, FunctionIR>();
-  const handed = new Set<FunctionIR>();
-  const imported = new Map<number, { spec: string; name: string | undefined }>();
-  const string = (index: number | undefined): void => { const text = strings[index ?? -1]; if (text !== undefined) names.add(text); };
-  const type = (t: TypeRef | undefined): void => { if (!t) return; names.add(t.name.slice(t.name.lastIndexOf('.') + 1)); t.args?.forEach(type); };
-  const hand = (register: number | undefined): void => { const inner = closures.get(register ?? -1); if (inner) handed.add(inner); };
-  for (const p of fn.params) { type(p.type); p.annotations?.forEach((a) => names.add(a.name)); }
-  for (const a of fn.annotations) names.add(a.name.slice(a.name.lastIndexOf('.') + 1));
-  each(fn, (op, a, code) => {
-    switch (op) {
-      case Op.Const: {
-        const value = consts[code[a + 1] ?? -1];
-        if (typeof value === 'number') numbers.add(value);
-        else if (typeof value === 'string' && value.length <= 200) texts.add(value);
-        break;
-      }
-      case Op.LoadScope: case Op.Get: string(code[a + 2]); break;
-      case Op.Closure: { const inner = functions[code[a + 1] ?? -1]; if (inner && inner !== fn) closures.set(code[a] ?? -1, inner); break; }
-      case Op.Class: {
-        const cls = mod.ir.classes[code[a + 1] ?? -1];
-        // A decorated class registers its methods by itself; a plain one waits for its name.
-        if (cls && cls.annotations.length > 0) for (const m of cls.methods) { const inner = functions[m.fn]; if (inner) handed.add(inner); }
-        break;
-      }
-      case Op.Call: for (let i = 0; i < (code[a + 3] ?? 0); i++) hand(code[a + 4 + i * 5 + 2]); break;
-      case Op.CallMethod: string(code[a + 3]); for (let i = 0; i < (code[a + 4] ?? 0); i++) hand(code[a + 5 + i * 5 + 2]); break;
-      case Op.Import: imported.set(code[a] ?? -1, { spec: strings[code[a + 1] ?? -1] ?? '', name: strings[code[a + 2] ?? -1] }); break;
-      // An import that is given a name is mentioned where that name is.
-      case Op.StoreScope: imported.delete(code[a + 2] ?? -1); break;
-      case Op.Move: case Op.Cast: { const inner = closures.get(code[a + 1] ?? -1); if (inner) closures.set(code[a] ?? -1, inner); break; }
-      case Op.Return: hand(code[a]); break;
-      case Op.Set: case Op.SetIndex: hand(code[a + 2]); break;
-    }
-  });
-  const inner = [...new Set(closures.values())];
-  const used = inner.filter((x) => handed.has(x) || x.name === '' || /^<.*>$/.test(x.name) || x.classIndex !== fn.classIndex);
-  return { names, numbers, texts, foreign: [...imported.values()], used: [...new Set([...used, ...handed])], named: inner.filter((x) => !used.includes(x)) };
-}
-
-/** Instructions of a function with their regions, in order; `a` is the index of the first operand. */
-function each(fn: FunctionIR, visit: (op: number, a: number, code: Int32Array) => void): void {
-  const code = fn.code;
-  for (let pc = 0; pc < code.length; pc = instructionEnd(code, pc)) visit(code[pc]!, pc + HEADER, code);
 }
