@@ -6,7 +6,7 @@ import type { FunctionIR } from '../ir/ir.ts';
 import type { Label } from '../resolve/value.ts';
 import { PHI_BITS, joinLabels } from '../resolve/value.ts';
 import { abilitiesOf, functionEffects, withMethods, type Ability } from './capabilities.ts';
-import { runsAfterConsent } from './graphs.ts';
+import { runsAfterConsent, stepsAskFirst } from './graphs.ts';
 
 /** A tool in the hands of one agent. */
 export interface HeldTool { readonly item: ToolItem; readonly abilities: readonly Ability[] }
@@ -111,7 +111,7 @@ function askedFor(e: Engine, g: Grant): 'all' | ReadonlySet<string> {
 
 function held(e: Engine, g: Grant, item: ToolItem, byExecutors: ApprovedRuns, asked: 'all' | ReadonlySet<string>): HeldTool {
   const approves = (name: string | null): boolean => [g.approved, asked].some((names) => names === 'all' || (name !== null && names.has(name)));
-  const approved = approves(item.name) || (item.fns.length > 0 && item.fns.every((t) => byExecutors(t.fn, item.place)));
+  const approved = approves(item.name) || (item.fns.length > 0 && (item.fns.every((t) => byExecutors(t.fn, item.place)) || stepsAskFirst(e, g, item.fns)));
   return { item, abilities: abilitiesOf(e, approved ? { ...item, gated: true } : item, approves) };
 }
 

@@ -1,4 +1,4 @@
-import type { Engine } from '../dataflow/engine.ts';
+import type { Effect, Engine } from '../dataflow/engine.ts';
 import type { Grant } from '../dataflow/tools/grants.ts';
 import type { StepGraph } from '../dataflow/tools/graphs.ts';
 import { someStrings, type FnToken, type Value } from '../resolve/value.ts';
@@ -7,9 +7,30 @@ import { someStrings, type FnToken, type Value } from '../resolve/value.ts';
 export function runsAfterConsent(e: Engine, g: Grant): boolean {
   for (const graph of e.graphs.values()) {
     const own = [...graph.nodes].filter(([, v]) => v.tokens.some((t) => (t.t === 'obj' && t.obj.note?.grant === g.id) || (t.t === 'api' && t.recv?.note?.grant === g.id))).map(([name]) => name);
-    if (own.length > 0) return own.every((name) => { const ways = waysTo(e, graph, name); return ways.length > 0 && ways.every((asked) => asked); });
+    if (own.length > 0) return own.every((name) => isAsked(e, graph, name));
   }
   return false;
+}
+
+/**
+ * Whether a tool is run by steps of the graphs that run the agent, and by such steps only as are reached after a person was asked:
+ * steps that run the tools which the model chose by code of their own.
+ */
+export function stepsAskFirst(e: Engine, g: Grant, tools: readonly FnToken[]): boolean {
+  const graphs = [...e.graphs.values()].filter((graph) => [...graph.nodes.values()].some((v) => functionsOf(v).some((t) => runsAgent(e, t, g.id))));
+  return graphs.length > 0 && graphs.every((graph) => tools.every(({ fn }) => {
+    const does = new Set([...e.effectsOf.get(fn)?.values() ?? []].map(placeKey));
+    const own = [...graph.nodes].filter(([, v]) => functionsOf(v).some((t) => [...e.effectsOf.get(t.fn)?.values() ?? []].some((x) => x.handler === fn || does.has(placeKey(x))))).map(([name]) => name);
+    return own.length > 0 && own.every((name) => isAsked(e, graph, name));
+  }));
+}
+const placeKey = ({ place }: Effect): string => `${place.file}|${place.start}`;
+const runsAgent = (e: Engine, t: FnToken, id: string): boolean => [...e.summaries.get(t.fn)?.values() ?? []].some((c) => [...c.summary?.runs.values() ?? []].some((r) => r.agents.includes(id)));
+
+/** Whether each way to a step leads over a person's answer. */
+function isAsked(e: Engine, graph: StepGraph, name: string): boolean {
+  const ways = waysTo(e, graph, name);
+  return ways.length > 0 && ways.every((asked) => asked);
 }
 
 /** For each way to a step: whether it leads over a person's answer. */

@@ -10,7 +10,7 @@ import {
 import { builtinMethod, listOf, stringMethod } from '../builtins/builtins.ts';
 import { STAGE_METHODS, streamStage } from '../builtins/stages.ts';
 import { fillRecord, instantiate, recordFields, recordFromDocument } from '../objects/classes.ts';
-import { addEffects } from '../tools/effects.ts';
+import { addEffects, toolRunEffect } from '../tools/effects.ts';
 import { consented, reviewed } from '../tools/approvals.ts';
 import type { Engine } from '../engine.ts';
 import { answer, asksOf, dottedName, REVIEWED, underNames } from './answers.ts';
@@ -111,6 +111,7 @@ function constructBase(e: Engine, f: Frame, cls: ClassInfo, self: Value, args: r
 export function callMethod(e: Engine, f: Frame, base: Value, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value {
   const r = readAsGiven(e, f, vouchMethod(e, f, baseReg, name, methodResult(e, f, base, baseReg, name, args, place, flags), args, place), args, place);
   const v = decodes(name, args) ? decoded(e, r) : r;
+  toolRunEffect(e, f, base, name, place);
   const verdicts = base.facts?.filter((x) => x.verdict);
   return verdicts?.length ? withFacts(v, [...(v.facts ?? []), ...verdicts.flatMap((x) => stepVerdict(x, name))]) : v;
 }

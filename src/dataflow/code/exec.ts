@@ -22,6 +22,7 @@ import { awaited, caught, pairs } from '../builtins/builtins.ts';
 import { binary, concat, unary } from './operators.ts';
 import { answerBehind, calleeName } from '../tools/approvals.ts';
 import { questionEffect } from '../tools/effects.ts';
+import { keepAnswer, keepAnswerIn, readAnswer, readAnswerIn } from '../tools/keptAnswers.ts';
 import { leaveLoop, structured } from './regions.ts';
 import { starName } from '../objects/fields.ts';
 import { calledHere, writtenNames } from '../library/userRules.ts';
@@ -53,18 +54,24 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
     case Op.Const: define(f, d, e.constant(f.mod.ir.consts[code[a + 1]!]!)); return true;
     case Op.Regex: define(f, d, ofToken(e.regexToken(text(f, code[a + 1]!), text(f, code[a + 2]!)))); return true;
     case Op.Move: if (f.refined) forget(f, 'r' + d); define(f, d, named(e, f, pc, d, undefined, regOf(f, code[a + 1]!))); return true;
-    case Op.LoadScope: define(f, d, named(e, f, pc, d, undefined, loadScope(e, f, code[a + 1]!, text(f, code[a + 2]!), placeAt(f, pc)))); return true;
+    case Op.LoadScope: {
+      const name = text(f, code[a + 2]!);
+      define(f, d, named(e, f, pc, d, undefined, loadScope(e, f, code[a + 1]!, name, placeAt(f, pc))));
+      readAnswer(e, f, scopeAt(f, code[a + 1]!), name, pc);
+      return true;
+    }
     case Op.StoreScope: {
       const name = text(f, code[a + 1]!);
       if (f.refined) forget(f, `s${d}:${name}`);
       const scope = scopeAt(f, d);
-      if (scope) e.heap.write(scope, name, regOf(f, code[a + 2]!), placeAt(f, pc));
+      if (scope) { e.heap.write(scope, name, regOf(f, code[a + 2]!), placeAt(f, pc)); keepAnswer(e, f, scope, name, code[a + 2]!, placeAt(f, pc)); }
       return true;
     }
     case Op.Get: {
       const name = text(f, code[a + 2]!);
       const v = named(e, f, pc, code[a + 1]!, name, readField(e, f, regOf(f, code[a + 1]!), name, placeAt(f, pc), false));
       if (v.tokens.some((t) => t.t === 'api' && t.node.rows.some((r) => 'approval' in r.row))) f.answers.set(pc, f.names);
+      readAnswerIn(e, f, regOf(f, code[a + 1]!), name, pc);
       define(f, d, f.refined ? ofCheckedFiles(e, f, code[a + 1]!, '', [], applyRefined(f, originOf(f, d), v)) : v);
       return true;
     }
@@ -76,6 +83,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       openObject(e, f, d, v, placeAt(f, pc));
       e.onAssign(f, regOf(f, d), name, v, placeAt(f, pc));
       writeField(e, f, regOf(f, d), name, v, placeAt(f, pc));
+      keepAnswerIn(e, f, regOf(f, d), name, code[a + 2]!, placeAt(f, pc));
       if (name.toLowerCase() === 'value') setElement(e, f, d, v, placeAt(f, pc));
       return true;
     }

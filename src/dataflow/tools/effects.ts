@@ -8,6 +8,7 @@ import type { ArgPath } from '../../models/paths.ts';
 import { argPath, partsOf, type CallSite } from '../calls/arguments.ts';
 import type { Effect, Engine } from '../engine.ts';
 import { deepLabels, words } from '../objects/fields.ts';
+import { TOOL } from '../../resolve/heap.ts';
 import type { Frame } from '../frame.ts';
 import { CHOSEN } from '../code/operators.ts';
 import { SCRATCH } from '../library/paths.ts';
@@ -56,6 +57,17 @@ function hasBase(e: Engine, f: Frame, site: CallSite, text: string): boolean {
 /** A function that a library will call later, such as a handler of an association: what it does is done by whoever registered it. */
 export function handlerEffect(f: Frame, handler: FunctionIR, place: Place): void {
   addEffect(f.effects, { capability: 'delegate', place, calls: [], words: handler.name || 'a handler', row: '', target: null, free: false, gated: f.asked, names: f.names, handler });
+}
+
+/** Methods by which code runs a tool object itself. */
+const RUNS_TOOL: ReadonlySet<string> = new Set(['invoke', 'ainvoke', 'run', 'arun', 'call', 'acall', 'execute', 'executeAsync', 'InvokeAsync']);
+/** Code that runs a tool object by itself does what the tool does, whichever of several it is. */
+export function toolRunEffect(e: Engine, f: Frame, base: Value, method: string, place: Place): void {
+  if (!RUNS_TOOL.has(method)) return;
+  for (const t of base.tokens) {
+    if (t.t === 'fn') { if (e.decorated.has(t.fn)) handlerEffect(f, t.fn, place); }
+    else if (t.t === 'obj' && t.obj.note?.tool) for (const x of t.obj.cells.get(TOOL)?.value.tokens ?? []) if (x.t === 'fn') handlerEffect(f, x.fn, place);
+  }
 }
 
 /** A question to a person whose answer decides what happens. Functions that stand before tool calls are judged by theirs. */

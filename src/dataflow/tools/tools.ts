@@ -30,10 +30,11 @@ export function registerTool(e: Engine, f: Frame, r: ModelRow, row: ToolRow, val
     else if (t.t === 'obj' && t.obj.cls) for (const name of row.methods ?? []) { const m = findMethod(t.obj.cls, name); if (m) toolFunction(e, use(e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(t.obj.token), m.token.defaults, null)), false); }
   }
 }
-/** The name in a registration of a function that has none itself: its first argument, or the one called so. */
+/** The name in a registration of a function that has none itself: its first argument, that of the description there or of the builder, or the argument called so. */
 function nameGiven(site: CallSite): string {
   const given = site.args.find((a) => a.name === 'name') ?? site.args.find((a) => a.name === null);
-  const name = given && singleConst(given.value);
+  const described = given?.value.tokens.flatMap((t) => t.t === 'obj' ? [t.obj.cells.get('name')?.value] : [])[0];
+  const name = singleConst(described ?? site.recv?.cells.get('name')?.value ?? given?.value ?? UNKNOWN);
   return typeof name === 'string' ? name : '';
 }
 /** Whether a registration puts an approval step before the tool. A function in the flag's place that never asks is none. */
