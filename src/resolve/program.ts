@@ -86,8 +86,13 @@ export function isRecord(cls: ClassInfo): boolean {
   const p = cls.mod.profile;
   return classes.some((c) => c.ir.kind === 'record' || c.ir.annotations.some((a) => p.recordAnnotations.includes(a.name))) || apis.some((n) => p.recordBases.includes(n.path));
 }
-export const isEnum = (cls: ClassInfo): boolean => cls.ir.kind === 'enum' || hasApiBase(cls, cls.mod.profile.enumBases);
+export const isEnum = (cls: ClassInfo): boolean => cls.ir.kind === 'enum' || isConstantOf(cls) || hasApiBase(cls, cls.mod.profile.enumBases);
+/** Whether a class is that of one constant of an enumeration. */
+export const isConstantOf = (cls: ClassInfo): boolean => cls.bases.some((b) => isClassInfo(b) && b.ir.kind === 'enum');
 export const isValidated = (cls: ClassInfo): boolean => hasApiBase(cls, cls.mod.profile.validatingBases);
+
+const typeKey = (mod: ModuleInfo, namespace: string, name: string): string => `${mod.ir.language}:${namespace}.${name}`;
+const directoryOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1);
 
 /** What an import means: a module of the project, a folder of modules, or a library by its own name. */
 export interface ImportTarget { readonly module?: ModuleInfo; readonly external?: string; readonly namespaceDir?: string }
@@ -98,7 +103,7 @@ export class Program {
   readonly list: ModuleInfo[] = [];
   private readonly tries = new Map<string, ApiTrie>();
   private readonly resolved = new Map<ModuleInfo, Map<string, ImportTarget | undefined>>();
-  /** Modules that declare a type, by its namespace and name. */
+  /** Modules that declare a type, by its language, namespace and name. */
   private readonly declaring = new Map<string, ModuleInfo[]>();
   /** Namespaces that directives of any file make visible in all. */
   readonly everywhere: string[] = [];
@@ -122,14 +127,14 @@ export class Program {
       scope.module = mod; mod.exports.module = mod;
       this.modules.set(ir.file, mod);
       this.list.push(mod);
-      if (profile.namespaces) this.noteTypes(mod);
+      if (profile.checkedTypes) this.noteTypes(mod);
     }
   }
 
   private noteTypes(mod: ModuleInfo): void {
     for (const cls of mod.ir.classes) {
       if (cls.qualifiedName !== cls.name) continue;
-      const key = `${mod.ir.packageName}.${cls.name}`;
+      const key = typeKey(mod, mod.ir.packageName, cls.name);
       const known = this.declaring.get(key);
       if (known) known.push(mod); else this.declaring.set(key, [mod]);
     }
@@ -140,7 +145,13 @@ export class Program {
   }
   /** The other modules that hold parts of a class. */
   partsOf(mod: ModuleInfo, cls: ClassIR): readonly ModuleInfo[] {
-    return mod.profile.namespaces && cls.qualifiedName === cls.name ? this.declaring.get(`${mod.ir.packageName}.${cls.name}`) ?? [] : [];
+    return mod.profile.namespaces && cls.qualifiedName === cls.name ? this.declaring.get(typeKey(mod, mod.ir.packageName, cls.name)) ?? [] : [];
+  }
+
+  /** A type that stands in a file of another name. One without a package is seen from its own directory. */
+  private besideOthers(spec: string, from: ModuleInfo): ModuleInfo | undefined {
+    const found = this.declaring.get(`${from.ir.language}:${spec}`) ?? [];
+    return spec.startsWith('.') ? found.find((mod) => directoryOf(mod.file) === directoryOf(from.file)) : found[0];
   }
 
   trie(language: string): ApiTrie {
@@ -157,14 +168,15 @@ export class Program {
 
   /** Project module or library that an import means; memoised. */
   resolveImport(spec: string, from: ModuleInfo): ImportTarget | undefined {
-    const own = from.profile.namespaces ? this.declaring.get(spec)?.[0] : undefined;
+    const own = from.profile.namespaces ? this.declaring.get(`${from.ir.language}:${spec}`)?.[0] : undefined;
     if (own) return { module: own };
     let known = this.resolved.get(from);
     if (!known) this.resolved.set(from, known = new Map());
     if (known.has(spec)) return known.get(spec);
     const r = this.resolver(spec, from.file);
     const module = r?.file === undefined ? undefined : this.modules.get(r.file);
-    const target: ImportTarget | undefined = !r ? undefined : r.file !== undefined ? module && { module }
+    const beside = r?.file === undefined && r?.namespaceDir === undefined ? this.besideOthers(spec, from) : undefined;
+    const target: ImportTarget | undefined = beside ? { module: beside } : !r ? undefined : r.file !== undefined ? module && { module }
       : { ...(r.external !== undefined ? { external: r.external } : {}), ...(r.namespaceDir !== undefined ? { namespaceDir: r.namespaceDir } : {}) };
     known.set(spec, target);
     return target;

@@ -8,6 +8,7 @@ import { digestFacts } from '../builtins/digests.ts';
 import type { Engine } from '../engine.ts';
 import { calleeName, writersOf } from '../tools/approvals.ts';
 import { definitionsOf, originKey, refinePath, type Frame } from '../frame.ts';
+import { isConstantOf } from '../../resolve/program.ts';
 
 /** Methods that give the same text in another dress; a check of the result speaks of the receiver too. */
 const DRESSING = new Set(['strip', 'lower', 'upper', 'trim', 'toLowerCase', 'toUpperCase', 'trimStart', 'trimEnd', 'lstrip', 'rstrip', 'casefold', 'title', 'toString', 'normalize', 'ToLower', 'ToUpper', 'Trim', 'ToLowerInvariant', 'ToUpperInvariant', 'strip_edges', 'capitalize', 'getCanonicalPath', 'toRealPath', 'toPath', 'toFile']);
@@ -345,4 +346,4 @@ function typeOperand(f: Frame, reg: number): number | undefined {
 }
 /** One of several constants, such as any element of a list of them. */
 const isOneOfConstants = (v: Value): boolean => !v.top && v.tokens.length > 1 && v.tokens.every((t) => t.t === 'const' && !t.holes);
-const isEnumMember = (v: Value): boolean => v.tokens.length > 0 && v.tokens.every((t) => t.t === 'obj' && t.obj.kind === 'instance' && t.obj.cls?.ir.kind === 'enum');
+const isEnumMember = (v: Value): boolean => v.tokens.length > 0 && v.tokens.every((t) => t.t === 'obj' && t.obj.kind === 'instance' && t.obj.cls !== null && (t.obj.cls.ir.kind === 'enum' || isConstantOf(t.obj.cls)));

@@ -286,8 +286,10 @@ function enumMember(e: Engine, cls: ClassInfo, key: string, value: Value): Value
   const made = cls.statics.cells.get(k);
   if (made) return made.value;
   const o = e.heap.alloc('instance', null);
-  o.cls = cls; o.global = true;
-  e.heap.fill(o, 'value', value, null);
+  // A constant with a body is the only object of a class of its own.
+  const own = value.tokens.find((t) => t.t === 'class' && t.cls.bases.includes(cls));
+  o.cls = own?.t === 'class' ? own.cls : cls; o.global = true;
+  e.heap.fill(o, 'value', own ? e.constant(key) : value, null);
   e.heap.fill(o, 'name', e.constant(key), null);
   const v = ofToken(o.token);
   e.heap.fill(cls.statics, k, v, null);

@@ -28,6 +28,8 @@ export interface FileContext {
   readonly types: Map<string, TypeScope>;
   /** First parts of the namespaces that the file names. */
   readonly roots: ReadonlySet<string>;
+  /** Types that declarations write with their namespace. */
+  readonly qualified: Set<string>;
   /** By number of parts, the names that the file's tuple types give to positions. */
   readonly tupleNames: ReadonlyMap<number, readonly (readonly string[])[]>;
   /** Classes whose static members are visible: names in the module's scope. */

@@ -44,6 +44,7 @@ export function lowerModule({ tree, file: path, contentHash }: LowerInput): Modu
   const namespaces = [...parts.namespaces, ...parts.usings.map((using) => using.name), ...IMPLICIT_USINGS];
   const file: FileContext = {
     tree, module, registry, types, roots: new Set(namespaces.map((name) => name.split('.')[0]!)),
+    qualified: new Set(),
     tupleNames: readTupleNames(tree),
     staticUsings: parts.usings.filter((using) => using.isStatic).map((using) => staticSlot(using.name)),
   };

@@ -87,17 +87,26 @@ export function scopedType(file: FileContext, from: TypeScope | undefined, type:
   const [first = '', ...rest] = type.name.split('.');
   const own = resolveType(file, from, first);
   const name = own && own.slot !== first ? [typePath(own), ...rest].join('.') : type.name;
+  if (!own && rest.length > 0) noteQualified(file, type.name);
   const args = type.args?.map((arg) => scopedType(file, from, arg)!);
   return { ...type, name, ...(args ? { args } : {}) };
 }
 export const typeHere = (c: FunctionContext, type: TypeRef | undefined): TypeRef | undefined => scopedType(c.file, innermostType(c), type);
+
+/** A type that is written with its namespace is a directive that stands in place. */
+function noteQualified(file: FileContext, name: string): void {
+  if (file.qualified.has(name)) return;
+  file.qualified.add(name);
+  const at = name.lastIndexOf('.');
+  file.module.addImport({ module: name.slice(0, at), names: [name.slice(at + 1)], span: { start: 0, end: 0 } });
+}
 
 /** Value of a type name: a class of the file, of the project's namespaces, or of a library. */
 export function typeValue(c: FunctionContext, name: string, span: Span): Reg {
   const parts = name.split('.');
   const [first = '', ...rest] = parts;
   const own = resolveType(c.file, innermostType(c), first);
-  if (!own && rest.length > 0 && c.file.roots.has(first)) return qualified(c, parts, span);
+  if (!own && (rest.length > 1 || (rest.length === 1 && c.file.roots.has(first)))) return qualified(c, parts, span);
   let value = own ? classValue(c, own, span) : c.f.loadScope(c.depth, first, span);
   for (const part of rest) value = c.f.get(value, part, span);
   return value;

@@ -6,7 +6,7 @@ import { lowerArguments } from './calls.ts';
 import { overloadKey } from './overloads.ts';
 import { lowerConstructors, runInitialisers } from './constructors.ts';
 import type { FileContext, FunctionContext } from './context.ts';
-import { readType, type TypeScope } from './declarations.ts';
+import { constantClass, readType, type TypeScope } from './declarations.ts';
 import { generatedLogger, generatedMethods, hasBuilder } from './lombok.ts';
 import { lowerDispatcher, lowerMethod, openMethod } from './methods.ts';
 import { capture, classValue, inside, scopedType } from './names.ts';
@@ -46,13 +46,14 @@ export function initialiseType(open: (type: TypeScope) => FunctionContext, type:
   runInitialisers(c, type, true);
 }
 
-/** The member object of an enumeration is made by the engine; the constructor's arguments are given to it. */
+/** The member object of an enumeration is made by the engine, of the constant's own class where it has one; the constructor's arguments are given to it. */
 function enumConstant(c: FunctionContext, type: TypeScope, node: number, name: string): void {
   const { f } = c;
   const span = c.span(node);
   const cls = classValue(c, type, span);
-  f.set(cls, name, f.const(name, span), span);
-  if (type.constructors.length > 0 && childByField(c.tree, node, F.arguments) >= 0) {
+  const own = type.nested.get(constantClass(type.name, name));
+  f.set(cls, name, own ? classValue(c, own, span) : f.const(name, span), span);
+  if (own && own.fields.size > 0 || type.constructors.length > 0 && childByField(c.tree, node, F.arguments) >= 0) {
     f.callMethod(f.get(cls, name, span), '<init>', lowerArguments(c, node), span);
   }
 }

@@ -31,6 +31,8 @@ export interface FileContext {
   readonly imported: Set<string>;
   /** Packages of the imported types by simple name. */
   readonly importedFrom: Map<string, string>;
+  /** Types that declarations write with their package. */
+  readonly qualified: Set<string>;
   /** Classes whose static members are imported on demand: names in the module's scope. */
   readonly staticStars: string[];
   readonly packageName: string;

@@ -52,6 +52,8 @@ export interface TypeScope {
   readonly nested: Map<string, TypeScope>;
   readonly components: readonly FieldDecl[];
   readonly annotations: readonly AnnotationIR[];
+  /** The class of one constant of the enumeration around it: `SIZE { … }`. Its objects are the constant. */
+  readonly isConstantBody: boolean;
 }
 
 /** Where types of a file get their numbers and names. */
@@ -66,10 +68,10 @@ const KINDS = new Map<number, ClassIR['kind']>([
   [K.interface_declaration, 'interface'], [K.annotation_type_declaration, 'interface'], [K.enum_declaration, 'enum'], [K.record_declaration, 'record'],
 ]);
 
-/** Reads a type declaration and the types inside it. `body` and `bases` are given for anonymous classes only. */
+/** Reads a type declaration and the types inside it. `anonymous` is given for classes without a declaration of their own. */
 export function readType(
   registry: TypeRegistry, node: number, outer: TypeScope | undefined, definedIn: FunctionContext | undefined,
-  anonymous?: { readonly body: number; readonly bases: readonly TypeRef[]; readonly name: string },
+  anonymous?: { readonly body: number; readonly bases: readonly TypeRef[]; readonly name: string; readonly isConstantBody?: boolean },
 ): TypeScope {
   const { tree } = registry;
   const name = anonymous?.name ?? declaredName(tree, node) ?? '';
@@ -82,7 +84,7 @@ export function readType(
     name, path: prefix === '' ? name : `${prefix}.${name}`, node, body, index: registry.newClassIndex(), kind, outer, definedIn,
     slot: outer || definedIn ? slotOf(registry, node, name, outer === undefined) : name, bases, inherits: bases.length > 0 || kind === 'enum',
     fields: new Map(), methods: new Map(), constructors: [], nested: new Map(), components,
-    annotations: anonymous ? [] : annotationsOf(tree, node),
+    annotations: anonymous ? [] : annotationsOf(tree, node), isConstantBody: anonymous?.isConstantBody === true,
   };
   for (const component of components) scope.fields.set(component.name, component);
   for (const member of membersOf(tree, body)) readMember(registry, scope, member);
@@ -107,7 +109,12 @@ function readMember(registry: TypeRegistry, scope: TypeScope, member: number): v
     for (const field of fieldsOf(tree, member, kind === K.constant_declaration || scope.kind === 'interface')) scope.fields.set(field.name, field);
   } else if (kind === K.enum_constant) {
     const name = declaredName(tree, member);
-    if (name !== undefined) scope.fields.set(name, { name, type: undefined, isStatic: true, isFinal: true, value: -1, node: member, annotations: [] });
+    if (name === undefined) return;
+    scope.fields.set(name, { name, type: undefined, isStatic: true, isFinal: true, value: -1, node: member, annotations: [] });
+    const body = childByField(tree, member, F.body);
+    if (body < 0) return;
+    const own = readType(registry, member, scope, scope.definedIn, { body, bases: [{ name: scope.name }], name: constantClass(scope.name, name), isConstantBody: true });
+    scope.nested.set(own.name, own);
   } else if (kind === K.method_declaration) {
     const name = declaredName(tree, member);
     if (name !== undefined) scope.methods.set(name, [...scope.methods.get(name) ?? [], methodDecl(tree, member)]);
@@ -118,6 +125,9 @@ function readMember(registry: TypeRegistry, scope: TypeScope, member: number): v
     scope.nested.set(inner.name, inner);
   }
 }
+
+/** Name of the class of an enumeration's constant that has a body. */
+export const constantClass = (enumeration: string, constant: string): string => `${enumeration}$${constant}`;
 
 function fieldsOf(tree: SyntaxTree, member: number, isConstant: boolean): FieldDecl[] {
   const isStatic = isConstant || hasModifier(tree, member, K.static);

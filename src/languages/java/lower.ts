@@ -39,6 +39,7 @@ export function lowerModule({ tree, file: path, contentHash }: LowerInput): Modu
     tree, module, registry, types, packageName: module.packageName,
     imported: new Set(single.map((one) => one.names[one.names.length - 1]!)),
     importedFrom: new Map(single.filter((one) => !one.isStatic).map((one) => [one.names[one.names.length - 1]!, one.packageName])),
+    qualified: new Set(),
     staticStars: imports.filter((one) => one.isStatic && one.isStar).map((one) => starSlot(one.names)),
   };
   for (const name of [...file.imported, ...declarations.map((node) => declaredName(tree, node) ?? '')]) taken.add(name);

@@ -105,7 +105,7 @@ export function receiver(c: FunctionContext, target: TypeScope | undefined, span
     while (at.outer) { at = at.outer; hops++; }
     const { type }: FunctionContext = at;
     if (!type) break;
-    if (!target || type === target) {
+    if (!target || type === target || (type.isConstantBody && type.outer === target)) {
       if (crossed >= 0) return c.f.loadScope(crossed, THIS_SLOT, span);
       return at.isStatic ? classValue(c, type, span) : c.f.this(span);
     }
@@ -125,7 +125,7 @@ export const SURROUNDING_SLOT = 'outer this';
 
 /** Whether objects of a class belong to an object of the class around it. */
 export const isInner = (c: FunctionContext, type: TypeScope): boolean =>
-  type.kind === 'class' && type.outer !== undefined && type.outer.kind !== 'interface' && !hasModifier(c.tree, type.node, K.static);
+  type.kind === 'class' && !type.isConstantBody && type.outer !== undefined && type.outer.kind !== 'interface' && !hasModifier(c.tree, type.node, K.static);
 
 /** The object of a class around the code's own, by the objects in between. */
 function surrounding(c: FunctionContext, target: TypeScope, span: Span): Reg | undefined {
@@ -153,8 +153,18 @@ export function scopedType(c: Surroundings, type: TypeRef | undefined): TypeRef 
   const [first = '', ...rest] = type.name.split('.');
   const own = resolveType(c, first);
   const name = own && own.slot !== first ? [typePath(own), ...rest].join('.') : type.name;
+  if (!own && rest.length > 0 && !looksLikeType(first)) noteQualified(c, type.name);
   const args = type.args?.map((arg) => scopedType(c, arg)!);
   return { ...type, name, ...(args ? { args } : {}) };
+}
+
+/** A type that is written with its package is an import that stands in place. */
+function noteQualified(c: Surroundings, name: string): void {
+  const { qualified } = c.file;
+  if (qualified.has(name)) return;
+  qualified.add(name);
+  const { packageName, names: [first = ''] } = splitQualified(name.split('.'));
+  if (looksLikeType(first)) c.file.module.addImport({ module: packageName, names: [first], span: { start: 0, end: 0 } });
 }
 
 /** Value of a type name: a class of the file, an import, or what the package and the library's root hold. */
