@@ -1,3 +1,4 @@
+import { readDockerfile } from './dockerfile.ts';
 import { readJson } from './json.ts';
 import { readLines } from './lines.ts';
 import { MAX_CONFIG_CHARS, type ConfigNode } from './node.ts';
@@ -14,6 +15,7 @@ export function readConfig(file: string, text: string): readonly ConfigNode[] {
   if (/^\.env(\..+)?$|\.env$/.test(name)) return one(readLines(text, 'env'));
   if (name.endsWith('.properties')) return one(readLines(text, 'properties'));
   if (/\.(ini|cfg)$/.test(name)) return one(readLines(text, 'ini'));
+  if (/^(dockerfile|containerfile)(\..+)?$|\.dockerfile$/.test(name)) return one(readDockerfile(text));
   if (/\.mdc?$/.test(name)) return frontMatter(text);
   return [];
 }

@@ -45,7 +45,18 @@ function switchRules(s: Settings, entry: ConfigEntry, above: readonly string[], 
     if (fault) s.report(fault.rule, entry, `${tool} lets the agent do without asking: ${fault.why}.`, withoutTool(s, entry.value, tool));
   }
   if (text !== undefined) commandLine(s, entry.value, text);
-  for (const item of itemsOf(entry.value)) { const line = textOf(item); if (line !== undefined) commandLine(s, item, line); }
+  const words = itemsOf(entry.value);
+  for (const item of words) { const line = textOf(item); if (line !== undefined) commandLine(s, item, line); }
+  if (/^(cmd|command|entrypoint|args)$/.test(key) && words.length > 1) commandWords(s, words);
+}
+
+/** A command that is written as a list of its words. */
+function commandWords(s: Settings, items: readonly ConfigNode[]): void {
+  const words = items.map((item) => textOf(item) ?? '');
+  const at = words.findIndex((word) => PROGRAMS[programOf(word)] !== undefined);
+  const options = at < 0 ? undefined : PROGRAMS[programOf(words[at]!)];
+  const found = items.find((_, i) => i > at && (options?.test(words[i]!) || options?.test(`${words[i - 1]}=${words[i]}`)));
+  if (found) s.report(APPROVED, found, `The option ${textOf(found)} lets the agent act with nobody asked.`, without(s, [found], ASK));
 }
 
 const ASK = 'Ask a person first';

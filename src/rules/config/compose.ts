@@ -36,13 +36,30 @@ function serviceRules(s: Settings, service: ConfigMap, name: string): void {
   if (archive) for (const port of open) if (port.target === undefined || archive.ports.includes(port.target)) s.report(SERVER, port.place, `${name} publishes the web interface of an archive without accounts on every interface.`, loopback(s, port.place));
   const model = openModelServer(image, environment, words);
   if (model) {
-    for (const port of open) if (port.target === undefined || model.ports.length === 0 || model.ports.includes(port.target)) s.report(ENDPOINT, port.place, `${name} answers for a model on every interface of the host, and nobody has to show a key.`, loopback(s, port.place));
+    const ports = portsGiven(words) ?? model.ports;
+    for (const port of open) if (port.target === undefined || ports.length === 0 || ports.includes(port.target)) s.report(ENDPOINT, port.place, `${name} answers for a model on every interface of the host, and nobody has to show a key.`, loopback(s, port.place));
     const host = entryOf(service, 'network_mode');
     if (onHost && host && !environment.some(({ key, value }) => /HOST$/.test(key) && isLoopback(String(scalarOf(value) ?? '')))) s.report(ENDPOINT, host, `${name} answers for a model on every interface of the host, and nobody has to show a key.`);
   }
   const remoteCode = placeOfWord(command, '--trust-remote-code');
   if (remoteCode) s.report('model-supply-chain/remote-model-code', remoteCode, 'Code that comes with the model runs in this container.', withoutOption(s, remoteCode, '--trust-remote-code'));
   securityRules(s, environment, open.length > 0 || onHost);
+}
+
+/** Code of a model that an image runs when it starts. */
+export function dockerfileRules(s: Settings): void {
+  if (!/dockerfile|containerfile/.test(s.name)) return;
+  for (const document of s.documents) for (const { key, value } of entriesOf(document)) {
+    const option = /^(run|cmd|entrypoint)$/.test(key) ? placeOfWord([value], '--trust-remote-code') : undefined;
+    if (option) s.report('model-supply-chain/remote-model-code', option, 'Code that comes with the model runs in this container.', withoutOption(s, option, '--trust-remote-code'));
+  }
+}
+
+/** The port that a server is told to answer on: `--port 8081`, `--port=8081`. */
+function portsGiven(words: readonly string[]): readonly number[] | undefined {
+  const at = words.findIndex((word) => /^--port(=\d+)?$/.test(word));
+  const port = at < 0 ? Number.NaN : Number(words[at]!.split('=')[1] ?? words[at + 1]);
+  return Number.isInteger(port) ? [port] : undefined;
 }
 
 /** Environment as a map, or as a list of `NAME=value`. */

@@ -41,6 +41,12 @@ function serversOf(s: Settings, document: ConfigNode): readonly Server[] {
       if (value && isServer(value)) servers.push({ name: textOf(entryOf(item, 'name')?.value) ?? 'server', map: value });
     }
   }
+  // A step of an exported workflow that is a client of a server: its type says so, its parameters hold the address.
+  if (/"type"/.test(s.text)) for (const { entry, holder } of entriesBelow(document)) {
+    const parameters = entry.key === 'type' && /mcp_?-?client/i.test(textOf(entry.value) ?? '') ? entryOf(holder, 'parameters')?.value : undefined;
+    const address = entriesOf(parameters).find(({ key }) => /^(endpointUrl|sseEndpoint|serverUrl|url)$/.test(key));
+    if (parameters?.kind === 'map' && address) servers.push({ name: textOf(entryOf(holder, 'name')?.value) ?? 'server', map: { ...parameters, entries: [{ ...address, key: 'url' }] } });
+  }
   // A file that holds one server, as the workspace folders of some editors do.
   if (servers.length === 0 && aboutMcp && isServer(document) && entryOf(document, 'args')) servers.push({ name: s.name, map: document });
   return servers;

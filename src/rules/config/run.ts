@@ -2,7 +2,7 @@ import type { Finding } from '../../base/finding.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { agentRules } from './agents.ts';
 import { codingAgentRules } from './codingAgents.ts';
-import { composeRules } from './compose.ts';
+import { composeRules, dockerfileRules } from './compose.ts';
 import { editorRules } from './editorSettings.ts';
 import { embeddedSettings } from './embedded.ts';
 import { kubernetesRules } from './kubernetes.ts';
@@ -14,7 +14,7 @@ import { transportRules } from './transport.ts';
 import { SettingsFiles, type Settings } from './settings.ts';
 
 /** All rules over settings files; a rule decides by itself whether a file is one of its own. */
-const RULES: readonly ((s: Settings) => void)[] = [mcpRules, codingAgentRules, editorRules, agentRules, orthancRules, composeRules, kubernetesRules, safeguardRules, transportRules, listenerRules];
+const RULES: readonly ((s: Settings) => void)[] = [mcpRules, codingAgentRules, editorRules, agentRules, orthancRules, composeRules, dockerfileRules, kubernetesRules, safeguardRules, transportRules, listenerRules];
 
 /** Files that tools write for themselves, texts of interfaces, and the settings of this program: they configure nothing that runs here. */
 const NO_SETTINGS = /(^|\/)(locales?|i18n|translations|__snapshots__)\/|(^|\/)(dosimeter\.jsonc|package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|composer\.lock|tsconfig(\.[\w-]+)?\.json|poetry\.lock|uv\.lock)$/;
