@@ -57,6 +57,8 @@ interface Alone { alone?: Value }
 export interface ConstToken extends Alone { readonly t: 'const'; readonly id: number; readonly value: Const; /** String with unknown parts, each written as U+FFFC. */ readonly holes: boolean }
 export interface RegexToken extends Alone { readonly t: 'regex'; readonly id: number; readonly pattern: string; readonly flags: string }
 export interface FnToken extends Alone { readonly t: 'fn'; readonly id: number; readonly fn: FunctionIR; readonly mod: ModuleInfo; readonly scope: HeapObj | null; readonly self: Value | null; readonly defaults: ReadonlyMap<number, Value> | null; readonly bound: BoundArgs | null }
+/** Parameters that the receiver fills: where a language binds functions to objects, any function that stands for a method takes it first. */
+export const receivers = (t: FnToken): 0 | 1 => t.self !== null && (t.fn.selfParam || (t.mod.profile.bindsFunctions && !t.fn.isStatic)) ? 1 : 0;
 export interface BoundArgs { readonly positional: readonly Value[]; readonly named: ReadonlyMap<string, Value> }
 export interface ClassToken extends Alone { readonly t: 'class'; readonly id: number; readonly cls: ClassInfo }
 export interface ObjToken extends Alone { readonly t: 'obj'; readonly id: number; readonly obj: HeapObj }

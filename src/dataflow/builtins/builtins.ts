@@ -3,7 +3,7 @@ import { IterKind, OBJECT_COPY } from '../../ir/ir.ts';
 import { KEYS, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import {
   NOTHING, TEXT_BITS, UNKNOWN, clear, clearLabels, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, singleConst, someStrings, withFacts, withLabels,
-  type Fact, type Label, type Token, type Value,
+  type Fact, type Label, type Token, type Value, receivers,
 } from '../../resolve/value.ts';
 import { callValue, invoke, type Argument } from '../calls/calls.ts';
 import { chainMethod } from '../library/chains.ts';
@@ -22,6 +22,7 @@ import { isClosedPattern } from './patterns.ts';
 import { matcherMethod, regexMethod } from './regexes.ts';
 import { dictionaryEntry, dictionaryMethod, linqMethod } from './linq.ts';
 import { COMPONENT_CALLS, componentCall } from './components.ts';
+import { REGISTER, registerCall } from './dispatch.ts';
 import { stageMethod } from './stages.ts';
 import { mapStreamMethod, streamMethod } from './streams.ts';
 import { schemaMethod } from '../objects/schemas.ts';
@@ -70,7 +71,7 @@ export function filterOver(e: Engine, f: Frame, fns: Value, element: Value, plac
     ran = true;
     e.lastFacts = [];
     invoke(e, f, t, [plain(element, place)], place);
-    const at = t.fn.selfParam && t.self ? 1 : 0;
+    const at = receivers(t);
     let m = 0;
     for (const p of e.lastFacts) if (p.param === at && p.fields.length === 0 && p.when === keep) m |= p.mask;
     for (const p of e.lastFacts) if (p.param === at && p.among && p.fields.length === 1 && p.when === keep) element = named(element, p.fields[0]!, p.among);
@@ -90,6 +91,7 @@ export function builtinMethod(e: Engine, f: Frame, t: Token, baseReg: number, na
   touch(f, o);
   if (name === OBJECT_COPY) return copyData(e, o, place);
   if (name === SETTLE) { e.heap.write(o, PROMISE, join(o.cells.get(PROMISE)?.value ?? NOTHING, awaited(e, arg(args, 0))), place); return UNKNOWN; }
+  if (name === REGISTER) return registerCall(e, f, o, args, place);
   if (COMPONENT_CALLS.has(name)) return componentCall(e, f, o, name, args, place);
   if (f.mod.profile.keyedMembers) { const staged = stageMethod(e, f, o, name, args, place); if (staged) return staged; }
   if (o.note?.schema) return schemaMethod(e, f, o, name, args, place);

@@ -1,6 +1,6 @@
 import { sinkBit } from '../../base/words.ts';
 import { HEADER, Op } from '../../ir/ir.ts';
-import { singleConst, type Fact, type Value } from '../../resolve/value.ts';
+import { singleConst, type Fact, type Value, receivers } from '../../resolve/value.ts';
 import { calleeName, writersOf } from '../tools/approvals.ts';
 import { definitionsOf, type Frame } from '../frame.ts';
 import { EGRESS, originOf } from '../code/guards.ts';
@@ -49,7 +49,7 @@ function callBehind(f: Frame, reg: number, depth = 0): { readonly name: string; 
     case Op.Call: {
       // Through a function of the project that gives its argument back.
       const [callee, ...others] = f.regs[code[a + 2]!]?.tokens ?? [];
-      const passed = callee?.t === 'fn' && others.length === 0 && !callee.bound ? returnedParameter(callee.fn) - (callee.fn.selfParam && callee.self ? 1 : 0) : -1;
+      const passed = callee?.t === 'fn' && others.length === 0 && !callee.bound ? returnedParameter(callee.fn) - receivers(callee) : -1;
       if (passed >= 0) return callBehind(f, argumentsAt(code, a + 3)[passed] ?? -1, depth + 1);
       return { name: calleeName(f, code[a + 2]!).split('.').pop() ?? '', args: argumentsAt(code, a + 3) };
     }

@@ -1,6 +1,6 @@
 import type { Place } from '../../base/words.ts';
 import { LENGTH, REST } from '../../resolve/heap.ts';
-import { UNKNOWN, join, ofToken, type FnToken, type Value } from '../../resolve/value.ts';
+import { UNKNOWN, join, ofToken, receivers, type FnToken, type Value } from '../../resolve/value.ts';
 import type { Engine } from '../engine.ts';
 import type { Argument } from './calls.ts';
 
@@ -14,7 +14,7 @@ export function bindArguments(e: Engine, t: FnToken, args: readonly Argument[], 
   const named = new Map<string, { value: Value; reg: number }>();
   let rest: Value | null = null;      // further positions that are not known
   let restNames: Value | null = null; // further keywords that are not known
-  if (fn.selfParam && t.self) queue.push({ value: t.self, reg: -2 });
+  if (t.self && receivers(t)) queue.push({ value: t.self, reg: -2 });
   if (t.bound) { for (const v of t.bound.positional) queue.push({ value: v, reg: -1 }); for (const [k, v] of t.bound.named) named.set(k, { value: v, reg: -1 }); }
   for (const a of args) {
     if (a.name === '**') restNames = restNames ? join(restNames, a.value) : a.value;

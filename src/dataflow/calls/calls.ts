@@ -4,10 +4,11 @@ import { CALL } from '../../resolve/api.ts';
 import { JSON_OF, LENGTH, PARTIAL, REST, type Cell, type HeapObj } from '../../resolve/heap.ts';
 import { findMethod, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
 import {
-  apiOf, Feature, NOTHING, UNKNOWN, addFeature, clear, equalValues, extend, isNothing, join, joinLabels, ofLabels, ofToken, withFacts, withLabels, withoutConstants,
+  apiOf, Feature, NOTHING, UNKNOWN, addFeature, clear, equalValues, extend, isNothing, join, joinLabels, ofLabels, ofToken, receivers, withFacts, withLabels, withoutConstants,
   type Fact, type FnToken, type Label, type Step, type Token, type Value,
 } from '../../resolve/value.ts';
 import { builtinMethod, listOf, stringMethod } from '../builtins/builtins.ts';
+import { dispatchCall, isGeneric, isGenericMethod } from '../builtins/dispatch.ts';
 import { STAGE_METHODS, streamStage } from '../builtins/stages.ts';
 import { fillRecord, instantiate, recordFields, recordFromDocument } from '../objects/classes.ts';
 import { addEffects, toolRunEffect } from '../tools/effects.ts';
@@ -89,6 +90,7 @@ function callToken(e: Engine, f: Frame, t: Token, args: readonly Argument[], pla
         if (m) return invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(t.obj.token), m.token.defaults, null), args, place);
         for (const n of ancestry(t.obj.cls).apis) { const i = f.mod.trie.child(n, CALL); const c = i ? f.mod.trie.memberNodes(i, CALL) : []; if (c.length && i) return applyRows(e, f, e.apiToken(i, t.obj), args, place, t.obj, flags); }
       }
+      if (isGeneric(t.obj)) return dispatchCall(e, f, t.obj, args, place);
       const target = t.obj.cells.get(PARTIAL);
       if (target) return callValue(e, f, target.value, applied(t.obj, args), place, flags);
       const whole = t.obj.cells.get('default') ?? t.obj.cells.get('=');
@@ -200,7 +202,7 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
   // Where types are checked, a method and a field may share a name.
   const isMethod = f.mod.profile.checkedTypes && (o.api !== null || (o.cls !== null && findMethod(o.cls, name) !== undefined));
   const own = isMethod ? undefined : o.cells.get(name);
-  if (own && own.value.tokens.some((t) => t.t !== 'const')) return callValue(e, f, withThis(e, own.value, o), args, place, flags);
+  if (own && own.value.tokens.some((t) => t.t !== 'const')) return callValue(e, f, withThis(e, f, own.value, o), args, place, flags);
   if (o.kind === 'module') {
     const v = readObj(e, f, o, name, place);
     return callValue(e, f, v, args, place, flags);
@@ -213,6 +215,7 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
     }
     const v = readObj(e, f, o, name, place);
     if (args.length === 0 && o.cls.mod.profile.getters && isRecord(o.cls) && recordFields(o.cls).some(({ field }) => field.name === name)) return v;
+    if (isGenericMethod(v)) return callValue(e, f, v, [{ value: ofToken(o.token), place, name: null, spread: false, reg: baseReg }, ...args], place, flags);
     if (v.tokens.some((t) => t.t !== 'const')) return callValue(e, f, v, args, place, flags);
     if (isValidated(o.cls) || isRecord(o.cls)) {
       if (/^(model_dump|model_dump_json|dict|json|copy|model_copy|toString|toJSON|_asdict|equals|hashCode|ToString)$/.test(name)) return ofLabels(extend(deepLabels(e, f, ofToken(o.token)), 'step', place, `${name}()`));
@@ -277,16 +280,16 @@ function extension(e: Engine, f: Frame, base: Value, name: string, args: readonl
 /** Methods of functions that make other functions of them. */
 const COMPOSING = new Set(['andThen', 'compose', 'negate', 'and', 'or', 'identity', 'reversed', 'thenComparing', 'hashCode', 'equals', 'toString', 'getClass', 'GetType', 'ToString', 'Method', 'Target']);
 
-/** Functions stored on an object get it as their receiver. */
-function withThis(e: Engine, v: Value, o: HeapObj): Value {
-  if (!v.tokens.some((t) => t.t === 'fn' && !t.fn.selfParam && t.fn.kind !== 'lambda' && !t.self)) return v;
+/** Functions stored on an object get it as their receiver; where only classes bind their functions, those of one object are plain. */
+function withThis(e: Engine, f: Frame, v: Value, o: HeapObj): Value {
+  if (f.mod.profile.bindsFunctions || !v.tokens.some((t) => t.t === 'fn' && !t.fn.selfParam && t.fn.kind !== 'lambda' && !t.self)) return v;
   return { ...v, tokens: v.tokens.map((t) => t.t === 'fn' && !t.fn.selfParam && t.fn.kind !== 'lambda' && !t.self ? e.fnToken(t.mod, t.fn, t.scope, ofToken(o.token), t.defaults, t.bound) : t).sort((a, b) => a.id - b.id) };
 }
 
 function classMethod(e: Engine, f: Frame, cls: ClassInfo, name: string, args: readonly Argument[], place: Place, flags: number): Value | undefined {
   const m = findMethod(cls, name);
   if (m) {
-    const self = m.role === 'classMethod' || (m.role === 'static' && !m.token.fn.selfParam) ? ofToken(cls.token) : null;
+    const self = m.role === 'classMethod' || (m.role === 'static' && !m.token.fn.selfParam && !cls.mod.profile.bindsFunctions) ? ofToken(cls.token) : null;
     return invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), args, place);
   }
   const v = readField(e, f, ofToken(cls.token), name, place, false);
@@ -328,7 +331,7 @@ export function invoke(e: Engine, f: Frame, callee: FnToken, given: readonly Arg
   e.gone = gone || e.ended;
   e.back = back || !e.ended;
   e.ended = false;
-  const passed = callee.bound ? [] : passedFacts(callee.fn, given, callee.fn.selfParam && callee.self ? 1 : 0);
+  const passed = callee.bound ? [] : passedFacts(callee.fn, given, receivers(callee));
   const v = passed.length ? withFacts(answered, [...(answered.facts ?? []), ...passed]) : answered;
   return e.user ? calledFunction(e, f, callee, given, place, v, baseReg) : v;
 }
@@ -358,7 +361,7 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
   }
   e.user?.bind(e, t, b);
   e.probe?.bind(e, t, b);
-  const self = t.self && !fn.selfParam ? t.self : null;
+  const self = receivers(t) ? null : t.self;
   let contexts = e.summaries.get(fn);
   if (!contexts) e.summaries.set(fn, contexts = new Map());
   const scope = t.scope && !t.scope.global ? t.scope : null;
@@ -543,7 +546,7 @@ function replay(e: Engine, f: Frame, r: AgentRun, copy: Copier): void { addRun(e
 function finish(e: Engine, f: Frame, ret: Value, facts: readonly ParamFact[], b: Bound, t: FnToken, place: Place, baseReg: number): Value {
   e.lastFacts = facts;
   const called = dottedName(t);
-  let v = vouchBound(e, f, called, e.isReview(called) ? clear(ret, REVIEWED) : ret, b.values, b.regs, t.fn.selfParam && t.self ? 1 : 0, place, baseReg);
+  let v = vouchBound(e, f, called, e.isReview(called) ? clear(ret, REVIEWED) : ret, b.values, b.regs, receivers(t), place, baseReg);
   if (v.labels.length && t.fn.returnType && t.mod.profile.checkedTypes && closedType(e, t.mod, t.fn.returnType, place)) v = dropText(v);
   if (v.labels.length) v = { ...v, labels: extend(v.labels, 'return', place, `returned from ${t.fn.name || 'a function'}`) };
   if (facts.length === 0) return v;

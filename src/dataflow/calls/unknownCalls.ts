@@ -1,6 +1,6 @@
 import type { Place } from '../../base/words.ts';
 import { LENGTH, REST } from '../../resolve/heap.ts';
-import { Feature, NOTHING, UNKNOWN, addFeature, extend, join, joinLabels, ofLabels, ofToken, withLabels, type FnToken, type Label, type Value } from '../../resolve/value.ts';
+import { Feature, NOTHING, UNKNOWN, addFeature, extend, join, joinLabels, ofLabels, ofToken, withLabels, type FnToken, type Label, type Value, receivers } from '../../resolve/value.ts';
 import { callValue, invoke, type Argument } from './calls.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, noteGeneric } from '../objects/fields.ts';
@@ -63,7 +63,7 @@ export function runCallbacks(e: Engine, f: Frame, args: readonly Argument[], lab
     // Run again only for what may be new.
     if (given.length === 0 && e.executed.has(t.fn) && !e.isHot(t.fn) && !e.isHot(f.fn)) continue;
     const v = given.length ? ofLabels(given) : UNKNOWN;
-    out = join(out, invoke(e, f, t, t.fn.params.filter((p) => p.kind === 'positional').slice(t.fn.selfParam && t.self ? 1 : 0).map(() => ({ value: v, place, name: null, spread: false, reg: -1 })), place));
+    out = join(out, invoke(e, f, t, t.fn.params.filter((p) => p.kind === 'positional').slice(receivers(t)).map(() => ({ value: v, place, name: null, spread: false, reg: -1 })), place));
   }
   return out;
 }

@@ -1,3 +1,4 @@
+import { isGenericMethod } from '../builtins/dispatch.ts';
 import type { Place } from '../../base/words.ts';
 import type { ModelRow } from '../../models/load.ts';
 import type { SourceRow } from '../../models/schema.ts';
@@ -362,8 +363,10 @@ export function writeField(e: Engine, f: Frame, base: Value, key: string | undef
 
 /** A method of a class becomes another function: what a decorator gives for it, itself or as a descriptor. Answers whether there is such a method. */
 function replaceMethod(e: Engine, f: Frame, cls: ClassInfo, name: string, value: Value): boolean {
-  const method = f.mod.profile.keyedMembers && cls.mod === f.mod ? cls.methods.get(name) : undefined;
+  const method = (f.mod.profile.keyedMembers || f.mod.profile.bindsFunctions) && cls.mod === f.mod ? cls.methods.get(name) : undefined;
   if (!method) return false;
+  // A function that is chosen by the class of an argument is no method any more, but an attribute that is called.
+  if (isGenericMethod(value)) { cls.methods.delete(name); return false; }
   const written = new Set(cls.ir.methods.map((m) => m.fn));
   const fns = value.tokens.flatMap((t) => t.t === 'obj' ? t.obj.cells.get('value')?.value.tokens ?? [] : [t]).filter((t): t is FnToken => t.t === 'fn' && !written.has(t.fn.index));
   if (fns.length === 1) { e.nameMethod(name, cls); cls.methods.set(name, { token: fns[0]!, role: method.role }); }

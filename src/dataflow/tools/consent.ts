@@ -1,7 +1,7 @@
 import type { ModelRow } from '../../models/load.ts';
 import type { ApprovalRow } from '../../models/schema.ts';
 import { findMethod } from '../../resolve/program.ts';
-import { UNKNOWN, ofToken, singleConst, someStrings, truth, type ApiToken, type FnToken, type Value } from '../../resolve/value.ts';
+import { UNKNOWN, ofToken, singleConst, someStrings, truth, type ApiToken, type FnToken, type Value, receivers } from '../../resolve/value.ts';
 import { partsOf, type CallSite } from '../calls/arguments.ts';
 import { invoke } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
@@ -33,7 +33,7 @@ export function standsBefore(e: Engine, f: Frame, row: ApprovalRow, v: Value, si
   let all = false, asks = false;
   for (const t of functionsOf(e, row, v)) {
     const at = { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end };
-    const given = t.fn.params.slice(t.fn.selfParam && t.self ? 1 : 0);
+    const given = t.fn.params.slice(receivers(t));
     invoke(e, f, t, given.map((p) => ({ value: p.type ? valueOfType(e, t.mod, p.type, at, false) : UNKNOWN, place: at, name: null, spread: false, reg: -1 })), at);
     for (const x of e.effectsOf.get(t.fn)?.values() ?? []) {
       if (!x.question) continue;

@@ -4,7 +4,7 @@ import type { AgentRow, EntryRow, ToolRow } from '../../models/schema.ts';
 import { CALL } from '../../resolve/api.ts';
 import { LENGTH } from '../../resolve/heap.ts';
 import { ancestry, findMethod, type ClassInfo } from '../../resolve/program.ts';
-import { NOTHING, UNKNOWN, join, ofLabels, ofToken, singleConst, someStrings, withLabels, type FnToken, type Label, type Value } from '../../resolve/value.ts';
+import { NOTHING, UNKNOWN, join, ofLabels, ofToken, singleConst, someStrings, withLabels, type FnToken, type Label, type Value, receivers } from '../../resolve/value.ts';
 import { holds, partsOf, valueOf, type CallSite } from '../calls/arguments.ts';
 import { invoke, type Argument } from '../calls/calls.ts';
 import type { Engine, ToolUse } from '../engine.ts';
@@ -91,7 +91,7 @@ function madeByDefault(t: FnToken, p: FnToken['fn']['params'][number]): Value | 
 }
 
 export function parameters(e: Engine, t: FnToken, give: (p: FnToken['fn']['params'][number], at: Place, index: number) => Value): Argument[] {
-  const skip = t.fn.selfParam && t.self ? 1 : 0;
+  const skip = receivers(t);
   return t.fn.params.slice(skip).flatMap((p, i) => {
     if (p.kind === 'rest' || p.kind === 'keywordRest') return [];
     const at = { file: t.mod.file, start: p.span.start, end: p.span.end };

@@ -105,6 +105,8 @@ export function lowerMethod(lo: Lowering, node: number, decorators: readonly Dec
   frame.assigned.add(name);
   // A property's value is what its getter returns: decorators around it see a descriptor, which no judgement needs.
   if (calls.length === 0 || role === 'getter' || role === 'setter') return;
+  // Several methods of no name each go to their decorators only.
+  if (name === '_') { applyDecorators(lo, calls, lo.f.closure(built.index, built.defaults, spanOf(lo, node))); return; }
   const method = lo.f.get(frame.reg, name, spanOf(lo, node));
   lo.f.set(frame.reg, name, applyDecorators(lo, calls, method), span);
 }
