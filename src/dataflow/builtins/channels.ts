@@ -12,24 +12,24 @@ import { mapOver, tupleOf } from './builtins.ts';
  * was sent meet on one object, in whichever order they come.
  */
 
-const positional = (s: CallSite): Value[] => s.args.filter((a) => a.name === null).map((a) => a.value.facts ? { ...a.value, facts: null } : a.value);
-const nameOf = (v: Value | undefined): string => v ? someStrings(v)[0] ?? '*' : '*';
+export const positional = (s: CallSite): Value[] => s.args.filter((a) => a.name === null).map((a) => a.value.facts ? { ...a.value, facts: null } : a.value);
+export const nameOf = (v: Value | undefined): string => v ? someStrings(v)[0] ?? '*' : '*';
 
 /** Registers a handler; it is called with what was sent so far, or with nothing known. `before`: what it is given ahead of that. */
-function listen(e: Engine, f: Frame, channel: HeapObj, name: string, handler: Value, s: CallSite, before: readonly Value[] = []): Value {
+export function listen(e: Engine, f: Frame, channel: HeapObj, name: string, handler: Value, s: CallSite, before: readonly Value[] = []): Value {
   e.heap.write(channel, `on ${name}`, join(channel.cells.get(`on ${name}`)?.value ?? NOTHING, handler), s.place);
   const sent = channel.cells.get(`sent ${name}`)?.value;
   return mapOver(e, f, handler, [...before, ...(sent ? together(sent) : [])], s.place);
 }
 /** Hands values to the handlers of a name, those of now and those to come. Gives what the handlers give. */
-function send(e: Engine, f: Frame, channel: HeapObj, name: string, values: readonly Value[], s: CallSite, before: readonly Value[] = []): Value {
+export function send(e: Engine, f: Frame, channel: HeapObj, name: string, values: readonly Value[], s: CallSite, before: readonly Value[] = []): Value {
   const old = channel.cells.get(`sent ${name}`)?.value ?? NOTHING;
   e.heap.write(channel, `sent ${name}`, join(old, tupleOf(e, values, s.place)), s.place);
   const handlers = channel.cells.get(`on ${name}`)?.value;
   return handlers ? mapOver(e, f, handlers, [...before, ...values], s.place) : UNKNOWN;
 }
 /** The arguments of several sendings, joined by position. */
-function together(v: Value): Value[] {
+export function together(v: Value): Value[] {
   const out: Value[] = [];
   for (const t of v.tokens) if (t.t === 'obj') for (const [k, cell] of t.obj.cells) if (/^\d+$/.test(k)) out[Number(k)] = join(out[Number(k)] ?? NOTHING, cell.value);
   return out;
@@ -94,14 +94,24 @@ const posted = (channel: string): Intrinsic => (e, f, s) => {
   e.heap.fill(event, 'data', positional(s)[0] ?? UNKNOWN, s.place);
   return send(e, f, e.channel(channel), 'message', [ofToken(event.token)], s);
 };
-/** Members to which a handler is assigned, and the channel that it listens to. */
-const ASSIGNED: ReadonlyMap<string, string> = new Map([['globalThis.Worker().onmessage', 'web worker up'], ['globalThis.onmessage', 'web worker down'], ['globalThis.self.onmessage', 'web worker down']]);
+/** The name that hears all topics of a broker. */
+export const ALL = '*all';
+/** Members to which a handler is assigned: the channel that it listens to, the name there, and the number of arguments before what was sent. */
+const ASSIGNED: ReadonlyMap<string, readonly [string, string, number]> = new Map([
+  ['globalThis.Worker().onmessage', ['web worker up', 'message', 0]], ['globalThis.onmessage', ['web worker down', 'message', 0]], ['globalThis.self.onmessage', ['web worker down', 'message', 0]],
+  ['paho.mqtt.client.Client().on_message', ['mqtt', ALL, 2]],
+]);
 /** API paths of members that take a handler by assignment. */
 export const assignedPaths = (): readonly string[] => [...ASSIGNED.keys()];
 /** `port.onmessage = handler`. */
 export function assignHandler(e: Engine, f: Frame, path: string, handler: Value, place: Place): void {
-  const channel = ASSIGNED.get(path);
-  if (channel !== undefined) listen(e, f, e.channel(channel), 'message', { ...handler, facts: null }, { args: [], recv: null, self: null, place });
+  const at = ASSIGNED.get(path);
+  if (at) listen(e, f, e.channel(at[0]), at[1], after(e, handler, at[2]), { args: [], recv: null, self: null, place });
+}
+/** A handler that is given so many things of which nothing is known before what was sent. */
+export function after(e: Engine, handler: Value, before: number): Value {
+  const tokens = before === 0 ? handler.tokens : handler.tokens.map((t) => t.t === 'fn' && !t.bound ? e.fnToken(t.mod, t.fn, t.scope, t.self, t.defaults, { positional: new Array<Value>(before).fill(UNKNOWN), named: new Map() }) : t).sort((a, b) => a.id - b.id);
+  return { ...handler, tokens, facts: null };
 }
 
 /** Name under which an object of a queue's library keeps the name of its queue. */

@@ -21,6 +21,7 @@ import { PATH_CALLS, pathCall } from '../library/paths.ts';
 import { FILE_CALLS } from '../library/files.ts';
 import { SCHEMA_PATHS, schemaOf } from '../objects/schemas.ts';
 import { ADDRESS_INTRINSICS } from './addresses.ts';
+import { BROKER_INTRINSICS } from './brokers.ts';
 import { CHANNEL_INTRINSICS, assignedPaths } from './channels.ts';
 import { COMPONENT_INTRINSICS } from './components.ts';
 import { DISPATCH_INTRINSICS } from './dispatch.ts';
@@ -333,14 +334,14 @@ function settled(e: Engine, v: Value, place: Place): Value {
 }
 
 /** API paths that the engine itself gives a meaning. */
-export const intrinsicPaths = (): readonly string[] => [...Object.keys(table), ...Object.keys(COLLECTION_INTRINSICS), ...Object.keys(HOLDER_INTRINSICS), ...Object.keys(ADDRESS_INTRINSICS), ...Object.keys(CHANNEL_INTRINSICS), ...Object.keys(COMPONENT_INTRINSICS), ...Object.keys(DISPATCH_INTRINSICS), ...Object.keys(STAGE_INTRINSICS), ...assignedPaths(), ...Object.keys(JAVA_INTRINSICS), ...Object.keys(CSHARP_INTRINSICS), ...SCHEMA_PATHS.keys(), ...FILE_CALLS.keys(), ...PATH_CALLS];
+export const intrinsicPaths = (): readonly string[] => [...Object.keys(table), ...Object.keys(COLLECTION_INTRINSICS), ...Object.keys(HOLDER_INTRINSICS), ...Object.keys(ADDRESS_INTRINSICS), ...Object.keys(CHANNEL_INTRINSICS), ...Object.keys(BROKER_INTRINSICS), ...Object.keys(COMPONENT_INTRINSICS), ...Object.keys(DISPATCH_INTRINSICS), ...Object.keys(STAGE_INTRINSICS), ...assignedPaths(), ...Object.keys(JAVA_INTRINSICS), ...Object.keys(CSHARP_INTRINSICS), ...SCHEMA_PATHS.keys(), ...FILE_CALLS.keys(), ...PATH_CALLS];
 
 export function intrinsic(e: Engine, f: Frame, path: string, s: CallSite, baseReg: number): Value | undefined {
   const schema = SCHEMA_PATHS.get(path);
   if (schema !== undefined) return schemaOf(e, f, schema, s);
   const file = FILE_CALLS.get(path)?.(e, f, s);
   if (file) return file;
-  const i = Object.hasOwn(table, path) ? table[path] : Object.hasOwn(COLLECTION_INTRINSICS, path) ? COLLECTION_INTRINSICS[path] : Object.hasOwn(HOLDER_INTRINSICS, path) ? HOLDER_INTRINSICS[path] : Object.hasOwn(ADDRESS_INTRINSICS, path) ? ADDRESS_INTRINSICS[path] : Object.hasOwn(COMPONENT_INTRINSICS, path) ? COMPONENT_INTRINSICS[path] : Object.hasOwn(DISPATCH_INTRINSICS, path) ? DISPATCH_INTRINSICS[path] : Object.hasOwn(CHANNEL_INTRINSICS, path) ? CHANNEL_INTRINSICS[path] : Object.hasOwn(STAGE_INTRINSICS, path) ? STAGE_INTRINSICS[path] : Object.hasOwn(JAVA_INTRINSICS, path) ? JAVA_INTRINSICS[path] : Object.hasOwn(CSHARP_INTRINSICS, path) ? CSHARP_INTRINSICS[path] : undefined;
+  const i = Object.hasOwn(table, path) ? table[path] : Object.hasOwn(COLLECTION_INTRINSICS, path) ? COLLECTION_INTRINSICS[path] : Object.hasOwn(HOLDER_INTRINSICS, path) ? HOLDER_INTRINSICS[path] : Object.hasOwn(ADDRESS_INTRINSICS, path) ? ADDRESS_INTRINSICS[path] : Object.hasOwn(COMPONENT_INTRINSICS, path) ? COMPONENT_INTRINSICS[path] : Object.hasOwn(DISPATCH_INTRINSICS, path) ? DISPATCH_INTRINSICS[path] : Object.hasOwn(CHANNEL_INTRINSICS, path) ? CHANNEL_INTRINSICS[path] : Object.hasOwn(BROKER_INTRINSICS, path) ? BROKER_INTRINSICS[path] : Object.hasOwn(STAGE_INTRINSICS, path) ? STAGE_INTRINSICS[path] : Object.hasOwn(JAVA_INTRINSICS, path) ? JAVA_INTRINSICS[path] : Object.hasOwn(CSHARP_INTRINSICS, path) ? CSHARP_INTRINSICS[path] : undefined;
   return i ? i(e, f, s, baseReg) : pathCall(e, f, path, s);
 }
 export { PHI_BITS, isEnum, isRecord, validated, withLabels, type HeapObj };

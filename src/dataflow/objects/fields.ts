@@ -358,7 +358,12 @@ export function writeField(e: Engine, f: Frame, base: Value, key: string | undef
     if (t.t === 'obj') writeObj(e, f, t.obj, key, value, place, many);
     else if (t.t === 'class' && key !== undefined) { if (!replaceMethod(e, f, t.cls, key, value)) e.heap.write(t.cls.statics, key, value, place); }
     else if (t.t === 'api' && t.recv) writeObj(e, f, t.recv, REST, value, place, true);
+    else if (t.t === 'api' && key !== undefined && singleConst(value) !== undefined) for (const type of t.node.types) writeSetting(e, f, e.typedValue(f.mod, type.path, place), key, value, place);
   }
+}
+/** Settings of a library that hold for the whole program (`env.allowRemoteModels = false`) are kept by the type that the models give them. */
+function writeSetting(e: Engine, f: Frame, settings: Value, key: string, value: Value, place: Place): void {
+  for (const t of settings.tokens) if (t.t === 'obj') writeObj(e, f, t.obj, key, value, place, true);
 }
 
 /** A method of a class becomes another function: what a decorator gives for it, itself or as a descriptor. Answers whether there is such a method. */

@@ -33,6 +33,8 @@ export function lowerImportStatement(c: FunctionContext, node: number): void {
       if (name >= 0) bind(alias >= 0 ? alias : name, exportedName(tree, name));
     }
   }
+  // `import './setup'` binds nothing, but its module has run before what follows.
+  if (required < 0 && clause < 0) f.import(module, undefined, c.span(node));
   c.module.addImport({ module, names, span: c.span(node) });
 }
 
