@@ -374,6 +374,9 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (name === 'join' || name === 'Join') return concat(e, f, [...args.map((a) => ofLabels(deepLabels(e, f, a.value))), base], [], place);
   if (!untrusted && base.tokens.length === 1) { const folded = fold(e, base, name, args); if (folded) return folded; }
   if (name === 'replace' || name === 'replaceAll' || name === 'ReplaceAll') { const r = stripped(e, f, base, args); if (r) return r; }
+  // A record of which only the labels are known is read by key as one whose class is known.
+  const read = name === 'get' && base.labels.some((l) => l.shape !== null && l.shape !== 'text') ? keyOf(arg(args, 0)) : undefined;
+  if (read !== undefined) return join(readField(e, f, ofLabels(base.labels), read, place, true), args[1] ? { ...args[1].value, facts: null } : NOTHING);
   const property = f.mod.profile.getters && args.length === 0 ? propertyOf(name) : undefined;
   let labels: readonly Label[] = property === undefined ? base.labels : narrowProperty(base.labels, property);
   if (escapesMarkup(f, name, args)) labels = clearLabels(labels, sinkBit('html'));
