@@ -101,6 +101,9 @@ export interface TypeRef {
   readonly constraints?: Readonly<Record<string, Const>>;
 }
 
+/** Constraint of a declared type: the name by which a container is asked for the object. */
+export const PROVIDED_NAME = 'provided name';
+
 export type ParamKind = 'positional' | 'keyword' | 'rest' | 'keywordRest';
 
 export interface ParamIR {

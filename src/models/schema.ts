@@ -265,7 +265,7 @@ export interface GuardRow extends RowBase {
 
 /** A container hands what this makes to whoever asks for its type. */
 export interface ProvidesRow extends RowBase {
-  /** Argument path of the object, or of a function that makes it; `decorated` when `at` is an annotation on a method that makes it. */
+  /** Argument path of the object, of a class, or of a function that makes one; `decorated` when `at` is an annotation on a method that makes it, or on a class. */
   readonly provides: string;
   /** Argument path of the type that it is asked for by (default: its own; for a method the declared type of its result). */
   readonly as?: string;
@@ -273,6 +273,10 @@ export interface ProvidesRow extends RowBase {
   readonly type?: string;
 }
 
+  /** Argument path of the name that it can be asked for by. */
+  readonly name?: string;
+  /** It is preferred where a type has several. */
+  readonly prefer?: boolean;
 /** A call whose constant arguments are the finding: `torch.load(weights_only=False)`. */
 export interface MisuseRow extends RowBase {
   readonly misuse: string; // rule id

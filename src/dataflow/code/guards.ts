@@ -9,6 +9,7 @@ import type { Engine } from '../engine.ts';
 import { calleeName, writersOf } from '../tools/approvals.ts';
 import { definitionsOf, originKey, refinePath, type Frame } from '../frame.ts';
 import { isConstantOf } from '../../resolve/program.ts';
+import { apiName } from '../library/flows.ts';
 
 /** Methods that give the same text in another dress; a check of the result speaks of the receiver too. */
 const DRESSING = new Set(['strip', 'lower', 'upper', 'trim', 'toLowerCase', 'toUpperCase', 'trimStart', 'trimEnd', 'lstrip', 'rstrip', 'casefold', 'title', 'toString', 'normalize', 'ToLower', 'ToUpper', 'Trim', 'ToLowerInvariant', 'ToUpperInvariant', 'strip_edges', 'capitalize', 'getCanonicalPath', 'toRealPath', 'toPath', 'toFile']);
@@ -336,7 +337,7 @@ function wordFacts(isEqual: boolean, verdict: Value, word: Value): Fact[] {
 }
 /** `key in object`: on the other branch the object has no such field. */
 export function presenceFacts(f: Frame, reg: number, key: Value, isIn: boolean): Fact[] {
-  const name = keyOf(key), o = originOf(f, reg);
+  const name = keyOf(key) ?? apiName(key), o = originOf(f, reg);
   return name === undefined || !o ? [] : [{ origin: { ...o, fields: [...o.fields, name] }, when: !isIn, mask: 0, absent: true }];
 }
 /** Operand of a `typeof x` that a register holds, or 0. */

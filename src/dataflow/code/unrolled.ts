@@ -46,8 +46,8 @@ function constantsOfSet(o: HeapObj): readonly Value[] | undefined {
   return all.tokens.every((t) => t.t === 'const' && !t.holes) ? all.tokens.map(ofToken) : undefined;
 }
 
-/** One function, class or object: tools, handlers and pairs in a list that is written down. */
-const isOneThing = (v: Value): boolean => !v.top && v.labels.length === 0 && v.tokens.length === 1 && (v.tokens[0]!.t === 'fn' || v.tokens[0]!.t === 'class' || (v.tokens[0]!.t === 'obj' && v.tokens[0]!.obj.kind !== 'data'));
+/** One function, class, object or name of a library: tools, handlers, tags and pairs in a list that is written down. */
+const isOneThing = (v: Value): boolean => !v.top && v.labels.length === 0 && v.tokens.length === 1 && (v.tokens[0]!.t === 'fn' || v.tokens[0]!.t === 'api' || v.tokens[0]!.t === 'class' || (v.tokens[0]!.t === 'obj' && v.tokens[0]!.obj.kind !== 'data'));
 
 const keyed = new WeakMap<Int32Array, Map<number, boolean>>();
 /** Whether the body of a loop uses its variable as a key, and runs to its end each time. */
@@ -68,7 +68,7 @@ function lookForKey(f: Frame, inner: number, end: number): boolean {
     size++;
     switch (code[pc]) {
       case Op.Get: if (variables.has(code[a + 1]!)) variables.add(code[a]!); break;
-      case Op.Move: if (variables.has(code[a + 1]!)) variables.add(code[a]!); break;
+      case Op.Move: case Op.Cast: if (variables.has(code[a + 1]!)) variables.add(code[a]!); break;
       case Op.SetIndex: found ||= variables.has(code[a + 1]!); break;
       case Op.GetIndex: case Op.Delete:
         found ||= variables.has(code[a + 2]!);

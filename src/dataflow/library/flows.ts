@@ -3,6 +3,7 @@ import type { FlowRow } from '../../models/schema.ts';
 import { LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import { NOTHING, join, ofLabels, ofToken, type Value } from '../../resolve/value.ts';
 import { argPath, partsOf, valueOf, type CallSite, type Part } from '../calls/arguments.ts';
+import { noteCleared, removeField } from '../code/cleared.ts';
 import { keyOf } from '../code/guards.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
@@ -46,7 +47,8 @@ function writeElement(e: Engine, f: Frame, row: FlowRow, target: HeapObj, at: st
   const keys = partsOf(e, f, site, at);
   const key = keys[0] ? keyOf(keys[0].value) ?? apiName(keys[0].value) : undefined;
   const v = row.flow === 'none' ? e.constant(null) : { ...valueOf(e, f, site, row.from ?? []), facts: null };
-  if (key !== undefined) e.heap.write(target, key, v, site.place);
+  if (key !== undefined && row.flow === 'none') removeField(e, target, key, site.place);
+  else if (key !== undefined) { e.heap.write(target, key, v, site.place); noteCleared(e, target, key); }
   else if (row.flow !== 'none') e.heap.addBase(target, deepLabels(e, f, v));
 }
 /** The object that `o` keeps under a name; made where there is none. */

@@ -22,7 +22,7 @@ import { runCallbacks } from '../calls/unknownCalls.ts';
 import type { Frame } from '../frame.ts';
 import { EQUALS_TRUSTED } from '../builtins/digests.ts';
 import { hashedFile } from '../code/checkedFiles.ts';
-import { establish, keyOf, originOf } from '../code/guards.ts';
+import { establish, keyOf, originOf, presenceFacts } from '../code/guards.ts';
 import { apiName, flowOut, putBelow, storeFlow } from './flows.ts';
 import { checkSink, hitLabels, THROUGH_A_MODEL, walkMessages, type SinkContext } from './sinks.ts';
 import { intrinsic } from '../builtins/intrinsics.ts';
@@ -68,12 +68,15 @@ export function applyRows(e: Engine, f: Frame, t: ApiToken, args: readonly Argum
   // What is sent to a screen is not sent to a model.
   const acting = screens ? rows.filter((r) => !('model' in r.row)) : rows;
   for (const r of acting) checkRow(e, f, r, site, place);
-  const facts = guardFacts(e, f, rows, site, baseReg);
+  const facts = [...guardFacts(e, f, rows, site, baseReg), ...(args[0] && PRESENCE.test(node.path) ? presenceFacts(f, baseReg, args[0].value, true) : [])];
   let v = built ?? chainResult(e, f, rows, resultRows, t, site) ?? resultOf(e, f, acting, resultRows, resultNodes, t, site);
   for (const r of [...rows, ...resultRows]) if ('barrier' in r.row) v = applyBarrier(e, f, r.row as BarrierRow, site, v, baseReg);
   asks(e, f, rows, t, site, e.questions > questions);
   return facts.length ? withFacts(v, [...(v.facts ?? []), ...facts]) : v;
 }
+
+/** Questions of a data set whether it has an element. */
+const PRESENCE = /\.[cC]ontains(Value)?$/;
 
 /** Decorators and registration calls that take the function itself; a factory call gives the decorator back. */
 function decorate(e: Engine, f: Frame, rows: readonly ModelRow[], t: ApiToken, args: readonly Argument[], place: Place): Value | undefined {
@@ -84,7 +87,7 @@ function decorate(e: Engine, f: Frame, rows: readonly ModelRow[], t: ApiToken, a
   for (const r of own) {
     if ('approval' in r.row && r.row.approval === 'before') standsBefore(e, f, r.row, target.value, { args, recv: t.recv, self: null, place });
     else if ('approval' in r.row) for (const x of target.value.tokens) { if (x.t === 'fn') e.held.add(x.fn); }
-    else if ('provides' in r.row) { for (const x of target.value.tokens) if (x.t === 'fn') provider(e, x); }
+    else if ('provides' in r.row) provider(e, f, r.row, target.value, { args, recv: t.recv, self: null, place });
     else if ('proxy' in r.row) answerBehind(e, f, r, target.value, { args, recv: t.recv, self: null, place });
     else if ('tool' in r.row) registerTool(e, f, r, r.row as ToolRow, target.value, place, { args, recv: t.recv, self: null, place });
     else registerEntry(e, f, r, r.row as EntryRow, target.value, place);

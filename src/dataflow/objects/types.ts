@@ -1,5 +1,5 @@
 import type { Place } from '../../base/words.ts';
-import type { TypeRef } from '../../ir/ir.ts';
+import { PROVIDED_NAME, type TypeRef } from '../../ir/ir.ts';
 import { CALL, member } from '../../resolve/api.ts';
 import { LENGTH, REST } from '../../resolve/heap.ts';
 import { ancestry, isEnum, isRecord, isValidated, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
@@ -11,7 +11,7 @@ import { isClosedPattern } from '../builtins/patterns.ts';
 import { genericInstance } from './classes.ts';
 import { isMutable } from '../library/rows.ts';
 import { fitting } from './protocols.ts';
-import { provided } from '../tools/providers.ts';
+import { provided, providedFor } from '../tools/providers.ts';
 import type { SourceRow } from '../../models/schema.ts';
 
 /** What a written type name means in its module: a class of the project or a point of a library. */
@@ -69,12 +69,14 @@ export function valueOfType(e: Engine, mod: ModuleInfo, type: TypeRef, place: Pl
     return ofToken(o.token);
   }
   const v = resolveType(e, mod, type.name, place);
+  const name = type.constraints?.[PROVIDED_NAME];
+  const asked = typeof name === 'string' ? name : undefined;
   let out: Value = NOTHING;
   for (const t of v.tokens) {
     if (t.t === 'obj' && t.obj.cls && v.tokens.length > 1) { out = ofToken(t); break; }
-    if (t.t === 'class') out = join(out, instanceOfClass(e, t.cls));
+    if (t.t === 'class') out = join(out, providedFor(e, t.cls, asked) ?? instanceOfClass(e, t.cls));
     else if (t.t === 'api') for (const n of mod.trie.memberNodes(t.node, CALL)) {
-      const given = provided(e, n);
+      const given = provided(e, n, asked);
       if (given) { out = join(out, given); continue; }
       const rows = mod.trie.rows(n);
       let one = ofToken(e.apiToken(n, null));

@@ -1,5 +1,5 @@
 import { ArgKind, CallFlag } from '../../ir/builder.ts';
-import type { AnnotationIR, Const } from '../../ir/ir.ts';
+import { PROVIDED_NAME, type AnnotationIR, type Const, type TypeRef } from '../../ir/ir.ts';
 import { childByField, childByKind, namedChildren, nodeSpan, type SyntaxTree } from '../../syntax/tree.ts';
 import { overloadKey } from './overloads.ts';
 import type { FunctionContext } from './context.ts';
@@ -30,6 +30,12 @@ function attributeOf(tree: SyntaxTree, node: number): AnnotationIR {
     if (constant !== undefined) args[at] = constant;
   }
   return { name: name.replace(/(?<=.)Attribute$/, ''), args: { ...args }, span: nodeSpan(tree, node) };
+}
+
+/** A parameter's type, with the key by which a container is asked for the object: `[FromKeyedServices("ward")]`. */
+export function askedFor(tree: SyntaxTree, parameter: number, type: TypeRef | undefined): TypeRef | undefined {
+  const key = type && attributesOf(tree, parameter).find(({ name }) => /(^|\.)FromKeyedServices$/.test(name))?.args['value'];
+  return type && typeof key === 'string' ? { ...type, constraints: { ...type.constraints, [PROVIDED_NAME]: key } } : type;
 }
 
 /** Literals, strings joined with `+`, and the last name of an enumeration member or of `nameof`. */

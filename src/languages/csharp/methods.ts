@@ -3,7 +3,7 @@ import type { AnnotationIR, FunctionIR } from '../../ir/ir.ts';
 import { Operator } from '../../ir/ir.ts';
 import type { Span } from '../../base/words.ts';
 import { childByField, namedChildren } from '../../syntax/tree.ts';
-import { attributesOf } from './attributes.ts';
+import { askedFor, attributesOf } from './attributes.ts';
 import { type FileContext, FunctionContext } from './context.ts';
 import { type MethodDecl, parametersOf, type TypeScope } from './declarations.ts';
 import { lowerInitialValue } from './creation.ts';
@@ -39,7 +39,7 @@ export function openMethod(file: FileContext, type: TypeScope, details: MethodDe
 export function addParameters(c: FunctionContext, list: number): void {
   for (const parameter of parametersOf(c.tree, list)) {
     const span = c.span(parameter.node);
-    const type = typeHere(c, parameter.type);
+    const type = typeHere(c, askedFor(c.tree, parameter.node, parameter.type));
     const receiverMark: AnnotationIR[] = parameter.isReceiver ? [{ name: 'this', args: {}, span }] : [];
     const annotations = [...receiverMark, ...attributesOf(c.tree, parameter.node)];
     const reg = c.f.addParam({

@@ -1,4 +1,4 @@
-import type { AnnotationIR, ClassIR, TypeRef } from '../../ir/ir.ts';
+import { PROVIDED_NAME, type AnnotationIR, type ClassIR, type TypeRef } from '../../ir/ir.ts';
 import { childByField, childByKind, childrenByField, firstNamedChild, namedChildren, type SyntaxTree } from '../../syntax/tree.ts';
 import { annotationsOf } from './annotations.ts';
 import type { FunctionContext } from './context.ts';
@@ -138,9 +138,17 @@ function fieldsOf(tree: SyntaxTree, member: number, isConstant: boolean): FieldD
     const name = declaredName(tree, declarator);
     if (name === undefined) return [];
     const isArray = childByField(tree, declarator, F.dimensions) >= 0;
-    return [{ name, type: isArray && type ? { name: 'Array', args: [type] } : type, isStatic, isFinal, value: childByField(tree, declarator, F.value), node: declarator, annotations }];
+    return [{ name, type: isArray && type ? { name: 'Array', args: [type] } : asked(type, annotations), isStatic, isFinal, value: childByField(tree, declarator, F.value), node: declarator, annotations }];
   });
 }
+
+/** A declared type, with the name by which a container is asked for an object of it. */
+export function asked(type: TypeRef | undefined, annotations: readonly AnnotationIR[]): TypeRef | undefined {
+  const name = annotations.find((one) => NAMED_BY.test(one.name))?.args['value'];
+  return type && typeof name === 'string' ? { ...type, constraints: { [PROVIDED_NAME]: name } } : type;
+}
+/** `Qualifier` of Spring, `Named` of jakarta.inject and Guice. */
+const NAMED_BY = /(^|\.)(Qualifier|Named)$/;
 
 function methodDecl(tree: SyntaxTree, node: number): MethodDecl {
   const list = childByField(tree, node, F.parameters);

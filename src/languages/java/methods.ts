@@ -5,7 +5,7 @@ import type { Span } from '../../base/words.ts';
 import { childByField, namedChildren } from '../../syntax/tree.ts';
 import { annotationsOf } from './annotations.ts';
 import { type FileContext, FunctionContext } from './context.ts';
-import { type MethodDecl, parameterName, parameterType, type TypeScope } from './declarations.ts';
+import { asked, type MethodDecl, parameterName, parameterType, type TypeScope } from './declarations.ts';
 import { overloadKey } from './overloads.ts';
 import { scopedType } from './names.ts';
 import { F, K } from './nodeKinds.ts';
@@ -41,8 +41,8 @@ export function addParameters(c: FunctionContext, node: number): void {
     const isRest = c.kind(parameter) === K.spread_parameter;
     if (!isRest && c.kind(parameter) !== K.formal_parameter) continue;
     const name = parameterName(tree, parameter) ?? '';
-    const type = scopedType(c, parameterType(tree, parameter));
     const annotations = annotationsOf(tree, parameter);
+    const type = scopedType(c, asked(parameterType(tree, parameter), annotations));
     const kind: ParamIR['kind'] = isRest ? 'rest' : 'positional';
     const reg = c.f.addParam({ name, kind, span: c.span(parameter), ...(type ? { type } : {}), ...(annotations.length > 0 ? { annotations } : {}) });
     c.declare(name, isRest ? undefined : type, reg);
