@@ -457,12 +457,15 @@ function tagOf(o: HeapObj): string | undefined {
 }
 /** Whether calls on what a call gives store something in it, or hand it on: builders. That needs an object of its own. */
 const storing = new WeakMap<ApiNode, boolean>();
+/** Whether a member is a data set, which is written to where it stands. */
+const holdsData = (n: ApiNode): boolean => n.rows.some((r) => 'source' in r.row && r.row.shape === 'dicom' && r.row.parameter !== true);
+/** Whether calls on what a call gives store something in it, give it tools, or hand it on: builders. That needs an object of its own. */
 export function isMutable(node: ApiNode, depth = 0): boolean {
   const known = storing.get(node);
   if (known !== undefined) return known;
   storing.set(node, false);
-  const writes = (n: ApiNode): boolean => n.rows.some((r) => ('source' in r.row && (r.row as SourceRow).output === 'self') || 'flow' in r.row && ((r.row as FlowRow).to?.some((to) => argPath(to).base === 'self') === true || ((r.row as FlowRow).flow === 'value' && (r.row as FlowRow).from?.includes('self') === true)));
-  const found = [...node.children.values()].some(writes) || (depth < 3 && node.types.some((t) => isMutable(t, depth + 1)));
+  const writes = (n: ApiNode): boolean => n.rows.some((r) => ('source' in r.row && (r.row as SourceRow).output === 'self') || ('agent' in r.row && r.row.agent === 'receiver') || 'flow' in r.row && ((r.row as FlowRow).to?.some((to) => argPath(to).base === 'self') === true || ((r.row as FlowRow).flow === 'value' && (r.row as FlowRow).from?.includes('self') === true)));
+  const found = [...node.children].some(([edge, n]) => writes(n) || (edge.startsWith('.') && holdsData(n))) || (depth < 3 && node.types.some((t) => isMutable(t, depth + 1)));
   storing.set(node, found);
   return found;
 }

@@ -53,6 +53,8 @@ export function apiMember(e: Engine, f: Frame | null, mod: ModuleInfo, node: Api
       const o = e.heap.alloc('data', place);
       o.api = n;
       e.heap.addBase(o, labels);
+      // It stays with the object that it was read from: what is written into it later is in that one, too.
+      if (recv && edge.startsWith('.')) e.heap.write(recv, edge.slice(1), ofToken(o.token), place);
       v = { ...v, tokens: v.tokens.filter((t) => t.t !== 'api' || t.node !== n) };
       v = join(v, ofToken(o.token));
       continue;

@@ -4,7 +4,7 @@ import type { Span } from '../../base/words.ts';
 import { childByField, childByKind, firstNamedChild, namedChildren } from '../../syntax/tree.ts';
 import type { FunctionContext } from './context.ts';
 import { conditionalReceiver, lowerExpression } from './expressions.ts';
-import { innermostType, methodHolder, readName, receiver, resolveMethod, resolveVariable, typed, typeHere, typeValue } from './names.ts';
+import { innermostType, methodHolder, readName, receiver, resolveMethod, resolveType, resolveVariable, typed, typeHere, typeValue } from './names.ts';
 import { F, K } from './nodeKinds.ts';
 import { dottedParts, hasToken, nameText, operandOf, unwrap } from './nodes.ts';
 import { target } from './operators.ts';
@@ -14,9 +14,10 @@ import { declaredType, saysNothing, typeArguments } from './types.ts';
 /** Arguments of a call, and what is to be done with the variables that were passed by reference once its result is known. */
 export interface Arguments { readonly args: Arg[]; readonly finish: (result: Reg) => void }
 
-export function lowerArgumentList(c: FunctionContext, list: number): Arguments {
+/** The arguments, without as many in front as are `skipped`. */
+export function lowerArgumentList(c: FunctionContext, list: number, skipped = 0): Arguments {
   const after: ((result: Reg) => void)[] = [];
-  const args = (list < 0 ? [] : namedChildren(c.tree, list)).filter((child) => c.kind(child) === K.argument).map((argument): Arg => {
+  const args = (list < 0 ? [] : namedChildren(c.tree, list)).filter((child) => c.kind(child) === K.argument).slice(skipped).map((argument): Arg => {
     const span = c.span(argument);
     const nameNode = childByField(c.tree, argument, F.name);
     const value = operandOf(c.tree, argument);
@@ -74,18 +75,33 @@ function withTypes(c: FunctionContext, name: string, types: readonly TypeRef[], 
   return (result) => GIVES_ITS_TYPE.test(name) ? typed(c, result, only, span) : result;
 }
 
-/** `base.Name(…)`, with the base computed already. */
+/** `base.Name(…)`, with the base computed already: what is called on, or the argument that a method extends. */
 export function lowerMethodCall(c: FunctionContext, node: number, callee: number, base: Reg): Reg {
   const { tree } = c;
   const nameNode = childByField(tree, callee, F.name);
-  return callNamed(c, node, nameNode, base);
+  return callNamed(c, node, nameNode, base, extendedArgument(c, node, callee) < 0 ? 0 : 1);
 }
 
-function callNamed(c: FunctionContext, node: number, nameNode: number, base: Reg): Reg {
+/** Classes of methods that extend sequences, and those of their methods that begin one. */
+const SEQUENCE_CLASSES = /^(System\.Linq\.)?(Enumerable|Queryable|AsyncEnumerable)$/;
+const BEGINNINGS = new Set(['Empty', 'Range', 'Repeat']);
+
+/** The first argument of `Enumerable.Select(pages, …)`, which is `pages.Select(…)`; -1 for other calls. */
+export function extendedArgument(c: FunctionContext, node: number, callee: number): number {
+  const { tree } = c;
+  const list = childByField(tree, node, F.arguments);
+  const on = dottedParts(tree, childByField(tree, callee, F.expression))?.join('.') ?? '';
+  if (!SEQUENCE_CLASSES.test(on) || resolveVariable(c, on) || resolveType(c.file, innermostType(c), on) || BEGINNINGS.has(nameText(tree, childByField(tree, callee, F.name)))) return -1;
+  const [first = -1] = list < 0 ? [] : namedChildren(tree, list).filter((child) => c.kind(child) === K.argument);
+  return first < 0 || childByField(tree, first, F.name) >= 0 ? -1 : operandOf(tree, first);
+}
+
+/** A call of a member; `skipped` arguments in front are part of `base`. */
+function callNamed(c: FunctionContext, node: number, nameNode: number, base: Reg, skipped = 0): Reg {
   const { f, tree } = c;
   const span = c.span(node);
   const name = nameNode < 0 ? '' : nameText(tree, nameNode);
-  const { args, finish } = lowerArgumentList(c, childByField(tree, node, F.arguments));
+  const { args, finish } = lowerArgumentList(c, childByField(tree, node, F.arguments), skipped);
   const cast = withTypes(c, name, calledTypes(c, nameNode), args, span);
   // The delegate itself is what is called.
   const result = name === 'Invoke' ? f.call(base, args, span) : f.callMethod(base, name, args, span);

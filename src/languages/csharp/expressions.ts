@@ -1,7 +1,7 @@
 import { MAX_LOWERING_DEPTH } from '../../base/limits.ts';
 import type { Part, Reg } from '../../ir/builder.ts';
 import { childByField, childByKind, firstNamedChild, namedChildren } from '../../syntax/tree.ts';
-import { lowerCall, lowerMethodCall } from './calls.ts';
+import { extendedArgument, lowerCall, lowerMethodCall } from './calls.ts';
 import type { FunctionContext } from './context.ts';
 import { lowerAnonymousObject, lowerArray, lowerCollection, lowerCopy, lowerCreation, lowerElements, lowerTuple } from './creation.ts';
 import { lowerLambda } from './lambdas.ts';
@@ -34,7 +34,9 @@ function leftOperand(c: FunctionContext, node: number): number {
     case K.member_access_expression: return namespaceParts(c, node) ? -1 : childByField(tree, node, F.expression);
     case K.invocation_expression: {
       const callee = unwrap(tree, childByField(tree, node, F.function));
-      return callee >= 0 && c.kind(callee) === K.member_access_expression ? childByField(tree, callee, F.expression) : -1;
+      if (callee < 0 || c.kind(callee) !== K.member_access_expression) return -1;
+      const extended = extendedArgument(c, node, callee);
+      return extended >= 0 ? extended : childByField(tree, callee, F.expression);
     }
     default: return -1;
   }
