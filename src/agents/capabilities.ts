@@ -1,6 +1,7 @@
 import type { Capability, Place } from '../base/words.ts';
 import type { Effect, Engine } from '../dataflow/engine.ts';
 import { declaredBy, foldedName, type ToolItem } from '../dataflow/tools/grants.ts';
+import { toolEffectsOf } from '../dataflow/tools/tools.ts';
 import { ancestry, type ClassInfo } from '../resolve/program.ts';
 import type { FunctionIR } from '../ir/ir.ts';
 import type { FnToken } from '../resolve/value.ts';
@@ -53,7 +54,7 @@ const ability = (x: Effect, gated: boolean): Ability => ({ capability: x.capabil
 
 /** Effects of a tool's function: with arguments that a model chose where it was run so, else over all of its calls. */
 export function functionEffects(e: Engine, fn: FnToken): readonly Effect[] {
-  return withHandlers(e, [...(e.toolEffects.get(fn.fn) ?? e.effectsOf.get(fn.fn) ?? new Map<string, Effect>()).values()].filter((x) => !x.question));
+  return withHandlers(e, [...(toolEffectsOf(e, fn) ?? e.effectsOf.get(fn.fn) ?? new Map<string, Effect>()).values()].filter((x) => !x.question));
 }
 
 /** Effects with those of the handlers that are registered on the way. */

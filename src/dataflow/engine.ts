@@ -90,7 +90,7 @@ export interface Effect {
 export interface MisuseHit { readonly row: ModelRow; readonly place: Place; readonly call: Place }
 
 /** A function offered to a model. `agents`: the agents that the registration itself gives it to. `call`: the whole registration. */
-export interface ToolUse { /** The name that it is registered under. */ readonly name: string; readonly fn: FnToken; readonly place: Place; readonly call: Place; readonly kind: 'mcp' | 'agent'; readonly gated: boolean; /** The agent only runs it for another. */ readonly executes?: boolean; readonly row: string; readonly agents: readonly string[]; /** The object that it is registered on. */ readonly on?: HeapObj | null; /** Parameters by index that the framework fills, with their types. */ readonly context?: Readonly<Record<string, string>>; /** What the framework checks the first argument by. */ readonly schema?: HeapObj | null }
+export interface ToolUse { /** The name that it is registered under. */ readonly name: string; /** The name that a decorator gave it. */ readonly registered?: string; readonly fn: FnToken; readonly place: Place; readonly call: Place; readonly kind: 'mcp' | 'agent'; readonly gated: boolean; /** The agent only runs it for another. */ readonly executes?: boolean; readonly row: string; readonly agents: readonly string[]; /** The object that it is registered on. */ readonly on?: HeapObj | null; /** Parameters by index that the framework fills, with their types. */ readonly context?: Readonly<Record<string, string>>; /** What the framework checks the first argument by. */ readonly schema?: HeapObj | null }
 
 /** Called by the shells to stop early. */
 export class Cancelled extends Error { override readonly name = 'Cancelled'; }

@@ -136,10 +136,14 @@ export interface ModelCallRow extends RowBase {
   readonly system?: readonly string[];
   readonly images?: readonly string[];
   readonly tools?: readonly string[];
+  /** Which of `tools` are lists of names of tools that run without a question: the tools of the other lists are asked for unless one of these names them. */
+  readonly preapproved?: readonly string[];
   /** Paths of model output; default `['return']`, empty for a call that only adds to what is sent. */
   readonly output?: readonly string[];
   /** URL argument for raw HTTP: the call is a model call only if the URL or the body's shape says so. */
   readonly url?: string;
+  /** Argument path of the base that the client was made with: a URL that is only a path stands below it. */
+  readonly base?: string;
   /** What is sent waits in a conversation of which the service knows who answers: an agent that was made with this library. */
   readonly thread?: boolean;
   /** Argument path of the client, model or agent object that says where the model runs (default: the receiver). */
@@ -201,6 +205,8 @@ export interface ToolRow extends RowBase {
   readonly fn: string;
   /** Methods of a class or object; without names, those of an object that are decorated as tools. */
   readonly methods?: readonly string[];
+  /** Argument path of the name of the method that is the tool, where `fn` gives a class or an object. */
+  readonly named?: string;
   /** `class`: a static field that lists the names of further methods. */
   readonly listed?: string;
   readonly description?: readonly string[];
@@ -233,6 +239,8 @@ export interface AgentRow extends RowBase {
   readonly agent: 'agent' | 'receiver';
   readonly system?: readonly string[];
   readonly tools?: readonly string[];
+  /** As of a call of a model. */
+  readonly preapproved?: readonly string[];
   readonly handoffs?: readonly string[];
   /** Constant conditions under which an approval step stands before every tool call. */
   readonly gate?: readonly When[];
@@ -267,16 +275,16 @@ export interface GuardRow extends RowBase {
 export interface ProvidesRow extends RowBase {
   /** Argument path of the object, of a class, or of a function that makes one; `decorated` when `at` is an annotation on a method that makes it, or on a class. */
   readonly provides: string;
+  /** Argument path of the name that it can be asked for by. */
+  readonly name?: string;
+  /** It is preferred where a type has several. */
+  readonly prefer?: boolean;
   /** Argument path of the type that it is asked for by (default: its own; for a method the declared type of its result). */
   readonly as?: string;
   /** API path of an object of the type that it is asked for by, where the call itself says it. */
   readonly type?: string;
 }
 
-  /** Argument path of the name that it can be asked for by. */
-  readonly name?: string;
-  /** It is preferred where a type has several. */
-  readonly prefer?: boolean;
 /** A call whose constant arguments are the finding: `torch.load(weights_only=False)`. */
 export interface MisuseRow extends RowBase {
   readonly misuse: string; // rule id

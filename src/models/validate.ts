@@ -104,13 +104,13 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   calls: { 'calls!': argPath, 'with!': argPathsOrNone, to: argPath },
   sink: { 'sink!': sinkKind, 'args!': argPaths, label: text, url: argPath, destination: text },
   model: {
-    'model!': oneOf(['hosted', 'local', 'inherit']), thread: flag, messages: argPaths, prompt: argPaths, system: argPaths, images: argPaths, tools: argPaths,
-    output: argPathsOrNone, url: argPath, client: argPath, schema: argPaths, parsed: listOf(text), label: text,
+    'model!': oneOf(['hosted', 'local', 'inherit']), thread: flag, messages: argPaths, prompt: argPaths, system: argPaths, images: argPaths, tools: argPaths, preapproved: argPaths,
+    output: argPathsOrNone, url: argPath, base: argPath, client: argPath, schema: argPaths, parsed: listOf(text), label: text,
   },
   endpoint: { 'endpoint!': oneOf(['hosted', 'local']), url: argPaths, env: listOf(text) },
   message: { 'message!': oneOf(['system', 'user', 'assistant', 'tool', 'by-argument']), 'content!': argPaths, role: argPath },
   template: { 'template!': oneOf(['text', 'messages']), 'content!': argPaths, syntax: oneOf(['braces', 'double-braces', 'dollar']) },
-  tool: { 'tool!': oneOf(['mcp', 'agent']), 'fn!': argPath, methods: listOf(text), listed: text, description: argPaths, result: argPaths, gate: when, executor: flag, context: valuesOf(text) },
+  tool: { 'tool!': oneOf(['mcp', 'agent']), 'fn!': argPath, methods: listOf(text), named: argPath, listed: text, description: argPaths, result: argPaths, gate: when, executor: flag, context: valuesOf(text) },
   entry: {
     'entry!': oneOf(['http', 'dicom', 'chat', 'queue', 'other']), 'fn!': argPath, methods: listOf(text),
     params: valuesOf(shape({ type: text, source, shape: shapeName })), returns: sinkKind, bare: flag,

@@ -14,14 +14,14 @@ import { dictionaryEntry } from '../builtins/linq.ts';
 import { regionStart } from '../../ir/layout.ts';
 import { Exit, applyRefined, forget, placeAt, regOf, saveEnv, type Frame } from '../frame.ts';
 import { deepClear } from '../library/rows.ts';
-import { checkedMask, noteUnpacked } from './checkedFiles.ts';
+import { checkedMask, noteUnpacked, noteCheckedAtEnd } from './checkedFiles.ts';
 import { keyOf, originOf } from './guards.ts';
 import { importValue, libraryValue, loadModule } from '../objects/modules.ts';
 import { findMethod } from '../../resolve/program.ts';
 import { awaited, caught, pairs } from '../builtins/builtins.ts';
 import { binary, concat, unary } from './operators.ts';
 import { answerBehind, calleeName } from '../tools/approvals.ts';
-import { questionEffect } from '../tools/effects.ts';
+import { assignedEffects, questionEffect } from '../tools/effects.ts';
 import { keepAnswer, keepAnswerIn, readAnswer, readAnswerIn } from '../tools/keptAnswers.ts';
 import { leaveLoop, structured } from './regions.ts';
 import { starName } from '../objects/fields.ts';
@@ -82,6 +82,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       if (f.refined) forget(f, 'r' + d);
       openObject(e, f, d, v, placeAt(f, pc));
       e.onAssign(f, regOf(f, d), name, v, placeAt(f, pc));
+      assignedEffects(e, f, regOf(f, d), name, v, placeAt(f, pc));
       writeField(e, f, regOf(f, d), name, v, placeAt(f, pc));
       keepAnswerIn(e, f, regOf(f, d), name, code[a + 2]!, placeAt(f, pc));
       if (name.toLowerCase() === 'value') setElement(e, f, d, v, placeAt(f, pc));
@@ -245,6 +246,7 @@ export function noteExit(f: Frame, result: Value): void {
   const now = saveEnv(f).regs as Value[];
   const t = truth(result);
   f.answered.allExits = (f.answered.allExits ?? true) && f.asked;
+  noteCheckedAtEnd(f);
   f.exitRegs = joinRegs(f.exitRegs, now);
   if (t !== false) f.exitTrue = joinRegs(f.exitTrue, now);
   if (t !== true) f.exitFalse = joinRegs(f.exitFalse, now);
@@ -347,6 +349,7 @@ export function spreadInto(e: Engine, f: Frame, target: HeapObj, v: Value, place
   const isMap = target.kind === 'dict' || target.kind === 'object' || target.kind === 'instance';
   if (v.labels.length) { if (isMap) e.heap.addBase(target, v.labels); else pushElement(e, target, ofLabels(v.labels), place); }
   if (v.top && !v.labels.length && !isMap && v.tokens.length === 0) pushElement(e, target, UNKNOWN, place);
+  const spread = isMap ? 0 : pushFirst(e, target, v, place);
   for (const t of v.tokens) {
     if (t.t !== 'obj') continue;
     const src = t.obj;
@@ -365,16 +368,27 @@ export function spreadInto(e: Engine, f: Frame, target: HeapObj, v: Value, place
     // A kit of tools stands for the tools in it.
     if (isKit(f, src)) { pushElement(e, target, ofToken(src.token), place); continue; }
     const len = singleConst(src.cells.get(LENGTH)?.value ?? UNKNOWN);
+    if (spread > 0 && len === spread) continue;
     if (v.tokens.length === 1 && typeof len === 'number' && len <= 64 && !src.cells.has(REST)) {
       for (let i = 0; i < len; i++) { const c = src.cells.get(String(i)); pushElement(e, target, c?.value ?? UNKNOWN, c?.place ?? place); }
     } else {
       e.heap.write(target, LENGTH, UNKNOWN, null);
-      const all = elements(e, f, src, place);
+      const all = spread === 0 ? elements(e, f, src, place) : NOTHING;
       // Each element keeps the place where it was added.
-      for (const [k, c] of src.cells) if (k === REST || /^\d+$/.test(k)) e.heap.write(target, REST, join(target.cells.get(REST)?.value ?? NOTHING, c.value), c.place ?? place);
+      for (const [k, c] of src.cells) if (k === REST || (/^\d+$/.test(k) && Number(k) >= spread)) e.heap.write(target, REST, join(target.cells.get(REST)?.value ?? NOTHING, c.value), c.place ?? place);
       if (!isNothing(all)) e.heap.write(target, REST, join(target.cells.get(REST)?.value ?? NOTHING, all), target.cells.get(REST)?.place ?? place);
     }
   }
+}
+
+/** Of several lists that are written down, the elements that each of them has stay in their order. Answers how many these are. */
+function pushFirst(e: Engine, target: HeapObj, v: Value, place: Place): number {
+  const lists = v.tokens.flatMap((t) => t.t === 'obj' && (t.obj.kind === 'list' || t.obj.kind === 'tuple') ? [t.obj] : []);
+  if (lists.length < 2 || lists.length !== v.tokens.filter((t) => t.t !== 'const').length || v.labels.length > 0) return 0;
+  let shared = 64;
+  for (const o of lists) { const n = singleConst(o.cells.get(LENGTH)?.value ?? UNKNOWN); shared = typeof n === 'number' && !o.cells.has(REST) ? Math.min(shared, n) : 0; }
+  for (let i = 0; i < shared; i++) pushElement(e, target, joinAll(lists.map((o) => o.cells.get(String(i))?.value ?? UNKNOWN)), place);
+  return shared;
 }
 
 /** A library's tool or kit of tools; what a query of such a library gives has elements of its own. */

@@ -21,7 +21,7 @@ import { answerBehind, proxyObject } from '../objects/proxies.ts';
 import { runCallbacks } from '../calls/unknownCalls.ts';
 import type { Frame } from '../frame.ts';
 import { EQUALS_TRUSTED } from '../builtins/digests.ts';
-import { hashedFile } from '../code/checkedFiles.ts';
+import { hashedFile, noteCheckedContent } from '../code/checkedFiles.ts';
 import { establish, keyOf, originOf, presenceFacts } from '../code/guards.ts';
 import { apiName, flowOut, putBelow, storeFlow } from './flows.ts';
 import { checkSink, hitLabels, THROUGH_A_MODEL, walkMessages, type SinkContext } from './sinks.ts';
@@ -38,7 +38,7 @@ import { noteModelCall } from '../tools/modelCalls.ts';
 import { pathOf, writeFile } from './files.ts';
 import { agentsIn, declaredBy, recordGrant, recordRun, standingOf } from '../tools/grants.ts';
 import { provide, provider } from '../tools/providers.ts';
-import { isGated, registerAgent, registerEntry, registerTool } from '../tools/tools.ts';
+import { isGated, nameGiven, registerAgent, registerEntry, registerTool, toolTarget } from '../tools/tools.ts';
 import { iterate } from '../code/exec.ts';
 
 /** Calls a point of a library: checks its sinks, runs its callbacks, gives its result, all as the rows say. `self`: what it is called on, where that is no object. */
@@ -104,7 +104,7 @@ function checkRow(e: Engine, f: Frame, r: ModelRow, site: CallSite, place: Place
   if ('sink' in row) checkSinkRow(e, f, r, row as SinkRow, site);
   else if ('model' in row) { noteModelCall(e, place); modelCall(e, f, r, row as ModelCallRow, site); }
   else if ('misuse' in row) checkMisuse(e, f, r, row as MisuseRow, site);
-  else if ('tool' in row) { const tr = row as ToolRow; if (tr.fn !== 'decorated' && tr.fn !== 'class') for (const p of partsOf(e, f, site, tr.fn)) registerTool(e, f, r, tr, p.value, p.place, site); }
+  else if ('tool' in row) { const tr = row as ToolRow; if (tr.fn !== 'decorated' && tr.fn !== 'class') for (const p of partsOf(e, f, site, tr.fn)) registerTool(e, f, r, tr, toolTarget(e, f, site, tr, p.value), p.place, site); }
   else if ('entry' in row) { const er = row as EntryRow; if (er.fn !== 'decorated' && er.fn !== 'class') for (const p of partsOf(e, f, site, er.fn)) registerEntry(e, f, r, er, p.value, p.place); }
   else if ('provides' in row) provide(e, f, row, site);
   else if ('agent' in row) registerAgent(e, f, r, row as AgentRow, site);
@@ -177,8 +177,9 @@ function fillable(e: Engine): Set<string> {
 }
 
 /** Where the model of a call runs. */
-function modelEndpoint(e: Engine, f: Frame, model: ModelCallRow['model'], url: string | undefined, site: CallSite, client?: string): 'hosted' | 'local' {
-  if (url) { const urls = addressesIn(valueOf(e, f, site, [url])); if (urls.length) return endpointOf(e, urls); }
+function modelEndpoint(e: Engine, f: Frame, model: ModelCallRow['model'], url: string | undefined, site: CallSite, client?: string, base?: string): 'hosted' | 'local' {
+  const bases = base ? addressesIn(valueOf(e, f, site, [base])) : [];
+  if (url) { const urls = addressesIn(valueOf(e, f, site, [url])); const whole = urls.filter((u) => /^\w+:/.test(u)); if (urls.length || bases.length) return endpointOf(e, whole.length > 0 || bases.length === 0 ? urls : bases); }
   if (model === 'local') return 'local';
   if (client) {
     const notes = valueOf(e, f, site, [client]).tokens.flatMap((t) => t.t === 'obj' ? [endpointNote(t.obj)] : t.t === 'api' && t.recv ? [endpointNote(t.recv)] : []);
@@ -192,7 +193,7 @@ const endpointNote = (o: HeapObj): 'hosted' | 'local' | null => o.note?.endpoint
 
 export function modelCall(e: Engine, f: Frame, r: ModelRow, row: ModelCallRow, site: CallSite): void {
   if (!isModelCall(e, f, row, site)) return;
-  const endpoint = modelEndpoint(e, f, row.model, row.url, site, row.client);
+  const endpoint = modelEndpoint(e, f, row.model, row.url, site, row.client, row.base);
   const c = context(e, site, r, row.label, endpoint, null);
   for (const p of unique(e, f, site, row.messages)) walkMessages(e, f, p.value, 'user', p.place, c);
   for (const p of unique(e, f, site, row.prompt)) walkMessages(e, f, p.value, 'user', p.place, c);
@@ -200,7 +201,7 @@ export function modelCall(e: Engine, f: Frame, r: ModelRow, row: ModelCallRow, s
   for (const p of unique(e, f, site, row.images)) { checkSink(e, f, 'image', p.value, p.place, c); if (endpoint !== 'local') checkSink(e, f, 'phi-model', p.value, p.place, c); }
   const agents = [...(site.recv ? agentsIn(ofToken(site.recv.token)) : []), ...site.args.flatMap((a) => agentsIn(a.value))];
   if (row.tools && row.tools.some((t) => partsOf(e, f, site, t).length)) {
-    const own = recordGrant(e, f, r, site, { tools: row.tools, handoffs: [], gate: undefined, plainFunctions: true });
+    const own = recordGrant(e, f, r, site, { tools: row.tools, preapproved: row.preapproved, handoffs: [], gate: undefined, plainFunctions: true });
     if (own) agents.push(own);
   }
   if (row.thread && agents.length === 0) agents.push(standingOf(r));
@@ -262,6 +263,8 @@ export function guardFact(e: Engine, f: Frame, g: Pick<GuardRow, 'arg' | 'accept
     return [...(labels.length ? [{ origin: NO_ORIGIN, when: g.accepts, mask, verdict }] : []), ...(file ? [{ origin: file, when: g.accepts, mask, verdict, file: true as const }] : [])];
   }
   const reg = registerOf(g.arg, site, baseReg);
+  // A signature that did not fit would have ended this.
+  if (g.accepts === 'throws' && mask & VOUCHED && reg >= 0) noteCheckedContent(f, reg, mask);
   const o = reg >= 0 ? originOf(f, reg) : null;
   if (!o) return [];
   if (g.accepts !== 'throws') {
@@ -455,7 +458,6 @@ function tagOf(o: HeapObj): string | undefined {
   const g = singleConst(o.cells.get('0')?.value ?? UNKNOWN), x = singleConst(o.cells.get('1')?.value ?? UNKNOWN);
   return typeof g === 'number' && typeof x === 'number' ? g.toString(16).padStart(4, '0') + x.toString(16).padStart(4, '0') : undefined;
 }
-/** Whether calls on what a call gives store something in it, or hand it on: builders. That needs an object of its own. */
 const storing = new WeakMap<ApiNode, boolean>();
 /** Whether a member is a data set, which is written to where it stands. */
 const holdsData = (n: ApiNode): boolean => n.rows.some((r) => 'source' in r.row && r.row.shape === 'dicom' && r.row.parameter !== true);
@@ -534,11 +536,12 @@ function toolObject(e: Engine, f: Frame, tool: ModelRow | undefined, can: Return
   if (found.length) e.heap.addBase(o, found);
   if (!tool) return o;
   const row = tool.row as ToolRow;
-  const fn = valueOf(e, f, site, [row.fn]);
+  const fn = toolTarget(e, f, site, row, valueOf(e, f, site, [row.fn]));
   const name = [...site.args.filter((a) => a.name === 'name' || a.name === null).flatMap((a) => [...(a.name ? someStrings(a.value) : []), ...a.value.tokens.flatMap((t) => t.t === 'obj' && !t.obj.cls ? someStrings(t.obj.cells.get('name')?.value ?? NOTHING) : [])])][0] ?? null;
+  const unnamed = fn.tokens.some((x) => x.t === 'fn') && fn.tokens.every((x) => x.t !== 'fn' || x.fn.name === '');
   // A method of a library's own object that runs code is a tool that runs code.
   const ready = fn.tokens.flatMap((x) => x.t === 'api' ? declaredBy(f.mod.trie.rows(x.node), x.node.path).map((d) => ({ ...d, local: true })) : []);
-  o.note = { ...(ready.length || can.length ? { can: [...can, ...ready] } : {}), tool: { name, gated: isGated(e, f, site, row) } };
+  o.note = { ...(ready.length || can.length ? { can: [...can, ...ready] } : {}), tool: { name: name ?? (unnamed ? nameGiven(site) || null : null), gated: isGated(e, f, site, row) } };
   e.heap.fill(o, TOOL, { ...fn, facts: null }, site.place);
   return o;
 }

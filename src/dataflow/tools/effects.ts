@@ -5,9 +5,10 @@ import type { ModelRow } from '../../models/load.ts';
 import type { CapabilityRow } from '../../models/schema.ts';
 import { ALL_BITS, PHI_BITS, TEXT_BITS, someStrings, type Label, type Step, type Value } from '../../resolve/value.ts';
 import type { ArgPath } from '../../models/paths.ts';
-import { argPath, partsOf, type CallSite } from '../calls/arguments.ts';
+import { argPath, holds, partsOf, type CallSite } from '../calls/arguments.ts';
 import type { Effect, Engine } from '../engine.ts';
 import { deepLabels, words } from '../objects/fields.ts';
+import { member } from '../../resolve/api.ts';
 import { TOOL } from '../../resolve/heap.ts';
 import type { Frame } from '../frame.ts';
 import { CHOSEN } from '../code/operators.ts';
@@ -40,6 +41,18 @@ export function effect(e: Engine, f: Frame, r: ModelRow, row: CapabilityRow, sit
     const written = capability === 'write-files' || capability === 'delete';
     if (written && targets.length && targets.every(isScratch)) continue;
     record(e, f, { capability, place: site.place, words: site.callee ?? words(r), row: r.id, target: texts[0] ?? null, free: row.target !== undefined && !(row.base !== undefined && hasBase(e, f, site, row.base)) && isFree(e, f, capability, targets, row.relative === true) });
+  }
+}
+
+/** What setting a property does to the world: the text of a command. */
+export function assignedEffects(e: Engine, f: Frame, base: Value, name: string, value: Value, place: Place): void {
+  for (const t of base.tokens) {
+    const holder = t.t === 'api' ? t.node : t.t === 'obj' ? t.obj.api : null;
+    for (const n of holder ? f.mod.trie.memberNodes(holder, member(name)) : []) for (const r of f.mod.trie.rows(n)) {
+      if (!('capability' in r.row)) continue;
+      const site: CallSite = { args: [{ value, place, name: 'value', spread: false, reg: -1 }], recv: null, self: null, place };
+      if (holds(e, f, site, r.row.when)) effect(e, f, r, r.row, site);
+    }
   }
 }
 

@@ -80,19 +80,22 @@ export function headOf(site: CallSite): Place {
   return { ...site.place, end: first };
 }
 
-interface GrantSpec { readonly tools: readonly string[]; readonly handoffs: readonly string[]; readonly gate: readonly When[] | undefined; readonly unattended?: readonly When[] | undefined; readonly executor?: boolean | undefined; readonly standing?: boolean; readonly plainFunctions: boolean }
+interface GrantSpec { readonly tools: readonly string[]; readonly preapproved?: readonly string[] | undefined; readonly handoffs: readonly string[]; readonly gate: readonly When[] | undefined; readonly unattended?: readonly When[] | undefined; readonly executor?: boolean | undefined; readonly standing?: boolean; readonly plainFunctions: boolean }
 
 /** Records what an agent or a model call is given. Returns its identity, or null when it is given nothing. */
 export function recordGrant(e: Engine, f: Frame, r: ModelRow, site: CallSite, spec: GrantSpec): string | null {
   const parts: Part[] = [];
   const w = new Walk(e, f, site, r, spec.plainFunctions);
+  const names: ToolItem[] = [];
   for (const path of spec.tools) for (const p of partsOf(e, f, site, path)) {
     if (parts.some((o) => o.place.start === p.place.start && o.value === p.value)) continue;
     parts.push(p);
     const from = w.items.length;
     w.part(p, path);
     w.settle(from, p.place);
+    if (spec.preapproved?.includes(path)) names.push(...w.items.splice(from));
   }
+  if (spec.preapproved) askUnlessNamed(w.items, names, spec.preapproved.some((path) => partsOf(e, f, site, path).some((p) => p.value.top && p.value.tokens.length === 0)));
   const others = spec.handoffs.flatMap((path) => partsOf(e, f, site, path));
   const members = [...new Set(others.flatMap((p) => agentsIn(p.value)))];
   const open = members.length === 0 && others.some((p) => p.value.top);
@@ -102,6 +105,21 @@ export function recordGrant(e: Engine, f: Frame, r: ModelRow, site: CallSite, sp
   const off = spec.unattended && holds(e, f, site, spec.unattended) ? partsOf(e, f, site, spec.unattended[0]!.arg)[0]?.place ?? headOf(site) : null;
   e.addGrant({ id, executor: spec.executor === true, standing: spec.standing ? standingOf(r) : null, open, unattended: off, place: headOf(site), row: r.id, words: words(r), items: w.items, alternatives: w.alternatives, members, approved });
   return id;
+}
+
+/**
+ * Of tools that are asked for: those that a list of names frees run unasked, and they are granted there. `isOpen`: what the list holds is not known.
+ * Names of tools of a server are `mcp__server__tool`, `mcp__server` and `mcp__server__*` for all of its tools.
+ */
+function askUnlessNamed(items: ToolItem[], names: readonly ToolItem[], isOpen: boolean): void {
+  const frees = (freed: string | null, tool: string): boolean => freed !== null && (freed === tool || freed === '*' || freed.endsWith(`__${tool}`) || /^mcp__[^_]+(_[^_]+)*(__\*)?$/.test(freed));
+  items.forEach((item, i) => {
+    if (item.fns.length === 0 && !item.cls) return;
+    const freed = names.find(({ name }) => frees(name, item.name ?? ''));
+    if (freed) items[i] = { ...item, place: freed.place };
+    else if (!isOpen) items[i] = { ...item, gated: true };
+  });
+  items.push(...names);
 }
 
 /** Records that text reaches agents. */
@@ -195,7 +213,7 @@ class Walk {
       if (t.t === 'fn') {
         const known = this.e.decorated.get(t.fn);
         if (!known && this.plain) this.e.offer(this.f, this.row, t, place);
-        add({ name: name ?? t.fn.name, fns: [t], gated: known?.gated ?? false });
+        add({ name: name ?? known?.registered ?? t.fn.name, fns: [t], gated: known?.gated ?? false });
       } else if (t.t === 'class') add({ name: null, cls: t.cls });
       else if (t.t === 'api') { const declared = declaredBy(this.f.mod.trie.rows(t.node), t.node.path); if (declared.length) add({ declared }); }
       else if (t.t === 'const') { if (typeof t.value === 'string' && !t.holes) add({ name: t.value }); }

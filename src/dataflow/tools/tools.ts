@@ -1,4 +1,5 @@
 import type { Place } from '../../base/words.ts';
+import type { FunctionIR } from '../../ir/ir.ts';
 import type { ModelRow } from '../../models/load.ts';
 import type { AgentRow, EntryRow, ToolRow } from '../../models/schema.ts';
 import { CALL } from '../../resolve/api.ts';
@@ -7,7 +8,7 @@ import { ancestry, findMethod, type ClassInfo } from '../../resolve/program.ts';
 import { NOTHING, UNKNOWN, join, ofLabels, ofToken, singleConst, someStrings, withLabels, type FnToken, type Label, type Value, receivers } from '../../resolve/value.ts';
 import { holds, partsOf, valueOf, type CallSite } from '../calls/arguments.ts';
 import { invoke, type Argument } from '../calls/calls.ts';
-import type { Engine, ToolUse } from '../engine.ts';
+import type { Effect, Engine, ToolUse } from '../engine.ts';
 import { handlerEffect } from './effects.ts';
 import { givenEndpoint } from '../library/endpoints.ts';
 import { agentsIn, describedTools, headOf, neverAsks, recordGrant, recordRun } from './grants.ts';
@@ -22,7 +23,7 @@ export function registerTool(e: Engine, f: Frame, r: ModelRow, row: ToolRow, val
   for (const p of (row.description ?? []).flatMap((d) => partsOf(e, f, site, d))) walkMessages(e, f, p.value, 'system', p.place, { words: 'description of a tool', row: r.id, endpoint: 'unknown', target: null, call: place });
   const gated = isGated(e, f, site, row);
   const agents = [...new Set([...(site.recv ? agentsIn(ofToken(site.recv.token)) : []), ...site.args.flatMap((a) => agentsIn(a.value))])];
-  const use = (fn: FnToken): ToolUse => ({ name: fn.fn.name || nameGiven(site), fn, place: row.fn === 'decorated' ? place : headOf(site), call: site.place, kind: row.tool, gated, ...(row.executor ? { executes: true } : {}), row: r.id, agents, on: site.recv, ...(row.context ? { context: row.context } : {}), schema: schemaBeside(site) });
+  const use = (fn: FnToken): ToolUse => ({ name: fn.fn.name || nameGiven(site), fn, place: row.fn === 'decorated' ? place : headOf(site), call: site.place, kind: row.tool, gated, ...(row.executor ? { executes: true } : {}), ...(row.fn === 'decorated' ? registeredAs(row, site) : {}), row: r.id, agents, on: site.recv, ...(row.context ? { context: row.context } : {}), schema: schemaBeside(site) });
   for (const t of value.tokens) {
     if (t.t === 'fn') toolFunction(e, use(t), row.fn === 'decorated');
     else if (t.t === 'class') toolClass(e, r, row, t.cls, place, gated);
@@ -30,12 +31,29 @@ export function registerTool(e: Engine, f: Frame, r: ModelRow, row: ToolRow, val
     else if (t.t === 'obj' && t.obj.cls) for (const name of row.methods ?? []) { const m = findMethod(t.obj.cls, name); if (m) toolFunction(e, use(e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(t.obj.token), m.token.defaults, null)), false); }
   }
 }
+/** What a registration makes a tool: where a name says which method of a class or an object, that method. */
+export function toolTarget(e: Engine, f: Frame, site: CallSite, row: ToolRow, v: Value): Value {
+  if (row.named === undefined) return v;
+  let out: Value = { ...v, tokens: v.tokens.filter((t) => t.t === 'fn') };
+  for (const name of someStrings(valueOf(e, f, site, [row.named]))) for (const t of v.tokens) {
+    const cls = t.t === 'class' ? t.cls : t.t === 'obj' ? t.obj.cls : null;
+    const m = cls && findMethod(cls, name);
+    if (m) out = join(out, ofToken(e.fnToken(m.token.mod, m.token.fn, m.token.scope, m.role === 'static' ? null : ofToken(t.t === 'obj' ? t : e.generic(cls).token), m.token.defaults, null)));
+  }
+  return out;
+}
 /** The name in a registration of a function that has none itself: its first argument, that of the description there or of the builder, or the argument called so. */
-function nameGiven(site: CallSite): string {
+export function nameGiven(site: CallSite): string {
   const given = site.args.find((a) => a.name === 'name') ?? site.args.find((a) => a.name === null);
   const described = given?.value.tokens.flatMap((t) => t.t === 'obj' ? [t.obj.cells.get('name')?.value] : [])[0];
   const name = singleConst(described ?? site.recv?.cells.get('name')?.value ?? given?.value ?? UNKNOWN);
   return typeof name === 'string' ? name : '';
+}
+/** The name that a decorator gives a function: an argument called so, or a first argument that no row takes for a description and that is one word. */
+function registeredAs(row: ToolRow, site: CallSite): { registered?: string } {
+  const first = row.description?.some((d) => /^0\b/.test(d)) ? undefined : site.args.find((a) => a.name === null);
+  const name = singleConst((site.args.find((a) => a.name === 'name') ?? first)?.value ?? UNKNOWN);
+  return typeof name === 'string' && /^[\w.-]{1,64}$/.test(name) ? { registered: name } : {};
 }
 /** Whether a registration puts an approval step before the tool. A function in the flag's place that never asks is none. */
 export function isGated(e: Engine, f: Frame, site: CallSite, row: ToolRow): boolean {
@@ -61,8 +79,13 @@ export function onInstance(e: Engine, t: FnToken): FnToken {
 function toolFunction(e: Engine, use: ToolUse, decorated: boolean): void {
   const { fn } = use.fn;
   if (decorated) e.decorated.set(fn, use);
-  if (!e.addTool(use)) return;
-  e.summaries.delete(fn);
+  const isNew = e.addTool(use);
+  // A function that a factory makes does what the factory was given: each of its closures is run for itself.
+  const own = closures(e, fn);
+  const made = use.fn.scope !== null && !use.fn.scope.global && own.size > 0 && own.size < MOST_CLOSURES && !own.has(use.fn);
+  if (!isNew && !made) return;
+  own.set(use.fn, null);
+  if (isNew) e.summaries.delete(fn);
   e.pending.push(() => {
     const t = onInstance(e, use.fn);
     const f = e.rootFrame(t.mod);
@@ -79,10 +102,24 @@ function toolFunction(e: Engine, use: ToolUse, decorated: boolean): void {
     });
     const answer = invoke(e, f, t, args, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end });
     if (use.kind === 'mcp') e.toolAnswers.set(t.fn, describedTools(t, answer));
-    e.toolEffects.set(t.fn, f.effects);
+    own.set(use.fn, f.effects);
+    if (isNew) e.toolEffects.set(t.fn, f.effects);
     return f;
   });
 }
+
+/** Closures of one function that are run as tools; those beyond it count as the first. */
+const MOST_CLOSURES = 8;
+const closuresRun = new WeakMap<Engine, Map<FunctionIR, Map<FnToken, ReadonlyMap<string, Effect> | null>>>();
+function closures(e: Engine, fn: FunctionIR): Map<FnToken, ReadonlyMap<string, Effect> | null> {
+  let all = closuresRun.get(e);
+  if (!all) closuresRun.set(e, all = new Map());
+  let own = all.get(fn);
+  if (!own) all.set(fn, own = new Map());
+  return own;
+}
+/** What a tool's function does with arguments that a model chose, as this closure of it was run; undefined where it was not. */
+export const toolEffectsOf = (e: Engine, fn: FnToken): ReadonlyMap<string, Effect> | undefined => closuresRun.get(e)?.get(fn.fn)?.get(fn) ?? e.toolEffects.get(fn.fn);
 
 /** An object of the program, or of a library, that stands for a parameter where nothing is given: dependencies that a framework fills in. */
 function madeByDefault(t: FnToken, p: FnToken['fn']['params'][number]): Value | undefined {
@@ -169,7 +206,7 @@ export function registerAgent(e: Engine, f: Frame, r: ModelRow, row: AgentRow, s
     walkMessages(e, f, text, 'system', p.place, c);
     reads = join(reads, text);
   }
-  const grant = recordGrant(e, f, r, site, { tools: row.tools ?? [], handoffs: row.handoffs ?? [], gate: row.gate, unattended: row.unattended, executor: row.executor, standing: true, plainFunctions: true });
+  const grant = recordGrant(e, f, r, site, { tools: row.tools ?? [], preapproved: row.preapproved, handoffs: row.handoffs ?? [], gate: row.gate, unattended: row.unattended, executor: row.executor, standing: true, plainFunctions: true });
   // A registration on an agent that exists gives its tools to that agent.
   const receiver = site.recv ? agentsIn(ofToken(site.recv.token)) : [];
   if (grant && row.agent === 'receiver' && site.recv) {
