@@ -5,7 +5,8 @@
  *
  * DATA is a folder with checkouts of the public sets, each under its repository's name: MTS-Dialog, SPACCC_MEDDOCAN,
  * radreport-templates (benign clinical text), pydicom-files and dicomParser (headers), pydicom, pdf.js (benign technical text and user
- * interface strings in a hundred languages), pdf-files (the PDFs that pdf.js and py-pdf/sample-files are tested with), BIPIA and
+ * interface strings in a hundred languages), SlicerLanguageTranslations (a program for medical images in eleven languages), tldr (what
+ * commands do, in eleven languages), pdf-files (the PDFs that pdf.js and py-pdf/sample-files are tested with), BIPIA and
  * PurpleLlama (attacks). Sentences and frames written for this project are in test/scanners/screen/sentences; one in three, and those in
  * heldout-*.txt, are measured only. --measure trains without each source in turn and measures on what was left out; --halves leaves
  * out every second text of the public sets, and then the others. The same data gives the same weights.
@@ -28,7 +29,7 @@ const CLINICAL: ReadonlySet<string> = new Set(['MTS-Dialog', 'MEDDOCAN', 'radrep
 const UNSEEN: readonly string[] = ['MEDDOCAN', 'radreport'];
 
 /** Share of their sentences that may lie above the threshold. */
-const FALSE_ALARMS = 0.0015;
+const FALSE_ALARMS = 0.0012;
 
 const EPOCHS = 8;
 const RATE = 0.4;
@@ -38,7 +39,7 @@ const DECAY = 1e-5;
 const CONCEPT_VALUE = 0.7;
 
 /** Weights of words that are kept: those that matter most. */
-const KEPT = 60_000;
+const KEPT = 90_000;
 
 /** One way to read a text: the words of a window, and the features of concepts that one language sees in it. */
 interface Option { readonly grams: readonly number[]; readonly concepts: readonly number[] }

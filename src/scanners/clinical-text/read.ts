@@ -3,9 +3,10 @@ import type { ArtifactContent, ArtifactText, Channel, LimitHit, Visibility } fro
 import { base64Bytes } from '../base64.ts';
 import { memorySource } from '../bytes.ts';
 import { isDicom } from '../dicom/read.ts';
+import { sentences } from '../dicom/slack.ts';
 import { MAX_TOTAL_TEXT } from '../limits.ts';
 import { mayBePdf } from '../pdf/detect.ts';
-import { markedText } from '../sniff.ts';
+import { markedText, mostlyText } from '../sniff.ts';
 import { withoutTerminal } from '../terminal.ts';
 import { decodeHl7, readHl7 } from './hl7.ts';
 import { readJson } from './jsonRecords.ts';
@@ -66,7 +67,7 @@ export function readClinicalText(file: string, bytes: Uint8Array, inside: boolea
   else if (first === '{' || first === '[') kind = (mentionsRecord(bytes) && readJson(markedText(bytes), texts)) || (inside ? plain(markedText(bytes), texts) : mayHoldReports(file) && readReportsInJson(markedText(bytes), texts));
   else if (first === '<') kind = readXml(markedText(bytes), texts) || (HTML.test(markedText(head)) && page(file, markedText(bytes), inside, texts));
   else if (/^[\v\s\ufeff]*(?:MSH|FHS|BHS)[^\w\s]/.test(markedText(head.subarray(0, 64)))) kind = readHl7(decodeHl7(bytes), texts);
-  else if (inside) kind = plain(markedText(bytes), texts);
+  else if (inside) kind = isText(head) || mostlyText(bytes) ? plain(markedText(bytes), texts) : sentencesBetween(bytes, texts);
   else kind = (isTable(file) && mayHoldReports(file) && readReportsInTable(markedText(bytes), texts)) || looksLikeReport(file, markedText(head.subarray(0, 1024)), () => markedText(bytes)) && readReport(markedText(bytes), texts);
   return kind ? { texts: texts.texts, facts: [], limits: texts.limits, attached: texts.attached } : undefined;
 }
@@ -94,6 +95,12 @@ const PROGRAMS = /<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
 
 function plain(text: string, texts: Texts): boolean {
   texts.add(text, 'text', 'embedded text', 0, text.length, 'text');
+  return true;
+}
+
+/** What reads as sentences in a file of another kind: the rest of a film or a picture is no text, whatever letters its bytes make. */
+function sentencesBetween(bytes: Uint8Array, texts: Texts): boolean {
+  for (const { text, start, end } of sentences(bytes)) texts.add(text, `byte ${start}`, 'embedded text', start, end, `byte ${start}`);
   return true;
 }
 

@@ -62,9 +62,16 @@ const LONGEST_PASSAGE = 480;
  */
 const SHORT_PAGE = 1_600;
 
-/** Texts of a page for the screen. Each is placed at the span in which it begins. */
-export function pageTexts(blocks: readonly Block[], page: number): Passage[] {
-  const together = blocks.reduce((n, b) => n + b.text.length, 0) <= SHORT_PAGE;
+const lengthOf = (blocks: readonly Block[]): number => blocks.reduce((n, b) => n + b.text.length, 0);
+
+/** Whether the pages are those of a paper, manual or book, whose last page may well be short. */
+export const isProse = (pages: readonly (readonly Block[])[]): boolean => pages.reduce((n, blocks) => n + lengthOf(blocks), 0) > SHORT_PAGE * pages.length;
+
+/** Texts of a page for the screen. Each is placed at the span in which it begins. `prose`: the file is a paper, manual or book. */
+export function pageTexts(blocks: readonly Block[], page: number, prose: boolean): Passage[] {
+  const together = !prose && lengthOf(blocks) <= SHORT_PAGE;
+  // As much hidden text as a page of a paper holds is what a cut-out leaves of one.
+  const cutOut = lengthOf(blocks.filter(({ hidden }) => hidden !== undefined)) > SHORT_PAGE;
   return blocks.flatMap(({ text, hidden, spans }) => {
     let start = 0;
     let from = 0;
@@ -78,7 +85,7 @@ export function pageTexts(blocks: readonly Block[], page: number): Passage[] {
       start = end;
       return {
         spans: within,
-        text: { text: passage, where, label: `${hidden ? 'Hidden text' : 'Text'} on page ${page}`, channel: together || hidden ? 'value' : 'definition', visibility: hidden ? 'hidden' : 'shown', facts: hidden ? [hidden] : [], group },
+        text: { text: passage, where, label: `${hidden ? 'Hidden text' : 'Text'} on page ${page}`, channel: together || (hidden && !cutOut) ? 'value' : 'definition', visibility: hidden ? 'hidden' : 'shown', facts: hidden ? [hidden] : [], group },
       };
     });
   });

@@ -2,7 +2,7 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { ArtifactContent, ArtifactText, LimitHit, StructureFact } from '../artifact.ts';
 import { MAX_MILLISECONDS, MAX_PDF_BYTES, MAX_PDF_PAGES, MAX_TOTAL_TEXT } from '../limits.ts';
-import { blocksOf, pageTexts, type Span } from './blocks.ts';
+import { blocksOf, isProse, pageTexts, type Block, type Span } from './blocks.ts';
 import { Concealed } from './concealed.ts';
 import { isPdf } from './detect.ts';
 import { encryptedParts } from './encrypted.ts';
@@ -77,7 +77,9 @@ class Reader {
     if (!opened) return;
     try {
       if (objects.encrypted) await this.inTime(this.properties(opened.document)).catch(() => undefined);
-      await this.readPages(opened.document);
+      const pages = await this.readPages(opened.document);
+      const prose = isProse([...pages.values()]);
+      for (const [number, blocks] of pages) this.readTexts(blocks, number, prose);
       this.facts.push(...this.concealed.facts());
     } finally {
       await opened.close().catch(() => undefined);
@@ -103,7 +105,9 @@ class Reader {
     this.attachments = attachments;
   }
 
-  private async readPages(document: PDFDocumentProxy): Promise<void> {
+  /** The blocks of the pages that can be read in time, by number. */
+  private async readPages(document: PDFDocumentProxy): Promise<ReadonlyMap<number, readonly Block[]>> {
+    const pages = new Map<number, readonly Block[]>();
     const { OPS } = await pdfjs();
     const layers = await document.getOptionalContentConfig().catch(() => undefined);
     const count = Math.min(document.numPages, MAX_PDF_PAGES);
@@ -111,33 +115,37 @@ class Reader {
     for (let number = 1; number <= count; number++) {
       if (Date.now() > this.deadline) {
         this.limits.push({ limit: 'MAX_MILLISECONDS', where: `page ${number}` });
-        return;
+        break;
       }
       try {
         const page = await this.inTime(document.getPage(number));
         const host = hostOf(page, OPS, (group) => layers?.isVisible(group as never) ?? true);
-        await this.readPage(page, number, host);
+        pages.set(number, await this.readPage(page, number, host));
         page.cleanup();
       } catch (error) {
         if (error instanceof OutOfTime) {
           this.limits.push({ limit: 'MAX_MILLISECONDS', where: `page ${number}` });
-          return;
+          break;
         }
         this.facts.push({ kind: 'unreadable', where: `page ${number}`, message: `page ${number} is damaged and could not be read` });
       }
     }
+    return pages;
   }
 
-  private async readPage(page: PDFPageProxy, number: number, host: PageHost): Promise<void> {
+  private async readPage(page: PDFPageProxy, number: number, host: PageHost): Promise<readonly Block[]> {
     const list = await this.inTime(page.getOperatorList());
     const content = new PageWalker(host).walk(list.fnArray, list.argsArray, `page ${number}`, this.limits);
     const [x0, y0, x1, y1] = page.view as [number, number, number, number];
     const view = [x0, y0, x1, y1].every(Number.isFinite) ? { x0, y0, x1, y1 } : EVERYWHERE;
     const spans = content.runs.map((run, i): Span => ({ run, number: i + 1, hidden: hiddenBecause(run, content, { view, userUnit: page.userUnit || 1 }) }));
-    const blocks = blocksOf(spans);
-    for (const { text, spans: parts } of pageTexts(blocks, number)) {
+    return blocksOf(spans);
+  }
+
+  private readTexts(blocks: readonly Block[], number: number, prose: boolean): void {
+    for (const { text, spans } of pageTexts(blocks, number, prose)) {
       this.text(text);
-      for (const { run, hidden } of parts) if (run.tag !== undefined) this.tagged.push({ tag: run.tag, where: text.where, hidden: hidden !== undefined, gap: run.gap });
+      for (const { run, hidden } of spans) if (run.tag !== undefined) this.tagged.push({ tag: run.tag, where: text.where, hidden: hidden !== undefined, gap: run.gap });
     }
     this.pages.push(blocks.filter((b) => !b.hidden).map((b) => b.text).join('\n'));
     this.concealed.add(blocks, number);

@@ -83,6 +83,9 @@ export function readStructure(objects: PdfObjects, context: { readonly opened: b
 
 const place = (object: PdfObject): string => `object ${object.number}`;
 
+/** Ends an object (ISO 32000-2, 7.3.10). */
+const END_OF_OBJECT = /\bendobj\b/;
+
 /** Every text string in every object, the ones that no viewer shows included. */
 function readStrings(objects: PdfObjects, texts: ArtifactText[]): void {
   const seen = new Set<string>();
@@ -90,15 +93,17 @@ function readStrings(objects: PdfObjects, texts: ArtifactText[]): void {
     const signature = isDict(object.value) && object.value.entries.has('ByteRange');
     visitStrings(object.value, '', (raw, key) => {
       if (raw.length < SHORTEST || BINARY_KEYS.has(key) || (signature && key === 'Contents')) return;
-      const text = textString(raw.slice(0, LONGEST)).replace(/\0/g, '');
-      // An address is read as text only where somebody wrote sentences into it.
-      if (!readable(text) || seen.has(text) || ((key === 'URI' || ADDRESS.test(text)) && !SENTENCE_IN_ADDRESS.test(text) && !BLANK_IN_ADDRESS.test(text))) return;
-      seen.add(text);
       const known = PLACES[key];
-      texts.push({
-        text, where: known ? `${place(object)} / ${key}` : place(object), label: known ? `The ${known.name} in ${place(object)}` : `A string${key ? ` under /${key}` : ''} in ${place(object)}`,
-        channel: known?.channel ?? 'private', visibility: 'unusual', facts: [], group: `object ${object.number}`,
-      });
+      // A string that damage left open runs on over the objects behind it: syntax, of which only what speaks to a model counts.
+      for (const [index, text] of textString(raw.slice(0, LONGEST)).replace(/\0/g, '').split(END_OF_OBJECT).entries()) {
+        // An address is read as text only where somebody wrote sentences into it.
+        if (!readable(text) || seen.has(text) || ((key === 'URI' || ADDRESS.test(text)) && !SENTENCE_IN_ADDRESS.test(text) && !BLANK_IN_ADDRESS.test(text))) continue;
+        seen.add(text);
+        texts.push({
+          text, where: known ? `${place(object)} / ${key}` : place(object), label: known ? `The ${known.name} in ${place(object)}` : `A string${key ? ` under /${key}` : ''} in ${place(object)}`,
+          channel: index > 0 ? 'definition' : known?.channel ?? 'private', visibility: 'unusual', facts: [], group: index > 0 ? `object ${object.number} part ${index}` : `object ${object.number}`,
+        });
+      }
     });
   }
 }

@@ -27,6 +27,9 @@ export interface Weighed {
   readonly last: number;
 }
 
+/** The evidence that a text's words give, whatever they mean. */
+export const LEARNED_WORDS = 'learned words';
+
 /** Sentences that are read together: a condition, a command and its secrecy clause often take three. */
 const SENTENCES_TOGETHER = 3;
 
@@ -170,5 +173,5 @@ function wordEvidence(tokens: Tokens, hashes: Int32Array, { first, end }: Window
   const runs = telling(tokens.words, hashes, first, end, model.grams);
   if (runs.length === 0) return [];
   const quoted = runs.map((run) => `“${tokens.words.slice(run.first, run.last + 1).join(UNSPACED.test(tokens.words[run.first]!) ? '' : ' ')}”`).join(', ');
-  return [{ rule: 'learned words', message: `is worded like such messages: ${quoted}`, weight: runs.reduce((sum, { odds }) => sum + odds, 0), first: runs[0]!.first, last: runs[0]!.last }];
+  return [{ rule: LEARNED_WORDS, message: `is worded like such messages: ${quoted}`, weight: runs.reduce((sum, { odds }) => sum + odds, 0), first: runs[0]!.first, last: runs[0]!.last }];
 }

@@ -5,8 +5,8 @@
 import { base64Run } from '../base64.ts';
 import { UNSPACED, type Tokens } from './tokens.ts';
 
-/** Bits of a feature's number. Of the words that were never trained on, one in thirty meets a weight that is not its own. */
-export const GRAM_BITS = 20;
+/** Bits of a feature's number. Of the words that were never trained on, one in fifty meets a weight that is not its own. */
+export const GRAM_BITS = 22;
 const MASK = (1 << GRAM_BITS) - 1;
 
 /** A sentence of fewer words is not judged by its words alone. */
@@ -62,8 +62,11 @@ export function hashTokens(tokens: Tokens, text: string): Int32Array {
  * Words that say little alone or beside each other (`the`, `que`, `12`): training on few sentences of a language would take the language for
  * the message.
  */
-const isSmall = (word: string, hash: number): boolean => hash === DIGITS || (hash !== ADDRESS && word.length <= SMALL && !UNSPACED.test(word));
+const isSmall = (word: string, hash: number): boolean => hash === DIGITS || (hash !== ADDRESS && word.length <= SMALL && (!UNSPACED.test(word) || KANA.test(word)));
 const SMALL = 3;
+
+/** A letter that stands for a sound; most others of scripts without spaces are words. */
+const KANA = /^[\p{Script=Hiragana}\p{Script=Katakana}ー]$/u;
 
 /** The features of a run of tokens, first included, end not; with `tokens`, which of them each feature was seen at. */
 export function gramsOf(words: readonly string[], hashes: Int32Array, first: number, end: number, at?: [number, number][]): number[] {

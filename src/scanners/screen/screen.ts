@@ -5,7 +5,7 @@
  * says why.
  */
 import { SCREEN_CHARACTERS, SCREEN_WINDOWS } from '../limits.ts';
-import { weigh, type Evidence, type Weighed } from './evidence.ts';
+import { LEARNED_WORDS, weigh, type Evidence, type Weighed } from './evidence.ts';
 import { fold, type Folded } from './fold.ts';
 import type { LearnedModel } from './learned.ts';
 import { tokenize } from './tokens.ts';
@@ -36,7 +36,7 @@ export interface ScreenContext {
   readonly short?: boolean;
   /** The place holds instructions to implementers, so that only what speaks to a model counts. */
   readonly technical?: boolean;
-  /** Several texts that were put together here: more evidence is needed. */
+  /** Several texts that were put together here: more evidence is needed, and only what speaks to a model counts. */
   readonly across?: boolean;
   /** What was learned, where it is not what ships: training measures with it. */
   readonly model?: LearnedModel;
@@ -80,14 +80,14 @@ function screenWindow(text: string, base: number, context: ScreenContext): Scree
   const strict = context.across === true || context.technical === true;
   const plain = weigh(folded.text, strict, context.model);
   let best: Screened | undefined;
-  if (plain && enough(plain, bonus, context.technical)) {
+  if (plain && enough(plain, bonus, strict)) {
     best = result(plain, folded, folded.text, base, folded.lookalikes > 0 ? 'lookalike' : splits(text, folded) ? 'invisible' : 'none', bonus);
     if (best.confidence === 'high') return best;
   }
   for (const view of disguises(text, folded)) {
     // A second reading has to convince by itself: the learned weights know plain sentences only.
     const weighed = weigh(view.text, strict || view.disguise === 'unspaced' || view.disguise === 'misspelled' || view.disguise === 'leetspeak', context.model);
-    if (!weighed || !enough(weighed, bonus + 0.5, context.technical) || (best && weighed.score + 0.5 <= best.score)) continue;
+    if (!weighed || !enough(weighed, bonus + 0.5, strict) || (best && weighed.score + 0.5 <= best.score)) continue;
     best = result(weighed, undefined, view.text, base, view.disguise, bonus + 0.5, text.length);
   }
   return best;
@@ -98,9 +98,14 @@ const SPEAKS: ReadonlySet<string> = new Set([
   'agent', 'addressed', 'occasion', 'authority', 'override', 'system-prompt', 'reveal', 'your-answer', 'relay', 'role', 'henceforth', 'secrecy', 'kept-unknown', 'exfiltration',
 ]);
 
-/** The place adds to evidence but never makes it. */
-const enough = (w: Weighed, bonus: number, technical = false): boolean =>
-  w.score >= 2 && w.score + bonus >= THRESHOLD && (!technical || w.evidence.some((e) => e.weight > 0 && SPEAKS.has(e.rule)));
+/**
+ * The place adds to evidence but never makes it; nor does it to words alone, which tell how a text is written and not what it asks for.
+ * `strict`: only what speaks to a model counts.
+ */
+function enough(w: Weighed, bonus: number, strict: boolean): boolean {
+  const raised = w.evidence.every((e) => e.rule === LEARNED_WORDS) ? Math.min(bonus, 0) : bonus;
+  return w.score >= 2 && w.score + raised >= THRESHOLD && (!strict || w.evidence.some((e) => e.weight > 0 && SPEAKS.has(e.rule)));
+}
 
 function splits(text: string, folded: Folded): boolean {
   return folded.dropped >= 2 && /[\p{L}][\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+[\p{L}]/u.test(text);
