@@ -24,6 +24,7 @@ import { genericInstance } from './objects/classes.ts';
 import { holds } from './calls/arguments.ts';
 import { addEffect } from './tools/effects.ts';
 import { applyRows } from './library/rows.ts';
+import { envelopeOf } from './tools/results.ts';
 import { offerFunction } from './tools/tools.ts';
 import { deepLabels, sourceLabels, touch, words } from './objects/fields.ts';
 import { closedType } from './objects/types.ts';
@@ -460,9 +461,7 @@ export class Engine {
     if (answer) for (const part of answer.bare ? [v.labels] : markupIn(v)) hitLabels(this, f, answer.sink, part, place, { words: `the response of ${f.fn.name}`, row: answer.row, endpoint: 'unknown', target: null, call: place });
     const tool = this.toolFns.get(f.fn);
     if (!tool || (f.mod.profile.checkedTypes && f.fn.returnType && closedType(this, f.mod, f.fn.returnType, place))) return;
-    // A dispatcher hands on an envelope that a helper built: the result is sent where the envelope is made.
-    const made = v.tokens.length === 1 && v.tokens[0]!.t === 'obj' && v.tokens[0]!.obj.cells.has('content') ? v.tokens[0]!.obj.place : null;
-    const outside = made && !(made.file === f.mod.file && made.start >= f.fn.span.start && made.end <= f.fn.span.end) ? made : null;
+    const outside = envelopeOf(this, f, v);
     checkSink(this, f, 'tool-result', v, outside ?? place, { words: tool.name, row: tool.row, endpoint: 'unknown', target: null, call: outside ?? place });
     const read = deepLabels(this, f, v).filter((l) => l.capacity > 0 && l.live & sinkBitOf('tool-result'));
     if (read.length === 0) return;

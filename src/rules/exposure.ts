@@ -1,4 +1,5 @@
 import type { Engine, MisuseHit } from '../dataflow/engine.ts';
+import { importsOf } from '../dataflow/library/userRules.ts';
 import { modelCalls } from '../dataflow/tools/modelCalls.ts';
 import type { Capability, Place } from '../base/words.ts';
 import { ServedCode, type Served } from './served.ts';
@@ -76,7 +77,11 @@ const RUNS = ['no_grad', 'inference_mode', 'predict', 'forward', 'generate', 'pi
 function checksCaller(served: Served): boolean {
   const { names, numbers, texts } = served.mentions;
   for (const name of names) if (CHECKS.has(name)) return true;
-  for (const imp of served.mod.ir.imports) if (CHECKING_PACKAGES.test(imp.module) && (imp.names.length === 0 ? names.has(imp.module.split(/[./]/).at(-1) ?? '') : imp.names.some((name) => names.has(name)))) return true;
+  for (const imp of served.mod.ir.imports) {
+    if (!CHECKING_PACKAGES.test(imp.module)) continue;
+    if (imp.names.length === 0 ? names.has(imp.module.split(/[./]/).at(-1) ?? '') : imp.names.some((name) => names.has(name))) return true;
+    for (const [local, path] of importsOf(served.mod.ir)) if ((path === imp.module || path.startsWith(`${imp.module}.`)) && names.has(local)) return true;
+  }
   const turnsAway = numbers.has(401) || numbers.has(403) || [...names].some((name) => /^(HTTP_40[13]_\w+|UNAUTHORIZED|FORBIDDEN|Unauthorized(Exception|Error|Response|Result)?|Forbidden(Exception|Error|Response)?|ForbidResult|PermissionDenied)$/.test(name));
   return turnsAway && served.fn.index !== 0 && [...names, ...texts, served.fn.name, ...served.fn.params.map((p) => p.name)].some((text) => CREDENTIAL.test(text));
 }

@@ -360,7 +360,7 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (PREDICATES.has(name) && args.length === 0) return withFacts(UNKNOWN, own ? [{ origin: own, when: true, mask: TEXT_BITS }] : []);
   if (EQUALS.has(name)) return withFacts(UNKNOWN, equalFacts(f, own, base, args[0]));
   if (name === 'matches' && own && args[0]) { const p = singleConst(args[0].value); return withFacts(UNKNOWN, typeof p === 'string' && isClosedPattern(p, '', 'full') ? [{ origin: own, when: true, mask: TEXT_BITS }] : []); }
-  if (name === 'match' || name === 'matchAll') for (const t of args[0]?.value.tokens ?? []) if (t.t === 'regex') return withLabels(withFacts(UNKNOWN, own && isClosedPattern(t.pattern, t.flags, 'search') ? [{ origin: own, when: true, mask: TEXT_BITS }] : []), isClosedPattern(t.pattern, t.flags, 'search') ? clearLabels(base.labels, TEXT_BITS) : base.labels);
+  if (name === 'match' || name === 'matchAll') for (const t of args[0]?.value.tokens ?? []) if (t.t === 'regex') return withLabels(withFacts(UNKNOWN, own && isClosedPattern(t.pattern, t.flags, 'search') ? [{ origin: own, when: true, mask: TEXT_BITS }] : []), isClosedPattern(t.pattern, t.flags, t.flags.includes('g') || name === 'matchAll' ? 'search' : 'full') ? clearLabels(base.labels, TEXT_BITS) : base.labels);
   const inside = STARTS.has(name) && args[0] ? prefixFacts(f, baseReg, args[0].value) : [];
   if (inside.length > 0) return withFacts(UNKNOWN, inside);
   if (MEMBERSHIP.has(name) && base.tokens.length === 0) return withFacts(UNKNOWN, digestFacts(arg(args, 0), base, true));

@@ -1,6 +1,7 @@
 import type { Place } from '../../base/words.ts';
 import { NOTHING, UNKNOWN, join, ofToken, someStrings, type Value } from '../../resolve/value.ts';
 import type { HeapObj } from '../../resolve/heap.ts';
+import { findMethod } from '../../resolve/program.ts';
 import type { CallSite } from '../calls/arguments.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
@@ -13,20 +14,29 @@ import { mapOver, tupleOf } from './builtins.ts';
  */
 
 export const positional = (s: CallSite): Value[] => s.args.filter((a) => a.name === null).map((a) => a.value.facts ? { ...a.value, facts: null } : a.value);
-export const nameOf = (v: Value | undefined): string => v ? someStrings(v)[0] ?? '*' : '*';
+export const nameOf = (v: Value | undefined): string => v ? someStrings(v)[0] ?? ANY : ANY;
+
+/** A name that is not known may be any. */
+const ANY = '*';
+const ON = 'on ', SENT = 'sent ';
+/** What a channel holds under a name, or may. */
+function under(channel: HeapObj, prefix: string, name: string): Value {
+  let v: Value = NOTHING;
+  for (const [key, cell] of channel.cells) if (key.startsWith(prefix) && (name === ANY || key === prefix + name || key === prefix + ANY)) v = join(v, cell.value);
+  return v;
+}
 
 /** Registers a handler; it is called with what was sent so far, or with nothing known. `before`: what it is given ahead of that. */
 export function listen(e: Engine, f: Frame, channel: HeapObj, name: string, handler: Value, s: CallSite, before: readonly Value[] = []): Value {
-  e.heap.write(channel, `on ${name}`, join(channel.cells.get(`on ${name}`)?.value ?? NOTHING, handler), s.place);
-  const sent = channel.cells.get(`sent ${name}`)?.value;
-  return mapOver(e, f, handler, [...before, ...(sent ? together(sent) : [])], s.place);
+  e.heap.write(channel, ON + name, join(channel.cells.get(ON + name)?.value ?? NOTHING, handler), s.place);
+  return mapOver(e, f, handler, [...before, ...together(under(channel, SENT, name))], s.place);
 }
 /** Hands values to the handlers of a name, those of now and those to come. Gives what the handlers give. */
 export function send(e: Engine, f: Frame, channel: HeapObj, name: string, values: readonly Value[], s: CallSite, before: readonly Value[] = []): Value {
-  const old = channel.cells.get(`sent ${name}`)?.value ?? NOTHING;
-  e.heap.write(channel, `sent ${name}`, join(old, tupleOf(e, values, s.place)), s.place);
-  const handlers = channel.cells.get(`on ${name}`)?.value;
-  return handlers ? mapOver(e, f, handlers, [...before, ...values], s.place) : UNKNOWN;
+  const old = channel.cells.get(SENT + name)?.value ?? NOTHING;
+  e.heap.write(channel, SENT + name, join(old, tupleOf(e, values, s.place)), s.place);
+  const handlers = under(channel, ON, name);
+  return handlers.tokens.length ? mapOver(e, f, handlers, [...before, ...values], s.place) : UNKNOWN;
 }
 /** The arguments of several sendings, joined by position. */
 export function together(v: Value): Value[] {
@@ -116,7 +126,7 @@ export function after(e: Engine, handler: Value, before: number): Value {
 
 /** Name under which an object of a queue's library keeps the name of its queue. */
 const QUEUE = '\u0001queue';
-const queueName = (s: CallSite): string => s.recv ? nameOf(s.recv.cells.get(QUEUE)?.value) : '*';
+const queueName = (s: CallSite): string => s.recv ? nameOf(s.recv.cells.get(QUEUE)?.value) : ANY;
 /** `new Queue(name)`. */
 const queue = (api: string): Intrinsic => (e, f, s) => {
   const o = e.heap.alloc('data', s.place);
@@ -145,6 +155,22 @@ const process: Intrinsic = (e, f, s) => {
   const handler = positional(s).findLast((v) => v.tokens.some((t) => t.t === 'fn'));
   if (handler) listen(e, f, e.channel('jobs'), queueName(s), handler, s);
   return UNKNOWN;
+};
+/** A class whose method `process` is given the jobs of a queue: `@Processor('reports')`. */
+const processor: Intrinsic = (e, f, s) => {
+  for (const t of positional(s)[0]?.tokens ?? []) {
+    const method = t.t === 'class' ? findMethod(t.cls, 'process') : undefined;
+    if (t.t === 'class' && method) listen(e, f, e.channel('jobs'), queueName(s), ofToken(e.fnToken(method.token.mod, method.token.fn, method.token.scope, ofToken(e.generic(t.cls).token), method.token.defaults, null)), s);
+  }
+  return positional(s)[0] ?? UNKNOWN;
+};
+/** A method that is given jobs; the queue is named at its class. */
+const jobMethod: Intrinsic = (e, f, s) => {
+  for (const t of positional(s)[0]?.tokens ?? []) {
+    const cls = t.t === 'fn' && t.fn.classIndex >= 0 ? t.mod.classes[t.fn.classIndex] : undefined;
+    if (t.t === 'fn' && cls) listen(e, f, e.channel('jobs'), ANY, ofToken(e.fnToken(t.mod, t.fn, t.scope, ofToken(e.generic(cls).token), t.defaults, null)), s);
+  }
+  return positional(s)[0] ?? UNKNOWN;
 };
 /** A message of a broker under a topic; handlers are given it inside of an object, or as it is. */
 const publish = (broker: string, at: number): Intrinsic => (e, f, s) => {
@@ -176,6 +202,7 @@ export const CHANNEL_INTRINSICS: Readonly<Record<string, Intrinsic>> = Object.fr
     ...named([`${path}().emit`], eventEmit),
   ]),
   ...named(['bullmq.Queue'], queue('bullmq.Queue()')), ...named(['bullmq.Queue().add'], enqueue(() => 1)), ...named(['bullmq.Worker'], worker),
+  ...named(['@nestjs/bullmq.Processor'], queue('@nestjs/bullmq.Processor()')), ...named(['@nestjs/bullmq.Processor()'], processor), ...named(['@nestjs/bull.Process()'], jobMethod),
   ...named(['bull'], queue('bull()')), ...named(['bull().add'], enqueue((values) => values.length > 1 && values[0]!.tokens.some((t) => t.t === 'const') ? 1 : 0)), ...named(['bull().process'], process),
   ...named(['amqplib.connect().createChannel().sendToQueue', 'amqplib.connect().createConfirmChannel().sendToQueue'], publish('amqp', 1)),
   ...named(['amqplib.connect().createChannel().consume', 'amqplib.connect().createConfirmChannel().consume'], consume('amqp')),

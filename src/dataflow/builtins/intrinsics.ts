@@ -50,8 +50,11 @@ const number: Intrinsic = (e, f, s) => {
   if (typeof c === 'string' && c.trim() !== '' && Number.isFinite(Number(c))) return e.constant(Number(c));
   // A number shows no image and names nobody, unless it is itself an identifying element (a patient's number).
   const all = deepLabels(e, f, v);
-  return ofLabels(joinLabels(clearLabels(all.filter((l) => l.element !== null), TEXT_BITS | IMAGE), clearLabels(all.filter((l) => l.element === null), TEXT_BITS | IMAGE | PHI_BITS)));
+  return ofLabels(joinLabels(clearLabels(all.filter(isNumberOfPerson), TEXT_BITS | IMAGE), clearLabels(all.filter((l) => !isNumberOfPerson(l)), TEXT_BITS | IMAGE | PHI_BITS)));
 };
+/** Elements of a FHIR resource whose numbers are a person's; one that only holds others says nothing of what was read below it. */
+const NUMBERED = new Set(['id', 'identifier', 'telecom', 'contact', 'address', 'birthDate', 'subject', 'patient']);
+const isNumberOfPerson = (l: Label): boolean => l.element !== null && (l.source.kind !== 'fhir-text' || NUMBERED.has(l.element.name));
 const IMAGE = sinkBit('image');
 const clean: Intrinsic = () => UNKNOWN;
 /** `all(…)` is true where every verdict among the elements is, `any(…)` false where none is. */

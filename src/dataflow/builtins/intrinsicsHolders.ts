@@ -1,5 +1,5 @@
 import { JSON_OF, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
-import { NOTHING, UNKNOWN, extend, isNothing, join, ofLabels, ofToken, singleConst, type Value } from '../../resolve/value.ts';
+import { NOTHING, UNKNOWN, extend, isNothing, join, ofLabels, ofToken, singleConst, someStrings, type Value } from '../../resolve/value.ts';
 import type { CallSite } from '../calls/arguments.ts';
 import { PROMISE, SETTLE, mapOver } from './builtins.ts';
 import type { Engine } from '../engine.ts';
@@ -7,7 +7,8 @@ import { enter, iterate } from '../code/exec.ts';
 import { IterKind } from '../../ir/ir.ts';
 import { CALL } from '../../resolve/api.ts';
 import { instanceOfClass } from '../objects/types.ts';
-import { pushElement } from '../objects/fields.ts';
+import { pushElement, sourceLabels, touch } from '../objects/fields.ts';
+import { admitted } from '../objects/schemas.ts';
 import type { Frame } from '../frame.ts';
 import type { Intrinsic } from './intrinsics.ts';
 import { importValue } from '../objects/modules.ts';
@@ -110,6 +111,21 @@ const loaded: Intrinsic = (e, f, s) => {
   const batch = s.recv?.cells.get(BATCH)?.value;
   return batch ? iterate(e, f, mapOver(e, f, batch, [ofToken(keys.token)], s.place), IterKind.values, s.place) : UNKNOWN;
 };
+const VALID = '<hono.Context>.req.valid';
+/** What a request is validated by, where routes and validators stand in one file: `zValidator('json', schema)`, later `c.req.valid('json')`. */
+const validators = (e: Engine, f: Frame, target: Value): HeapObj => e.channel(`validated ${f.mod.file} ${someStrings(target)[0] ?? ''}`);
+const validator: Intrinsic = (e, f, s) => {
+  const o = validators(e, f, arg(s, 0));
+  e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, arg(s, 1)), s.place);
+  return UNKNOWN;
+};
+const validatedRequest: Intrinsic = (e, f, s) => {
+  const given = ofLabels(sourceLabels(e, f.mod.trie.rows(f.mod.trie.ensure(`${VALID}()`)), s.place));
+  const o = validators(e, f, arg(s, 0));
+  touch(f, o, REST);
+  const schemas = o.cells.get(REST)?.value.tokens.flatMap((t) => t.t === 'obj' && t.obj.note?.schema ? [t.obj] : []) ?? [];
+  return schemas.length ? schemas.reduce((v: Value, schema) => join(v, admitted(e, f, schema, given, s.place)), NOTHING) : given;
+};
 const SERVER = '<mcp.FastMCP>';
 /** API path → what the call does. */
 
@@ -118,6 +134,7 @@ export const HOLDER_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   [`${SERVER}.get_tool().fn`]: toolByName, [`${SERVER}.get_tool().run`]: toolByName,
   [`${SERVER}._tool_manager.get_tool().fn`]: toolByName, [`${SERVER}._tool_manager.get_tool().run`]: toolByName,
   'contextvars.ContextVar': contextVariable,
+  ...Object.fromEntries(['@hono/zod-validator.zValidator', '@hono/standard-validator.sValidator'].map((path) => [path, validator])), [VALID]: validatedRequest,
   '@angular/core.inject': injected, '@angular/core.Injector().get': injected, '@nestjs/core.ModuleRef().get': injected, '@nestjs/core.NestFactory.create().get': injected, 'tsyringe.container.resolve': injected, 'typedi.Container.get': injected,
   dataloader: loader, 'dataloader().load': loaded,
   'java.util.concurrent.atomic.AtomicReference': reference, 'java.lang.ThreadLocal.withInitial': supplied, 'java.lang.ThreadLocal': reference, 'java.lang.ref.WeakReference': reference, 'java.lang.ref.SoftReference': reference,

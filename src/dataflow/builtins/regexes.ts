@@ -57,8 +57,8 @@ export function match(f: Frame, t: RegexToken, mode: 'full' | 'start' | 'search'
   if (!subject) return UNKNOWN;
   const closed = isClosedPattern(t.pattern, t.flags, mode);
   const o = closed && subject.reg >= 0 ? originOf(f, subject.reg) : null;
-  // The match object holds the matched text: clean where the pattern admits no sentence.
-  const labels = closed ? clearLabels(subject.value.labels, TEXT_BITS) : subject.value.labels;
+  // A match holds the text that the pattern took out: clean where it admits no sentence. One match of many may be put together again.
+  const labels = isClosedPattern(t.pattern, t.flags, 'full') && !t.flags.includes('g') ? clearLabels(subject.value.labels, TEXT_BITS) : subject.value.labels;
   return withLabels(withFacts(UNKNOWN, o ? [{ origin: o, when: true, mask: TEXT_BITS }] : []), labels);
 }
 

@@ -9,13 +9,16 @@ import { LIMITS } from '../limits.ts';
 
 /**
  * A loop over a few constants, functions or objects that uses each as a key (`for name in NAMES: del record[name]`) is run element by element: what it does to one
- * key after the other is not what it does to any of them. Answers undefined where the loop is no such loop.
+ * key after the other is not what it does to any of them. So is one that calls each (`for step in STEPS: state = step(state)`), as each step is given what those
+ * before it have made. Answers undefined where the loop is no such loop.
  */
 export function unroll(e: Engine, f: Frame, inner: number, end: number): boolean | undefined {
   const { code } = f.fn;
   if (code[inner] !== Op.Next || code[inner + HEADER + 2] !== IterKind.values) return undefined;
   const elements = constantsOf(regOf(f, code[inner + HEADER + 1]!));
-  if (!elements || !usesAsKey(f, inner, end)) return undefined;
+  if (!elements) return undefined;
+  const use = useOfElements(f, inner, end);
+  if (use === 'other' || (use === 'call' && !elements.every(isOneThing))) return undefined;
   for (const element of elements) {
     f.regs[code[inner + HEADER]!] = element;
     if (!run(e, f, code[inner + 1]!, end)) return false;
@@ -49,38 +52,42 @@ function constantsOfSet(o: HeapObj): readonly Value[] | undefined {
 /** One function, class, object or name of a library: tools, handlers, tags and pairs in a list that is written down. */
 const isOneThing = (v: Value): boolean => !v.top && v.labels.length === 0 && v.tokens.length === 1 && (v.tokens[0]!.t === 'fn' || v.tokens[0]!.t === 'api' || v.tokens[0]!.t === 'class' || (v.tokens[0]!.t === 'obj' && v.tokens[0]!.obj.kind !== 'data'));
 
-const keyed = new WeakMap<Int32Array, Map<number, boolean>>();
-/** Whether the body of a loop uses its variable as a key, and runs to its end each time. */
-function usesAsKey(f: Frame, inner: number, end: number): boolean {
+type Use = 'key' | 'call' | 'other';
+const uses = new WeakMap<Int32Array, Map<number, Use>>();
+/** What the body of a loop does with its variable, if it runs to its end each time. */
+function useOfElements(f: Frame, inner: number, end: number): Use {
   const { code } = f.fn;
-  let known = keyed.get(code);
-  if (!known) keyed.set(code, known = new Map());
-  let is = known.get(inner);
-  if (is === undefined) known.set(inner, is = lookForKey(f, inner, end));
-  return is;
+  let known = uses.get(code);
+  if (!known) uses.set(code, known = new Map());
+  let use = known.get(inner);
+  if (use === undefined) known.set(inner, use = lookForUse(f, inner, end));
+  return use;
 }
-function lookForKey(f: Frame, inner: number, end: number): boolean {
+function lookForUse(f: Frame, inner: number, end: number): Use {
   const { code } = f.fn;
   const variables = new Set([code[inner + HEADER]!]);
-  let found = false, isStraight = true, size = 0;
+  let isKey = false, isCalled = false, isStraight = true, size = 0;
   for (let pc = code[inner + 1]!; pc < end; pc = instructionEnd(code, pc)) {
     const a = pc + HEADER;
     size++;
     switch (code[pc]) {
       case Op.Get: if (variables.has(code[a + 1]!)) variables.add(code[a]!); break;
       case Op.Move: case Op.Cast: if (variables.has(code[a + 1]!)) variables.add(code[a]!); break;
-      case Op.SetIndex: found ||= variables.has(code[a + 1]!); break;
+      case Op.SetIndex: isKey ||= variables.has(code[a + 1]!); break;
       case Op.GetIndex: case Op.Delete:
-        found ||= variables.has(code[a + 2]!);
+        isKey ||= variables.has(code[a + 2]!);
         // A part of a pair: `for key, name in NAMES.items()`.
         if (code[pc] === Op.GetIndex && variables.has(code[a + 1]!)) variables.add(code[a]!);
         break;
-      // The name of a field as an argument: `setattr(record, name, "")`, `record.pop(name)`.
-      case Op.Call: case Op.CallMethod: found ||= reads(code, pc).some((reg) => variables.has(reg)); break;
+      case Op.Call: case Op.CallMethod:
+        // The name of a field as an argument: `setattr(record, name, "")`, `record.pop(name)`.
+        isKey ||= reads(code, pc).some((reg) => variables.has(reg));
+        isCalled ||= variables.has(code[a + 2]!);
+        break;
       case Op.Break: case Op.Continue: case Op.Yield: isStraight = false; break;
     }
   }
-  return found && isStraight && size <= LIMITS.unrolledBody;
+  return !isStraight || size > LIMITS.unrolledBody ? 'other' : isKey ? 'key' : isCalled ? 'call' : 'other';
 }
 function reads(code: Int32Array, pc: number): readonly number[] {
   const layout = LAYOUTS.get(code[pc]!)!;

@@ -215,7 +215,7 @@ function importedPath({ strings }: ModuleIR, pc: number, code: Int32Array): stri
 
 const imports = new WeakMap<ModuleIR, ReadonlyMap<string, string>>();
 /** What each imported name of a file stands for: its module and name, dotted. */
-function importsOf(ir: ModuleIR): ReadonlyMap<string, string> {
+export function importsOf(ir: ModuleIR): ReadonlyMap<string, string> {
   const known = imports.get(ir);
   if (known) return known;
   const found = new Map<string, string>();
