@@ -14,7 +14,7 @@ import { LIMITS } from '../limits.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, elements, pushElement, readField, readObj, touch, writeObj } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
-import { isConstantCollection, keyOf, originOf, EGRESS, addressOf, membersOf, named, nameFact } from '../code/guards.ts';
+import { isConstantCollection, keyOf, keyValue, originOf, EGRESS, addressOf, membersOf, named, nameFact } from '../code/guards.ts';
 import { iterate, keysOf, spreadInto } from '../code/exec.ts';
 import { narrowProperty, propertyOf } from '../objects/elements.ts';
 import { concat } from '../code/operators.ts';
@@ -313,13 +313,13 @@ export function pairs(e: Engine, f: Frame, o: HeapObj, place: Place): Value {
   const known = [...o.cells].filter(([k]) => !k.startsWith('\u0001'));
   // Entries that are written down stand one after the other.
   if (known.length > 0 && known.length <= LIMITS.unrolledObjects && !o.cells.has(REST) && !o.cells.has(KEYS) && e.heap.baseLabels(o).length === 0 && known.every(([, c]) => !c.value.top || c.value.labels.length > 0)) {
-    known.forEach(([k, c], i) => e.heap.fill(list, String(i), tupleOf(e, [e.constant(k), c.value], c.place ?? place), c.place ?? place));
+    known.forEach(([k, c], i) => e.heap.fill(list, String(i), tupleOf(e, [keyValue(e, k), c.value], c.place ?? place), c.place ?? place));
     e.heap.fill(list, LENGTH, e.constant(known.length), null);
     return ofToken(list.token);
   }
   e.heap.fill(list, LENGTH, UNKNOWN, null);
   let rest: Value = NOTHING;
-  for (const [k, c] of o.cells) if (!k.startsWith('\u0001')) rest = join(rest, tupleOf(e, [e.constant(k), c.value], c.place ?? place));
+  for (const [k, c] of o.cells) if (!k.startsWith('\u0001')) rest = join(rest, tupleOf(e, [keyValue(e, k), c.value], c.place ?? place));
   const keys = o.cells.get(KEYS)?.value ?? UNKNOWN;
   const open = o.cells.get(REST);
   if (open) rest = join(rest, tupleOf(e, [keys, open.value], open.place ?? place));

@@ -1,6 +1,6 @@
 import type { Place } from '../../base/words.ts';
 import { CallFlag, PASSED_VALUE, type FunctionIR } from '../../ir/ir.ts';
-import { CALL } from '../../resolve/api.ts';
+import { CALL, ELEMENT } from '../../resolve/api.ts';
 import { JSON_OF, LENGTH, PARTIAL, REST, type Cell, type HeapObj } from '../../resolve/heap.ts';
 import { findMethod, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
 import {
@@ -139,6 +139,8 @@ function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (name === 'pipe' && f.mod.profile.keyedMembers) { const chained = pipeAll(e, f, base, args.map((a) => a.value), place); if (chained) return chained; }
   if (f.mod.profile.keyedMembers && STAGE_METHODS.has(name)) { const staged = streamStage(e, f, base, name, args, place); if (staged) return staged; }
   if (ENCODINGS.has(name) && isSerialised(base)) return { ...base, facts: null };
+  const record = recordOf(e, f, base, name, place);
+  if (record) return methodOfObj(e, f, record, baseReg, name, args, place, flags) ?? UNKNOWN;
   let out: Value = NOTHING;
   let known = false;
   for (const t of base.tokens.slice(0, LIMITS.callTargets)) {
@@ -155,6 +157,17 @@ function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
     }
   }
   return out;
+}
+
+/** An item of a sequence whose elements are asked for by their tags: an object, so that each read of an element is judged by itself. */
+function recordOf(e: Engine, f: Frame, base: Value, name: string, place: Place): HeapObj | undefined {
+  const [only] = base.tokens;
+  if (base.tokens.length !== 1 || only?.t !== 'api' || base.labels.length === 0 || base.labels.some((l) => l.shape !== 'dicom')) return undefined;
+  if (!f.mod.trie.memberNodes(only.node, member(name)).some((n) => f.mod.trie.rows(n).some((r) => 'read' in r.row))) return undefined;
+  const o = e.heap.alloc('data', place);
+  o.api = only.node;
+  e.heap.addBase(o, base.labels);
+  return o;
 }
 
 function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value | undefined {
@@ -190,7 +203,7 @@ function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: str
 
 /** A method of sequences on one that a library gives, of whose elements the models speak. */
 function overLibrarySequence(e: Engine, f: Frame, t: Token, baseReg: number, name: string, args: readonly Argument[], place: Place): Value | undefined {
-  if (!f.mod.profile.namespaces) return undefined;
+  if (!f.mod.profile.checkedTypes) return undefined;
   const element = readField(e, f, ofToken(t), undefined, place, true);
   if (element.tokens.length === 0 && element.labels.length === 0) return undefined;
   const list = listOf(e, element, place).tokens[0]!;
@@ -243,7 +256,8 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
     if (/^(set|add|with|put|append)([A-Z]|$)/.test(name)) return ofToken(o.token);
   }
   if (o.note?.can || o.note?.tool) return join(ofToken(o.token), handedOn(e, f, name, args, place) ?? unknownCall(e, f, args, null, place));
-  const known = builtinMethod(e, f, o.token, baseReg, name, args, place) ?? (o.api ? overLibrarySequence(e, f, o.token, baseReg, name, args, place) : undefined);
+  const sequence = o.api && f.mod.trie.memberNodes(o.api, ELEMENT).length > 0 ? overLibrarySequence(e, f, o.token, baseReg, name, args, place) : undefined;
+  const known = sequence ?? builtinMethod(e, f, o.token, baseReg, name, args, place) ?? (o.api ? overLibrarySequence(e, f, o.token, baseReg, name, args, place) : undefined);
   if (known) return known;
   const labels = deepLabels(e, f, ofToken(o.token));
   return (labels.length === 0 ? handedOn(e, f, name, args, place) : undefined) ?? unknownCall(e, f, args, ofLabels(labels), place);

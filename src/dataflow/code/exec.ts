@@ -15,7 +15,7 @@ import { regionStart } from '../../ir/layout.ts';
 import { Exit, applyRefined, forget, placeAt, regOf, saveEnv, type Frame } from '../frame.ts';
 import { deepClear } from '../library/rows.ts';
 import { checkedMask, noteUnpacked, noteCheckedAtEnd } from './checkedFiles.ts';
-import { keyOf, originOf } from './guards.ts';
+import { isMemberKey, keyOf, originOf } from './guards.ts';
 import { importValue, libraryValue, loadModule } from '../objects/modules.ts';
 import { findMethod } from '../../resolve/program.ts';
 import { awaited, caught, pairs } from '../builtins/builtins.ts';
@@ -446,7 +446,7 @@ function stepOf(e: Engine, f: Frame, o: HeapObj, step: string, place: Place): Va
 /** Keys of a mapping: constants where they are known. */
 export function keysOf(e: Engine, o: HeapObj): Value {
   const names = [...o.cells.keys()].filter((k) => !k.startsWith('\u0001'));
-  let v = names.length ? ofTokens(names.map((k) => e.constToken(k)).sort((x, y) => x.id - y.id)) : NOTHING;
+  let v = names.length ? joinAll([ofTokens(names.filter((k) => !isMemberKey(k)).map((k) => e.constToken(k)).sort((x, y) => x.id - y.id)), ...(names.some(isMemberKey) ? [UNKNOWN] : [])]) : NOTHING;
   if (o.cells.has(REST)) v = join(v, UNKNOWN);
   const keys = o.cells.get(KEYS);
   if (keys) v = join(v, keys.value);

@@ -1,6 +1,6 @@
 import { HEADER, Op, Operator } from '../../ir/ir.ts';
 import { BASE, type HeapObj } from '../../resolve/heap.ts';
-import { TEXT_BITS, clear, ofToken, sameFact, sameOrigin, type Fact, type Label, type Origin, type Token, type Value } from '../../resolve/value.ts';
+import { TEXT_BITS, UNKNOWN, clear, ofToken, sameFact, sameOrigin, type Fact, type Label, type Origin, type Token, type Value } from '../../resolve/value.ts';
 import { sinkBit } from '../../base/words.ts';
 import { noteCheckedFile } from './checkedFiles.ts';
 import { removeField } from './cleared.ts';
@@ -103,8 +103,14 @@ export function keyOf(v: Value | undefined): string | undefined {
   if (!v || v.top || v.tokens.length !== 1) return undefined;
   const t = v.tokens[0]!;
   if (t.t === 'const' && !t.holes && t.value !== null) return String(t.value);
-  return undefined;
+  // A member of an enumeration is one thing, and no text where types are checked.
+  return t.t === 'obj' && t.obj.global && t.obj.cls?.mod.profile.checkedTypes && isEnumMember(v) ? MEMBER_KEY + t.obj.id : undefined;
 }
+/** In front of what stands for a member of an enumeration as a key. */
+const MEMBER_KEY = '\u0002';
+export const isMemberKey = (key: string): boolean => key.startsWith(MEMBER_KEY);
+/** What a key of a mapping is as a value. */
+export const keyValue = (e: Engine, key: string): Value => isMemberKey(key) ? UNKNOWN : e.constant(key);
 
 /** Applies what a condition says about variables on the branch where it is `outcome`. */
 export function assume(e: Engine, f: Frame, cond: Value, outcome: boolean): void {

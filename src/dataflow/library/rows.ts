@@ -429,7 +429,10 @@ function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: re
   if (parsed && parsedAt.length === 0) return parsed;
   // A wrapper hands on the client that it was given, which knows where it runs; another client of the same kind would not.
   const wraps = site.recv === null && all.length === 0 && value.tokens.some((x) => x.t === 'obj' && x.obj.note?.endpoint) && ![...resultRows, ...rows].some((r) => 'endpoint' in r.row || 'agent' in r.row);
-  const typed = wraps ? NOTHING : typedResult(e, f, nodes, resultRows, rows, all, t, site);
+  // An item that is read out of a data set is one itself: its elements are judged when they are read.
+  const nested = f.mod.profile.checkedTypes && nodes.length > 0 && value.tokens.length === 0 && value.labels.length > 0 && value.labels.every((l) => l.shape === 'dicom');
+  const typed = wraps ? NOTHING : typedResult(e, f, nodes, resultRows, rows, nested ? joinLabels(all, value.labels) : all, t, site);
+  if (nested) value = NOTHING;
   let out = isNothing(value) ? typed : isNothing(typed) || typed === UNKNOWN ? withLabels(value, all) : join(value, typed);
   if (isNothing(out)) out = ofLabels(all);
   if (!parsed) return out;

@@ -1,6 +1,6 @@
 import type { Place } from '../../base/words.ts';
 import type { ClassIR } from '../../ir/ir.ts';
-import type { HeapObj } from '../../resolve/heap.ts';
+import { LENGTH, type HeapObj } from '../../resolve/heap.ts';
 import { ancestry, findMethod, isEnum, isRecord, isValidated, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
 import type { ApiNode } from '../../resolve/api.ts';
 import { CALL } from '../../resolve/api.ts';
@@ -66,6 +66,15 @@ function otherPart(e: Engine, mod: ModuleInfo, ir: ClassIR): ClassInfo | undefin
   return undefined;
 }
 
+/** Collections of the standard libraries that classes extend: what is put into such an object comes out of it. */
+const MAPPINGS = /(^|\.)(HashMap|LinkedHashMap|TreeMap|ConcurrentHashMap|EnumMap|Properties|Dictionary|SortedDictionary|ConcurrentDictionary)$/;
+const SEQUENCES = /(^|\.)(ArrayList|LinkedList|ArrayDeque|Vector|HashSet|LinkedHashSet|TreeSet|PriorityQueue)$|^System\.Collections\.(Generic\.(List|Queue|Stack|HashSet)|ObjectModel\.(Observable)?Collection|Concurrent\.Concurrent(Bag|Queue|Stack))$/;
+function kindOf(cls: ClassInfo): 'instance' | 'dict' | 'list' {
+  if (!cls.mod.profile.checkedTypes) return 'instance';
+  const { apis } = ancestry(cls);
+  return apis.some((n) => MAPPINGS.test(n.path)) ? 'dict' : apis.some((n) => SEQUENCES.test(n.path)) ? 'list' : 'instance';
+}
+
 /** `C(args)` / `new C(args)`. */
 export function instantiate(e: Engine, f: Frame, cls: ClassInfo, args: readonly Argument[], place: Place): Value {
   if (isEnum(cls)) {
@@ -74,8 +83,9 @@ export function instantiate(e: Engine, f: Frame, cls: ClassInfo, args: readonly 
     o.cls = cls;
     return ofToken(o.token);
   }
-  const o = e.heap.alloc('instance', place);
+  const o = e.heap.alloc(kindOf(cls), place);
   o.cls = cls;
+  if (o.kind === 'list') e.heap.fill(o, LENGTH, e.constant(0), null);
   const self = ofToken(o.token);
   construct(e, f, cls, o, self, args, place);
   for (const n of ancestry(cls).apis) {
