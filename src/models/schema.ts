@@ -303,6 +303,8 @@ export interface CapabilityRow extends RowBase {
   readonly relative?: boolean;
   /** Argument path of that base: where the call or its client has one, the target is not free. */
   readonly base?: string;
+  /** Of a ready-made tool: the kind of text that it hands back to whoever holds it. */
+  readonly brings?: SourceKind;
 }
 
 /** A step at which a person decides whether something happens. */

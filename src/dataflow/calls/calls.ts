@@ -24,7 +24,7 @@ import { noteCheckedFile } from '../code/checkedFiles.ts';
 import { Exit, definitionsOf, Deps, type Frame } from '../frame.ts';
 import { establish, originOf } from '../code/guards.ts';
 import { LIMITS } from '../limits.ts';
-import { bindArguments, type Bound } from './binding.ts';
+import { bindArguments, noteBound, type Bound } from './binding.ts';
 import { generatedCall, isDeclaredOnly } from './generated.ts';
 import { applied, calledLater } from './later.ts';
 import { parameterFacts } from './parameterFacts.ts';
@@ -487,6 +487,7 @@ function execute(e: Engine, caller: Frame, t: FnToken, b: Bound, input: Input, s
   const scope = e.heap.alloc('scope', place);
   if (t.scope) e.heap.fill(scope, OUTER, ofToken(t.scope.token), null);
   const f = newFrame(fn, t.mod, scope, t.scope, self, caller);
+  noteBound(f, b);
   fn.params.forEach((p, i) => { f.regs[p.reg] = b.values[i] ?? UNKNOWN; });
   for (const r of b.missing) f.missing.add(r);
   const entry = fn.params.map((p) => f.regs[p.reg]!);

@@ -485,7 +485,8 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
   const mutable = kept.length > 0 || site.made || (f.mod.profile.getters && /\.[A-Z]\w*$/.test(t.node.path)) || nodes.some((n) => isMutable(n));
   const tool = rows.find((r) => 'tool' in r.row && !['decorated', 'class'].includes((r.row as ToolRow).fn));
   const can = declaredBy([...rows, ...resultRows], t.node.path);
-  const found = can.some((c) => c.capability === 'read-phi' || c.capability === 'read-files') ? askAll(e, f, site) : [];
+  const brought = rows.flatMap((r) => 'capability' in r.row && r.row.brings ? [e.label(r.row.brings, site.place, `what ${words(r)} hands back`, r.id, null)] : []);
+  const found = can.some((c) => c.capability === 'read-phi' || c.capability === 'read-files') ? joinLabels(askAll(e, f, site), brought) : [];
   if (tool || (can.length && (labels.length === 0 || found.length > 0) && !agent && !endpoint)) {
     const o = toolObject(e, f, tool, can, found, nodes[0] ?? null, site);
     for (const r of kept) for (const to of (r.row as FlowRow).to!) if (argPath(to).base === 'return') storeFlow(e, f, r.row as FlowRow, o, argPath(to).steps, site);

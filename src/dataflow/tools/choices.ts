@@ -1,5 +1,7 @@
 import { HEADER, Op } from '../../ir/ir.ts';
+import type { Place } from '../../base/words.ts';
 import { argPath, type CallSite } from '../calls/arguments.ts';
+import { boundOf } from '../calls/binding.ts';
 import { writersOf } from './approvals.ts';
 import { definitionsOf, type Frame } from '../frame.ts';
 import { keyOf, originOf } from '../code/guards.ts';
@@ -24,6 +26,26 @@ function entryOf(f: Frame, reg: number, key: string): number {
     if (code[at]! >= 0 && keyOf(f.regs[code[at]!]) === key) return code[at + 1]!;
   }
   return -1;
+}
+
+/**
+ * Where what a part of a call holds was handed to the outermost of the functions that only pass it on: an argument of its call. Null where
+ * it begins in this function.
+ */
+export function handedIn(f: Frame, site: CallSite, text: string): Place | null {
+  let out: Place | null = null;
+  let reg = registerOf(f, site, text);
+  for (let x: Frame = f; x.parent && reg >= 0; x = x.parent) {
+    const root = originOf(x, reg)?.root ?? '';
+    const at = root.startsWith('r') ? x.fn.params.findIndex((p) => p.reg === Number(root.slice(1))) : -1;
+    const given = boundOf(x);
+    const place = given?.places[at];
+    if (!given || !place || writersOf(x.fn).has(x.fn.params[at]!.reg)) break;
+    if (place.file === x.mod.file && place.start >= x.fn.span.start && place.end <= x.fn.span.end) break;
+    out = place;
+    reg = given.regs[at]!;
+  }
+  return out;
 }
 
 /**

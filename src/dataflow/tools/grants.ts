@@ -7,7 +7,7 @@ import type { ClassInfo } from '../../resolve/program.ts';
 import { UNKNOWN, joinLabels, singleConst, someStrings, truth, type FnToken, type Label, type Value } from '../../resolve/value.ts';
 import { holds, partsOf, type CallSite, type Part } from '../calls/arguments.ts';
 import { invoke } from '../calls/calls.ts';
-import { chosenHere } from './choices.ts';
+import { chosenHere, handedIn } from './choices.ts';
 import type { Engine } from '../engine.ts';
 import { words } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
@@ -91,8 +91,9 @@ export function recordGrant(e: Engine, f: Frame, r: ModelRow, site: CallSite, sp
     if (parts.some((o) => o.place.start === p.place.start && o.value === p.value)) continue;
     parts.push(p);
     const from = w.items.length;
-    w.part(p, path);
-    w.settle(from, p.place);
+    const at = handedIn(f, site, path) ?? p.place;
+    w.part({ ...p, place: at }, path);
+    w.settle(from, at);
     if (spec.preapproved?.includes(path)) names.push(...w.items.splice(from));
   }
   if (spec.preapproved) askUnlessNamed(w.items, names, spec.preapproved.some((path) => partsOf(e, f, site, path).some((p) => p.value.top && p.value.tokens.length === 0)));
