@@ -334,6 +334,9 @@ export interface GraphRow extends RowBase {
   readonly among?: string;
 }
 
+/** A member that is of the n-th type that its class was written with: `RunContext[Deps]` has `deps` of `Deps`. `at` is a member of `X()`. */
+export interface TypeArgumentRow extends RowBase { readonly typeArgument: number }
+
 /** The call never comes back: it ends the program, or throws. */
 export interface EndsRow extends RowBase { readonly ends: 'always' }
 
@@ -351,7 +354,7 @@ export interface ServerRow extends RowBase {
 
 export type Row =
   | SourceRow | FlowRow | ReadRow | CallsRow | SinkRow | ModelCallRow | ProxyRow | EndpointRow | MessageRow | TemplateRow
-  | ToolRow | EntryRow | ProvidesRow | AgentRow | BarrierRow | GuardRow | MisuseRow | CapabilityRow | ApprovalRow | GraphRow | EndsRow | ServerRow;
+  | ToolRow | EntryRow | ProvidesRow | AgentRow | BarrierRow | GuardRow | MisuseRow | CapabilityRow | ApprovalRow | GraphRow | EndsRow | ServerRow | TypeArgumentRow;
 
 /** A row with its identity for explanations. */
 export interface NamedRow { readonly id: string; readonly row: Row; readonly doc: string }

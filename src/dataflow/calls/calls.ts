@@ -20,13 +20,13 @@ import { apiMember, bind, deepLabels, readField, readObj, stepVerdict, touch } f
 import { decoded, decodes } from '../code/decoded.ts';
 import { OUTER, importStar, noteExit, run } from '../code/exec.ts';
 import { narrowProperty, propertyOf } from '../objects/elements.ts';
-import { noteCheckedFile } from '../code/checkedFiles.ts';
+import { noteChecked } from '../code/checkedFiles.ts';
 import { Exit, definitionsOf, Deps, type Frame } from '../frame.ts';
 import { establish, originOf } from '../code/guards.ts';
 import { LIMITS } from '../limits.ts';
 import { bindArguments, noteBound, type Bound } from './binding.ts';
 import { generatedCall, isDeclaredOnly } from './generated.ts';
-import { applied, calledLater } from './later.ts';
+import { applied, calledLater, functionMethod } from './later.ts';
 import { parameterFacts } from './parameterFacts.ts';
 import { isUndefinedPoint } from './undefinedNames.ts';
 import { passedFacts } from './passedOn.ts';
@@ -313,16 +313,6 @@ function classMethod(e: Engine, f: Frame, cls: ClassInfo, name: string, args: re
   return undefined;
 }
 
-function functionMethod(e: Engine, f: Frame, t: FnToken, name: string, args: readonly Argument[], place: Place): Value {
-  const self = args[0]?.value ?? null;
-  if (name === 'bind') return ofToken(e.fnToken(t.mod, t.fn, t.scope, t.fn.kind === 'lambda' ? t.self : self, t.defaults, args.length > 1 ? { positional: args.slice(1).map((a) => a.value), named: new Map() } : t.bound));
-  const target = t.fn.kind === 'lambda' ? t : e.fnToken(t.mod, t.fn, t.scope, self, t.defaults, t.bound);
-  if (name === 'call') return invoke(e, f, target, args.slice(1), place);
-  const list: Argument[] = [];
-  for (const x of args[1]?.value.tokens ?? []) if (x.t === 'obj') for (const [k, c] of x.obj.cells) if (/^\d+$/.test(k)) list.push({ value: c.value, place, name: null, spread: false, reg: -1 });
-  return invoke(e, f, target, list, place);
-}
-
 /** A method found by its name alone, when few classes of the project have it and the receiver is not known. */
 function byName(e: Engine, f: Frame, base: Value, name: string, args: readonly Argument[], place: Place): Value | undefined {
   if (base.tokens.length || base.labels.length) return undefined;
@@ -574,7 +564,8 @@ function finish(e: Engine, f: Frame, ret: Value, facts: readonly ParamFact[], b:
     const origin = { ...o, fields: [...o.fields, ...p.fields] };
     if (p.file) {
       const fact: Fact = { origin, when: p.when !== false, mask: p.mask, file: true, verdict: { labels: [], path: p.path ?? [] } };
-      if (p.when === 'exit') noteCheckedFile(f, fact); else out.push(fact);
+    if (p.file && p.when === 'exit' && reg >= 0) { noteChecked(f, reg, p.mask, p.fields); continue; }
+      out.push(fact);
       continue;
     }
     if (p.path?.length || p.words) { out.push({ origin, when: p.when === true, mask: p.mask, verdict: { labels: b.values[p.param]?.labels ?? [], path: p.path ?? [], words: p.words } }); continue; }

@@ -1,6 +1,6 @@
 import type { Place } from '../../base/words.ts';
 import { LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
-import { UNKNOWN, type FnToken, type Value } from '../../resolve/value.ts';
+import { UNKNOWN, ofToken, type FnToken, type Value } from '../../resolve/value.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
 import { invoke, type Argument } from './calls.ts';
@@ -36,4 +36,15 @@ export function applied(partial: HeapObj, args: readonly Argument[]): readonly A
   const before = [...partial.cells].flatMap(([k, c]): Argument[] => k.startsWith('\u0001') || args.some((a) => a.name === k) ? []
     : [{ value: c.value, place: c.place ?? args[0]?.place ?? partial.place!, name: /^\d+$/.test(k) ? null : k, spread: false, reg: -1 }]);
   return [...before.filter((a) => a.name === null), ...args, ...before.filter((a) => a.name !== null)];
+}
+
+/** `f.call(self, …)`, `f.apply(self, list)`, `f.bind(self, …)`. */
+export function functionMethod(e: Engine, f: Frame, t: FnToken, name: string, args: readonly Argument[], place: Place): Value {
+  const self = args[0]?.value ?? null;
+  if (name === 'bind') return ofToken(e.fnToken(t.mod, t.fn, t.scope, t.fn.kind === 'lambda' ? t.self : self, t.defaults, args.length > 1 ? { positional: args.slice(1).map((a) => a.value), named: new Map() } : t.bound));
+  const target = t.fn.kind === 'lambda' ? t : e.fnToken(t.mod, t.fn, t.scope, self, t.defaults, t.bound);
+  if (name === 'call') return invoke(e, f, target, args.slice(1), place);
+  const list: Argument[] = [];
+  for (const x of args[1]?.value.tokens ?? []) if (x.t === 'obj') for (const [k, c] of x.obj.cells) if (/^\d+$/.test(k)) list.push({ value: c.value, place, name: null, spread: false, reg: -1 });
+  return invoke(e, f, target, list, place);
 }

@@ -84,6 +84,18 @@ export function hashedFile(f: Frame, reg: number): Origin | null {
   return OPENING.has(c.name) && c.base >= 0 && c.args.length < 2 && !isModule(f, c.base) ? pathOrigin(f, c.base) : c.args.length ? pathOrigin(f, c.args[0]!) : null;
 }
 
+/** What a register that no variable holds is known by: the instruction that gives it. */
+const temporary = (f: Frame, reg: number): Origin | null => { const pc = giving(f, reg); return pc < 0 ? null : { frame: f.id, root: `t${pc}`, fields: [] }; };
+/** What a register holds, the file that it names, or a field below it, is what somebody has vouched for. */
+export function noteChecked(f: Frame, reg: number, mask: number, fields: readonly string[]): void {
+  const o = originOf(f, reg) ?? temporary(f, reg);
+  if (o) refinePath(f, FILE + originKey({ ...o, fields: [...o.fields, ...fields] }), mask);
+}
+/** The content that a register holds, of a file or from elsewhere, is what somebody has signed. */
+export function noteSigned(f: Frame, reg: number, mask: number): void {
+  const o = hashedFile(f, reg) ?? temporary(f, reg);
+  if (o) refinePath(f, FILE + originKey(o), mask);
+}
 /** A digest of the file was what it should be. */
 export function noteCheckedFile(f: Frame, fact: Fact): void { refinePath(f, FILE + originKey(fact.origin), fact.mask); }
 
@@ -101,27 +113,53 @@ export function checkedMask(f: Frame, base: number, args: readonly { readonly re
   for (const a of args) if (a.reg >= 0) mask |= maskOf(f, a.reg, 0);
   return mask;
 }
-function maskOf(f: Frame, reg: number, depth: number): number {
-  const o = pathOrigin(f, reg);
-  const own = o ? f.refined!.get(FILE + originKey(o)) : undefined;
-  if (own) return own;
+/** What is known of an object of which a part was checked: the body of an answer stands for the answer. */
+function ofPart(f: Frame, key: string): number | undefined {
+  for (const [known, mask] of f.refined!) if (known.startsWith(`${key}\0`)) return mask;
+  return undefined;
+}
+/** `fields`: what was read from the value of the register on the way here. */
+function maskOf(f: Frame, reg: number, depth: number, fields: readonly string[] = NO_FIELDS): number {
+  for (const o of [pathOrigin(f, reg), temporary(f, reg)]) {
+    const own = o ? f.refined!.get(FILE + originKey(o)) ?? (fields.length > 0 ? f.refined!.get(FILE + originKey({ ...o, fields: [...o.fields, ...fields] })) : ofPart(f, FILE + originKey(o))) : undefined;
+    if (own) return own;
+  }
   const pc = depth < MAX_DEPTH ? giving(f, reg) : -1;
   if (pc < 0) return 0;
   const code = f.fn.code, a = pc + HEADER;
   switch (code[pc]) {
-    case Op.Move: case Op.Await: case Op.Enter: case Op.Cast: case Op.Get: case Op.GetIndex: case Op.Next: return maskOf(f, code[a + 1]!, depth + 1);
+    case Op.Get: return maskOf(f, code[a + 1]!, depth + 1, [f.mod.ir.strings[code[a + 2]!]!, ...fields]);
+    case Op.Move: case Op.Await: case Op.Enter: case Op.Cast: case Op.GetIndex: case Op.Next: return maskOf(f, code[a + 1]!, depth + 1, fields);
     case Op.Call: case Op.CallMethod: {
       const c = called(f, pc)!;
-      let mask = c.base >= 0 ? maskOf(f, c.base, depth + 1) : 0;
-      for (const arg of c.args) mask |= maskOf(f, arg, depth + 1);
+      let mask = c.base >= 0 ? maskOf(f, c.base, depth + 1, fields) : 0;
+      for (const arg of c.args) mask |= maskOf(f, arg, depth + 1, fields);
       return mask;
     }
     default: return 0;
   }
 }
 
-/** Facts of the end of a function about files that its parameters name: it came to its end only because they were checked. */
-export function checkedParameters(f: Frame, fn: FunctionIR): readonly { readonly param: number; readonly mask: number }[] {
-  if (!f.refined) return [];
-  return fn.params.flatMap((p, param) => { const mask = f.refined!.get(`${FILE}r${p.reg}`); return mask ? [{ param, mask }] : []; });
+const NO_FIELDS: readonly string[] = [];
+/** What had been checked at every end of an activation so far. */
+const checkedAtEnds = new WeakMap<Frame, Map<string, number>>();
+export function noteCheckedAtEnd(f: Frame): void {
+  const before = checkedAtEnds.get(f);
+  const now = new Map<string, number>();
+  for (const [key, mask] of f.refined ?? []) {
+    const both = key.startsWith(FILE) ? mask & (before ? before.get(key) ?? 0 : mask) : 0;
+    if (both) now.set(key, both);
+  }
+  checkedAtEnds.set(f, now);
+}
+
+/** Facts of the ends of a function about files and content that its parameters hold: it came to its end only because they were checked. */
+export function checkedParameters(f: Frame, fn: FunctionIR): readonly { readonly param: number; readonly fields: readonly string[]; readonly mask: number }[] {
+  const found = checkedAtEnds.get(f);
+  if (!found?.size) return [];
+  return [...found].flatMap(([key, mask]) => {
+    const [root, ...fields] = key.slice(FILE.length).split('\0');
+    const param = fn.params.findIndex((p) => root === `r${p.reg}`);
+    return param < 0 ? [] : [{ param, fields, mask }];
+  });
 }

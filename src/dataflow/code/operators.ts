@@ -139,7 +139,6 @@ function add(e: Engine, f: Frame, a: Value, b: Value, place: Place, places: read
     const first = (listA[0] ?? listB[0])!;
     const o = e.heap.alloc(first.t === 'obj' && first.obj.kind === 'tuple' ? 'tuple' : 'list', place);
     e.heap.setCell(o, LENGTH, { value: e.constant(0), place: null });
-    if (listA.length > 1) e.heap.setCell(o, LENGTH, { value: UNKNOWN, place: null });
     spreadInto(e, f, o, a, place);
     spreadInto(e, f, o, b, place);
     return ofToken(o.token);

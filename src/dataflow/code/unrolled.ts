@@ -49,8 +49,8 @@ function constantsOfSet(o: HeapObj): readonly Value[] | undefined {
   return all.tokens.every((t) => t.t === 'const' && !t.holes) ? all.tokens.map(ofToken) : undefined;
 }
 
-/** One function, class, object or name of a library: tools, handlers, tags and pairs in a list that is written down. */
-const isOneThing = (v: Value): boolean => !v.top && v.labels.length === 0 && v.tokens.length === 1 && (v.tokens[0]!.t === 'fn' || v.tokens[0]!.t === 'api' || v.tokens[0]!.t === 'class' || (v.tokens[0]!.t === 'obj' && v.tokens[0]!.obj.kind !== 'data'));
+/** One function, class, object or name of a library: tools, handlers, tags and pairs in a list that is written down. What nothing is known of is one thing, too (`str.strip`). */
+const isOneThing = (v: Value): boolean => (v.top && v.labels.length === 0 && v.tokens.length === 0) || (!v.top && v.labels.length === 0 && v.tokens.length === 1 && (v.tokens[0]!.t === 'fn' || v.tokens[0]!.t === 'api' || v.tokens[0]!.t === 'class' || (v.tokens[0]!.t === 'obj' && v.tokens[0]!.obj.kind !== 'data')));
 
 type Use = 'key' | 'call' | 'other';
 const uses = new WeakMap<Int32Array, Map<number, Use>>();

@@ -21,7 +21,7 @@ import { answerBehind, proxyObject } from '../objects/proxies.ts';
 import { runCallbacks } from '../calls/unknownCalls.ts';
 import type { Frame } from '../frame.ts';
 import { EQUALS_TRUSTED } from '../builtins/digests.ts';
-import { hashedFile, noteCheckedContent } from '../code/checkedFiles.ts';
+import { hashedFile, noteSigned } from '../code/checkedFiles.ts';
 import { establish, keyOf, originOf, presenceFacts } from '../code/guards.ts';
 import { apiName, flowOut, putBelow, storeFlow } from './flows.ts';
 import { checkSink, hitLabels, THROUGH_A_MODEL, walkMessages, type SinkContext } from './sinks.ts';
@@ -264,7 +264,7 @@ export function guardFact(e: Engine, f: Frame, g: Pick<GuardRow, 'arg' | 'accept
   }
   const reg = registerOf(g.arg, site, baseReg);
   // A signature that did not fit would have ended this.
-  if (g.accepts === 'throws' && mask & VOUCHED && reg >= 0) noteCheckedContent(f, reg, mask);
+  if (g.accepts === 'throws' && mask & VOUCHED && reg >= 0) noteSigned(f, reg, mask);
   const o = reg >= 0 ? originOf(f, reg) : null;
   if (!o) return [];
   if (g.accepts !== 'throws') {

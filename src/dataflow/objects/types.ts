@@ -1,6 +1,6 @@
 import type { Place } from '../../base/words.ts';
 import { PROVIDED_NAME, type TypeRef } from '../../ir/ir.ts';
-import { CALL, member } from '../../resolve/api.ts';
+import { CALL, member, type ApiNode } from '../../resolve/api.ts';
 import { LENGTH, REST } from '../../resolve/heap.ts';
 import { ancestry, isEnum, isRecord, isValidated, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
 import { NOTHING, TEXT_BITS, UNKNOWN, clear, isNothing, join, joinAll, ofToken, withLabels, type Token, type Value } from '../../resolve/value.ts';
@@ -84,6 +84,9 @@ export function valueOfType(e: Engine, mod: ModuleInfo, type: TypeRef, place: Pl
         const row = r.row as SourceRow;
         one = withLabels(one, [e.label(row.source, place, `parameter of type ${words(r)}`, r.id, row.shape ?? null, capacityOf(row), row.phi)]);
       }
+      // What the class was written with is what some of its members are.
+      const known = type.args?.length && one.labels.length === 0 ? typedMembers(e, mod, n, type.args, place, fromOutside, depth) : null;
+      if (known) { out = join(out, known); continue; }
       if (one.labels.length) { // an untrusted object: fields are set and read on it
         const o = e.heap.alloc('data', place);
         o.api = n;
@@ -108,6 +111,20 @@ export function valueOfType(e: Engine, mod: ModuleInfo, type: TypeRef, place: Pl
     }
   }
   return isNothing(out) ? UNKNOWN : out;
+}
+
+/** An object of a library's generic class with the members that are of its type arguments; null where the models name none. */
+function typedMembers(e: Engine, mod: ModuleInfo, node: ApiNode, args: readonly TypeRef[], place: Place, fromOutside: boolean, depth: number): Value | null {
+  const members: [string, Value][] = [];
+  for (const n of [node, ...node.types]) for (const [edge, child] of n.children) for (const { row } of mod.trie.rows(child)) {
+    const type = 'typeArgument' in row ? args[row.typeArgument] : undefined;
+    if (type && edge.startsWith('.')) members.push([edge.slice(1), valueOfType(e, mod, type, place, fromOutside, depth + 1)]);
+  }
+  if (members.length === 0) return null;
+  const o = e.heap.alloc('data', place);
+  o.api = node;
+  for (const [name, v] of members) e.heap.fill(o, name, v, place);
+  return ofToken(o.token);
 }
 
 /** Instances of a class, or of its implementers where it is abstract. */

@@ -1,8 +1,8 @@
 import type { HeapObj } from '../../resolve/heap.ts';
-import { UNKNOWN, ofToken, someStrings, type Value } from '../../resolve/value.ts';
+import { UNKNOWN, ofToken, someStrings, truth, type Value } from '../../resolve/value.ts';
 import type { Place } from '../../base/words.ts';
 import type { Engine } from '../engine.ts';
-import type { Frame } from '../frame.ts';
+import { regOf, type Frame } from '../frame.ts';
 import { touch } from '../objects/fields.ts';
 import { answerBehind } from './approvals.ts';
 
@@ -17,7 +17,8 @@ const kept = new WeakMap<Engine, Set<string>>();
 
 /** Notes of a value that was just stored whether it depends on what a person answered. */
 export function keepAnswer(e: Engine, f: Frame, obj: HeapObj, name: string, reg: number, place: Place): void {
-  const names = answerBehind(f, reg);
+  // What is only set after a yes says that somebody has said it.
+  const names = answerBehind(f, reg) ?? (f.asked && truth(regOf(f, reg)) !== false ? [] : null);
   const known = kept.get(e);
   if (names) {
     if (known) known.add(name); else kept.set(e, new Set([name]));
@@ -26,7 +27,7 @@ export function keepAnswer(e: Engine, f: Frame, obj: HeapObj, name: string, reg:
 }
 /** The same for a field of the objects that a value is. */
 export function keepAnswerIn(e: Engine, f: Frame, base: Value, name: string, reg: number, place: Place): void {
-  if (f.answers.size === 0 && !kept.get(e)?.has(name)) return;
+  if (f.answers.size === 0 && !f.asked && !kept.get(e)?.has(name)) return;
   for (const t of base.tokens) if (t.t === 'obj' && t.obj.kind === 'instance') keepAnswer(e, f, t.obj, name, reg, place);
 }
 
