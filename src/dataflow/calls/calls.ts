@@ -226,6 +226,9 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
       const self = m.role === 'static' ? null : m.role === 'classMethod' ? ofToken(o.cls.token) : ofToken(o.token);
       return underNames(f, e.dispatch.get(o), () => invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), args, place, baseReg));
     }
+    // What it holds as a collection is none of its fields.
+    const collected = o.kind === 'instance' ? undefined : builtinMethod(e, f, o.token, baseReg, name, args, place);
+    if (collected) return collected;
     const v = readObj(e, f, o, name, place);
     if (args.length === 0 && o.cls.mod.profile.getters && isRecord(o.cls) && recordFields(o.cls).some(({ field }) => field.name === name)) return v;
     if (isGenericMethod(v)) return callValue(e, f, v, [{ value: ofToken(o.token), place, name: null, spread: false, reg: baseReg }, ...args], place, flags);
@@ -430,7 +433,8 @@ function reused(e: Engine, f: Frame, t: FnToken, s: Summary, input: Input, b: Bo
 function takesReceiver(t: FnToken, args: readonly Argument[]): boolean {
   const { fn } = t;
   return lacksReceiver(t) && args.length > 0 && args[0]!.name === null
-    && args.length === fn.params.filter((p) => p.kind === 'positional').length + 1;
+    // Sequences hand a position to their functions beside the element, which not all take.
+    && args.length > fn.params.filter((p) => p.kind === 'positional').length;
 }
 /** A call of a declaration: of the model behind its object, of a person by its name, or of code that is not here. */
 function abstractCall(e: Engine, f: Frame, t: FnToken, args: readonly Argument[], place: Place): Value {
