@@ -182,6 +182,9 @@ class Walk {
       if (fn.index !== 0 || this.#asked.get(mod)?.has(inner.name)) this.add(mod, inner);
       else this.#wait(mod, inner);
     }
+    // A method of the same class, which may be called without naming the object.
+    const own = mod.profile.checkedTypes ? classAround(mod, fn) : undefined;
+    if (own) for (const method of own.methods) { const code = mentions.members.has(method.name) ? mod.ir.functions[method.fn] : undefined; if (code) this.add(mod, code); }
     for (const name of mentions.names) {
       // Behind a dot a name may still be the last one of a package's module.
       const imported = mentions.members.has(name) ? this.#code.imports(mod).get(name) : undefined;
@@ -251,6 +254,12 @@ class Walk {
       for (const base of cls.bases) this.#ask(mod, base.name.split('.').at(-1) ?? base.name);
     }
   }
+}
+
+/** The class whose code a function is, lambdas in its methods included. */
+function classAround(mod: ModuleInfo, fn: FunctionIR): ModuleInfo['ir']['classes'][number] | undefined {
+  for (let at: FunctionIR | undefined = fn; at && at.index > 0; at = mod.ir.functions[at.parent]) if (at.classIndex >= 0) return mod.ir.classes[at.classIndex];
+  return undefined;
 }
 
 const isDefined = (mod: ModuleInfo, name: string): boolean => mod.ir.functions.some((fn) => fn && fn.index > 0 && fn.classIndex < 0 && fn.name === name) || mod.ir.classes.some((cls) => cls?.name === name);

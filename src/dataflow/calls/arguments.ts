@@ -128,8 +128,9 @@ export function holds(e: Engine, f: Frame, site: CallSite, whens: readonly When[
     const given = parts.length > 0;
     if (w.given !== undefined && w.given !== given) return false;
     const v = parts.reduce((x: Value, p) => join(x, p.value), NOTHING);
-    const all = given ? constants(v) : undefined;
-    const some = given ? someConstants(v) : [];
+    const names = libraryNames(v);
+    const all = given ? constants(v) ?? (names.length > 0 && names.length === v.tokens.length && !v.top ? names : undefined) : undefined;
+    const some = given ? [...someConstants(v), ...names] : [];
     if (w.is && !some.some((c) => w.is!.includes(c))) return false;
     if (w.not && all && all.length > 0 && all.every((c) => w.not!.includes(c))) return false;
     if (w.matches !== undefined) { const re = regex(w.matches); if (!textsOf(v).some((c) => re.test(c))) return false; }
@@ -141,6 +142,8 @@ export function holds(e: Engine, f: Frame, site: CallSite, whens: readonly When[
     return true;
   });
 }
+/** Constants of a library by their names: `FilePurpose.FINE_TUNE`. */
+const libraryNames = (v: Value): readonly string[] => v.tokens.flatMap((t) => t.t === 'api' && !/[)\]]$/.test(t.node.path) ? [t.node.path.slice(t.node.path.lastIndexOf('.') + 1)] : []);
 /** Whether a value is a function, and whatever it is given it answers with one of these constants. */
 function alwaysGives(e: Engine, f: Frame, v: Value, wanted: NonNullable<When['gives']>, site: CallSite): boolean {
   const makers = v.tokens.filter((t) => t.t === 'fn');

@@ -4,6 +4,7 @@ import type { CallSite } from '../calls/arguments.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, touch } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
+import { TYPED_FILE_CALLS } from '../builtins/intrinsicsFiles.ts';
 
 /**
  * Round trips through files: what is written under a constant path comes back where the same path is read, in whichever file and
@@ -26,7 +27,7 @@ const recvPath = (s: CallSite): string | undefined => s.recv ? pathOf(ofToken(s.
 const positional = (s: CallSite, i: number): Value | undefined => s.args.filter((a) => a.name === null)[i]?.value;
 
 /** An object that knows its path: a path, or an open file. */
-function withPath(e: Engine, f: Frame, path: string, api: string, s: CallSite): Value {
+export function withPath(e: Engine, f: Frame, path: string, api: string, s: CallSite): Value {
   const o = e.heap.alloc('data', s.place);
   o.api = f.mod.trie.at(api) ?? null;
   e.heap.setCell(o, PATH, { value: e.constant(path), place: s.place });
@@ -39,20 +40,21 @@ export function writeFile(e: Engine, path: string, v: Value | undefined, s: Call
   const o = e.file(path);
   e.heap.write(o, 'value', join(o.cells.get('value')?.value ?? NOTHING, { ...v, facts: null }), s.place);
 }
-function read(e: Engine, f: Frame, path: string): Value | undefined {
+/** What is in the file at a path. */
+export function readFile(e: Engine, f: Frame, path: string): Value | undefined {
   const o = e.file(path);
   touch(f, o, 'value');
   const v = o.cells.get('value')?.value;
   return v && !isNothing(v) ? v : undefined;
 }
 
-type FileCall = (e: Engine, f: Frame, s: CallSite) => Value | undefined;
+export type FileCall = (e: Engine, f: Frame, s: CallSite) => Value | undefined;
 const writing = (path: (s: CallSite) => string | undefined, value: (s: CallSite) => Value | undefined): FileCall => (e, _f, s) => {
   const p = path(s);
   if (p !== undefined) writeFile(e, p, value(s), s);
   return undefined;
 };
-const reading = (path: (s: CallSite) => string | undefined): FileCall => (e, f, s) => { const p = path(s); return p === undefined ? undefined : read(e, f, p); };
+const reading = (path: (s: CallSite) => string | undefined): FileCall => (e, f, s) => { const p = path(s); return p === undefined ? undefined : readFile(e, f, p); };
 const first = (s: CallSite): string | undefined => pathOf(positional(s, 0));
 
 /** An open file holds what the file holds: handing it on hands on its text. */
@@ -74,7 +76,7 @@ const path: FileCall = (e, f, s) => {
 /** The lines of a file that is iterated or read line by line are its text. */
 const lines: FileCall = (e, f, s) => {
   const p = recvPath(s);
-  const v = p === undefined ? undefined : read(e, f, p);
+  const v = p === undefined ? undefined : readFile(e, f, p);
   if (!v) return undefined;
   const o: HeapObj = e.heap.alloc('list', s.place);
   e.heap.fill(o, REST, v, s.place); e.heap.fill(o, LENGTH, UNKNOWN, null);
@@ -89,7 +91,7 @@ const namedPath = (name: string) => (s: CallSite): string | undefined => {
 /** What is unpacked holds what the archive holds. */
 const unpacking = (from: (s: CallSite) => string | undefined, to: (s: CallSite) => string | undefined): FileCall => (e, f, s) => {
   const archive = from(s), folder = to(s);
-  if (archive !== undefined && folder !== undefined) writeFile(e, folder, read(e, f, archive), s);
+  if (archive !== undefined && folder !== undefined) writeFile(e, folder, readFile(e, f, archive), s);
   return undefined;
 };
 const folderOf = (i: number) => (s: CallSite): string | undefined => pathOf(positional(s, i)) ?? namedPath('path')(s) ?? namedPath('extract_dir')(s);
@@ -122,6 +124,7 @@ export const FILE_CALLS: ReadonlyMap<string, FileCall> = new Map<string, FileCal
   ['globalThis.Bun.write', writing(first, arg(1))], ['globalThis.Bun.file', openedBy('globalThis.Bun.file()')], ['globalThis.Bun.file().text', reading(recvPath)], ['globalThis.Bun.file().json', reading(recvPath)],
   ...['writeTextFile', 'writeTextFileSync', 'writeFile', 'writeFileSync'].map((name): [string, FileCall] => [`globalThis.Deno.${name}`, writing(first, arg(1))]),
   ...['readTextFile', 'readTextFileSync', 'readFile', 'readFileSync'].map((name): [string, FileCall] => [`globalThis.Deno.${name}`, reading(first)]),
+  ...TYPED_FILE_CALLS,
 ]);
 
 /** `folder / "name"` on path objects. */
