@@ -40,7 +40,7 @@ export const EN: Lexicon = {
     above_instructions operating_instructions conversation_so_far told_before_this told_up_to_now what_you_were_told before_this_document before_this_message
     beginning_of_this_conversation start_of_this_conversation hidden_text hidden_setup setup_text guidance_you_received you_were_configured earlier_guidance
     initial_guidance word_for_word_what instructions_you_were_given your_instructions text_of_your_instructions rules_were_you_given initialisation_text
-    initialization_text your_initial your_setup given_by_the_hospital your_memory from_memory memory instructions_end your_instructions_end`,
+    initialization_text your_initial your_setup given_by_the_hospital your_memory from_memory instructions_end your_instructions_end`,
   when: `when while whenever if before after once upon during unless as_soon where for wherever by in`,
   task: `interpreting ingestion ingesting summarizing summarising summarize summarise summarized summarised summary_is summaries drafting generating composing
     answering replying responding processing analyzing analysing analyze analyse triaging classifying reviewing reading parsing translating extracting

@@ -24,7 +24,7 @@ export const ES: Lexicon = {
   sysprompt: `prompt_del_sistema prompt_de_sistema instrucciones_del_sistema tus_instrucciones sus_instrucciones_internas instrucciones_internas
     instrucciones_ocultas prompt_inicial instrucciones_iniciales indicaciones_iniciales lo_que_se_le_dijo lo_que_se_te_dijo antes_de_este_documento
     tus_indicaciones sus_indicaciones texto_exacto_de_tus texto_exacto_de_sus de_tus_instrucciones de_sus_instrucciones tus_reglas sus_reglas tu_configuración
-    su_configuración tu_prompt tu_memoria su_memoria de_tu_memoria memoria`,
+    su_configuración tu_prompt tu_memoria su_memoria de_tu_memoria`,
   when: `cuando si al mientras antes despues durante siempre_que en_cuanto en para`,
   task: `generar_el leido_por resumir resuma resumas resumen_automatico resumiendo redactar redacte redactes generar genere generes analizar analice analices
     responder responda respondas procesar procese proceses interpretar interprete traducir traduzca pregunten pregunta preguntado clasificar clasifique

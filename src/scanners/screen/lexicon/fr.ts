@@ -26,7 +26,7 @@ export const FR: Lexicon = {
   sysprompt: `prompt_systeme invite_systeme instructions_systeme tes_instructions vos_instructions instructions_internes instructions_cachees prompt_initial
     instructions_initiales consignes_initiales ce_qui_vous_a_été_dit ce_qui_t'a_été_dit ce_qui_précède_ce_document précède_ce_document vos_consignes
     tes_consignes texte_exact_de_tes texte_exact_de_vos de_tes_instructions de_vos_instructions tes_règles vos_règles ta_configuration votre_configuration
-    ton_prompt votre_prompt ta_mémoire votre_mémoire mémoire`,
+    ton_prompt votre_prompt ta_mémoire votre_mémoire`,
   when: `lorsque lorsqu'* quand si avant apres pendant lors en au_moment des_que chaque_fois pour dans`,
   task: `generation_du lu_par resumant resumez resumer resume_automatique redigeant rediger redaction analysant analyser generant generer repondant repondre
     traitant traiter interpretant interpreter traduire interroge demande demandes classant classer preparant synthese resumes lisant lecture_automatique

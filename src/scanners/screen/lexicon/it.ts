@@ -21,7 +21,7 @@ export const IT: Lexicon = {
   prior: `precedente precedenti tutte tutti ogni tue tuoi sue originali iniziali anteriori esistenti sopra altre qualsiasi`,
   sysprompt: `prompt_di_sistema istruzioni_di_sistema tue_istruzioni istruzioni_interne istruzioni_nascoste prompt_iniziale istruzioni_iniziali
     indicazioni_iniziali quanto_ti_è_stato_detto ti_è_stato_detto precede_questo_documento le_tue_indicazioni testo_esatto_delle_tue testo_esatto_delle_sue
-    sue_istruzioni vostre_istruzioni tue_regole tua_configurazione tuo_prompt tua_memoria dalla_memoria memoria`,
+    sue_istruzioni vostre_istruzioni tue_regole tua_configurazione tuo_prompt tua_memoria dalla_memoria`,
   when: `quando se durante prima dopo mentre qualora ogniqualvolta nel nella al per`,
   task: `generare_il letto_da stesura redazione riassumere riassumi riassumendo riassume riassumono redigere rediga redigi generare generi analizzare analizzi
     rispondere risponde rispondi elaborare elabori interpretare tradurre chiesto domanda classificare riepilogare riepilogo_automatico lettura_automatica

@@ -19,7 +19,7 @@ export const NL: Lexicon = {
   prior: `vorige voorgaande eerdere alle al je jouw uw bovenstaande oorspronkelijke bestaande andere elke initiele`,
   sysprompt: `systeemprompt systeem-prompt systeeminstructie* systeem_prompt jouw_instructies je_instructies interne_instructies verborgen_instructies
     oorspronkelijke_prompt oorspronkelijke_opdracht wat_je_eerder_is_verteld eerder_is_verteld voor_dit_document_stond je_opdracht exacte_tekst_van_je
-    uw_instructies je_regels je_configuratie je_prompt je_geheugen uit_je_geheugen geheugen`,
+    uw_instructies je_regels je_configuratie je_prompt je_geheugen uit_je_geheugen`,
   when: `wanneer als indien zodra bij tijdens voor voordat nadat na terwijl in`,
   task: `genereren_van gelezen samenvat samenvatten samenvatting_maakt vat_samen samen_te_vatten opstellen opstelt genereren genereert analyseren analyseert
     beantwoorden beantwoordt verwerken verwerkt interpreteren vertalen gevraagd gevraag* classificeren lezen_van automatische_analyse triage verslaglegging
