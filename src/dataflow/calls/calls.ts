@@ -194,7 +194,7 @@ function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: str
     }
     case 'fn':
       // An interface with one method is a function where types are checked; its method may have any name.
-      if (f.mod.profile.checkedTypes && !COMPOSING.has(name)) return invoke(e, f, t, args, place);
+      if (f.mod.profile.checkedTypes && !COMPOSING.has(name)) return underNames(f, e.dispatch.get(t.fn), () => invoke(e, f, t, args, place));
       if (name === 'call' || name === 'apply' || name === 'bind') return functionMethod(e, f, t, name, args, place);
       return calledLater(e, f, t, name, args, place) ?? builtinMethod(e, f, t, baseReg, name, args, place) ?? unknownCall(e, f, args, null, place);
     default: return builtinMethod(e, f, t, baseReg, name, args, place);

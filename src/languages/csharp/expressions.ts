@@ -148,6 +148,9 @@ function lowerLeaf(c: FunctionContext, node: number): Reg {
     case K.cast_expression: {
       const value = childByField(tree, node, F.value);
       const type = childByField(tree, node, F.type);
+      // A character by its number: `(char)0x0b`.
+      const code = type >= 0 && value >= 0 && nameText(tree, type) === 'char' ? literalValue(tree, value) : undefined;
+      if (typeof code === 'number') return f.const(String.fromCharCode(code), span);
       return value < 0 || type < 0 ? f.unknown('cast', [], span) : f.cast(lowerExpression(c, value), typeHere(c, typeRef(tree, type))!, span);
     }
     case K.as_expression: {

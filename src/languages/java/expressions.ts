@@ -142,8 +142,11 @@ function lowerCast(c: FunctionContext, node: number): Reg {
   const types = childrenByField(tree, node, F.type);
   const span = c.span(node);
   if (value < 0) return f.unknown('cast', [], span);
-  const reg = lowerExpression(c, value);
   const [type] = types;
+  // A character by its number: `(char) 0x0b`.
+  const code = type !== undefined && nameText(tree, type) === 'char' ? literalValue(tree, value) : undefined;
+  if (typeof code === 'number') return f.const(String.fromCharCode(code), span);
+  const reg = lowerExpression(c, value);
   return type === undefined ? reg : f.cast(reg, scopedType(c, typeRef(tree, type))!, span);
 }
 
