@@ -427,10 +427,11 @@ export class Engine {
     if (!own) this.effectsOf.set(fn, own = new Map());
     for (const x of effects) addEffect(own, x);
   }
-  /** A table is asked for an entry whose key is only known at run time: a function, or an object or a tuple with functions in it. */
+  /** A table is asked for an entry whose key is only known at run time: a function, a class, or an object or a tuple with functions in it. */
   lookUp(table: HeapObj): void {
     for (const [k, c] of table.cells) if (!k.startsWith('\u0001')) for (const t of c.value.tokens) {
       if (t.t === 'fn') this.named(t.fn, k);
+      else if (t.t === 'class') this.named(t.cls.statics, k);
       else if (t.t === 'obj') {
         if (t.obj.cls) this.named(t.obj, k);
         for (const [part, inner] of t.obj.cells) if (!part.startsWith('\u0001')) for (const x of inner.value.tokens) if (x.t === 'fn') this.named(x.fn, k);

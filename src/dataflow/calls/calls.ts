@@ -224,7 +224,7 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
     const m = findMethod(o.cls, name);
     if (m && m.role !== 'getter' && m.role !== 'setter') {
       const self = m.role === 'static' ? null : m.role === 'classMethod' ? ofToken(o.cls.token) : ofToken(o.token);
-      return underNames(f, e.dispatch.get(o), () => invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), args, place, baseReg));
+      return underNames(f, e.dispatch.get(o) ?? e.dispatch.get(o.cls.statics), () => invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), args, place, baseReg));
     }
     // What it holds as a collection is none of its fields.
     const collected = o.kind === 'instance' ? undefined : builtinMethod(e, f, o.token, baseReg, name, args, place);
@@ -307,7 +307,7 @@ function classMethod(e: Engine, f: Frame, cls: ClassInfo, name: string, args: re
   const m = findMethod(cls, name);
   if (m) {
     const self = m.role === 'classMethod' || (m.role === 'static' && !m.token.fn.selfParam && !cls.mod.profile.bindsFunctions) ? ofToken(cls.token) : null;
-    return invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), args, place);
+    return underNames(f, e.dispatch.get(cls.statics), () => invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), args, place));
   }
   const v = readField(e, f, ofToken(cls.token), name, place, false);
   if (v.tokens.some((t) => t.t !== 'const')) return callValue(e, f, v, args, place, flags);

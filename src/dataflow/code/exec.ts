@@ -1,6 +1,6 @@
 import type { Place } from '../../base/words.ts';
 import { ArgKind, CallFlag, EntryFlag, HEADER, IterKind, Op } from '../../ir/ir.ts';
-import { ELEMENT } from '../../resolve/api.ts';
+import { CALL, ELEMENT } from '../../resolve/api.ts';
 import { BASE, KEYS, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import { NOTHING, UNKNOWN, isNothing, join, joinAll, ofLabels, ofToken, ofTokens, singleConst, truth, withFacts, withLabels, type Token, type Value } from '../../resolve/value.ts';
 import { callMethod, callValue, type Argument } from '../calls/calls.ts';
@@ -21,6 +21,7 @@ import { findMethod } from '../../resolve/program.ts';
 import { awaited, caught, pairs } from '../builtins/builtins.ts';
 import { binary, concat, unary } from './operators.ts';
 import { answerBehind, calleeName } from '../tools/approvals.ts';
+import { answersWritten } from '../tools/consent.ts';
 import { assignedEffects, questionEffect } from '../tools/effects.ts';
 import { keepAnswer, keepAnswerIn, readAnswer, readAnswerIn } from '../tools/keptAnswers.ts';
 import { leaveLoop, structured } from './regions.ts';
@@ -93,6 +94,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       const k = keyOf(key);
       openObject(e, f, d, v, placeAt(f, pc));
       e.onAssign(f, regOf(f, d), k, v, placeAt(f, pc));
+      answersWritten(e, f, regOf(f, d), v, code[a + 2]!, placeAt(f, pc));
       writeField(e, f, regOf(f, d), k, v, placeAt(f, pc));
       if (k === undefined && key.labels.length) for (const t of regOf(f, d).tokens) if (t.t === 'obj') e.heap.write(t.obj, KEYS, join(t.obj.cells.get(KEYS)?.value ?? NOTHING, ofLabels(key.labels)), null);
       return true;
@@ -288,7 +290,9 @@ function index(e: Engine, f: Frame, pc: number, d: number, base: Value, key: Val
   const place = placeAt(f, pc);
   const k = keyOf(key);
   let v: Value;
-  if (k !== undefined) v = readField(e, f, base, k, place, true);
+  const written = withArguments(f, base);
+  if (written) v = written;
+  else if (k !== undefined) v = readField(e, f, base, k, place, true);
   else if (base.tokens.some((t) => t.t === 'api' && f.mod.profile.annotatedTypes?.includes(t.node.path))) v = annotated(key);
   else {
     const several = key.top ? [] : key.tokens.flatMap((t) => t.t === 'const' && !t.holes ? [String(t.value)] : []);
@@ -297,6 +301,9 @@ function index(e: Engine, f: Frame, pc: number, d: number, base: Value, key: Val
   }
   return f.refined ? applyRefined(f, originOf(f, d), v) : v;
 }
+
+/** `Agent[Deps]`: a class of a library that is written with its type arguments is the class itself. */
+const withArguments = (f: Frame, base: Value): Value | undefined => f.mod.profile.annotatedTypes !== undefined && base.labels.length === 0 && base.tokens.length === 1 && base.tokens.every((t) => t.t === 'api' && !t.recv && /(^|\.)[A-Z]\w*$/.test(t.node.path) && !f.mod.profile.annotatedTypes!.includes(t.node.path) && f.mod.trie.memberNodes(t.node, ELEMENT).length === 0 && f.mod.trie.memberNodes(t.node, CALL).length > 0) ? { ...base, facts: null } : undefined;
 
 /** `Annotated[T, make()]` stands for the type and for what says where a framework takes the value from. */
 const annotated = (key: Value): Value => joinAll(key.tokens.flatMap((t) => t.t === 'obj' && t.obj.kind === 'tuple' ? [...t.obj.cells].flatMap(([k, c]) => k === LENGTH ? [] : [{ ...c.value, facts: null }]) : [{ ...ofToken(t) }]));

@@ -4,9 +4,12 @@ import { findMethod } from '../../resolve/program.ts';
 import { UNKNOWN, ofToken, singleConst, someStrings, truth, type ApiToken, type FnToken, type Value, receivers } from '../../resolve/value.ts';
 import { partsOf, type CallSite } from '../calls/arguments.ts';
 import { invoke } from '../calls/calls.ts';
+import type { Place } from '../../base/words.ts';
+import { ELEMENT } from '../../resolve/api.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
 import { valueOfType } from '../objects/types.ts';
+import { answerBehind } from './approvals.ts';
 
 /** Says what a library call does about a person's consent. `inside`: somebody was asked by a function that the call ran. */
 export function asks(e: Engine, f: Frame, rows: readonly ModelRow[], t: ApiToken, site: CallSite, inside: boolean): void {
@@ -25,6 +28,15 @@ export function asks(e: Engine, f: Frame, rows: readonly ModelRow[], t: ApiToken
   if (asked) e.questions++;
   // What a promise resolves to is the answer that its executor waited for.
   e.asking = asked || (inside && t.node.path.endsWith('Promise'));
+}
+
+/** An answer that is written into a table of answers: with nobody asked on the way, in a loop, every pending call is let through. */
+export function answersWritten(e: Engine, f: Frame, table: Value, value: Value, reg: number, place: Place): void {
+  if (f.asked || f.loops.length === 0 || truth(value) !== true || answerBehind(f, reg) !== null) return;
+  for (const t of table.tokens) {
+    const node = t.t === 'api' ? t.node : t.t === 'obj' ? t.obj.api : null;
+    for (const n of node ? f.mod.trie.memberNodes(node, ELEMENT) : []) for (const r of f.mod.trie.rows(n)) if ('approval' in r.row && r.row.approval === 'gives') e.consent(place, r.id, 'Every pending tool call is approved with nobody asked.');
+  }
 }
 
 /** Notes that functions run before the tool calls of an agent, where they ask a person: for which tools is what they compare with. */

@@ -18,7 +18,7 @@ const CLINICAL = /\b(dicom|pacs|orthanc|radiolog\w*|stud(y|ies)|series|reports?|
 export function agentRules(s: Settings): void {
   for (const document of s.documents) {
     if (/\.mdc?$/.test(s.name)) continue;
-    if (/code_execution|codeExecution|human_input|humanInput|require_approval|requireApproval|permission_?mode|allow_dangerous|use_docker|LocalCommandLine|dangerously|yolo|auto_?approve|trust_remote_code|full-auto|allowed_?tools|danger-full-access|safety-strategy|BYPASS_TOOL_CONSENT|--(allow-all|trust-all|yes-always|force|permission-mode|approval-mode)/i.test(s.text)) for (const { entry, above, holder } of entriesBelow(document)) switchRules(s, entry, above, holder);
+    if (/code_execution|codeExecution|human_input|humanInput|require_approval|requireApproval|permission_?mode|allow_dangerous|use_docker|LocalCommandLine|dangerously|yolo|auto_?approve|trust[_-]remote[_-]code|full-auto|allowed_?tools|danger-full-access|safety-strategy|BYPASS_TOOL_CONSENT|--(allow-all|trust-all|yes-always|force|permission-mode|approval-mode)/i.test(s.text)) for (const { entry, above, holder } of entriesBelow(document)) switchRules(s, entry, above, holder);
     if (/\btools\b/.test(s.text) && /agent|crew|task|role|instructions|prompt/i.test(s.text)) agentTools(s, document);
   }
 }
@@ -44,8 +44,11 @@ function switchRules(s: Settings, entry: ConfigEntry, above: readonly string[], 
     const fault = permissionFault(tool);
     if (fault) s.report(fault.rule, entry, `${tool} lets the agent do without asking: ${fault.why}.`, withoutTool(s, entry.value, tool));
   }
-  if (text !== undefined) commandLine(s, entry.value, text);
+  const program = /^(claude|codex|gemini|copilot|aider|opencode)(cli|code)?args$/.exec(key)?.[1];
+  if (text !== undefined) commandLine(s, entry.value, program === undefined ? text : `${program} ${text}`);
   const words = itemsOf(entry.value);
+  const remote = /args|command|entrypoint|options|flags$/.test(key) ? words.find((item) => /^--trust-remote-code(=true)?$/.test(textOf(item) ?? '')) : undefined;
+  if (remote) s.report('model-supply-chain/remote-model-code', remote, 'Code that comes with the model runs in this container.', without(s, [remote], 'Run no code that comes with the model'));
   for (const item of words) { const line = textOf(item); if (line !== undefined) commandLine(s, item, line); }
   if (/^(cmd|command|entrypoint|args)$/.test(key) && words.length > 1) commandWords(s, words);
 }

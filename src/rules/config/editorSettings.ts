@@ -64,7 +64,7 @@ function terminalRules(s: Settings, list: ConfigEntry): void {
 function commandsOf(pattern: string): readonly string[] {
   if (/^\^?(\.\*|\.\+|\[\s\S\]\*|\[\\s\\S\]\*|\(\.\*\))\$?$/.test(pattern) || pattern === '') return ['*'];
   if (pattern.endsWith('$')) return [];
-  const head = /^\^?((?:[\w-]+|\\s[+*]?|[ ]+)*)(?:\(\??:?([\w|-]+)\))?/.exec(pattern);
+  const head = /^\^?((?:[\w-]+|\\s[+*]?|[ ]+)*)(?:\(\??:?([\w |-]+)\))?/.exec(pattern);
   const start = (head?.[1] ?? '').replace(/\\s[+*]?/g, ' ');
   return head?.[2] === undefined ? (start.trim() === '' ? [] : [start.trim()]) : head[2].split('|').map((word) => `${start}${word}`);
 }

@@ -1,5 +1,5 @@
 import { readJson } from '../../languages/config/json.ts';
-import { entriesOf, entryOf, flagOf, itemsOf, scalarOf, textOf, type ConfigEntry, type ConfigNode } from '../../languages/config/node.ts';
+import { entriesBelow, entriesOf, entryOf, flagOf, itemsOf, scalarOf, textOf, type ConfigEntry, type ConfigNode } from '../../languages/config/node.ts';
 import { isLoopback } from '../../policy/endpoints.ts';
 import { encrypted, reference, replacedMatch, rewritten, turned, type Change } from './changes.ts';
 import type { Settings } from './settings.ts';
@@ -31,6 +31,7 @@ export interface OrthancSettings {
 }
 
 export function orthancRules(s: Settings): void {
+  if (/\.ya?ml$/.test(s.name)) return chartRules(s);
   if (!/\.(json|jsonc)$/.test(s.name)) return;
   const own = s.documents[0];
   if (own === undefined || !isOrthanc(own, s.file)) return;
@@ -40,6 +41,16 @@ export function orthancRules(s: Settings): void {
   const bound = itemsOf(anywhere('HttpBindAddresses')?.value).flatMap((item) => textOf(item) ?? []);
   const remote = flagOf(anywhere('RemoteAccessAllowed')?.value) === true && flagOf(anywhere('HttpServerEnabled')?.value) !== false && (bound.length === 0 || !bound.every((address) => isLoopback(address)));
   serverRules({ get: (option) => entryOf(own, option), remote, ...changesIn(s) }, anywhere);
+}
+
+/** Options of Orthanc among the values of a chart: a map that holds several of them. */
+function chartRules(s: Settings): void {
+  if (!/RemoteAccessAllowed/.test(s.text)) return;
+  for (const document of s.documents) for (const { entry } of entriesBelow(document)) {
+    const own = entry.value;
+    if (entriesOf(own).filter(({ key }) => OPTIONS.has(key)).length < 3) continue;
+    serverRules({ get: (option) => entryOf(own, option), remote: flagOf(entryOf(own, 'RemoteAccessAllowed')?.value) === true && flagOf(entryOf(own, 'HttpServerEnabled')?.value) !== false, ...changesIn(s) });
+  }
 }
 
 function isOrthanc(document: ConfigNode, file: string): boolean {

@@ -1,6 +1,7 @@
 import { entriesBelow, entryOf, flagOf, keyWords, plainKey, scalarOf, textOf, type ConfigEntry, type ConfigMap } from '../../languages/config/node.ts';
 import { replacedMatch, rewritten, turned } from './changes.ts';
 import type { Settings } from './settings.ts';
+import { variablesOf } from './transport.ts';
 
 const OFF = 'safeguards-disabled/provider-safety-off';
 
@@ -12,6 +13,8 @@ export function safeguardRules(s: Settings): void {
     bedrockRules(s, entry, above, holder);
     azureRules(s, entry, above, holder);
     switchRules(s, entry, above);
+    // Variables of a container, as a list of names and values.
+    if (entry.key === 'env' || entry.key === 'environment') for (const variable of variablesOf(entry.value)) { const at = { ...variable, start: variable.value.start, end: variable.value.end }; geminiRules(s, at, above, holder); switchRules(s, at, above); }
   }
 }
 

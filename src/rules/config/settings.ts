@@ -18,8 +18,8 @@ export interface Settings {
   sibling(file: string): readonly ConfigNode[];
   /** The files of the folder that this one is in, itself left out. */
   readonly beside: readonly string[];
-  /** A settings file that is written into this one as a block of text; undefined where its places can't be told. */
-  inside(name: string, block: Span): Settings | undefined;
+  /** A settings file that is written into this one as a block of text, as if it stood at a path; undefined where its places can't be told. */
+  inside(path: string, block: Span): Settings | undefined;
   /** One place, one finding of a family: what is reported first stays. `changes`: ways to make it go away, the safest first. */
   report(ruleId: string, span: Span, message: string, ...changes: readonly (Change | undefined)[]): void;
 }
@@ -55,11 +55,12 @@ export class SettingsFiles {
       get documents() { return sibling(file); },
       beside: (this.#folders.get(folderOf(file)) ?? []).filter((other) => other !== file),
       report: (ruleId, span, message, ...changes) => this.#report(file, ruleId, span, message, changes),
-      inside: (name, block) => {
+      inside: (path, block) => {
         const only = blockAlone(text, block);
         if (only === undefined) return undefined;
-        const documents = readConfig(name, only);
-        return { ...this.settings(file, text), name: name.toLowerCase(), documents, beside: [], inside: () => undefined };
+        const documents = readConfig(path, only);
+        // What it reports stands in this file.
+        return { ...this.settings(file, text), ...(path.includes('/') ? { file: path } : {}), name: path.slice(path.lastIndexOf('/') + 1).toLowerCase(), documents, beside: [], inside: () => undefined };
       },
     };
   }
