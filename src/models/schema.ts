@@ -138,6 +138,8 @@ export interface ModelCallRow extends RowBase {
   readonly tools?: readonly string[];
   /** Which of `tools` are lists of names of tools that run without a question: the tools of the other lists are asked for unless one of these names them. */
   readonly preapproved?: readonly string[];
+  /** Lists of names to which this call narrows its tools. */
+  readonly active?: readonly string[];
   /** Paths of model output; default `['return']`, empty for a call that only adds to what is sent. */
   readonly output?: readonly string[];
   /** URL argument for raw HTTP: the call is a model call only if the URL or the body's shape says so. */

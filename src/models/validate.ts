@@ -104,7 +104,7 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   calls: { 'calls!': argPath, 'with!': argPathsOrNone, to: argPath },
   sink: { 'sink!': sinkKind, 'args!': argPaths, label: text, url: argPath, destination: text },
   model: {
-    'model!': oneOf(['hosted', 'local', 'inherit']), thread: flag, messages: argPaths, prompt: argPaths, system: argPaths, images: argPaths, tools: argPaths, preapproved: argPaths,
+    'model!': oneOf(['hosted', 'local', 'inherit']), thread: flag, messages: argPaths, prompt: argPaths, system: argPaths, images: argPaths, tools: argPaths, preapproved: argPaths, active: argPaths,
     output: argPathsOrNone, url: argPath, base: argPath, client: argPath, schema: argPaths, parsed: listOf(text), label: text,
   },
   endpoint: { 'endpoint!': oneOf(['hosted', 'local']), url: argPaths, env: listOf(text) },

@@ -55,9 +55,14 @@ export function openListeners(e: Engine, misuses: readonly MisuseHit[]): readonl
   });
 }
 
+/** Classes that answer requests over HTTP for a server of tools. */
+const TRANSPORTS = ['StreamableHTTPServerTransport', 'SSEServerTransport', 'StreamableHTTPSessionManager', 'SseServerTransport'];
+
 function drives(e: Engine, served: Served, calls: ReadonlyMap<string, readonly Place[]>): boolean {
   const { fn, mod } = served;
   if (e.toolOf(fn)) return true;
+  // A server of tools that is handed in is reached by its transport.
+  if (fn.index !== 0 && TRANSPORTS.some((name) => served.mentions.names.has(name)) && [...e.tools.values()].some(({ kind }) => kind === 'mcp')) return true;
   const inner = mod.ir.functions.filter((other) => other && other !== fn && other.span.start >= fn.span.start && other.span.end <= fn.span.end && other.index > 0);
   const own = (place: Place): boolean => place.file === mod.file && place.start >= fn.span.start && place.end <= fn.span.end && !inner.some((other) => place.start >= other.span.start && place.end <= other.span.end);
   // A module's body runs once, before anybody can ask.

@@ -20,6 +20,7 @@ import { apiMember, bind, deepLabels, readField, readObj, stepVerdict, touch } f
 import { decoded, decodes } from '../code/decoded.ts';
 import { OUTER, importStar, noteExit, run } from '../code/exec.ts';
 import { narrowProperty, propertyOf } from '../objects/elements.ts';
+import { ownCollection } from '../objects/ownCollections.ts';
 import { noteChecked } from '../code/checkedFiles.ts';
 import { Exit, definitionsOf, Deps, type Frame } from '../frame.ts';
 import { establish, originOf } from '../code/guards.ts';
@@ -131,6 +132,8 @@ function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (name === PASSED_VALUE) return passedValue(f, base, args);
   if (f.mod.profile.namespaces) {
     if (SAME.has(name)) return base;
+    const filled = ownCollection(e, f, base, baseReg, name, place);
+    if (filled) return methodResult(e, f, filled, -1, name, args, place, flags);
     const extended = extension(e, f, base, name, args, place, baseReg);
     if (extended) return extended;
   }

@@ -24,7 +24,7 @@ export function proxyObject(e: Engine, f: Frame, r: ModelRow, site: CallSite): V
     if (t.t !== 'class') continue;
     const o = e.heap.alloc('instance', site.place);
     o.cls = t.cls;
-    const grant = row.tools ? recordGrant(e, f, r, site, { tools: row.tools, handoffs: [], gate: undefined, plainFunctions: false }) : null;
+    const grant = row.tools ? recordGrant(e, f, r, site, { tools: row.tools, handoffs: [], gate: undefined, plainFunctions: true }) : null;
     o.note = { proxy: r, row: r.id, ...(grant ? { grant } : {}), ...(endpoints.length ? { endpoint: endpoints.includes('hosted') ? 'hosted' as const : 'local' as const } : {}) };
     out = join(out, ofToken(o.token));
   }

@@ -80,7 +80,7 @@ export function headOf(site: CallSite): Place {
   return { ...site.place, end: first };
 }
 
-interface GrantSpec { readonly tools: readonly string[]; readonly preapproved?: readonly string[] | undefined; readonly handoffs: readonly string[]; readonly gate: readonly When[] | undefined; readonly unattended?: readonly When[] | undefined; readonly executor?: boolean | undefined; readonly standing?: boolean; readonly plainFunctions: boolean }
+interface GrantSpec { readonly tools: readonly string[]; readonly preapproved?: readonly string[] | undefined; readonly active?: readonly string[] | undefined; readonly handoffs: readonly string[]; readonly gate: readonly When[] | undefined; readonly unattended?: readonly When[] | undefined; readonly executor?: boolean | undefined; readonly standing?: boolean; readonly plainFunctions: boolean }
 
 /** Records what an agent or a model call is given. Returns its identity, or null when it is given nothing. */
 export function recordGrant(e: Engine, f: Frame, r: ModelRow, site: CallSite, spec: GrantSpec): string | null {
@@ -97,6 +97,7 @@ export function recordGrant(e: Engine, f: Frame, r: ModelRow, site: CallSite, sp
     if (spec.preapproved?.includes(path)) names.push(...w.items.splice(from));
   }
   if (spec.preapproved) askUnlessNamed(w.items, names, spec.preapproved.some((path) => partsOf(e, f, site, path).some((p) => p.value.top && p.value.tokens.length === 0)));
+  narrow(w.items, (spec.active ?? []).flatMap((path) => partsOf(e, f, site, path)));
   const others = spec.handoffs.flatMap((path) => partsOf(e, f, site, path));
   const members = [...new Set(others.flatMap((p) => agentsIn(p.value)))];
   const open = members.length === 0 && others.some((p) => p.value.top);
@@ -106,6 +107,14 @@ export function recordGrant(e: Engine, f: Frame, r: ModelRow, site: CallSite, sp
   const off = spec.unattended && holds(e, f, site, spec.unattended) ? partsOf(e, f, site, spec.unattended[0]!.arg)[0]?.place ?? headOf(site) : null;
   e.addGrant({ id, executor: spec.executor === true, standing: spec.standing ? standingOf(r) : null, open, unattended: off, place: headOf(site), row: r.id, words: words(r), items: w.items, alternatives: w.alternatives, members, approved });
   return id;
+}
+
+/** Leaves the tools that lists of names hold; all where what a list holds is not known. */
+function narrow(items: ToolItem[], lists: readonly Part[]): void {
+  const objects = lists.flatMap(({ value }) => value.tokens.flatMap((t) => t.t === 'obj' ? [t.obj] : []));
+  const names = new Set(objects.flatMap((o) => [...o.cells].flatMap(([k, c]) => k === LENGTH ? [] : someStrings(c.value))));
+  if (objects.length === 0 || lists.some(({ value }) => value.top) || names.size === 0) return;
+  items.splice(0, items.length, ...items.filter(({ name }) => name === null || names.has(name)));
 }
 
 /**
