@@ -112,7 +112,7 @@ function constructBase(e: Engine, f: Frame, cls: ClassInfo, self: Value, args: r
 
 /** `base.name(args)`. `baseReg` is the register of base, for facts about it. */
 export function callMethod(e: Engine, f: Frame, base: Value, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value {
-  const r = readAsGiven(e, f, vouchMethod(e, f, baseReg, name, methodResult(e, f, base, baseReg, name, args, place, flags), args, place), args, place);
+  const r = readAsGiven(e, f, vouchMethod(e, f, baseReg, name, methodResult(e, f, ownCollection(e, f, base, baseReg, name, place) ?? base, baseReg, name, args, place, flags), args, place), args, place);
   const v = decodes(name, args) ? decoded(e, r) : r;
   toolRunEffect(e, f, base, name, place);
   const verdicts = base.facts?.filter((x) => x.verdict);
@@ -132,8 +132,6 @@ function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (name === PASSED_VALUE) return passedValue(f, base, args);
   if (f.mod.profile.namespaces) {
     if (SAME.has(name)) return base;
-    const filled = ownCollection(e, f, base, baseReg, name, place);
-    if (filled) return methodResult(e, f, filled, -1, name, args, place, flags);
     const extended = extension(e, f, base, name, args, place, baseReg);
     if (extended) return extended;
   }

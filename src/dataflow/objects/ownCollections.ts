@@ -13,7 +13,7 @@ const FILLS: ReadonlySet<string> = new Set(['Add', 'AddRange', 'Insert', 'AddLas
  * something is put into it. Undefined where a method is called on anything else.
  */
 export function ownCollection(e: Engine, f: Frame, base: Value, reg: number, method: string, place: Place): Value | undefined {
-  if (base.tokens.length > 0 || base.labels.length > 0 || reg < 0 || !FILLS.has(method)) return undefined;
+  if (!f.mod.profile.namespaces || base.tokens.length > 0 || base.labels.length > 0 || reg < 0 || !FILLS.has(method)) return undefined;
   const pc = definitionsOf(f.fn)[reg]!;
   if (pc < 0 || f.fn.code[pc] !== Op.Get) return undefined;
   const name = f.mod.ir.strings[f.fn.code[pc + HEADER + 2]!]!;
