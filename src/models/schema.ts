@@ -339,6 +339,9 @@ export interface GraphRow extends RowBase {
 /** A member that is of the n-th type that its class was written with: `RunContext[Deps]` has `deps` of `Deps`. `at` is a member of `X()`. */
 export interface TypeArgumentRow extends RowBase { readonly typeArgument: number }
 
+/** An object of a library in which the program keeps values under names of its own choice, for all its parts: the state of a session. */
+export interface KeepsRow extends RowBase { readonly keeps: 'mapping' }
+
 /** The call never comes back: it ends the program, or throws. */
 export interface EndsRow extends RowBase { readonly ends: 'always' }
 
@@ -356,7 +359,7 @@ export interface ServerRow extends RowBase {
 
 export type Row =
   | SourceRow | FlowRow | ReadRow | CallsRow | SinkRow | ModelCallRow | ProxyRow | EndpointRow | MessageRow | TemplateRow
-  | ToolRow | EntryRow | ProvidesRow | AgentRow | BarrierRow | GuardRow | MisuseRow | CapabilityRow | ApprovalRow | GraphRow | EndsRow | ServerRow | TypeArgumentRow;
+  | ToolRow | EntryRow | ProvidesRow | AgentRow | BarrierRow | GuardRow | MisuseRow | CapabilityRow | ApprovalRow | GraphRow | EndsRow | ServerRow | TypeArgumentRow | KeepsRow;
 
 /** A row with its identity for explanations. */
 export interface NamedRow { readonly id: string; readonly row: Row; readonly doc: string }

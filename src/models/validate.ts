@@ -125,6 +125,7 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   graph: { 'graph!': oneOf(['node', 'edge', 'branch']), 'from!': argPath, 'to!': argPath, among: argPath },
   ends: { 'ends!': oneOf(['always']) },
   typeArgument: { 'typeArgument!': oneOf([0, 1, 2]) },
+  keeps: { 'keeps!': oneOf(['mapping']) },
   capability: { 'capability!': listOf(oneOf(CAPABILITIES)), target: argPath, relative: flag, base: argPath, brings: source },
 };
 const ROW_KINDS: ReadonlyMap<string, Check> = new Map(Object.entries(ROW_KEYS).map(([kind, keys]) => [kind, shape({ ...common, ...keys })]));

@@ -47,7 +47,9 @@ export function apiMember(e: Engine, f: Frame | null, mod: ModuleInfo, node: Api
   const nodes = mod.trie.memberNodes(node, edge);
   let v: Value = nodes.length ? ofTokens(nodes.map((n) => e.apiToken(n, recv)).sort((a, b) => a.id - b.id)) : NOTHING;
   for (const n of nodes) {
-    const labels = sourceLabels(e, mod.trie.rows(n), place);
+    const rows = mod.trie.rows(n);
+    if (rows.some((r) => 'keeps' in r.row)) { v = join({ ...v, tokens: v.tokens.filter((t) => t.t !== 'api' || t.node !== n) }, keptIn(e, n)); continue; }
+    const labels = sourceLabels(e, rows, place);
     // A data set with accessors of its own is an object, so that each read of an element is judged by itself.
     if (labels.some((l) => l.shape === 'dicom') && mod.trie.hasMembers(n)) {
       const o = e.heap.alloc('data', place);
@@ -64,6 +66,17 @@ export function apiMember(e: Engine, f: Frame | null, mod: ModuleInfo, node: Api
     if (slot) { touch(f, slot, 'value'); const c = slot.cells.get('value'); if (c) v = join(v, c.value); }
   }
   return v;
+}
+/** The mapping in which the program keeps values at an API point; the same for all its parts. */
+function keptIn(e: Engine, n: ApiNode): Value {
+  const slot = e.slot(n);
+  const known = slot.cells.get('value');
+  if (known) return known.value;
+  const o = e.heap.alloc('dict', null);
+  o.global = true;
+  o.singular = false;
+  e.heap.fill(slot, 'value', ofToken(o.token), null);
+  return ofToken(o.token);
 }
 /** Whether the models say themselves what a member holds: pixels, a status, a count. It then has nothing of the object's own labels. */
 const hasOwnSource = (mod: ModuleInfo, node: ApiNode, key: string): boolean => mod.trie.memberNodes(node, member(key)).some((n) => isOwnSource(mod, n));
