@@ -95,7 +95,7 @@ export function builtinMethod(e: Engine, f: Frame, t: Token, baseReg: number, na
   if (COMPONENT_CALLS.has(name)) return componentCall(e, f, o, name, args, place);
   if (f.mod.profile.keyedMembers) { const staged = stageMethod(e, f, o, name, args, place); if (staged) return staged; }
   if (o.note?.schema) return schemaMethod(e, f, o, name, args, place);
-  const matched = matcherMethod(e, f, o, name);
+  const matched = matcherMethod(e, f, o, name, args);
   if (matched) return matched;
   const chained = chainMethod(e, f, o, name, { args, recv: o, self: null, place });
   if (chained) return chained;

@@ -16,6 +16,22 @@ export function isClosedPattern(pattern: string, flags: string, mode: 'full' | '
   return !admitsSentence(p);
 }
 
+/** What one group of a pattern matches, by its number or name; undefined where there is none. */
+export function groupOf(pattern: string, which: unknown): string | undefined {
+  if (which === 0) return pattern;
+  let n = 0;
+  for (let i = 0; i < pattern.length; i++) {
+    if (pattern[i] === '\\') { i++; continue; }
+    if (pattern[i] === '[') { i++; if (pattern[i] === '^') i++; if (pattern[i] === ']') i++; while (i < pattern.length && pattern[i] !== ']') i += pattern[i] === '\\' ? 2 : 1; continue; }
+    if (pattern[i] !== '(') continue;
+    const name = /^\(\?P?<([A-Za-z]\w*)>/.exec(pattern.slice(i));
+    if (pattern[i + 1] === '?' && !name) continue;
+    n++;
+    if (which === n || (name !== null && which === name[1])) return pattern.slice(i + (name?.[0].length ?? 1), closing(pattern, i));
+  }
+  return undefined;
+}
+
 function hasTopLevelAlternation(p: string): boolean {
   let depth = 0, inClass = false;
   for (let i = 0; i < p.length; i++) {

@@ -1,13 +1,13 @@
 import type { Place } from '../../base/words.ts';
 import type { HeapObj } from '../../resolve/heap.ts';
-import { TEXT_BITS, UNKNOWN, clearLabels, joinLabels, ofLabels, ofToken, withFacts, withLabels, type RegexToken, type Value } from '../../resolve/value.ts';
+import { TEXT_BITS, UNKNOWN, clearLabels, joinLabels, ofLabels, ofToken, singleConst, withFacts, withLabels, type RegexToken, type Value } from '../../resolve/value.ts';
 import type { Argument } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
 import { leavesNoSentence, mapOver } from './builtins.ts';
 import { deepLabels } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
 import { originOf } from '../code/guards.ts';
-import { isClosedPattern } from './patterns.ts';
+import { groupOf, isClosedPattern } from './patterns.ts';
 
 const FULL = new Set(['fullmatch', 'matches', 'IsMatch_full']);
 const START = new Set(['match']);
@@ -17,7 +17,7 @@ const SEARCH = new Set(['search', 'test', 'exec', 'find', 'IsMatch', 'Match', 'f
 const matchers = new WeakMap<HeapObj, { readonly regex: RegexToken; readonly subject: Argument; readonly fn: Frame['fn'] }>();
 
 /** Methods of a matcher: whole matches are guards, a search is one only if the pattern is anchored. */
-export function matcherMethod(e: Engine, f: Frame, o: HeapObj, name: string): Value | undefined {
+export function matcherMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly Argument[]): Value | undefined {
   const m = matchers.get(o);
   if (!m) return undefined;
   const subject = m.fn === f.fn ? m.subject : { ...m.subject, reg: -1 };
@@ -25,7 +25,11 @@ export function matcherMethod(e: Engine, f: Frame, o: HeapObj, name: string): Va
     case 'matches': return withoutText(match(f, m.regex, 'full', subject));
     case 'lookingAt': return withoutText(match(f, m.regex, 'start', subject));
     case 'find': case 'hitEnd': return withoutText(match(f, m.regex, 'search', subject));
-    case 'group': return ofLabels(isClosedPattern(m.regex.pattern, m.regex.flags, 'full') ? clearLabels(subject.value.labels, TEXT_BITS) : subject.value.labels);
+    case 'group': {
+      const part = args[0] ? groupOf(m.regex.pattern, singleConst(args[0].value)) : m.regex.pattern;
+      const held = deepLabels(e, f, subject.value);
+      return ofLabels(isClosedPattern(part ?? m.regex.pattern, m.regex.flags, 'full') ? clearLabels(held, TEXT_BITS) : held);
+    }
     case 'replaceAll': case 'replaceFirst': return substitute(e, f, m.regex, UNKNOWN, subject.value, subject.place);
     case 'start': case 'end': case 'groupCount': return UNKNOWN;
     case 'results': return ofLabels(subject.value.labels);

@@ -43,6 +43,19 @@ export function streamMethod(e: Engine, f: Frame, o: HeapObj, name: string, args
     case 'append': case 'insert': for (const a of args.slice(name === 'insert' ? 1 : 0)) pushElement(e, o, { ...a.value, facts: null }, a.place); return ofToken(o.token);
     case 'setLength': return singleConst(fn(0)) === 0 ? sequenceMethod(e, f, o, 'clear', [], place) : UNKNOWN;
     case 'deleteCharAt': return ofToken(o.token);
+    // A reference is a sequence of what it held.
+    case 'updateAndGet': case 'getAndUpdate': case 'accumulateAndGet': case 'getAndAccumulate': {
+      const before = all();
+      const made = name.includes('ccumulate') ? mapOver(e, f, fn(1), [before, fn(0)], place) : mapOver(e, f, fn(0), [before], place);
+      pushElement(e, o, { ...made, facts: null }, place);
+      return name.startsWith('getAnd') ? before : made;
+    }
+    case 'getAndSet': case 'compareAndSet': case 'lazySet': case 'setRelease': {
+      const before = all();
+      pushElement(e, o, { ...fn(name === 'compareAndSet' ? 1 : 0), facts: null }, place);
+      return name === 'getAndSet' ? before : UNKNOWN;
+    }
+    case 'getPlain': case 'getAcquire': return all();
     case 'partition': return listOf(e, filterOver(e, f, fn(0), all(), place), place);
     default: return undefined;
   }

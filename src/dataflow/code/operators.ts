@@ -135,7 +135,8 @@ function operandPlace(f: Frame, reg: number): Place | null {
 function add(e: Engine, f: Frame, a: Value, b: Value, place: Place, places: readonly (Place | null)[]): Value {
   const listA = a.tokens.filter((t) => t.t === 'obj' && (t.obj.kind === 'list' || t.obj.kind === 'tuple'));
   const listB = b.tokens.filter((t) => t.t === 'obj' && (t.obj.kind === 'list' || t.obj.kind === 'tuple'));
-  if (listA.length || listB.length) {
+  // Where types are checked, only numbers and text are added.
+  if (!f.mod.profile.checkedTypes && (listA.length || listB.length)) {
     const first = (listA[0] ?? listB[0])!;
     const o = e.heap.alloc(first.t === 'obj' && first.obj.kind === 'tuple' ? 'tuple' : 'list', place);
     e.heap.setCell(o, LENGTH, { value: e.constant(0), place: null });

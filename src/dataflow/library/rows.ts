@@ -494,7 +494,7 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
   }
   if (nodes.length === 0 && !endpoint && !agent && !shaped && !mutable) return ofLabels(labels);
   // Text that a call gives: nothing is known of members.
-  if (f.mod.profile.checkedTypes && labels.length > 0 && !endpoint && !agent && !shaped && !mutable && nodes.every((n) => n.children.size === 0 && n.types.length === 0)) return ofLabels(labels);
+  if (f.mod.profile.checkedTypes && labels.length > 0 && !endpoint && !agent && labels.every((l) => l.shape === null || l.shape === 'hl7') && !mutable && nodes.every((n) => n.children.size === 0 && n.types.length === 0)) return ofLabels(labels);
   // What a constructor gives is an object of its own: it is filled by subscripts, methods and assignments.
   const holder = nodes.length > 0 && (f.mod.profile.namespaces ? site.made === true : /\.[A-Z]\w*$/.test(t.node.path));
   const asks = nodes.some((n) => leadsToModel(n)) && givenEndpoint(site) !== null;

@@ -5,7 +5,7 @@ import { PHI_BITS, TEXT_BITS, clearLabels, type ElementInfo, type Label } from '
 /** Attributes of an element object that describe it and hold none of its text. */
 const ELEMENT_FACTS = new Set(['VR', 'vr', 'VM', 'vm', 'tag', 'keyword', 'is_private', 'is_empty', 'length', 'dataOffset', 'is_implicit_VR', 'is_little_endian', 'Type', 'elements_count']);
 /** FHIR elements whose type is code, uri, date, boolean or number: no sentence fits (FHIR R4 datatypes). */
-const FHIR_CODES = new Set(['resourceType', 'gender', 'status', 'birthDate', 'active', 'deceasedBoolean', 'total', 'lastUpdated', 'versionId', 'intent', 'priority', 'rank', 'use', 'effectiveDateTime', 'issued', 'authoredOn', 'recordedDate', 'start', 'period', 'valueInteger', 'valueBoolean', 'valueDecimal', 'valueDate', 'valueDateTime']);
+const FHIR_CODES = new Set(['resourceType', 'typeName', 'fhirType', 'gender', 'status', 'birthDate', 'active', 'deceasedBoolean', 'total', 'lastUpdated', 'versionId', 'intent', 'priority', 'rank', 'use', 'effectiveDateTime', 'issued', 'authoredOn', 'recordedDate', 'start', 'period', 'valueInteger', 'valueBoolean', 'valueDecimal', 'valueDate', 'valueDateTime']);
 const FHIR_NUMBERS = new Set(['numberOfInstances', 'numberOfSeries', 'total', 'active', 'deceasedBoolean', 'valueInteger', 'valueBoolean', 'valueDecimal', 'rank']);
 const FHIR_IDENTIFYING = new Set(['name', 'birthDate', 'address', 'telecom', 'identifier', 'text', 'contact', 'photo', 'note', 'conclusion', 'presentedForm', 'div', 'family', 'given', 'subject', 'patient']);
 

@@ -1,4 +1,4 @@
-import type { Place } from '../../base/words.ts';
+import { sinkBit, type Place } from '../../base/words.ts';
 import { PROVIDED_NAME, type TypeRef } from '../../ir/ir.ts';
 import { CALL, member, type ApiNode } from '../../resolve/api.ts';
 import { LENGTH, REST } from '../../resolve/heap.ts';
@@ -187,13 +187,13 @@ function readInto(e: Engine, v: Value, typed: Value, place: Place): Value {
   const o = e.heap.alloc('instance', place);
   o.cls = cls;
   e.heap.addBase(o, v.labels);
-  for (const x of closed) e.heap.write(o, x.name, dropText({ tokens: [], labels: v.labels, top: false, facts: null }), place);
+  for (const x of closed) e.heap.write(o, x.name, dropPicture(dropText({ tokens: [], labels: v.labels, top: false, facts: null }), x.type!), place);
   return ofToken(o.token);
 }
 
 /** Untrusted data of a declared type: no text where the type admits none, an object of a class of the program where it is one, or a sequence of them. */
 export function readAs(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef, place: Place): Value {
-  if (closedType(e, mod, type, place)) return dropText(v);
+  if (closedType(e, mod, type, place)) return dropPicture(dropText(v), type);
   const item = mod.profile.listTypes.includes(type.name) && type.args?.length === 1 ? type.args[0]! : null;
   const made = resolveType(e, mod, (item ?? type).name, place).tokens.flatMap((t) => t.t === 'class' && !isEnum(t.cls) && t.cls.ir.kind !== 'interface' ? [t.cls] : []);
   if (made.length !== 1) return v;
@@ -206,6 +206,9 @@ export function readAs(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef, plac
   e.heap.fill(list, REST, ofToken(o.token), place); e.heap.fill(list, LENGTH, UNKNOWN, null);
   return ofToken(list.token);
 }
+
+/** A number or a member of an enumeration is no picture, either; bytes may be one. */
+const dropPicture = (v: Value, type: TypeRef): Value => type.name === 'Array' ? v : clear(v, sinkBit('image'));
 
 /** What a validating schema type leaves of a value that is stored under it. */
 export function validated(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef | undefined, place: Place): Value {
