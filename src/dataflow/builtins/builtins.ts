@@ -179,6 +179,14 @@ function membershipFacts(e: Engine, f: Frame, collection: Value, a: Argument | u
   return [...(host ? [{ origin: host, when: true, mask: EGRESS }] : []), ...(o ? [{ origin: o, when: true, mask: TEXT_BITS, among: membersOf(collection) }] : [])];
 }
 
+/** The elements of a sequence in their order; behind those that are known by position one value for all others. */
+function piecesOf(o: HeapObj): Value[] {
+  const pieces: Value[] = [];
+  for (let cell = o.cells.get('0'); cell; cell = o.cells.get(String(pieces.length))) pieces.push(cell.value);
+  const others = o.cells.get(REST)?.value;
+  return others ? [...pieces, others] : pieces;
+}
+
 /** Methods of lists, tuples and sets; what it does not know keeps the labels of all that is in it. */
 export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly Argument[], place: Place): Value | undefined {
   const self = ofToken(o.token);
@@ -239,7 +247,8 @@ export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, ar
     case 'keys': return UNKNOWN;
     case 'remove': case 'discard': case 'delete': case 'removeIf': case 'Remove': return UNKNOWN;
     case 'splice': for (const a of args.slice(2)) e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, a.value), a.place); return listOf(e, all(), place);
-    case 'toString': case '__str__': case 'ToString': return ofLabels(deepLabels(e, f, self));
+    // What was appended piece by piece stays readable as one text: an address says where it leads.
+    case 'toString': case '__str__': case 'ToString': return withLabels(concat(e, f, piecesOf(o), [], place), deepLabels(e, f, self));
     case 'intersection': case 'difference': return copyOf(e, f, name === 'intersection' && args[0] && isConstantCollection(e, args[0].value) ? args[0].value : self, 'set', place);
     case 'GroupBy': case 'groupBy': case 'ToDictionary': case 'ToLookup': { const d = e.heap.alloc('dict', place); e.heap.write(d, REST, all(), place); return ofToken(d.token); }
     default: {

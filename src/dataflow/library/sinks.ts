@@ -1,6 +1,6 @@
 import { sinkBit, type Place, type SinkKind } from '../../base/words.ts';
 import { BASE, JSON_OF, LENGTH, REST, type Cell, type HeapObj } from '../../resolve/heap.ts';
-import { join, ofToken, someStrings, type Label, type Step, type Value } from '../../resolve/value.ts';
+import { UNKNOWN, join, ofToken, someStrings, type Label, type Step, type Value } from '../../resolve/value.ts';
 import type { Engine, Hit } from '../engine.ts';
 import { deepLabels, touch } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
@@ -114,7 +114,7 @@ function walkObject(e: Engine, f: Frame, o: HeapObj, role: 'user' | 'system', pl
   if (base.length && !o.cells.has(JSON_OF)) reportText(e, f, textSink, base, place, c);
   for (const [k, cell] of o.cells) {
     if (k === BASE || k === LENGTH || k === 'role' || k.startsWith('\u0001m')) continue;
-    if (IMAGE_KEYS.has(k) && depth > 0) { reportImage(e, f, cell.value, textSink, nearer(cell.place, place), c); continue; }
+    if (IMAGE_KEYS.has(k) && depth > 0) { reportMedia(e, f, cell.value, isPicture(o, k, cell.value) ? null : textSink, nearer(cell.place, place), c); continue; }
     if (CONTENT_KEYS.includes(k)) walkValue(e, f, cell.value, r, nearer(cell.place, place), c, depth + 1, seen);
     else if (k === REST || cell.value.tokens.some((t) => t.t === 'obj') || cell.value.labels.length) walkValue(e, f, cell.value, r, nearer(cell.place, place), c, own === undefined && isList(cell.value) ? depth : depth + 1, seen);
   }
@@ -163,6 +163,18 @@ const isAnswer = (l: Label): boolean => { for (let s: Step | null = l.step; s; s
 /** Whether text of which an answer was made stands in the same conversation: then the answer that is sent back is no second finding. */
 const isSentToo = (e: Engine, f: Frame, l: Label, { sent }: SinkContext): boolean =>
   sent !== undefined && deepLabels(e, f, sent).some((x) => x.source === l.source && x.element?.name === l.element?.name && !isAnswer(x));
-function reportImage(e: Engine, f: Frame, value: Value, sink: SinkKind, place: Place, c: SinkContext): void {
-  reportText(e, f, sink, deepLabels(e, f, value), place, c);
+/** What stands where a block holds a picture or a file; of a picture (no `sink` for text) a model reads no characters but those that are in its pixels. */
+function reportMedia(e: Engine, f: Frame, value: Value, sink: SinkKind | null, place: Place, c: SinkContext): void {
+  const labels = deepLabels(e, f, value);
+  if (sink) return reportText(e, f, sink, labels, place, c);
+  hitLabels(e, f, 'image', labels, place, c);
+  if (c.endpoint !== 'local') hitLabels(e, f, 'phi-model', labels, place, c);
 }
+/** Whether a block says that what it holds under a key is a picture: by its type, by the key, or by the media type beside the data. */
+function isPicture(block: HeapObj, key: string, held: Value): boolean {
+  const says = (o: HeapObj, name: string, pattern: RegExp): boolean => { const words = someStrings(o.cells.get(name)?.value ?? UNKNOWN); return words.length > 0 && words.every((w) => pattern.test(w)); };
+  const isImageData = (o: HeapObj): boolean => MEDIA_TYPES.some((name) => says(o, name, /^image\//));
+  return PICTURE_KEYS.has(key) || says(block, 'type', /^(image|image_url|input_image)$/) || isImageData(block) || held.tokens.some((t) => t.t === 'obj' && isImageData(t.obj));
+}
+const PICTURE_KEYS = new Set(['image', 'images', 'image_url', 'imageUrl']);
+const MEDIA_TYPES = ['media_type', 'mediaType', 'mime_type', 'mimeType'];
