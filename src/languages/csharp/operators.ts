@@ -1,7 +1,8 @@
-import { ArgKind, Operator, type Reg } from '../../ir/builder.ts';
+import { ArgKind, type Reg } from '../../ir/builder.ts';
 import type { TypeRef } from '../../ir/ir.ts';
 import type { Span } from '../../base/words.ts';
 import { childByField, firstNamedChild, nodeText } from '../../syntax/tree.ts';
+import { binary, binaryAt, conditionalAt, step, unary } from '../cFamily.ts';
 import type { FunctionContext } from './context.ts';
 import { lowerInitialValue } from './creation.ts';
 import { conditionalReceiver, elementIndex, lowerExpression, lowerIndex } from './expressions.ts';
@@ -12,31 +13,10 @@ import { isFunctionExpression, nameText, operandOf, unwrap } from './nodes.ts';
 import { bindTargets } from './patterns.ts';
 import { declaredType } from './types.ts';
 
-const BINARY: Readonly<Record<string, number>> = {
-  '+': Operator.add, '-': Operator.sub, '*': Operator.mul, '/': Operator.div, '%': Operator.mod,
-  '|': Operator.bitOr, '&': Operator.bitAnd, '^': Operator.bitXor, '<<': Operator.shift, '>>': Operator.shift, '>>>': Operator.shift,
-  '==': Operator.eq, '!=': Operator.ne, '<': Operator.lt, '<=': Operator.le, '>': Operator.gt, '>=': Operator.ge,
-};
-const PREFIX: Readonly<Record<string, number>> = { '!': Operator.not, '-': Operator.neg, '+': Operator.plus, '~': Operator.bitNot };
-
 /** A binary operation whose left side is computed already. */
-export function applyBinary(c: FunctionContext, node: number, left: Reg): Reg {
-  const { f, tree } = c;
-  const span = c.span(node);
-  const operator = childByField(tree, node, F.operator);
-  const right = childByField(tree, node, F.right);
-  const op = operator < 0 ? '' : nodeText(tree, operator);
-  if (right < 0) return f.unknown('binary', [left], span);
-  if (op === '&&') return f.andThen(left, span, () => lowerExpression(c, right));
-  if (op === '||') return f.orElse(left, span, () => lowerExpression(c, right));
-  if (op === '??') return f.coalesce(left, span, () => lowerExpression(c, right));
-  return binary(c, op, left, lowerExpression(c, right), span);
-}
+export const applyBinary = (c: FunctionContext, node: number, left: Reg): Reg => binaryAt(c, node, left, F, (part) => lowerExpression(c, part));
 
-function binary(c: FunctionContext, op: string, left: Reg, right: Reg, span: Span): Reg {
-  const code = BINARY[op];
-  return code === undefined ? c.f.unknown('binary', [left, right], span) : c.f.binary(code, left, right, span);
-}
+export const lowerConditional = (c: FunctionContext, node: number): Reg => conditionalAt(c, node, F, (part) => lowerExpression(c, part));
 
 export function lowerPrefix(c: FunctionContext, node: number): Reg {
   const { f, tree } = c;
@@ -44,36 +24,16 @@ export function lowerPrefix(c: FunctionContext, node: number): Reg {
   const operand = operandOf(tree, node);
   if (operand < 0) return f.unknown('unary', [], span);
   const op = c.text(node).slice(0, tree.start[operand]! - span.start).trim();
-  if (op === '++' || op === '--') return update(c, operand, op, true, span);
+  if (op === '++' || op === '--') return step(f, target(c, operand, span), { isIncrement: op === '++', isPrefix: true }, span);
   const literal = literalValue(tree, unwrap(tree, operand));
   if (op === '-' && typeof literal === 'number') return f.const(-literal, span);
-  const code = PREFIX[op];
-  const value = lowerExpression(c, operand);
-  return code === undefined ? f.unknown('unary', [value], span) : f.unary(code, value, span);
+  return unary(f, op, lowerExpression(c, operand), span);
 }
 
 export function lowerPostfix(c: FunctionContext, node: number): Reg {
   const operand = firstNamedChild(c.tree, node);
   const span = c.span(node);
-  return operand < 0 ? c.f.unknown('unary', [], span) : update(c, operand, c.text(node).endsWith('--') ? '--' : '++', false, span);
-}
-
-/** `x++` gives the old value, `++x` the new one; numbers either way. */
-function update(c: FunctionContext, operand: number, op: string, isPrefix: boolean, span: Span): Reg {
-  const { f } = c;
-  const to = target(c, operand, span);
-  const old = f.copy(to.read(), span);
-  const next = f.binary(op === '++' ? Operator.add : Operator.sub, old, f.const(1, span), span);
-  to.write(next);
-  return isPrefix ? next : old;
-}
-
-export function lowerConditional(c: FunctionContext, node: number): Reg {
-  const part = (field: number): number => childByField(c.tree, node, field);
-  const [condition, consequence, alternative] = [part(F.condition), part(F.consequence), part(F.alternative)];
-  const span = c.span(node);
-  if (condition < 0 || consequence < 0 || alternative < 0) return c.f.unknown('conditional', [], span);
-  return c.f.select(lowerExpression(c, condition), span, () => lowerExpression(c, consequence), () => lowerExpression(c, alternative));
+  return operand < 0 ? c.f.unknown('unary', [], span) : step(c.f, target(c, operand, span), { isIncrement: !c.text(node).endsWith('--'), isPrefix: false }, span);
 }
 
 /** Something that can be assigned to. */
@@ -143,7 +103,7 @@ export function lowerAssignment(c: FunctionContext, node: number): Reg {
   const given = (): Reg => lowerInitialValue(c, right, to.type);
   const value = op === '=' || isHandler ? given()
     : op === '??=' ? f.coalesce(to.read(), span, given)
-    : binary(c, op.slice(0, -1), to.read(), given(), span);
+    : binary(f, op.slice(0, -1), to.read(), given(), span);
   to.write(value);
   if (isHandler) to.listen?.(value);
   return value;

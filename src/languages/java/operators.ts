@@ -1,6 +1,7 @@
-import { Operator, type Reg } from '../../ir/builder.ts';
+import type { Reg } from '../../ir/builder.ts';
 import type { Span } from '../../base/words.ts';
 import { childByField, firstNamedChild, nodeText } from '../../syntax/tree.ts';
+import { binary, binaryAt, conditionalAt, step, unary } from '../cFamily.ts';
 import type { FunctionContext } from './context.ts';
 import { lowerElements, lowerExpression } from './expressions.ts';
 import { literalValue } from './literals.ts';
@@ -8,30 +9,10 @@ import { fieldHolder, innermostType, readName, receiver, resolveVariable, typed 
 import { F, K } from './nodeKinds.ts';
 import { nameText, unwrap } from './nodes.ts';
 
-const BINARY: Readonly<Record<string, number>> = {
-  '+': Operator.add, '-': Operator.sub, '*': Operator.mul, '/': Operator.div, '%': Operator.mod,
-  '|': Operator.bitOr, '&': Operator.bitAnd, '^': Operator.bitXor, '<<': Operator.shift, '>>': Operator.shift, '>>>': Operator.shift,
-  '==': Operator.eq, '!=': Operator.ne, '<': Operator.lt, '<=': Operator.le, '>': Operator.gt, '>=': Operator.ge,
-};
-const UNARY: Readonly<Record<string, number>> = { '!': Operator.not, '-': Operator.neg, '+': Operator.plus, '~': Operator.bitNot };
-
 /** A binary operation whose left side is computed already. */
-export function applyBinary(c: FunctionContext, node: number, left: Reg): Reg {
-  const { f, tree } = c;
-  const span = c.span(node);
-  const operator = childByField(tree, node, F.operator);
-  const right = childByField(tree, node, F.right);
-  const op = operator < 0 ? '' : nodeText(tree, operator);
-  if (right < 0) return f.unknown('binary', [left], span);
-  if (op === '&&') return f.andThen(left, span, () => lowerExpression(c, right));
-  if (op === '||') return f.orElse(left, span, () => lowerExpression(c, right));
-  return binary(c, op, left, lowerExpression(c, right), span);
-}
+export const applyBinary = (c: FunctionContext, node: number, left: Reg): Reg => binaryAt(c, node, left, F, (part) => lowerExpression(c, part));
 
-function binary(c: FunctionContext, op: string, left: Reg, right: Reg, span: Span): Reg {
-  const code = BINARY[op];
-  return code === undefined ? c.f.unknown('binary', [left, right], span) : c.f.binary(code, left, right, span);
-}
+export const lowerConditional = (c: FunctionContext, node: number): Reg => conditionalAt(c, node, F, (part) => lowerExpression(c, part));
 
 export function lowerUnary(c: FunctionContext, node: number): Reg {
   const { f, tree } = c;
@@ -42,17 +23,7 @@ export function lowerUnary(c: FunctionContext, node: number): Reg {
   const op = nodeText(tree, operator);
   const literal = literalValue(tree, unwrap(tree, operand));
   if (op === '-' && typeof literal === 'number') return f.const(-literal, span);
-  const code = UNARY[op];
-  const value = lowerExpression(c, operand);
-  return code === undefined ? f.unknown('unary', [value], span) : f.unary(code, value, span);
-}
-
-export function lowerConditional(c: FunctionContext, node: number): Reg {
-  const part = (field: number): number => childByField(c.tree, node, field);
-  const [condition, consequence, alternative] = [part(F.condition), part(F.consequence), part(F.alternative)];
-  const span = c.span(node);
-  if (condition < 0 || consequence < 0 || alternative < 0) return c.f.unknown('conditional', [], span);
-  return c.f.select(lowerExpression(c, condition), span, () => lowerExpression(c, consequence), () => lowerExpression(c, alternative));
+  return unary(f, op, lowerExpression(c, operand), span);
 }
 
 /** Something that can be assigned to. */
@@ -115,22 +86,15 @@ export function lowerAssignment(c: FunctionContext, node: number): Reg {
   const to = target(c, left, span);
   const value = op === '='
     ? c.kind(right) === K.array_initializer ? lowerElements(c, right) : lowerExpression(c, right)
-    : binary(c, op.slice(0, -1), to.read(), lowerExpression(c, right), span);
+    : binary(f, op.slice(0, -1), to.read(), lowerExpression(c, right), span);
   to.write(value);
   return value;
 }
 
-/** `x++` gives the old value, `++x` the new one; numbers either way. */
 export function lowerUpdate(c: FunctionContext, node: number): Reg {
   const { f, tree } = c;
   const operand = firstNamedChild(tree, node);
   const span = c.span(node);
   if (operand < 0) return f.unknown('update', [], span);
-  const isPrefix = tree.start[operand]! > tree.start[node]!;
-  const to = target(c, operand, span);
-  const old = f.copy(to.read(), span);
-  const next = f.binary(c.text(node).includes('++') ? Operator.add : Operator.sub, old, f.const(1, span), span);
-  to.write(next);
-  return isPrefix ? next : old;
+  return step(f, target(c, operand, span), { isIncrement: c.text(node).includes('++'), isPrefix: tree.start[operand]! > tree.start[node]! }, span);
 }
-

@@ -1,10 +1,7 @@
 import type { Language } from '../language.ts';
+import { sitesOf } from '../sites.ts';
 import { addTypeScriptImport, typeScriptAwaitsAt, typeScriptStatementAt } from './edits.ts';
-import { builtStringAt } from '../builtStrings.ts';
-import { callsAt, elementAt, entriesIn } from '../callText.ts';
-import { expressionsAt } from '../expressionSites.ts';
-import { functionAt, functionIn } from '../functionText.ts';
-import { EXPRESSIONS, FUNCTIONS, SHAPES, STRINGS } from './expressionSites.ts';
+import * as kinds from './expressionSites.ts';
 import { lowerModule } from './lower.ts';
 import { resolveTypeScriptImport } from './modules.ts';
 
@@ -16,13 +13,7 @@ export const typescript: Language = {
   resolveImport: resolveTypeScriptImport,
   addImport: addTypeScriptImport,
   lineComment: '//',
-  expressionsAt: (tree, span) => expressionsAt(tree, span, EXPRESSIONS),
-  builtStringAt: (tree, span) => builtStringAt(tree, span, STRINGS),
-  functionAt: (tree, offset) => functionAt(tree, offset, FUNCTIONS),
-  functionIn: (tree, span) => functionIn(tree, span, FUNCTIONS),
-  entriesIn: (tree, span) => entriesIn(tree, span, SHAPES),
-  callsAt: (tree, span) => callsAt(tree, span, SHAPES),
-  elementAt: (tree, span) => elementAt(tree, span, SHAPES),
+  ...sitesOf(kinds),
   awaitsAt: typeScriptAwaitsAt,
   statementAt: typeScriptStatementAt,
 };
