@@ -10,6 +10,7 @@ import { chainMethod } from '../library/chains.ts';
 import { prefixFacts } from './containment.ts';
 import { digestFacts } from './digests.ts';
 import { foldOver } from './folds.ts';
+import { treeMethod } from './jsonTrees.ts';
 import { LIMITS } from '../limits.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, elements, pushElement, readField, readObj, touch, writeObj } from '../objects/fields.ts';
@@ -193,6 +194,8 @@ export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, ar
   const all = (): Value => { const v = elements(e, f, o, place); return isNothing(v) ? UNKNOWN : v; };
   const streamed = f.mod.profile.namespaces ? linqMethod(e, f, o, name, args, place) : f.mod.profile.checkedTypes ? streamMethod(e, f, o, name, args, place) : undefined;
   if (streamed) return streamed;
+  const tree = f.mod.profile.checkedTypes || f.mod.profile.namespaces ? treeMethod(e, f, o, name, args, place) : undefined;
+  if (tree) return tree;
   switch (name) {
     case 'append': case 'push': case 'add': case 'appendleft': case 'addLast': case 'offer': case 'Add': case 'Enqueue': case 'Push': case 'addFirst':
       for (const a of args) if (a.spread) spreadInto(e, f, o, listOf(e, a.value, a.place), a.place); else pushElement(e, o, a.value, place.start <= a.place.start ? statement(place, a) : a.place);
@@ -275,6 +278,8 @@ function mapMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly
   if (entry) return entry;
   const ordered = f.mod.profile.checkedTypes ? mapStreamMethod(e, f, o, name, args, place) : undefined;
   if (ordered) return ordered;
+  const tree = f.mod.profile.checkedTypes || f.mod.profile.namespaces ? treeMethod(e, f, o, name, args, place) : undefined;
+  if (tree) return tree;
   switch (name) {
     case 'most_common': return pairs(e, f, o, place);
     case 'move_to_end': return UNKNOWN;
