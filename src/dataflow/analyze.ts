@@ -29,6 +29,7 @@ export function analyze(input: EngineInput): Engine {
   e.ahead = candidates.reduce((sum, { fn }) => sum + sizeOf(fn), 0);
   for (const mod of modules) loadModule(e, mod);
   e.settled = true;
+  for (const x of composed(modules)) if (!candidates.some(({ fn }) => fn === x.fn)) candidates.push(x);
   registerSubclasses(e);
   const called: Called[] = [];
   drain(e, called);
@@ -57,6 +58,11 @@ export function analyze(input: EngineInput): Engine {
   if (described.size) for (const mod of e.program.list) for (const fn of mod.ir.functions) if (fn && fn.index > 0 && described.has(foldedName(fn.name)) && !e.executed.has(fn)) { runEntry(e, { mod, fn, frame: null }); drain(e, called); }
   if (e.heap.cutShort) e.limitsHit.set('deepObjects', e.heap.cutShort);
   return e;
+}
+
+/** Functions that modules hand out and that another function has made: what they lead to are the functions that those were made of. */
+function composed(modules: readonly ModuleInfo[]): { readonly mod: ModuleInfo; readonly fn: FunctionIR }[] {
+  return modules.flatMap((mod) => [...mod.exports.cells.values()].flatMap(({ value }) => value.tokens.flatMap((t) => t.t === 'fn' && t.scope && !t.scope.global ? [{ mod: t.mod, fn: t.fn }] : [])));
 }
 
 function drain(e: Engine, called: Called[]): void {
@@ -112,8 +118,8 @@ function entryToken(e: Engine, x: Entry): FnToken | null {
     const self = m?.role === 'static' || fn.isStatic ? null : m?.role === 'classMethod' ? ofToken(cls.token) : someInstance(e, cls);
     return e.fnToken(mod, fn, m?.token.scope ?? scope, self, m?.token.defaults ?? null, null);
   }
-  // Inner functions whose definition never ran have no scope of their own to look into.
-  return e.fnToken(mod, fn, scope, null, null, null);
+  // A function that another one gave away keeps what it captured there; one whose definition never ran has no scope to look into.
+  return e.madeLast(fn) ?? e.fnToken(mod, fn, scope, null, null, null);
 }
 
 /** An instance of a class; of a class that leaves methods to its subclasses, one of theirs. */

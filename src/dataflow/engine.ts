@@ -24,7 +24,7 @@ import { genericInstance } from './objects/classes.ts';
 import { holds } from './calls/arguments.ts';
 import { addEffect } from './tools/effects.ts';
 import { applyRows } from './library/rows.ts';
-import { envelopeOf } from './tools/results.ts';
+import { sentBy } from './tools/results.ts';
 import { offerFunction } from './tools/tools.ts';
 import { deepLabels, sourceLabels, touch, words } from './objects/fields.ts';
 import { closedType } from './objects/types.ts';
@@ -256,6 +256,12 @@ export class Engine {
     if (!t) { t = { t: 'regex', id: this.nextId(), pattern, flags }; this.regexTokens.set(key, t); }
     return t;
   }
+  /** An inner function as it was made last, in an activation of the one around it. */
+  madeLast(fn: FunctionIR): FnToken | undefined {
+    let last: FnToken | undefined;
+    for (const t of this.fnTokens.get(fn)?.values() ?? []) if (t.scope && !t.scope.global && !t.bound) last = t;
+    return last;
+  }
   fnToken(mod: ModuleInfo, fn: FunctionIR, scope: HeapObj | null, self: Value | null, defaults: ReadonlyMap<number, Value> | null, bound: BoundArgs | null): FnToken {
     const key = `${scope?.id ?? 0}|${idsOf(self)}|${defaults ? defaultsKey(defaults) : ''}${bound ? `|${bound.positional.map(idsOf).join(';')}/${[...bound.named].map(([k, v]) => `${k}=${idsOf(v)}`).join(';')}` : ''}`;
     let own = this.fnTokens.get(fn);
@@ -447,7 +453,8 @@ export class Engine {
   onAssign(f: Frame, base: Value, name: string | undefined, value: Value, place: Place): void {
     if (name === undefined || (value.labels.length === 0 && value.tokens.length === 0)) return;
     const nodes = base.tokens.flatMap((t) => t.t === 'api' ? f.mod.trie.memberNodes(t.node, member(name)) : t.t === 'obj' && t.obj.api ? f.mod.trie.memberNodes(t.obj.api, member(name)) : []);
-    if (base.tokens.length === 0) nodes.push(...f.mod.trie.memberNodes(f.mod.trie.typeNode('dom.Element'), member(name)));
+    // What is only known to be filled here may be an element of a page.
+    if (base.tokens.length === 0 || (base.top && base.tokens.every((t) => t.t === 'obj' && !t.obj.api && !t.obj.cls))) nodes.push(...f.mod.trie.memberNodes(f.mod.trie.typeNode('dom.Element'), member(name)));
     if (value.tokens.some((t) => t.t === 'fn')) for (const n of nodes) assignHandler(this, f, n.path, value, place);
     for (const n of nodes) for (const r of f.mod.trie.rows(n)) {
       if ('misuse' in r.row && holds(this, f, { args: [{ value, place, name: 'value', spread: false, reg: -1 }], recv: null, self: null, place }, r.row.when)) this.misuse(r, place);
@@ -462,8 +469,7 @@ export class Engine {
     if (answer) for (const part of answer.bare ? [v.labels] : markupIn(v)) hitLabels(this, f, answer.sink, part, place, { words: `the response of ${f.fn.name}`, row: answer.row, endpoint: 'unknown', target: null, call: place });
     const tool = this.toolFns.get(f.fn);
     if (!tool || (f.mod.profile.checkedTypes && f.fn.returnType && closedType(this, f.mod, f.fn.returnType, place))) return;
-    const outside = envelopeOf(this, f, v);
-    checkSink(this, f, 'tool-result', v, outside ?? place, { words: tool.name, row: tool.row, endpoint: 'unknown', target: null, call: outside ?? place });
+    for (const sent of sentBy(this, f, v)) checkSink(this, f, 'tool-result', sent.value, sent.place ?? place, { words: tool.name, row: tool.row, endpoint: 'unknown', target: null, call: sent.place ?? place });
     const read = deepLabels(this, f, v).filter((l) => l.capacity > 0 && l.live & sinkBitOf('tool-result'));
     if (read.length === 0) return;
     const before = this.toolResults.get(f.fn) ?? [];

@@ -202,7 +202,8 @@ function ownersOf(fn: FunctionIR, mod: ModuleInfo, groups: ReadonlyMap<number, n
 /** Sorts what a function mentions into drafts; what its signature says goes into the first. */
 function collect(fn: FunctionIR, mod: ModuleInfo, signature: Draft, draftAt: (pc: number) => Draft, applications: ReadonlySet<string>): void {
   const { strings, consts, functions } = mod.ir;
-  const closures = new Map<number, FunctionIR>();
+  /** Functions that a register holds: itself, or in an object that is written down. */
+  const closures = new Map<number, readonly FunctionIR[]>();
   const importedAt = new Map<number, Draft>();
   const type = (t: TypeRef | undefined): void => { if (!t) return; signature.scoped.add(t.name.slice(t.name.lastIndexOf('.') + 1)); t.args?.forEach(type); };
   for (const p of fn.params) { type(p.type); p.annotations?.forEach((x) => signature.scoped.add(x.name)); }
@@ -212,7 +213,7 @@ function collect(fn: FunctionIR, mod: ModuleInfo, signature: Draft, draftAt: (pc
     const draft = draftAt(pc);
     const string = (index: number | undefined): void => { const text = strings[index ?? -1]; if (text !== undefined) draft.scoped.add(text); };
     const member = (index: number | undefined): void => { const text = strings[index ?? -1]; if (text !== undefined) draft.members.add(text); };
-    const hand = (register: number | undefined): void => { const inner = closures.get(register ?? -1); if (inner) draft.handed.add(inner); };
+    const hand = (register: number | undefined): void => { for (const inner of closures.get(register ?? -1) ?? []) draft.handed.add(inner); };
     if (applications.size > 1) for (const reg of registersRead(code, pc)) { const name = variable(fn, reg); if (name !== undefined && applications.has(name)) draft.scoped.add(name); }
     switch (op) {
       case Op.Const: {
@@ -223,7 +224,9 @@ function collect(fn: FunctionIR, mod: ModuleInfo, signature: Draft, draftAt: (pc
       }
       case Op.LoadScope: string(code[a + 2]); break;
       case Op.Get: member(code[a + 2]); break;
-      case Op.Closure: { const inner = functions[code[a + 1] ?? -1]; if (inner && inner !== fn) { closures.set(code[a] ?? -1, inner); draft.inner.add(inner); } break; }
+      case Op.Closure: { const inner = functions[code[a + 1] ?? -1]; if (inner && inner !== fn) { closures.set(code[a] ?? -1, [inner]); draft.inner.add(inner); } break; }
+      // Handlers in the options of a call: `serve({ fetch: async (req) => … })`.
+      case Op.Alloc: { const held = registersRead(code, pc).flatMap((reg) => closures.get(reg) ?? []); if (held.length > 0) closures.set(code[a] ?? -1, held); break; }
       case Op.Class: {
         const cls = mod.ir.classes[code[a + 1] ?? -1];
         // A decorated class registers its methods by itself; a plain one waits for its name.

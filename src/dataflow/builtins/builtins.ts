@@ -2,7 +2,7 @@ import { sinkBit, type Place } from '../../base/words.ts';
 import { IterKind, OBJECT_COPY } from '../../ir/ir.ts';
 import { KEYS, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import {
-  NOTHING, TEXT_BITS, UNKNOWN, clear, clearLabels, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, singleConst, someStrings, withFacts, withLabels,
+  NOTHING, TEXT_BITS, PHI_BITS, UNKNOWN, clear, clearLabels, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, singleConst, someStrings, withFacts, withLabels,
   type Fact, type Label, type Token, type Value, receivers,
 } from '../../resolve/value.ts';
 import { callValue, invoke, type Argument } from '../calls/calls.ts';
@@ -15,7 +15,7 @@ import { LIMITS } from '../limits.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, elements, pushElement, readField, readObj, touch, writeObj } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
-import { isConstantCollection, keyOf, keyValue, originOf, EGRESS, addressOf, membersOf, named, nameFact } from '../code/guards.ts';
+import { clearEach, isConstantCollection, keyOf, keyValue, originOf, EGRESS, addressOf, membersOf, named, nameFact } from '../code/guards.ts';
 import { iterate, keysOf, spreadInto } from '../code/exec.ts';
 import { narrowProperty, propertyOf } from '../objects/elements.ts';
 import { concat } from '../code/operators.ts';
@@ -238,7 +238,7 @@ export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, ar
     case 'join': { const parts = [elements(e, f, o, place)]; if (args[0]) parts.push(args[0].value); return concat(e, f, parts, [], place); }
     case 'map': case 'Select': case 'mapToObj': case 'thenApply': return listOf(e, mapOver(e, f, arg(args, 0), [all(), UNKNOWN], place), place);
     case 'flatMap': case 'SelectMany': return listOf(e, iterate(e, f, mapOver(e, f, arg(args, 0), [all(), UNKNOWN], place), IterKind.values, place), place);
-    case 'forEach': case 'ForEach': case 'ifPresent': mapOver(e, f, arg(args, 0), [all(), UNKNOWN], place); return UNKNOWN;
+    case 'forEach': case 'ForEach': case 'ifPresent': e.lastFacts = []; mapOver(e, f, arg(args, 0), [all(), UNKNOWN], place); clearEach(e, o, checkedOfEach(e, arg(args, 0))); return UNKNOWN;
     case 'filter': case 'Where': case 'takeWhile': case 'dropWhile': case 'TakeWhile': return listOf(e, filterOver(e, f, arg(args, 0), all(), place), place);
     case 'find': case 'findLast': { const found = filterOver(e, f, arg(args, 0), all(), place); return withFacts(found, [...(found.facts ?? []), ...foundFacts(e, f, arg(args, 0), all(), place)]); }
     case 'reduce': case 'Aggregate': case 'reduceRight': {
@@ -426,9 +426,19 @@ function escapesMarkup(f: Frame, name: string, args: readonly Argument[]): boole
   if (typeof from === 'string') return from === '<' && (name !== 'replace' || !f.mod.profile.exportTable);
   return arg(args, 0).tokens.some((t) => t.t === 'regex' && t.flags.includes('g') && /^(?:<|\[(?!\^)[^\]]*<[^\]]*\])$/.test(t.pattern));
 }
+/** Dangers that a function which is called with each element has shown to be none wherever it comes back. */
+function checkedOfEach(e: Engine, fns: Value): number {
+  const [t] = fns.tokens;
+  if (fns.tokens.length !== 1 || fns.top || t!.t !== 'fn') return 0;
+  const at = t!.fn.selfParam && t!.self ? 1 : 0;
+  return e.lastFacts.reduce((m, p) => p.when === 'exit' && p.param === at && p.fields.length === 0 && !p.file ? m | p.mask : m, 0);
+}
+/** A pattern of which every character, or every letter and digit, is a match: putting a sign in its place leaves a mask. */
+const EACH_CHARACTER = /^(?:\.|\\S|\\w|\[\\s\\S\]|\[\^\\s\]|\[\^ \])\+?$/;
 function stripped(e: Engine, f: Frame, base: Value, args: readonly Argument[]): Value | undefined {
   const to = singleConst(arg(args, 1));
   if (typeof to !== 'string' || to.includes(' ')) return undefined;
+  if (arg(args, 0).tokens.some((t) => t.t === 'regex' && t.flags.includes('g') && EACH_CHARACTER.test(t.pattern)) && !/\w|\$/.test(to)) return ofLabels(clearLabels(base.labels, TEXT_BITS | PHI_BITS));
   for (const t of arg(args, 0).tokens) if (t.t === 'regex' && t.flags.includes('g') && leavesNoSentence(t.pattern)) return ofLabels(clearLabels(base.labels, TEXT_BITS));
   const pattern = f.mod.profile.regexStrings ? singleConst(arg(args, 0)) : undefined;
   if (typeof pattern === 'string' && leavesNoSentence(pattern)) return ofLabels(clearLabels(base.labels, TEXT_BITS));

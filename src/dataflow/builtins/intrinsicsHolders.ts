@@ -2,6 +2,7 @@ import { JSON_OF, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import { NOTHING, UNKNOWN, extend, isNothing, join, ofLabels, ofToken, singleConst, someStrings, type Value } from '../../resolve/value.ts';
 import type { CallSite } from '../calls/arguments.ts';
 import { PROMISE, SETTLE, mapOver } from './builtins.ts';
+import { callMethod } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
 import { enter, iterate } from '../code/exec.ts';
 import { IterKind } from '../../ir/ir.ts';
@@ -111,6 +112,18 @@ const loaded: Intrinsic = (e, f, s) => {
   const batch = s.recv?.cells.get(BATCH)?.value;
   return batch ? iterate(e, f, mapOver(e, f, batch, [ofToken(keys.token)], s.place), IterKind.values, s.place) : UNKNOWN;
 };
+/** A loader of a folder makes one for each file, by the ending of its name. */
+const folderLoader = (api: string): Intrinsic => (e, f, s) => {
+  const o = e.heap.alloc('data', s.place);
+  o.api = f.mod.trie.at(`${api}()`) ?? null;
+  for (const t of arg(s, 1).tokens) if (t.t === 'obj') for (const [key, cell] of t.obj.cells) if (key !== LENGTH) e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, mapOver(e, f, cell.value, [UNKNOWN], s.place)), s.place);
+  return ofToken(o.token);
+};
+const loadedFolder = (method: string): Intrinsic => (e, f, s) => {
+  const loaders = s.recv?.cells.get(REST)?.value ?? NOTHING;
+  return isNothing(loaders) ? UNKNOWN : callMethod(e, f, loaders, -1, method, [], s.place, 0);
+};
+const FOLDER_LOADERS = ['langchain', '@langchain/classic', '@langchain/community'].flatMap((root) => [`${root}.DirectoryLoader`, `${root}.MultiFileLoader`]);
 const VALID = '<hono.Context>.req.valid';
 /** What a request is validated by, where routes and validators stand in one file: `zValidator('json', schema)`, later `c.req.valid('json')`. */
 const validators = (e: Engine, f: Frame, target: Value): HeapObj => e.channel(`validated ${f.mod.file} ${someStrings(target)[0] ?? ''}`);
@@ -134,6 +147,7 @@ export const HOLDER_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   [`${SERVER}.get_tool().fn`]: toolByName, [`${SERVER}.get_tool().run`]: toolByName,
   [`${SERVER}._tool_manager.get_tool().fn`]: toolByName, [`${SERVER}._tool_manager.get_tool().run`]: toolByName,
   'contextvars.ContextVar': contextVariable,
+  ...Object.fromEntries(FOLDER_LOADERS.flatMap((path) => [[path, folderLoader(path)], ...['load', 'loadAndSplit', 'lazyLoad'].map((m) => [`${path}().${m}`, loadedFolder(m)])] as [string, Intrinsic][])),
   ...Object.fromEntries(['@hono/zod-validator.zValidator', '@hono/standard-validator.sValidator'].map((path) => [path, validator])), [VALID]: validatedRequest,
   '@angular/core.inject': injected, '@angular/core.Injector().get': injected, '@nestjs/core.ModuleRef().get': injected, '@nestjs/core.NestFactory.create().get': injected, 'tsyringe.container.resolve': injected, 'typedi.Container.get': injected,
   dataloader: loader, 'dataloader().load': loaded,

@@ -4,7 +4,7 @@ import { CALL, ELEMENT } from '../../resolve/api.ts';
 import { JSON_OF, LENGTH, PARTIAL, REST, type Cell, type HeapObj } from '../../resolve/heap.ts';
 import { findMethod, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
 import {
-  apiOf, Feature, NOTHING, UNKNOWN, addFeature, clear, equalValues, extend, isNothing, join, joinLabels, ofLabels, ofToken, receivers, withFacts, withLabels, withoutConstants,
+  apiOf, Feature, NOTHING, UNKNOWN, addFeature, clear, equalValues, extend, isNothing, join, joinLabels, ofLabels, ofToken, ofTokens, receivers, withFacts, withLabels, withoutConstants,
   type Fact, type FnToken, type Label, type Step, type Token, type Value,
 } from '../../resolve/value.ts';
 import { builtinMethod, listOf, stringMethod } from '../builtins/builtins.ts';
@@ -263,6 +263,9 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
   const sequence = o.api && f.mod.trie.memberNodes(o.api, ELEMENT).length > 0 ? overLibrarySequence(e, f, o.token, baseReg, name, args, place) : undefined;
   const known = sequence ?? builtinMethod(e, f, o.token, baseReg, name, args, place) ?? (o.api ? overLibrarySequence(e, f, o.token, baseReg, name, args, place) : undefined);
   if (known) return known;
+  // Functions that were stored under names which are not known, or that a proxy gives for any name.
+  const any = o.cells.get(REST)?.value.tokens.filter((t) => t.t === 'fn');
+  if (any?.length) return callValue(e, f, ofTokens(any), args, place, flags);
   const labels = deepLabels(e, f, ofToken(o.token));
   return (labels.length === 0 ? handedOn(e, f, name, args, place) : undefined) ?? unknownCall(e, f, args, ofLabels(labels), place);
 }
@@ -594,5 +597,4 @@ export function runModule(e: Engine, mod: ModuleInfo): void {
   for (const w of f.exitWrites) e.heap.joinIn(w);
   for (const o of [mod.scope, mod.exports, ...mod.classes.flatMap((c) => c ? [c.statics] : [])]) e.heap.shareObject(o);
 }
-
 export { definitionsOf, isNothing, bind, apiMember };

@@ -183,13 +183,27 @@ export function establish(e: Engine, f: Frame, fact: Fact): void {
 function clearElements(e: Engine, f: Frame, origin: Origin, mask: number): void {
   const v = origin.fields.length ? undefined : origin.root.startsWith('r') ? f.regs[Number(origin.root.slice(1))] : undefined;
   if (!v || v.labels.length > 0) { if (v) establish(e, f, { origin, when: true, mask }); return; }
-  for (const t of v.tokens) {
-    if (t.t !== 'obj' || !t.obj.singular || (t.obj.kind !== 'list' && t.obj.kind !== 'tuple' && t.obj.kind !== 'set')) continue;
-    for (const [k, cell] of [...t.obj.cells]) {
-      const c = clear(cell.value, mask);
-      if (c !== cell.value) { e.probe?.checked(cell.value.labels, mask); e.heap.setCell(t.obj, k, { value: c, place: cell.place }); }
-    }
+  for (const t of v.tokens) if (t.t === 'obj') clearEach(e, t.obj, mask);
+}
+/** Takes dangers from every element of a sequence. */
+export function clearEach(e: Engine, o: HeapObj, mask: number): void {
+  if (mask === 0 || !o.singular || (o.kind !== 'list' && o.kind !== 'tuple' && o.kind !== 'set')) return;
+  for (const [k, cell] of [...o.cells]) {
+    const c = clear(cell.value, mask);
+    if (c !== cell.value) { e.probe?.checked(cell.value.labels, mask); e.heap.setCell(o, k, { value: c, place: cell.place }); }
   }
+}
+/** What a loop has checked of each element, where every way through its body has: `for (const text of texts) if (!isKnown(text)) throw …`. */
+export function checkedByLoop(e: Engine, f: Frame, next: number): void {
+  const { code } = f.fn;
+  if (code[next] !== Op.Next) return;
+  const element = f.regs[code[next + HEADER]!];
+  const variable = f.fn.vars.find((reg) => { const w = writersOf(f.fn).get(reg) ?? []; return w.length === 1 && code[w[0]!.pc] === Op.Move && code[w[0]!.pc + HEADER + 1] === code[next + HEADER]; });
+  const after = variable === undefined ? undefined : f.regs[variable];
+  if (!element?.labels.length || !after) return;
+  const mask = element.labels.reduce((m, l) => m & l.live & ~(after.labels.find((x) => x.source === l.source && x.element?.name === l.element?.name)?.live ?? 0), -1);
+  const origin = mask === 0 ? null : originOf(f, code[next + HEADER + 1]!);
+  if (origin) establish(e, f, { origin, when: true, mask, each: true });
 }
 
 /** Library objects made of untrusted text (a path, a URL) as they are once that was checked: copies, because others may hold the unchecked ones. */

@@ -6,7 +6,7 @@ import { questionEffect } from '../tools/effects.ts';
 import type { Engine } from '../engine.ts';
 import { run } from './exec.ts';
 import { Exit, definitionsOf, joinEnv, placeAt, regOf, restoreEnv, saveEnv, type Frame, type LoopContext } from '../frame.ts';
-import { assume, combine, keyOf } from './guards.ts';
+import { assume, checkedByLoop, combine, keyOf } from './guards.ts';
 import { LIMITS } from '../limits.ts';
 import { unroll } from './unrolled.ts';
 
@@ -126,6 +126,8 @@ function loop(e: Engine, f: Frame, inner: number, end: number, flags: number): b
   const out = newLoop(e);
   const { asked, names } = f;
   let ranThrough = false;
+  /** What holds where a round has come to its end. */
+  let last: ReturnType<typeof joinEnv> = null;
   const rounds = e.budget <= 0 ? 1 : Math.max(1, LIMITS.loopRounds - (f.loopNesting >> 1));
   f.loopNesting++;
   for (let round = 0; round < rounds; round++) {
@@ -147,6 +149,7 @@ function loop(e: Engine, f: Frame, inner: number, end: number, flags: number): b
     if (!alive) park(f, f.exits & ~Exit.loop, writes);
     if (!again) { restoreEnv(f, head); break; }
     ranThrough = true;
+    last = again;
     const next = joinEnv(head, again)!;
     restoreEnv(f, next);
     let change: number = e.heap.growth === shared ? Change.none : Change.labels;
@@ -161,6 +164,7 @@ function loop(e: Engine, f: Frame, inner: number, end: number, flags: number): b
   f.loopNesting--;
   // A loop whose condition stands at its end is left there: what was before its first round is gone.
   const runsOn = !(flags & LoopFlag.infinite) && (flags & LoopFlag.atLeastOnce ? ranThrough && out.breakEnv === null : true);
+  if (runsOn && last && out.breakEnv === null) { restoreEnv(f, last); checkedByLoop(e, f, inner); }
   const leave = joinEnv(runsOn ? head : null, out.breakEnv);
   if (!leave) return (flags & LoopFlag.infinite) === 0 && f.exits === 0;
   f.asked = asked || (!runsOn && out.breakAsked === true);
