@@ -93,7 +93,7 @@ function removeRegistration(from: EditableFile, finding: Finding, context: FixCo
   const registration = language.callsAt?.(tree, { start: place.start, end: place.start + 1 }).find(({ start }) => start === place.start);
   const argument = call.arguments.find(({ start }) => start === place.start);
   if (argument !== undefined && registration !== undefined && call.arguments.length > 1 && /[rR]egister\w*$/.test(text.slice(registration.callee.start, registration.callee.end))) return { title: TAKE, level: 'suggested', edits: [argumentEdit(from, call, argument)] };
-  const isOnly = text.slice(statement.start, call.start).replace(/^await\s+/, '') === '' && /^[;\s]*$/.test(text.slice(call.end + 1, statement.end)) && /\.(?:\w*[tT]ool\w*|register\w*|append|add|push|extend|Add\w*|set_?[rR]equest_?[hH]andler)$/.test(text.slice(call.callee.start, call.callee.end));
+  const isOnly = text.slice(statement.start, call.start).replace(/^await\s+/, '') === '' && /^[;\s]*$/.test(text.slice(call.end + 1, statement.end)) && /\.(?:\w*[tT]ool\w*|register\w*|append|add|push|extend|Add\w*|ImportPlugin\w*|set_?[rR]equest_?[hH]andler)(?:<[\w.]+>)?$/.test(text.slice(call.callee.start, call.callee.end));
   return isOnly ? removeStatement({ ...finding, place: { file: place.file, start: statement.start, end: statement.end } }, TAKE, context) : undefined;
 }
 

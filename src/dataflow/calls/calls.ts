@@ -20,7 +20,7 @@ import { apiMember, bind, deepLabels, readField, readObj, stepVerdict, touch } f
 import { decoded, decodes } from '../code/decoded.ts';
 import { OUTER, importStar, noteExit, run } from '../code/exec.ts';
 import { narrowProperty, propertyOf } from '../objects/elements.ts';
-import { ownCollection } from '../objects/ownCollections.ts';
+import { grantedLater, ownCollection } from '../objects/ownCollections.ts';
 import { noteChecked } from '../code/checkedFiles.ts';
 import { Exit, definitionsOf, Deps, type Frame } from '../frame.ts';
 import { establish, originOf } from '../code/guards.ts';
@@ -114,7 +114,7 @@ function constructBase(e: Engine, f: Frame, cls: ClassInfo, self: Value, args: r
 export function callMethod(e: Engine, f: Frame, base: Value, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value {
   const r = readAsGiven(e, f, vouchMethod(e, f, baseReg, name, methodResult(e, f, ownCollection(e, f, base, baseReg, name, place) ?? base, baseReg, name, args, place, flags), args, place), args, place);
   const v = decodes(name, args) ? decoded(e, r) : r;
-  toolRunEffect(e, f, base, name, place);
+  toolRunEffect(e, f, base, name, place); grantedLater(e, f, baseReg, name, args, place);
   const verdicts = base.facts?.filter((x) => x.verdict);
   return verdicts?.length ? withFacts(v, [...(v.facts ?? []), ...verdicts.flatMap((x) => stepVerdict(x, name))]) : v;
 }

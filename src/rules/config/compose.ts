@@ -23,7 +23,7 @@ function serviceRules(s: Settings, service: ConfigMap, name: string): void {
   const environment = environmentOf(entryOf(service, 'environment')?.value);
   const open = publishedPorts(service);
   const onHost = textOf(entryOf(service, 'network_mode')?.value) === 'host';
-  const orthanc = orthancEnvironment(environment);
+  const orthanc = orthancEnvironment(environment, s);
   if (orthanc) {
     const remote = (open.length > 0 || onHost) && flagOf(orthanc('RemoteAccessAllowed')?.value) !== false && flagOf(orthanc('HttpServerEnabled')?.value) !== false;
     // A service whose ports stay between containers, or on this machine, meets no unknown peer.

@@ -90,7 +90,7 @@ function signInRule(s: Settings, entry: ConfigEntry, above: readonly string[]): 
 }
 
 function environmentRules(s: Settings, variables: readonly ConfigEntry[]): void {
-  const orthanc = orthancEnvironment(variables);
+  const orthanc = orthancEnvironment(variables, s);
   if (orthanc) serverRules({ get: orthanc, remote: flagOf(orthanc('RemoteAccessAllowed')?.value) !== false && flagOf(orthanc('HttpServerEnabled')?.value) !== false, ...changesIn(s) });
   for (const variable of variables) {
     const text = String(scalarOf(variable.value) ?? '');

@@ -132,11 +132,14 @@ function whenOn(o: OrthancSettings, option: string, message: string): void {
  * Settings of an Orthanc container by environment: `ORTHANC__SECTION__OPTION_NAME`, and `ORTHANC_JSON` with a whole object in it.
  * Undefined where there are none. The images of the Orthanc team allow remote access unless they are told otherwise.
  */
-export function orthancEnvironment(variables: readonly ConfigEntry[]): ((option: string) => ConfigEntry | undefined) | undefined {
+export function orthancEnvironment(variables: readonly ConfigEntry[], s: Settings): ((option: string) => ConfigEntry | undefined) | undefined {
   const options = new Map<string, ConfigEntry>();
   for (const variable of variables) {
     const text = String(scalarOf(variable.value) ?? '');
     if (variable.key === 'ORTHANC_JSON') {
+      const block = s.inside('orthanc.json', variable.value)?.documents[0];
+      for (const entry of entriesOf(block)) options.set(entry.key, entry);
+      if (entriesOf(block).length > 0) continue;
       const json = readJson(text);
       // The text may be folded or quoted, so that what it holds stands at the variable.
       for (const entry of entriesOf(json)) options.set(entry.key, { key: entry.key, keySpan: variable.keySpan, start: variable.start, end: variable.end, value: atVariable(entry.value, variable) });
