@@ -64,10 +64,13 @@ function foundFacts(e: Engine, f: Frame, predicate: Value, element: Value, place
   const asked = callValue(e, f, predicate, [plain(element, place), plain(UNKNOWN, place)], place, 0);
   return (asked.facts ?? []).filter((x) => x.when && x.origin.frame === f.id && x.origin.root.startsWith('s0:'));
 }
+/** Whether a method that is handed on as a predicate is that of a pattern which admits no sentence. */
+const accepts = (t: Token): boolean => t.t === 'bound' && t.recv.tokens.length === 1 && t.recv.tokens.every((r) => r.t === 'regex' && isClosedPattern(r.pattern, r.flags, t.name === 'matches' ? 'full' : 'search'));
 export function filterOver(e: Engine, f: Frame, fns: Value, element: Value, place: Place, keep = true): Value {
   let mask = -1;
   let ran = false;
   for (const t of fns.tokens) {
+    if (t.t === 'bound' && accepts(t)) { ran = true; mask &= TEXT_BITS; continue; }
     if (t.t !== 'fn') { mask = 0; continue; }
     ran = true;
     e.lastFacts = [];
@@ -85,6 +88,8 @@ export function filterOver(e: Engine, f: Frame, fns: Value, element: Value, plac
 export function builtinMethod(e: Engine, f: Frame, t: Token, baseReg: number, name: string, args: readonly Argument[], place: Place): Value | undefined {
   if (t.t === 'regex') return regexMethod(e, f, t, name, args, place);
   if (name === 'then' || name === 'catch' || name === 'finally') return promiseMethod(e, f, ofToken(t), name, args, place);
+  // A method that is handed on as a function has one method, whatever it is called.
+  if (t.t === 'bound' && f.mod.profile.checkedTypes) return callValue(e, f, ofToken(t), args, place, 0);
   if (name === 'result' && t.t === 'obj' && t.obj.cells.has(PROMISE)) return awaited(e, ofToken(t));
   if (t.t === 'const') return stringMethod(e, f, ofToken(t), baseReg, name, args, place);
   if (t.t !== 'obj') return undefined;

@@ -48,7 +48,7 @@ export function regexMethod(e: Engine, f: Frame, t: RegexToken, name: string, ar
     e.heap.write(o, 'subject', ofLabels(deepLabels(e, f, subject.value)), place);
     return ofToken(o.token);
   }
-  if (name === 'asPredicate' || name === 'asMatchPredicate') return UNKNOWN;
+  if (name === 'asPredicate' || name === 'asMatchPredicate') return ofToken({ t: 'bound', id: e.nextId(), recv: ofToken(t), name: name === 'asPredicate' ? 'find' : 'matches' });
   if (FULL.has(name)) return match(f, t, 'full', subject);
   if (START.has(name)) return match(f, t, 'start', subject);
   if (SEARCH.has(name)) return match(f, t, 'search', subject);

@@ -27,7 +27,7 @@ import { establish, originOf } from '../code/guards.ts';
 import { LIMITS } from '../limits.ts';
 import { bindArguments, noteBound, type Bound } from './binding.ts';
 import { generatedCall, isDeclaredOnly } from './generated.ts';
-import { applied, calledLater, functionMethod } from './later.ts';
+import { applied, calledLater, defaultMethod, functionMethod } from './later.ts';
 import { parameterFacts } from './parameterFacts.ts';
 import { isUndefinedPoint } from './undefinedNames.ts';
 import { passedFacts } from './passedOn.ts';
@@ -195,7 +195,7 @@ function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: str
     }
     case 'fn':
       // An interface with one method is a function where types are checked; its method may have any name.
-      if (f.mod.profile.checkedTypes && !COMPOSING.has(name)) return underNames(f, e.dispatch.get(t.fn), () => invoke(e, f, t, args, place));
+      if (f.mod.profile.checkedTypes && !COMPOSING.has(name)) return underNames(f, e.dispatch.get(t.fn), () => invoke(e, f, defaultMethod(e, t, name) ?? t, args, place));
       if (name === 'call' || name === 'apply' || name === 'bind') return functionMethod(e, f, t, name, args, place);
       return calledLater(e, f, t, name, args, place) ?? builtinMethod(e, f, t, baseReg, name, args, place) ?? unknownCall(e, f, args, null, place);
     default: return builtinMethod(e, f, t, baseReg, name, args, place);

@@ -12,6 +12,13 @@ import { invoke, type Argument } from './calls.ts';
 const LATER = new Set(['delay', 's', 'si', 'send', 'remote', 'submit', 'kiq', 'defer', 'defer_async']);
 const PACKED = new Set(['apply_async', 'send_with_options', 'signature', 'apply']);
 
+/** A method with code of its own that an interface gives to the functions that stand for it: `step.andAlso(other)`. */
+export function defaultMethod(e: Engine, t: FnToken, name: string): FnToken | undefined {
+  const found = e.methodsNamed(name, 0, 4).filter(({ cls, token }) => cls.ir.kind === 'interface' && token.fn.code.length > 0);
+  const [only] = found;
+  return found.length === 1 && only ? e.fnToken(only.token.mod, only.token.fn, only.token.scope, ofToken(t), only.token.defaults, null) : undefined;
+}
+
 /** `task.delay(text)`: what the function gives is in a store by then, and not in the result. */
 export function calledLater(e: Engine, f: Frame, t: FnToken, name: string, args: readonly Argument[], place: Place): Value | undefined {
   if (!f.mod.profile.bindsFunctions || !(LATER.has(name) || PACKED.has(name))) return undefined;

@@ -4,6 +4,7 @@ import type { Span } from '../../base/words.ts';
 import { childByField, childByKind, firstNamedChild, namedChildren } from '../../syntax/tree.ts';
 import type { FunctionContext } from './context.ts';
 import { conditionalReceiver, lowerExpression } from './expressions.ts';
+import { lowerMethodGroup } from './lambdas.ts';
 import { innermostType, methodHolder, readName, receiver, resolveMethod, resolveType, resolveVariable, typed, typeHere, typeValue } from './names.ts';
 import { F, K } from './nodeKinds.ts';
 import { dottedParts, hasToken, nameText, operandOf, unwrap } from './nodes.ts';
@@ -22,7 +23,7 @@ export function lowerArgumentList(c: FunctionContext, list: number, skipped = 0)
     const nameNode = childByField(c.tree, argument, F.name);
     const value = operandOf(c.tree, argument);
     const byReference = hasToken(c.tree, argument, K.out) || hasToken(c.tree, argument, K.ref);
-    const reg = value < 0 ? c.f.const(null, span) : byReference ? passByReference(c, value, hasToken(c.tree, argument, K.ref), after) : lowerExpression(c, value);
+    const reg = value < 0 ? c.f.const(null, span) : byReference ? passByReference(c, value, hasToken(c.tree, argument, K.ref), after) : lowerMethodGroup(c, value) ?? lowerExpression(c, value);
     const at = value < 0 ? span : c.span(value);
     return nameNode < 0 ? { kind: ArgKind.positional, reg, span: at } : { kind: ArgKind.keyword, name: nameText(c.tree, nameNode), reg, span: at };
   });

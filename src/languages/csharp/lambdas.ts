@@ -1,6 +1,7 @@
-import type { Reg } from '../../ir/builder.ts';
+import { ArgKind, type Reg } from '../../ir/builder.ts';
 import { childByField, childByKind } from '../../syntax/tree.ts';
 import { FunctionContext } from './context.ts';
+import { lowerExpression } from './expressions.ts';
 import { addParameters, lowerFunctionBody } from './methods.ts';
 import { capture, findShared, innermostType, isStaticCode, typeHere } from './names.ts';
 import { F, K } from './nodeKinds.ts';
@@ -36,6 +37,25 @@ export function lowerLambda(c: FunctionContext, node: number): Reg {
   const { index } = inner.f.finish();
   capture(c, node, c.span(node));
   return c.f.closure(index, [], c.span(node));
+}
+
+/** Methods of collections and patterns that are handed on by their name: library objects have no functions that could be taken out. */
+const METHOD_GROUPS = new Set(['Contains', 'ContainsKey', 'IsMatch', 'Add', 'Enqueue', 'Push', 'AppendLine']);
+
+/** `set.Contains` as a function that calls it; undefined for other expressions. */
+export function lowerMethodGroup(c: FunctionContext, node: number): Reg | undefined {
+  const { f, tree } = c;
+  if (c.kind(node) !== K.member_access_expression) return undefined;
+  const name = nameText(tree, childByField(tree, node, F.name));
+  const object = childByField(tree, node, F.expression);
+  if (!METHOD_GROUPS.has(name) || object < 0) return undefined;
+  const span = c.span(node);
+  const slot = `::${span.start}`;
+  f.storeScope(0, slot, lowerExpression(c, object), span);
+  const inner = openInner(c, node, undefined);
+  const argument = inner.f.addParam({ name: 'argument', kind: 'positional', span });
+  inner.f.return(inner.f.callMethod(inner.f.loadScope(1, slot, span), name, [{ kind: ArgKind.positional, reg: argument, span }], span), span);
+  return f.closure(inner.f.finish().index, [], span);
 }
 
 /** Makes the functions that a block declares; they can be called from anywhere in it. */

@@ -3,7 +3,7 @@ import { childByField, children, firstNamedChild, Named, namedChildren } from '.
 import type { FunctionContext } from './context.ts';
 import { lowerExpression } from './expressions.ts';
 import { F, K } from './nodeKinds.ts';
-import { unwrap } from './nodes.ts';
+import { operandOf, unwrap } from './nodes.ts';
 import { matchPattern } from './patterns.ts';
 import { leaves, lowerStatements } from './statements.ts';
 
@@ -16,8 +16,8 @@ function guarded(c: FunctionContext, condition: Reg, clause: number): Reg {
 export function lowerSwitchExpression(c: FunctionContext, node: number): Reg {
   const { f, tree } = c;
   const span = c.span(node);
-  const [subject = -1, ...rest] = namedChildren(tree, node);
-  const arms = rest.filter((child) => c.kind(child) === K.switch_expression_arm);
+  const subject = operandOf(tree, node);
+  const arms = namedChildren(tree, node).filter((child) => c.kind(child) === K.switch_expression_arm);
   const value = subject < 0 ? f.unknown('switch', [], span) : f.copy(lowerExpression(c, subject), c.span(subject));
   const result = f.newVar('');
   f.block(span, () => {
@@ -56,7 +56,7 @@ export function lowerSwitch(c: FunctionContext, node: number): void {
   const sections = (body < 0 ? [] : namedChildren(tree, body)).filter((child) => c.kind(child) === K.switch_section).map((child) => readSection(c, child));
   const ordered = [...sections.filter((section) => !section.hasDefault), ...sections.filter((section) => section.hasDefault)];
   f.block(span, () => {
-    c.jumps.push({ breakNesting: f.nesting });
+    c.jumps.push({ labels: [], plain: true, breakNesting: f.nesting });
     const nesting = f.nesting;
     c.inBlock(() => ordered.forEach((section) => {
       const at = c.span(section.node);
