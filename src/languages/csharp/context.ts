@@ -2,15 +2,8 @@ import type { Span } from '../../base/words.ts';
 import { FunctionBuilder, type ModuleBuilder, type Reg } from '../../ir/builder.ts';
 import { PASSED_VALUE, type TypeRef } from '../../ir/ir.ts';
 import { nodeSpan, nodeText, type SyntaxTree } from '../../syntax/tree.ts';
+import type { JumpTarget } from '../cFamilyLoops.ts';
 import type { TypeRegistry, TypeScope } from './declarations.ts';
-
-/** Where `break` and `continue` lead. Nestings are values of `FunctionBuilder.nesting` just inside the region. */
-export interface JumpTarget {
-  readonly breakNesting: number;
-  readonly continueNesting?: number;
-  /** `continue` leaves a block around the body, so that what follows the block still runs. */
-  readonly continueByBreak?: boolean;
-}
 
 /**
  * A local variable or parameter. `register`: its value is in `reg`; inner functions see a copy under `slot` in the scope object.
@@ -50,6 +43,8 @@ export class FunctionContext {
   readonly outer: FunctionContext | undefined;
   readonly isStatic: boolean;
   readonly jumps: JumpTarget[] = [];
+  /** No loop has a label. */
+  labels: string[] = [];
   /** Names whose variables live in the scope object. */
   shared: ReadonlySet<string> = new Set();
   /** Those of them that the body declares somewhere: local functions may mention them before. */

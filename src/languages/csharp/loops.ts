@@ -1,5 +1,6 @@
 import { LoopFlag } from '../../ir/builder.ts';
 import { childByField, childByKind, childrenByField, firstNamedChild } from '../../syntax/tree.ts';
+import { Loops } from '../cFamilyLoops.ts';
 import type { FunctionContext } from './context.ts';
 import { lowerExpression } from './expressions.ts';
 import { typed, typeHere } from './names.ts';
@@ -8,6 +9,11 @@ import { nameText, unwrap } from './nodes.ts';
 import { bindTargets } from './patterns.ts';
 import { lowerBody, lowerVariables } from './statements.ts';
 import { declaredType } from './types.ts';
+
+const loops = new Loops<FunctionContext>({
+  fields: F, continueStatement: K.continue_statement, lower: lowerExpression, lowerBody,
+  isTrue: (c, condition) => { const at = unwrap(c.tree, condition); return c.kind(at) === K.boolean_literal && c.text(at) === 'true'; },
+});
 
 /** `for (init; condition; update)`: `continue` leaves a block around the body, so that the update runs. */
 export function lowerFor(c: FunctionContext, node: number): void {
@@ -20,8 +26,8 @@ export function lowerFor(c: FunctionContext, node: number): void {
     const condition = childByField(tree, node, F.condition);
     f.loop(c.span(node), () => {
       const breakNesting = f.nesting;
-      if (condition >= 0) leaveUnless(c, condition);
-      runBody(c, node, breakNesting, true);
+      if (condition >= 0) loops.leaveUnless(c, condition);
+      loops.body(c, node, [], breakNesting, true);
       for (const update of childrenByField(tree, node, F.update)) lowerExpression(c, update);
     }, condition < 0 ? LoopFlag.infinite : LoopFlag.none);
   });
@@ -41,50 +47,14 @@ export function lowerForEach(c: FunctionContext, node: number): void {
       const item = f.next(iterable, at);
       if (left >= 0 && c.kind(left) !== K.identifier) bindTargets(c, left, item);
       else c.assign(c.declare(left < 0 ? '' : nameText(tree, left), type, at), typed(c, item, type, at), at);
-      runBody(c, node, breakNesting, false);
+      loops.body(c, node, [], breakNesting, false);
     });
   });
 }
 
-export function lowerWhile(c: FunctionContext, node: number): void {
-  const { f, tree } = c;
-  const condition = childByField(tree, node, F.condition);
-  const literal = condition < 0 ? -1 : unwrap(tree, condition);
-  const endless = literal >= 0 && c.kind(literal) === K.boolean_literal && c.text(literal) === 'true';
-  f.loop(c.span(node), () => {
-    const breakNesting = f.nesting;
-    if (condition >= 0 && !endless) leaveUnless(c, condition);
-    runBody(c, node, breakNesting, false);
-  }, endless ? LoopFlag.infinite : LoopFlag.none);
-}
+export const lowerWhile = (c: FunctionContext, node: number): void => loops.while(c, node);
 
-export function lowerDo(c: FunctionContext, node: number): void {
-  const { f, tree } = c;
-  const condition = childByField(tree, node, F.condition);
-  f.loop(c.span(node), () => {
-    const breakNesting = f.nesting;
-    runBody(c, node, breakNesting, true);
-    if (condition >= 0) leaveUnless(c, condition);
-  }, LoopFlag.atLeastOnce);
-}
-
-/** Lowers the loop's body. `inBlock`: something runs after it in each round, which `continue` must not skip. */
-function runBody(c: FunctionContext, node: number, breakNesting: number, inBlock: boolean): void {
-  const { f, tree } = c;
-  const body = childByField(tree, node, F.body);
-  const run = (): void => {
-    c.jumps.push({ breakNesting, continueNesting: f.nesting, continueByBreak: inBlock });
-    lowerBody(c, body);
-    c.jumps.pop();
-  };
-  if (inBlock && body >= 0) f.block(c.span(body), run);
-  else run();
-}
-
-function leaveUnless(c: FunctionContext, condition: number): void {
-  const span = c.span(condition);
-  c.f.if(lowerExpression(c, condition), span, () => {}, () => c.f.break(0, span));
-}
+export const lowerDo = (c: FunctionContext, node: number): void => loops.do(c, node);
 
 /** `using (…) { … }`. */
 export function lowerUsing(c: FunctionContext, node: number): void {

@@ -1,6 +1,7 @@
 import type { Reg } from '../../ir/builder.ts';
 import { MAX_LOWERING_DEPTH } from '../../base/limits.ts';
 import { childByField, childByKind, firstNamedChild, namedChildren } from '../../syntax/tree.ts';
+import { ifElse, jump } from '../cFamilyLoops.ts';
 import type { FunctionContext } from './context.ts';
 import { lowerInitialValue } from './creation.ts';
 import { lowerExpression } from './expressions.ts';
@@ -72,7 +73,7 @@ function dispatch(c: FunctionContext, node: number): void {
       else f.yield(lowerInitialValue(c, value, c.f.returnType?.args?.[0]), false, span);
       return;
     }
-    case K.break_statement: case K.continue_statement: lowerJump(c, node, kind === K.continue_statement); return;
+    case K.break_statement: case K.continue_statement: jump(c, kind === K.continue_statement, undefined, c.span(node)); return;
     case K.try_statement: lowerTry(c, node); return;
     case K.lock_statement: case K.fixed_statement: case K.checked_statement: case K.unsafe_statement: case K.labeled_statement:
       c.inBlock(() => { for (const child of namedChildren(tree, node)) if (c.kind(child) !== K.identifier) lowerStatement(c, child); });
@@ -109,27 +110,8 @@ export function lowerVariables(c: FunctionContext, node: number, isUsing: boolea
 }
 
 function lowerIf(c: FunctionContext, node: number): void {
-  const { tree } = c;
-  const condition = childByField(tree, node, F.condition);
-  const consequence = childByField(tree, node, F.consequence);
-  const alternative = childByField(tree, node, F.alternative);
-  const span = c.span(condition < 0 ? node : condition);
-  const value = condition < 0 ? c.f.unknown('if', [], span) : lowerExpression(c, condition);
-  c.f.if(value, span, () => lowerBody(c, consequence), alternative < 0 ? undefined : () => lowerBody(c, alternative));
-}
-
-function lowerJump(c: FunctionContext, node: number, isContinue: boolean): void {
-  const { f } = c;
-  const span = c.span(node);
-  for (let k = c.jumps.length - 1; k >= 0; k--) {
-    const target = c.jumps[k]!;
-    if (isContinue && target.continueNesting === undefined) continue;
-    if (!isContinue) f.break(f.nesting - target.breakNesting, span);
-    else if (target.continueByBreak) f.break(f.nesting - target.continueNesting!, span);
-    else f.continue(f.nesting - target.continueNesting!, span);
-    return;
-  }
-  f.unknown(isContinue ? 'continue' : 'break', [], span);
+  const part = (field: number): number => childByField(c.tree, node, field);
+  ifElse(c, node, { condition: part(F.condition), consequence: part(F.consequence), alternative: part(F.alternative) }, (at) => lowerExpression(c, at), (body) => lowerBody(c, body));
 }
 
 function lowerTry(c: FunctionContext, node: number): void {

@@ -56,7 +56,7 @@ export function lowerSwitch(c: FunctionContext, node: number): void {
   const sections = (body < 0 ? [] : namedChildren(tree, body)).filter((child) => c.kind(child) === K.switch_section).map((child) => readSection(c, child));
   const ordered = [...sections.filter((section) => !section.hasDefault), ...sections.filter((section) => section.hasDefault)];
   f.block(span, () => {
-    c.jumps.push({ breakNesting: f.nesting });
+    c.jumps.push({ labels: [], plain: true, breakNesting: f.nesting });
     const nesting = f.nesting;
     c.inBlock(() => ordered.forEach((section) => {
       const at = c.span(section.node);

@@ -2,20 +2,8 @@ import type { Span } from '../../base/words.ts';
 import { FunctionBuilder, type ModuleBuilder, type Reg } from '../../ir/builder.ts';
 import type { TypeRef } from '../../ir/ir.ts';
 import { nodeSpan, nodeText, type SyntaxTree } from '../../syntax/tree.ts';
+import type { JumpTarget } from '../cFamilyLoops.ts';
 import type { TypeRegistry, TypeScope } from './declarations.ts';
-
-/** Where `break`, `continue` and `yield` lead. Nestings are values of `FunctionBuilder.nesting` just inside the region. */
-export interface JumpTarget {
-  readonly labels: readonly string[];
-  /** `break` without a label ends here: loops and `switch`. */
-  readonly plain: boolean;
-  readonly breakNesting: number;
-  readonly continueNesting?: number;
-  /** `continue` leaves a block around the body, so that what follows the block still runs. */
-  readonly continueByBreak?: boolean;
-  /** Variable that `yield` fills, for a `switch` that is an expression. */
-  readonly result?: Reg;
-}
 
 /** A local variable or parameter. Inner functions see the copy that stands under `slot` in the scope object. */
 export interface Local { readonly name: string; readonly reg: Reg; readonly slot: string; readonly type: TypeRef | undefined }

@@ -2,6 +2,7 @@ import type { Reg } from '../../ir/builder.ts';
 import { MAX_LOWERING_DEPTH } from '../../base/limits.ts';
 import { childByField, childByKind, childrenByField, firstNamedChild, namedChildren } from '../../syntax/tree.ts';
 import { lowerLocalClass } from './classes.ts';
+import { ifElse, jump, labelled } from '../cFamilyLoops.ts';
 import type { FunctionContext } from './context.ts';
 import { lowerElements, lowerExpression } from './expressions.ts';
 import { lowerDo, lowerFor, lowerForEach, lowerWhile } from './loops.ts';
@@ -108,30 +109,13 @@ function lowerVariables(c: FunctionContext, node: number): void {
 }
 
 function lowerIf(c: FunctionContext, node: number): void {
-  const { tree } = c;
-  const condition = childByField(tree, node, F.condition);
-  const consequence = childByField(tree, node, F.consequence);
-  const alternative = childByField(tree, node, F.alternative);
-  const span = c.span(condition < 0 ? node : condition);
-  const value = condition < 0 ? c.f.unknown('if', [], span) : lowerExpression(c, condition);
-  c.f.if(value, span, () => lowerBody(c, consequence), alternative < 0 ? undefined : () => lowerBody(c, alternative));
+  const part = (field: number): number => childByField(c.tree, node, field);
+  ifElse(c, node, { condition: part(F.condition), consequence: part(F.consequence), alternative: part(F.alternative) }, (at) => lowerExpression(c, at), (body) => lowerBody(c, body));
 }
 
 function lowerJump(c: FunctionContext, node: number, isContinue: boolean): void {
-  const { f, tree } = c;
-  const labelNode = firstNamedChild(tree, node);
-  const label = labelNode < 0 ? undefined : nameText(tree, labelNode);
-  const span = c.span(node);
-  for (let k = c.jumps.length - 1; k >= 0; k--) {
-    const target = c.jumps[k]!;
-    if (isContinue && target.continueNesting === undefined) continue;
-    if (label !== undefined ? !target.labels.includes(label) : !isContinue && !target.plain) continue;
-    if (!isContinue) f.break(f.nesting - target.breakNesting, span);
-    else if (target.continueByBreak) f.break(f.nesting - target.continueNesting!, span);
-    else f.continue(f.nesting - target.continueNesting!, span);
-    return;
-  }
-  f.unknown(isContinue ? 'continue' : 'break', [], span);
+  const label = firstNamedChild(c.tree, node);
+  jump(c, isContinue, label < 0 ? undefined : nameText(c.tree, label), c.span(node));
 }
 
 /** `yield v;` leaves the innermost `switch` that has a value. */
@@ -151,7 +135,7 @@ function lowerYield(c: FunctionContext, node: number): void {
 
 /** A label before a loop belongs to the loop; before anything else, `break` leaves the statement. */
 function lowerLabeled(c: FunctionContext, node: number): void {
-  const { f, tree } = c;
+  const { tree } = c;
   const [label = -1, body = -1] = namedChildren(tree, node);
   if (body < 0) return;
   const labels = [...c.labels, label < 0 ? '' : nameText(tree, label)];
@@ -161,11 +145,7 @@ function lowerLabeled(c: FunctionContext, node: number): void {
     lowerStatement(c, body);
     return;
   }
-  f.block(c.span(node), () => {
-    c.jumps.push({ labels, plain: false, breakNesting: f.nesting });
-    lowerBody(c, body);
-    c.jumps.pop();
-  });
+  labelled(c, node, labels, () => lowerBody(c, body));
 }
 
 function lowerTry(c: FunctionContext, node: number, resources: number): void {

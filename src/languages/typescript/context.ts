@@ -1,21 +1,10 @@
 import type { Span } from '../../base/words.ts';
 import { FunctionBuilder, type ModuleBuilder, type Reg } from '../../ir/builder.ts';
 import { nodeSpan, nodeText, type SyntaxTree } from '../../syntax/tree.ts';
+import type { JumpTarget } from '../cFamilyLoops.ts';
 import { identifierText } from './nodes.ts';
 import type { PrototypeClass } from './prototypes.ts';
 import type { Binding, FunctionScope, ScopeTable } from './scopes.ts';
-
-/** Where `break` and `continue` lead. Nestings are values of `FunctionBuilder.nesting` just inside the region. */
-export interface JumpTarget {
-  readonly labels: readonly string[];
-  /** `break` without a label ends here: loops and `switch`. */
-  readonly plain: boolean;
-  readonly breakNesting: number;
-  /** For loops: the region to leave or the loop to go round. */
-  readonly continueNesting?: number;
-  /** `continue` leaves a block around the body, so that what follows the block still runs. */
-  readonly continueByBreak?: boolean;
-}
 
 /** Lowering state of one callable. The functions of the other files of this folder take it as their first argument. */
 export class FunctionContext {

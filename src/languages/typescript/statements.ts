@@ -2,6 +2,7 @@ import type { Reg } from '../../ir/builder.ts';
 import { MAX_LOWERING_DEPTH } from '../../base/limits.ts';
 import { childByField, childByKind, firstNamedChild, namedChildren } from '../../syntax/tree.ts';
 import { lowerClassDeclaration } from './classes.ts';
+import { ifElse, jump, labelled } from '../cFamilyLoops.ts';
 import type { FunctionContext } from './context.ts';
 import { lowerEnum, lowerImportAlias, lowerInterface, lowerNamespace, lowerTypeAlias } from './declarations.ts';
 import { lowerExpression } from './expressions.ts';
@@ -158,35 +159,20 @@ function lowerDeclaration(c: FunctionContext, node: number): void {
 
 function lowerIf(c: FunctionContext, node: number): void {
   const { tree } = c;
-  const condition = childByField(tree, node, F.condition);
-  const consequence = childByField(tree, node, F.consequence);
-  const otherwise = childByField(tree, node, F.alternative);
-  const span = c.span(condition < 0 ? node : condition);
-  const value = condition < 0 ? c.f.unknown('if', [], span) : lowerExpression(c, condition);
+  const part = (field: number): number => childByField(tree, node, field);
+  const otherwise = part(F.alternative);
   const alternative = otherwise < 0 ? -1 : c.kind(otherwise) === K.else_clause ? firstNamedChild(tree, otherwise) : otherwise;
-  c.f.if(value, span, () => lowerBody(c, consequence), alternative < 0 ? undefined : () => lowerBody(c, alternative));
+  ifElse(c, node, { condition: part(F.condition), consequence: part(F.consequence), alternative }, (at) => lowerExpression(c, at), (body) => lowerBody(c, body));
 }
 
 function lowerJump(c: FunctionContext, node: number, isContinue: boolean): void {
-  const { f, tree } = c;
-  const labelNode = childByField(tree, node, F.label);
-  const label = labelNode < 0 ? undefined : identifierText(tree, labelNode);
-  const span = c.span(node);
-  for (let k = c.jumps.length - 1; k >= 0; k--) {
-    const target = c.jumps[k]!;
-    if (isContinue && target.continueNesting === undefined) continue;
-    if (label !== undefined ? !target.labels.includes(label) : !isContinue && !target.plain) continue;
-    if (!isContinue) f.break(f.nesting - target.breakNesting, span);
-    else if (target.continueByBreak) f.break(f.nesting - target.continueNesting!, span);
-    else f.continue(f.nesting - target.continueNesting!, span);
-    return;
-  }
-  f.unknown(isContinue ? 'continue' : 'break', [], span);
+  const label = childByField(c.tree, node, F.label);
+  jump(c, isContinue, label < 0 ? undefined : identifierText(c.tree, label), c.span(node));
 }
 
 /** A label before a loop belongs to the loop; before anything else, `break` leaves the statement. */
 function lowerLabeled(c: FunctionContext, node: number): void {
-  const { f, tree } = c;
+  const { tree } = c;
   const label = childByField(tree, node, F.label);
   const body = childByField(tree, node, F.body);
   if (body < 0) return;
@@ -197,11 +183,7 @@ function lowerLabeled(c: FunctionContext, node: number): void {
     lowerStatement(c, body);
     return;
   }
-  f.block(c.span(node), () => {
-    c.jumps.push({ labels, plain: false, breakNesting: f.nesting });
-    lowerBody(c, body);
-    c.jumps.pop();
-  });
+  labelled(c, node, labels, () => lowerBody(c, body));
 }
 
 function lowerTry(c: FunctionContext, node: number): void {
