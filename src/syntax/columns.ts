@@ -5,6 +5,12 @@ import { type Grammar, languageOf } from './grammars.ts';
 import { ERROR_KIND, type SyntaxTree } from './tree.ts';
 
 /**
+ * A bare `&` in the text or an attribute of JSX (`Help & Support`), which compilers take as it is and the grammar does not: the words behind it
+ * are skipped up to the next tag, and no code is among them.
+ */
+const isPlainText = (parent: string | undefined, skipped: string): boolean => (parent === 'jsx_element' || parent === 'string') && /^&[^<>{}]*$/.test(skipped);
+
+/**
  * Copies a tree out of the parser's memory in one cursor pass. Crossing into wasm is what costs, so each node is visited once
  * and nothing is read twice; the pass keeps its own stack, so nesting can't overflow ours.
  */
@@ -38,7 +44,7 @@ export function toColumns(source: Tree, text: string, grammar: Grammar): SyntaxT
       named[node] = namedOf[nodeKind]!;
       if (nodeKind === ERROR_KIND) {
         // Only the outermost: what is inside a skipped part is skipped with it.
-        if (to > skippedTo || errors.length === 0) errors.push({ start: from, end: to });
+        if ((to > skippedTo || errors.length === 0) && !isPlainText(depth > 0 ? grammar.kindNames[kind[open[depth - 1]!]!] : undefined, text.slice(from, to))) errors.push({ start: from, end: to });
         skippedTo = Math.max(skippedTo, to);
       } else if (from === to && cursor.nodeIsMissing) {
         errors.push({ start: from, end: to });

@@ -5,7 +5,9 @@ import { PHI_BITS, TEXT_BITS, clearLabels, type ElementInfo, type Label } from '
 /** Attributes of an element object that describe it and hold none of its text. */
 const ELEMENT_FACTS = new Set(['VR', 'vr', 'VM', 'vm', 'tag', 'keyword', 'is_private', 'is_empty', 'length', 'dataOffset', 'is_implicit_VR', 'is_little_endian', 'Type', 'elements_count']);
 /** FHIR elements whose type is code, uri, date, boolean or number: no sentence fits (FHIR R4 datatypes). */
-const FHIR_CODES = new Set(['resourceType', 'typeName', 'fhirType', 'gender', 'status', 'birthDate', 'active', 'deceasedBoolean', 'total', 'lastUpdated', 'versionId', 'intent', 'priority', 'rank', 'use', 'effectiveDateTime', 'issued', 'authoredOn', 'recordedDate', 'start', 'period', 'valueInteger', 'valueBoolean', 'valueDecimal', 'valueDate', 'valueDateTime']);
+const FHIR_CODES = new Set(['id', 'resourceType', 'typeName', 'fhirType', 'gender', 'status', 'birthDate', 'active', 'deceasedBoolean', 'total', 'lastUpdated', 'versionId', 'intent', 'priority', 'rank', 'use', 'effectiveDateTime', 'issued', 'authoredOn', 'recordedDate', 'start', 'period', 'valueInteger', 'valueBoolean', 'valueDecimal', 'valueDate', 'valueDateTime']);
+/** Properties of an answer of a server that hold the resource itself. */
+const ENVELOPES = new Set(['data', 'body', 'Content', 'Body']);
 const FHIR_NUMBERS = new Set(['numberOfInstances', 'numberOfSeries', 'total', 'active', 'deceasedBoolean', 'valueInteger', 'valueBoolean', 'valueDecimal', 'rank']);
 const FHIR_IDENTIFYING = new Set(['name', 'birthDate', 'address', 'telecom', 'identifier', 'text', 'contact', 'photo', 'note', 'conclusion', 'presentedForm', 'div', 'family', 'given', 'subject', 'patient']);
 
@@ -69,7 +71,7 @@ function narrowDicom(l: Label, key: string | undefined): Label | null {
 }
 
 function narrowFhir(l: Label, key: string | undefined): Label | null {
-  if (key === undefined || /^\d+$/.test(key)) return l;
+  if (key === undefined || /^\d+$/.test(key) || (!l.element && ENVELOPES.has(key))) return l;
   // Object models of some languages write every property with a capital; codes are enumerations there.
   if (/^[A-Z]/.test(key)) {
     const left = narrowFhir(l, key.charAt(0).toLowerCase() + key.slice(1));

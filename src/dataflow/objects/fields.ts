@@ -98,8 +98,8 @@ export function readField(e: Engine, f: Frame, base: Value, key: string | undefi
   const verdicts = base.facts?.filter((x) => x.verdict) ?? [];
   return verdicts.length ? withFacts(out, [...(out.facts ?? []), ...verdicts.flatMap((x) => stepVerdict(x, key))]) : out;
 }
-/** Properties that tell how long or how large something is. */
-const MEASURES = new Set(['length', 'byteLength', 'byteOffset', 'size']);
+/** Properties that tell how long or how large something is, or of what numbers an array consists. */
+const MEASURES = new Set(['length', 'byteLength', 'byteOffset', 'size', 'shape', 'ndim', 'dtype', 'nbytes', 'itemsize']);
 /** Properties of .NET types that tell how much a value holds, and those that give what it wraps. */
 const SIZES = new Set(['Length', 'Count', 'LongLength', 'HasValue', 'IsEmpty']);
 const INNER = new Set(['Result', 'Value', 'CurrentValue']);

@@ -28,7 +28,7 @@ export function registerTool(e: Engine, f: Frame, r: ModelRow, row: ToolRow, val
     if (t.t === 'fn') toolFunction(e, use(t), row.fn === 'decorated');
     else if (t.t === 'class') toolClass(e, r, row, t.cls, place, gated);
     else if (t.t === 'obj' && t.obj.cls && !row.methods) for (const c of ancestry(t.obj.cls).classes) for (const m of c.methods.values()) { const known = e.decorated.get(m.token.fn); if (known) e.addTool({ ...known, kind: row.tool }); }
-    else if (t.t === 'obj' && t.obj.cls) for (const name of row.methods ?? []) { const m = findMethod(t.obj.cls, name); if (m) toolFunction(e, use(e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(t.obj.token), m.token.defaults, null)), false); }
+    else if (t.t === 'obj' && t.obj.cls) for (const name of row.methods ?? []) { const m = findMethod(t.obj.cls, name); if (m) { const u = use(e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(t.obj.token), m.token.defaults, null)); toolFunction(e, { ...u, name: declaredName(t.obj.cls) ?? u.name }, false); } }
   }
 }
 /** What a registration makes a tool: where a name says which method of a class or an object, that method. */
@@ -47,7 +47,10 @@ export function nameGiven(site: CallSite): string {
   const given = site.args.find((a) => a.name === 'name') ?? site.args.find((a) => a.name === null);
   const described = given?.value.tokens.flatMap((t) => t.t === 'obj' ? [t.obj.cells.get('name')?.value] : [])[0];
   const name = singleConst(described ?? site.recv?.cells.get('name')?.value ?? given?.value ?? UNKNOWN);
-  return typeof name === 'string' ? name : '';
+  if (typeof name === 'string') return name;
+  // Behind the server that the tool is registered on.
+  const later = site.args.filter((a) => a.name === null).map((a) => singleConst(a.value)).find((c) => typeof c === 'string' && /^[\w.-]{1,64}$/.test(c));
+  return typeof later === 'string' ? later : '';
 }
 /** The name that a decorator gives a function: an argument called so, or a first argument that no row takes for a description and that is one word. */
 function registeredAs(row: ToolRow, site: CallSite): { registered?: string } {
@@ -63,11 +66,16 @@ export function isGated(e: Engine, f: Frame, site: CallSite, row: ToolRow): bool
 export function offerFunction(e: Engine, r: ModelRow, fn: FnToken, place: Place): void {
   toolFunction(e, { name: fn.fn.name, fn, place, call: place, kind: 'agent', gated: false, row: r.id, agents: [] }, false);
 }
+/** The name under which a model knows a tool that is a class: its constant attribute `name`. */
+function declaredName(cls: ClassInfo): string | undefined {
+  const name = singleConst(cls.statics.cells.get('name')?.value ?? UNKNOWN);
+  return typeof name === 'string' && name !== '' ? name : undefined;
+}
 export function toolClass(e: Engine, r: ModelRow, row: ToolRow, cls: ClassInfo, place: Place, gated: boolean): void {
   const listed = row.listed === undefined ? [] : (cls.statics.cells.get(row.listed)?.value.tokens ?? []).flatMap((t) => t.t === 'obj' ? [...t.obj.cells].flatMap(([k, c]) => k === LENGTH ? [] : someStrings(c.value)) : []);
   for (const name of [...row.methods ?? [], ...listed]) {
     const m = findMethod(cls, name);
-    if (m && m.role !== 'getter') toolFunction(e, { name, fn: e.fnToken(m.token.mod, m.token.fn, m.token.scope, m.role === 'static' ? null : ofToken(e.generic(cls).token), m.token.defaults, null), place, call: place, kind: row.tool, gated, row: r.id, agents: [] }, false);
+    if (m && m.role !== 'getter') toolFunction(e, { name: (row.methods?.includes(name) ? declaredName(cls) : undefined) ?? name, fn: e.fnToken(m.token.mod, m.token.fn, m.token.scope, m.role === 'static' ? null : ofToken(e.generic(cls).token), m.token.defaults, null), place, call: place, kind: row.tool, gated, row: r.id, agents: [] }, false);
   }
 }
 /** A method that is registered by itself runs on some instance of its class. */
