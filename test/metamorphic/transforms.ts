@@ -73,8 +73,8 @@ export function renamedFiles(files: Files): Changed | undefined {
   const out: Record<string, string> = { ...files };
   for (const file of Object.keys(files)) {
     const [, folder = '', stem = '', ending = ''] = /^(.*\/)?([\w-]+)(\.\w+)$/.exec(file) ?? [];
-    if (!/^\.(py|tsx?|jsx?|cs)$/.test(ending) || ['__init__', 'index', 'main', 'app', 'server'].includes(stem) || /test/.test(file)) continue;
-    const texts = Object.fromEntries(Object.entries(out).map(([name, text]) => [name, ending === '.py' ? importsOfModule(name, text, stem) : text.replace(new RegExp(`((?:from|import|require|URL)\\s*\\(?\\s*)(['"])(\\.{1,2}/(?:[\\w./-]*/)?)${stem}(\\.[jt]sx?)?\\2`, 'g'), `$1$2$3${stem}${MARK}$4$2`)]));
+    if (!/^\.(py|tsx?|jsx?|cs)$/.test(ending) || ['__init__', 'index', 'main', 'app', 'server', 'page', 'route', 'layout'].includes(stem) || /test/.test(file)) continue;
+    const texts = Object.fromEntries(Object.entries(out).map(([name, text]) => [name, ending === '.py' ? importsOfModule(name, text, stem) : text.replace(new RegExp(`((?:from|import|require|URL)\\s*\\(?\\s*)(['"])((?:\\.{1,2}|[@~])/(?:[\\w./-]*/)?)${stem}(\\.[jt]sx?)?\\2`, 'g'), `$1$2$3${stem}${MARK}$4$2`)]));
     if (Object.values(texts).some((text) => text === undefined)) continue;
     const renamed = `${folder}${stem}${MARK}${ending}`;
     for (const [name, text] of Object.entries(texts)) out[name] = text!;

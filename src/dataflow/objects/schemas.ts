@@ -25,9 +25,9 @@ const SAFE_PARSERS = new Set(['safeParse', 'safeParseAsync', 'spa']);
 
 /** API paths of the constructors, for each of the spellings under which the library is imported. */
 export const SCHEMA_PATHS: ReadonlyMap<string, string> = new Map(
-  ['zod.z', 'zod', 'zod.z.coerce', 'zod.coerce'].flatMap((root) =>
+  ['zod.z', 'zod', 'zod.z.coerce', 'zod.coerce', 'valibot'].flatMap((root) =>
     [...CLOSED, ...OPEN, 'object', 'strictObject', 'looseObject', 'interface', 'array', 'set', 'record', 'map', 'tuple', 'union', 'discriminatedUnion', 'intersection', 'optional', 'nullable', 'nullish', 'preprocess', 'promise']
-      .map((name) => [`${root}.${name}`, name] as const)));
+      .map((name) => [`${root}.${name}`, name] as const)).concat(['picklist', 'variant', 'pipe', 'parse', 'safeParse', 'parseAsync', 'safeParseAsync'].map((name) => [`valibot.${name}`, `valibot ${name}`] as const)));
 
 function make(e: Engine, kind: SchemaKind, place: Place): HeapObj {
   const o = e.heap.alloc('data', place);
@@ -48,6 +48,17 @@ export function schemaOf(e: Engine, f: Frame, name: string, s: CallSite): Value 
     case 'intersection': return a[0] ? join(a[0], a[1] ?? NOTHING) : UNKNOWN;
     case 'optional': case 'nullable': case 'nullish': return a[0] ?? UNKNOWN;
     case 'preprocess': return a[1] ?? UNKNOWN;
+    // Valibot's functions take the schema first; what it parses safely is under `output`.
+    case 'valibot picklist': return value(make(e, 'closed', s.place));
+    case 'valibot variant': return either(e, f, a[1] ? iterate(e, f, a[1], IterKind.values, s.place) : UNKNOWN, s.place);
+    case 'valibot pipe': return a[0] ?? UNKNOWN;
+    case 'valibot parse': case 'valibot parseAsync': return through(e, f, a[0] ?? UNKNOWN, a[1] ?? UNKNOWN, s.place, 0);
+    case 'valibot safeParse': case 'valibot safeParseAsync': {
+      const r = e.heap.alloc('object', s.place);
+      e.heap.write(r, 'success', UNKNOWN, s.place);
+      e.heap.write(r, 'output', through(e, f, a[0] ?? UNKNOWN, a[1] ?? UNKNOWN, s.place, 0), s.place);
+      return value(r);
+    }
     default: return value(make(e, CLOSED.includes(name) ? 'closed' : 'open', s.place));
   }
 }
