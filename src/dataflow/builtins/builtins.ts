@@ -15,7 +15,7 @@ import { LIMITS } from '../limits.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, elements, pushElement, readField, readObj, touch, writeObj } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
-import { clearEach, isConstantCollection, keyOf, keyValue, originOf, EGRESS, addressOf, membersOf, named, nameFact } from '../code/guards.ts';
+import { clearEach, isConstantCollection, keyOf, keyValue, originOf, EGRESS, addressOf, membersOf, named, ofCheckedRow, nameFact } from '../code/guards.ts';
 import { iterate, keysOf, spreadInto } from '../code/exec.ts';
 import { narrowProperty, propertyOf } from '../objects/elements.ts';
 import { concat } from '../code/operators.ts';
@@ -79,6 +79,7 @@ export function filterOver(e: Engine, f: Frame, fns: Value, element: Value, plac
     let m = 0;
     for (const p of e.lastFacts) if (p.param === at && p.fields.length === 0 && p.when === keep) m |= p.mask;
     for (const p of e.lastFacts) if (p.param === at && p.among && p.fields.length === 1 && p.when === keep) element = named(element, p.fields[0]!, p.among);
+    for (const p of e.lastFacts) if (p.param === at && p.mask && p.fields.length === 1 && p.when === keep && fns.tokens.length === 1) element = ofCheckedRow(e, element, p.fields[0]!, p.mask) ?? element;
     mask &= m;
   }
   return ran && mask > 0 ? clear(element, mask) : element;

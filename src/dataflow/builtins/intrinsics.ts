@@ -25,6 +25,7 @@ import { BROKER_INTRINSICS } from './brokers.ts';
 import { CHANNEL_INTRINSICS, assignedPaths } from './channels.ts';
 import { COMPONENT_INTRINSICS } from './components.ts';
 import { DISPATCH_INTRINSICS } from './dispatch.ts';
+import { INJECTOR_INTRINSICS } from './injector.ts';
 import { CSHARP_INTRINSICS } from './intrinsicsCsharp.ts';
 import { COLLECTION_INTRINSICS } from './intrinsicsCollections.ts';
 import { HOLDER_INTRINSICS } from './intrinsicsHolders.ts';
@@ -329,14 +330,14 @@ function settled(e: Engine, v: Value, place: Place): Value {
 }
 
 /** API paths that the engine itself gives a meaning. */
-export const intrinsicPaths = (): readonly string[] => [...Object.keys(table), ...Object.keys(COLLECTION_INTRINSICS), ...Object.keys(HOLDER_INTRINSICS), ...Object.keys(ADDRESS_INTRINSICS), ...Object.keys(CHANNEL_INTRINSICS), ...Object.keys(BROKER_INTRINSICS), ...Object.keys(COMPONENT_INTRINSICS), ...Object.keys(DISPATCH_INTRINSICS), ...Object.keys(STAGE_INTRINSICS), ...assignedPaths(), ...Object.keys(JAVA_INTRINSICS), ...Object.keys(JSON_TREE_INTRINSICS), ...Object.keys(CSHARP_INTRINSICS), ...SCHEMA_PATHS.keys(), ...FILE_CALLS.keys(), ...PATH_CALLS];
+export const intrinsicPaths = (): readonly string[] => [...Object.keys(table), ...Object.keys(COLLECTION_INTRINSICS), ...Object.keys(HOLDER_INTRINSICS), ...Object.keys(ADDRESS_INTRINSICS), ...Object.keys(CHANNEL_INTRINSICS), ...Object.keys(BROKER_INTRINSICS), ...Object.keys(COMPONENT_INTRINSICS), ...Object.keys(DISPATCH_INTRINSICS), ...Object.keys(INJECTOR_INTRINSICS), ...Object.keys(STAGE_INTRINSICS), ...assignedPaths(), ...Object.keys(JAVA_INTRINSICS), ...Object.keys(JSON_TREE_INTRINSICS), ...Object.keys(CSHARP_INTRINSICS), ...SCHEMA_PATHS.keys(), ...FILE_CALLS.keys(), ...PATH_CALLS];
 
 export function intrinsic(e: Engine, f: Frame, path: string, s: CallSite, baseReg: number): Value | undefined {
   const schema = SCHEMA_PATHS.get(path);
   if (schema !== undefined) return schemaOf(e, f, schema, s);
   const file = FILE_CALLS.get(path)?.(e, f, s);
   if (file) return file;
-  const i = Object.hasOwn(table, path) ? table[path] : Object.hasOwn(COLLECTION_INTRINSICS, path) ? COLLECTION_INTRINSICS[path] : Object.hasOwn(HOLDER_INTRINSICS, path) ? HOLDER_INTRINSICS[path] : Object.hasOwn(ADDRESS_INTRINSICS, path) ? ADDRESS_INTRINSICS[path] : Object.hasOwn(COMPONENT_INTRINSICS, path) ? COMPONENT_INTRINSICS[path] : Object.hasOwn(DISPATCH_INTRINSICS, path) ? DISPATCH_INTRINSICS[path] : Object.hasOwn(CHANNEL_INTRINSICS, path) ? CHANNEL_INTRINSICS[path] : Object.hasOwn(BROKER_INTRINSICS, path) ? BROKER_INTRINSICS[path] : Object.hasOwn(STAGE_INTRINSICS, path) ? STAGE_INTRINSICS[path] : Object.hasOwn(JAVA_INTRINSICS, path) ? JAVA_INTRINSICS[path] : Object.hasOwn(JSON_TREE_INTRINSICS, path) ? JSON_TREE_INTRINSICS[path] : Object.hasOwn(CSHARP_INTRINSICS, path) ? CSHARP_INTRINSICS[path] : undefined;
+  const i = Object.hasOwn(table, path) ? table[path] : Object.hasOwn(COLLECTION_INTRINSICS, path) ? COLLECTION_INTRINSICS[path] : Object.hasOwn(HOLDER_INTRINSICS, path) ? HOLDER_INTRINSICS[path] : Object.hasOwn(ADDRESS_INTRINSICS, path) ? ADDRESS_INTRINSICS[path] : Object.hasOwn(COMPONENT_INTRINSICS, path) ? COMPONENT_INTRINSICS[path] : Object.hasOwn(DISPATCH_INTRINSICS, path) ? DISPATCH_INTRINSICS[path] : Object.hasOwn(INJECTOR_INTRINSICS, path) ? INJECTOR_INTRINSICS[path] : Object.hasOwn(CHANNEL_INTRINSICS, path) ? CHANNEL_INTRINSICS[path] : Object.hasOwn(BROKER_INTRINSICS, path) ? BROKER_INTRINSICS[path] : Object.hasOwn(STAGE_INTRINSICS, path) ? STAGE_INTRINSICS[path] : Object.hasOwn(JAVA_INTRINSICS, path) ? JAVA_INTRINSICS[path] : Object.hasOwn(JSON_TREE_INTRINSICS, path) ? JSON_TREE_INTRINSICS[path] : Object.hasOwn(CSHARP_INTRINSICS, path) ? CSHARP_INTRINSICS[path] : undefined;
   return i ? i(e, f, s, baseReg) : pathCall(e, f, path, s);
 }
 export { PHI_BITS, isEnum, isRecord, validated, withLabels, type HeapObj };

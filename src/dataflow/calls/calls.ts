@@ -9,6 +9,7 @@ import {
 } from '../../resolve/value.ts';
 import { builtinMethod, listOf, stringMethod } from '../builtins/builtins.ts';
 import { dispatchCall, isGeneric, isGenericMethod } from '../builtins/dispatch.ts';
+import { provided } from '../builtins/injector.ts';
 import { STAGE_METHODS, streamStage } from '../builtins/stages.ts';
 import { fillRecord, instantiate, recordFields, recordFromDocument } from '../objects/classes.ts';
 import { addEffects, toolRunEffect } from '../tools/effects.ts';
@@ -93,7 +94,7 @@ function callToken(e: Engine, f: Frame, t: Token, args: readonly Argument[], pla
       }
       if (isGeneric(t.obj)) return dispatchCall(e, f, t.obj, args, place);
       const target = t.obj.cells.get(PARTIAL);
-      if (target) return callValue(e, f, target.value, applied(t.obj, args), place, flags);
+      if (target) return callValue(e, f, target.value, provided(e, f, applied(t.obj, args)), place, flags);
       const whole = t.obj.cells.get('default') ?? t.obj.cells.get('=');
       if (t.obj.module && whole) return callValue(e, f, whole.value, args, place, flags);
       if (t.obj.api) return applyRows(e, f, e.apiToken(t.obj.api, t.obj), args, place, t.obj, flags);
@@ -568,11 +569,11 @@ function finish(e: Engine, f: Frame, ret: Value, facts: readonly ParamFact[], b:
     if (p.captured !== undefined) { if (t.scope === f.scope && p.when !== 'exit') out.push({ origin: { frame: f.id, root: p.captured, fields: p.fields }, when: p.when, mask: p.mask }); continue; }
     const reg = p.param === -1 || b.regs[p.param] === -2 ? baseReg : b.regs[p.param] ?? -1;
     const o = reg >= 0 ? originOf(f, reg) : null;
+    if (p.file && p.when === 'exit' && reg >= 0) { noteChecked(f, reg, p.mask, p.fields); continue; }
     if (!o) continue;
     const origin = { ...o, fields: [...o.fields, ...p.fields] };
     if (p.file) {
       const fact: Fact = { origin, when: p.when !== false, mask: p.mask, file: true, verdict: { labels: [], path: p.path ?? [] } };
-    if (p.file && p.when === 'exit' && reg >= 0) { noteChecked(f, reg, p.mask, p.fields); continue; }
       out.push(fact);
       continue;
     }

@@ -43,7 +43,7 @@ export function parameterFacts(f: Frame, entry: readonly Value[], ret: Value): P
     const i = indexOf(fact.origin.root);
     if (i >= -1 && !(i === -1 && fact.origin.root !== 'this')) out.push({ param: i, fields: fact.origin.fields, when: fact.when, mask: fact.mask, ...(fact.among ? { among: fact.among } : {}) });
   }
-  for (const { param, fields, mask } of checkedParameters(f, fn)) if (!reassigned.has(fn.params[param]!.reg)) out.push({ param, fields, when: 'exit', mask, file: true });
+  for (const { param, fields, mask, isFile } of checkedParameters(f, fn)) if (!reassigned.has(fn.params[param]!.reg)) out.push({ param, fields, when: 'exit', mask, ...(isFile ? { file: true } : {}) });
   if (f.exitRegs && f.exits & (Exit.threw | Exit.returned)) fn.params.forEach((p, i) => {
     const before = entry[i]!;
     if (before.labels.length === 0 || reassigned.has(p.reg)) return;

@@ -147,19 +147,20 @@ export function noteCheckedAtEnd(f: Frame): void {
   const before = checkedAtEnds.get(f);
   const now = new Map<string, number>();
   for (const [key, mask] of f.refined ?? []) {
-    const both = key.startsWith(FILE) ? mask & (before ? before.get(key) ?? 0 : mask) : 0;
+    const both = mask & (before ? before.get(key) ?? 0 : mask);
     if (both) now.set(key, both);
   }
   checkedAtEnds.set(f, now);
 }
 
-/** Facts of the ends of a function about files and content that its parameters hold: it came to its end only because they were checked. */
-export function checkedParameters(f: Frame, fn: FunctionIR): readonly { readonly param: number; readonly fields: readonly string[]; readonly mask: number }[] {
+/** Facts of the ends of a function about files, content and fields that its parameters hold: it came to its end only because they were checked. */
+export function checkedParameters(f: Frame, fn: FunctionIR): readonly { readonly param: number; readonly fields: readonly string[]; readonly mask: number; readonly isFile: boolean }[] {
   const found = checkedAtEnds.get(f);
   if (!found?.size) return [];
   return [...found].flatMap(([key, mask]) => {
-    const [root, ...fields] = key.slice(FILE.length).split('\0');
+    const isFile = key.startsWith(FILE);
+    const [root, ...fields] = (isFile ? key.slice(FILE.length) : key).split('\0');
     const param = fn.params.findIndex((p) => root === `r${p.reg}`);
-    return param < 0 ? [] : [{ param, fields, mask }];
+    return param < 0 || (!isFile && fields.length === 0) ? [] : [{ param, fields, mask, isFile }];
   });
 }

@@ -2,7 +2,7 @@ import type { Place } from '../../base/words.ts';
 import { ArgKind, CallFlag, EntryFlag, HEADER, IterKind, Op } from '../../ir/ir.ts';
 import { CALL, ELEMENT } from '../../resolve/api.ts';
 import { BASE, KEYS, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
-import { NOTHING, UNKNOWN, isNothing, join, joinAll, ofLabels, ofToken, ofTokens, singleConst, truth, withFacts, withLabels, type Token, type Value } from '../../resolve/value.ts';
+import { NOTHING, UNKNOWN, constants, isNothing, join, joinAll, ofLabels, ofToken, ofTokens, singleConst, truth, withFacts, withLabels, type Token, type Value } from '../../resolve/value.ts';
 import { callMethod, callValue, type Argument } from '../calls/calls.ts';
 import { castTo } from '../objects/types.ts';
 import { defineClass } from '../objects/classes.ts';
@@ -388,12 +388,14 @@ export function spreadInto(e: Engine, f: Frame, target: HeapObj, v: Value, place
   }
 }
 
-/** Of several lists that are written down, the elements that each of them has stay in their order. Answers how many these are. */
+/** Of several lists that are written down, the constants that each of them begins with stay in their order. Answers how many these are. */
 function pushFirst(e: Engine, target: HeapObj, v: Value, place: Place): number {
   const lists = v.tokens.flatMap((t) => t.t === 'obj' && (t.obj.kind === 'list' || t.obj.kind === 'tuple') ? [t.obj] : []);
   if (lists.length < 2 || lists.length !== v.tokens.filter((t) => t.t !== 'const').length || v.labels.length > 0) return 0;
   let shared = 64;
   for (const o of lists) { const n = singleConst(o.cells.get(LENGTH)?.value ?? UNKNOWN); shared = typeof n === 'number' && !o.cells.has(REST) ? Math.min(shared, n) : 0; }
+  // Anything but a constant keeps the place where it was put into its list.
+  for (let i = 0; i < shared; i++) if (!lists.every((o) => constants(o.cells.get(String(i))?.value ?? UNKNOWN))) shared = i;
   for (let i = 0; i < shared; i++) pushElement(e, target, joinAll(lists.map((o) => o.cells.get(String(i))?.value ?? UNKNOWN)), place);
   return shared;
 }

@@ -1,4 +1,5 @@
-import { HEADER, Op, Operator } from '../../ir/ir.ts';
+import { HEADER, Op, Operator, type FunctionIR } from '../../ir/ir.ts';
+import { instructionEnd } from '../../ir/layout.ts';
 import { BASE, type HeapObj } from '../../resolve/heap.ts';
 import { TEXT_BITS, UNKNOWN, clear, ofToken, sameFact, sameOrigin, type Fact, type Label, type Origin, type Token, type Value } from '../../resolve/value.ts';
 import { sinkBit } from '../../base/words.ts';
@@ -6,6 +7,7 @@ import { noteCheckedFile } from './checkedFiles.ts';
 import { removeField } from './cleared.ts';
 import { digestFacts } from '../builtins/digests.ts';
 import type { Engine } from '../engine.ts';
+import { keepEntries } from './keptNames.ts';
 import { calleeName, writersOf } from '../tools/approvals.ts';
 import { definitionsOf, originKey, refinePath, type Frame } from '../frame.ts';
 import { isConstantOf } from '../../resolve/program.ts';
@@ -152,6 +154,8 @@ export function establish(e: Engine, f: Frame, fact: Fact): void {
     if (holder?.cells.get(BASE) && !holder.cells.has(key)) removeField(e, holder, key, null);
     return;
   }
+  const names = fact.among ?? (fact.only?.t === 'const' && typeof fact.only.value === 'string' ? [fact.only.value] : undefined);
+  if (names && origin.root.startsWith('r')) keepEntries(f, origin, names);
   if (origin.fields.length === 0 && origin.root.startsWith('r')) {
     const r = Number(origin.root.slice(1));
     const v = f.regs[r];
@@ -165,11 +169,11 @@ export function establish(e: Engine, f: Frame, fact: Fact): void {
     }
     return;
   }
-  const names = fact.among ?? (fact.only?.t === 'const' && typeof fact.only.value === 'string' ? [fact.only.value] : undefined);
   if (names && origin.fields.length === 1 && origin.root.startsWith('r')) keepNamed(f, Number(origin.root.slice(1)), origin.fields[0]!, names);
   if (!mask) return;
   refinePath(f, originKey(origin), mask);
   // The object itself is known to hold a clean value there, so that the fact survives a call that takes the object.
+  if (origin.fields.length === 1 && origin.root.startsWith('r') && checkedOne(e, f, Number(origin.root.slice(1)), origin.fields[0]!, mask)) return;
   const holder = holderOf(e, f, origin);
   if (holder) {
     const key = origin.fields[origin.fields.length - 1]!;
@@ -177,6 +181,44 @@ export function establish(e: Engine, f: Frame, fact: Fact): void {
     if (cell) e.probe?.checked(cell.value.labels, mask);
     if (cell) e.heap.setCell(holder, key, { value: clear(cell.value, mask), place: cell.place });
   }
+}
+/**
+ * Of the rows of a sequence, the variable now holds one whose field was checked: a copy, since the object stands for the rows that did not
+ * pass, too. Answers whether it is such a row. One that the function writes to stays itself.
+ */
+function checkedOne(e: Engine, f: Frame, reg: number, key: string, mask: number): boolean {
+  const v = f.regs[reg];
+  const row = v && isOnlyRead(f, reg) ? ofCheckedRow(e, v, key, mask) : undefined;
+  if (row) f.regs[reg] = row;
+  return row !== undefined;
+}
+/** A copy of the one object that a value is, without what a check has taken from one of its fields; undefined where it is none, or there is nothing to take. */
+export function ofCheckedRow(e: Engine, v: Value, key: string, mask: number): Value | undefined {
+  const [only] = v.tokens;
+  if (v.tokens.length !== 1 || v.labels.length > 0 || only?.t !== 'obj' || !['dict', 'object', 'instance'].includes(only.obj.kind)) return undefined;
+  const cell = only.obj.cells.get(key);
+  if (!cell?.value.labels.some((l) => l.live & mask)) return undefined;
+  e.probe?.checked(cell.value.labels, mask);
+  const copy = e.heap.alloc(only.obj.kind, only.obj.place);
+  copy.api = only.obj.api; copy.cls = only.obj.cls; copy.note = only.obj.note;
+  for (const [k, c] of only.obj.cells) e.heap.fill(copy, k, k === key ? clear(c.value, mask) : c.value, c.place);
+  return { ...v, tokens: [copy.token], facts: null };
+}
+const onlyRead = new WeakMap<FunctionIR, Map<number, boolean>>();
+/** Whether a variable is given the elements of a sequence and nothing else, and nothing is written into these. */
+function isOnlyRead(f: Frame, reg: number): boolean {
+  let known = onlyRead.get(f.fn);
+  if (!known) onlyRead.set(f.fn, known = new Map());
+  let is = known.get(reg);
+  if (is === undefined) {
+    const { code } = f.fn;
+    const [writer, ...others] = writersOf(f.fn).get(reg) ?? [];
+    const made = writer === undefined ? -1 : code[writer.pc] === Op.Move ? definitionsOf(f.fn)[code[writer.pc + HEADER + 1]!] ?? -1 : writer.pc;
+    is = others.length === 0 && made >= 0 && code[made] === Op.Next;
+    for (let pc = 0; is && pc < code.length; pc = instructionEnd(code, pc)) if ((code[pc] === Op.Set || code[pc] === Op.SetIndex || code[pc] === Op.Delete) && code[pc + HEADER] === reg) is = false;
+    known.set(reg, is);
+  }
+  return is;
 }
 
 /** Each element of the sequences that a variable holds is what a check says of all. */

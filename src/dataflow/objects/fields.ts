@@ -253,7 +253,7 @@ function readInstance(e: Engine, f: Frame, obj: HeapObj, cls: ClassInfo, key: st
   for (const c of classes) {
     touch(f, c.statics, key);
     const cell = c.statics.cells.get(key);
-    if (cell) { v = bindAll(e, cell.value, self, cls.mod.profile.bindsFunctions); break; }
+    if (cell) { v = descriptorMethod(e, f, cls, cell.value, '__get__', [self, ofToken(cls.token)], place) ?? bindAll(e, cell.value, self, cls.mod.profile.bindsFunctions); break; }
   }
   // What other instances of the class were seen to hold: an injected or restored object.
   if (isNothing(v) && !obj.singular === false && cls.generic && cls.generic !== obj && obj.cells.size === 0) { touch(f, cls.generic, key); const g = cls.generic.cells.get(key); if (g) v = g.value; }
@@ -371,7 +371,7 @@ export function writeField(e: Engine, f: Frame, base: Value, key: string | undef
   const many = base.tokens.length > 1 || base.top;
   for (const t of base.tokens) {
     if (t.t === 'obj') writeObj(e, f, t.obj, key, value, place, many);
-    else if (t.t === 'class' && key !== undefined) { if (!replaceMethod(e, f, t.cls, key, value)) e.heap.write(t.cls.statics, key, value, place); }
+    else if (t.t === 'class' && key !== undefined) { if (!replaceMethod(e, f, t.cls, key, value)) { e.heap.write(t.cls.statics, key, value, place); descriptorMethod(e, f, t.cls, value, '__set_name__', [ofToken(t), e.constant(key)], place); } }
     else if (t.t === 'api' && t.recv) writeObj(e, f, t.recv, REST, value, place, true);
     else if (t.t === 'api' && key !== undefined && singleConst(value) !== undefined) for (const type of t.node.types) writeSetting(e, f, e.typedValue(f.mod, type.path, place), key, value, place);
   }
@@ -379,6 +379,23 @@ export function writeField(e: Engine, f: Frame, base: Value, key: string | undef
 /** Settings of a library that hold for the whole program (`env.allowRemoteModels = false`) are kept by the type that the models give them. */
 function writeSetting(e: Engine, f: Frame, settings: Value, key: string, value: Value, place: Place): void {
   for (const t of settings.tokens) if (t.t === 'obj') writeObj(e, f, t.obj, key, value, place, true);
+}
+
+/** What a method of the object that a class holds for an attribute gives, where the language calls it on reads and writes of that attribute (descriptors). */
+function descriptorMethod(e: Engine, f: Frame, cls: ClassInfo, held: Value, name: string, args: readonly Value[], place: Place): Value | undefined {
+  const [only] = held.tokens;
+  if (!cls.mod.profile.bindsFunctions || held.tokens.length !== 1 || only?.t !== 'obj' || !only.obj.cls) return undefined;
+  const m = findMethod(only.obj.cls, name);
+  return m && callFunction(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(only), m.token.defaults, null), args, place);
+}
+/** `object.attribute = value` where the class holds a descriptor for the attribute. */
+function setDescribed(e: Engine, f: Frame, obj: HeapObj, cls: ClassInfo, key: string, value: Value, place: Place): boolean {
+  if (!cls.mod.profile.bindsFunctions) return false;
+  for (const c of ancestry(cls).classes) {
+    const cell = c.statics.cells.get(key);
+    if (cell) return descriptorMethod(e, f, cls, cell.value, '__set__', [ofToken(obj.token), value], place) !== undefined;
+  }
+  return false;
 }
 
 /** A method of a class becomes another function: what a decorator gives for it, itself or as a descriptor. Answers whether there is such a method. */
@@ -397,6 +414,7 @@ export function writeObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefi
   if (obj.cls && key !== undefined) {
     const setter = findMethod(obj.cls, key);
     if (setter?.role === 'setter') { callFunction(e, f, e.fnToken(setter.token.mod, setter.token.fn, setter.token.scope, ofToken(obj.token), setter.token.defaults, null), [value], place); return; }
+    if (setDescribed(e, f, obj, obj.cls, key, value, place)) return;
     const hidden = findMethod(obj.cls, `set ${key}`);
     if (hidden) { callFunction(e, f, e.fnToken(hidden.token.mod, hidden.token.fn, hidden.token.scope, ofToken(obj.token), hidden.token.defaults, null), [value], place); return; }
   }
