@@ -88,6 +88,6 @@ function checksCaller(served: Served): boolean {
     if (imp.names.length === 0 ? names.has(imp.module.split(/[./]/).at(-1) ?? '') : imp.names.some((name) => names.has(name))) return true;
     for (const [local, path] of importsOf(served.mod.ir)) if ((path === imp.module || path.startsWith(`${imp.module}.`)) && names.has(local)) return true;
   }
-  const turnsAway = numbers.has(401) || numbers.has(403) || [...names].some((name) => /^(HTTP_40[13]_\w+|UNAUTHORIZED|FORBIDDEN|Unauthorized(Exception|Error|Response|Result)?|Forbidden(Exception|Error|Response)?|ForbidResult|PermissionDenied)$/.test(name));
+  const turnsAway = numbers.has(401) || numbers.has(403) || [...names].some((name) => /^(HTTP_40[13]_\w+|HTTP(Unauthorized|Forbidden)(Error)?|UNAUTHORIZED|FORBIDDEN|Unauthorized(Exception|Error|Response|Result)?|Forbidden(Exception|Error|Response)?|ForbidResult|PermissionDenied)$/.test(name));
   return turnsAway && served.fn.index !== 0 && [...names, ...texts, served.fn.name, ...served.fn.params.map((p) => p.name)].some((text) => CREDENTIAL.test(text));
 }
