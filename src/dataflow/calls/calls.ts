@@ -1,8 +1,8 @@
 import type { Place } from '../../base/words.ts';
 import { CallFlag, PASSED_VALUE, type FunctionIR } from '../../ir/ir.ts';
-import { CALL, ELEMENT } from '../../resolve/api.ts';
+import { CALL, ELEMENT, member } from '../../resolve/api.ts';
 import { JSON_OF, LENGTH, PARTIAL, REST, type Cell, type HeapObj } from '../../resolve/heap.ts';
-import { findMethod, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
+import { ancestry, findMethod, isEnum, isRecord, isValidated, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
 import {
   apiOf, Feature, NOTHING, UNKNOWN, addFeature, clear, equalValues, extend, isNothing, join, joinLabels, ofLabels, ofToken, ofTokens, receivers, withFacts, withLabels, withoutConstants,
   type Fact, type FnToken, type Label, type Step, type Token, type Value,
@@ -41,8 +41,6 @@ import { vouchBound, vouchMethod } from '../library/vouched.ts';
 import { calledFunction } from '../library/userRules.ts';
 import { closedType, dropText, valueOfType } from '../objects/types.ts';
 import { asksPerson, proxyCall } from '../objects/proxies.ts';
-import { member } from '../../resolve/api.ts';
-import { ancestry, isEnum, isRecord, isValidated } from '../../resolve/program.ts';
 
 /** An argument as the caller wrote it. `name` is a keyword; `**` marks unknown keywords, `spread` unknown positions. */
 export interface Argument { readonly value: Value; readonly place: Place; readonly name: string | null; readonly spread: boolean; readonly reg: number }
