@@ -41,12 +41,16 @@ const useRef: Intrinsic = (e, _f, s) => { const o = e.stateAt(s.place); if (!o.c
 const callNow: Intrinsic = (e, f, s) => mapOver(e, f, val(s, 0), [], s.place);
 const first: Intrinsic = (_e, _f, s) => val(s, 0);
 /** `createContext(value)`: what a provider is given, those below it are given. */
-const createContext: Intrinsic = (e, _f, s) => {
+const CONTEXT = 'react.createContext()';
+const createContext: Intrinsic = (e, f, s) => {
   const o = e.stateAt(s.place);
+  o.api = f.mod.trie.at(CONTEXT) ?? null;
   e.heap.write(o, VALUE, join(valueIn(o), val(s, 0)), s.place);
   e.heap.write(o, 'Provider', calling(o, PROVIDE), s.place);
   return ofToken(o.token);
 };
+/** `<Context value={…}>`: since React 19 a context provides by itself. */
+const provideContext: Intrinsic = (e, f, s) => s.recv ? componentCall(e, f, s.recv, PROVIDE, s.args, s.place) : UNKNOWN;
 const useContext: Intrinsic = (_e, f, s) => {
   let out: Value = NOTHING;
   for (const t of val(s, 0).tokens) if (t.t === 'obj') { touch(f, t.obj); out = join(out, valueIn(t.obj)); }
@@ -99,6 +103,7 @@ const HOOKS: Readonly<Record<string, Intrinsic>> = { useState, useReducer, useRe
 /** API path → what the call does. */
 export const COMPONENT_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   ...Object.fromEntries(ROOTS.flatMap((root) => Object.entries(HOOKS).map(([name, i]) => [`${root}.${name}`, i]))),
+  [CONTEXT]: provideContext,
   'zustand.create': createStore, 'zustand.create()': createStore, 'zustand.createStore': createStore, [STORE]: readStore, [`${STORE}.getState`]: readStore, [`${STORE}.setState`]: writeStore,
   ...Object.fromEntries(['persist', 'devtools', 'immer', 'subscribeWithSelector'].map((name) => [`zustand.${name}`, first])),
   ...Object.fromEntries(['ref', 'shallowRef'].map((name) => [`vue.${name}`, reactive])), 'vue.computed': computed, 'vue.reactive': first, 'vue.readonly': first, 'vue.toRaw': first,
