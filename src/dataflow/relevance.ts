@@ -28,6 +28,7 @@ export class Relevance {
   private readonly relevant = new Set<FunctionIR>();
   private readonly foreign = new Map<ModuleIR, Set<string>>();
   private readonly mentioned = new Map<FunctionIR, Mentions>();
+  private readonly written = new Map<ModuleIR, ReadonlySet<string>>();
 
   private readonly user: UserRules | null;
 
@@ -112,11 +113,19 @@ export class Relevance {
       files.add(ir);
       for (const x of byName.get(name) ?? []) if (x.ir === ir || this.near.get(x.ir)?.has(ir)) mark(x);
     };
+    // Where types need no import, a common name tells in the files that name its class, too.
+    const ofClasses = new Set<string>();
+    const leadsToClass = (name: string, fn: FunctionIR, ir: ModuleIR): void => {
+      const cls = ir.classes[fn.classIndex]?.name;
+      if (!cls || !program.modules.get(ir.file)?.profile.checkedTypes || ofClasses.has(`${cls}.${name}`)) return;
+      ofClasses.add(`${cls}.${name}`);
+      for (const x of byName.get(name) ?? []) if (this.namesIn(x.ir).has(cls)) mark(x);
+    };
     for (let x = queue.pop(); x; x = queue.pop()) {
       if (!x.fn) { leadsHere(x.name, x.ir); continue; }
       this.relevant.add(x.fn);
       for (const [name, store, file] of this.storesNear(x.ir)) if (x.mentions.all.has(name)) leadsHere(store, file);
-      if (isCommon(x.name)) leadsHere(x.name, x.ir);
+      if (isCommon(x.name)) { leadsHere(x.name, x.ir); leadsToClass(x.name, x.fn, x.ir); }
       else if (x.name && !everywhere.has(x.name)) { everywhere.add(x.name); byName.get(x.name)?.forEach(mark); }
     }
   }
@@ -192,6 +201,18 @@ export class Relevance {
     return root?.slice(root.lastIndexOf('.') + 1);
   }
 
+  /** All names and types that a file writes. */
+  private namesIn(ir: ModuleIR): ReadonlySet<string> {
+    let names = this.written.get(ir);
+    if (!names) {
+      const all = new Set(ir.strings);
+      const type = (t: TypeRef | undefined): void => { if (!t) return; all.add(t.name.slice(t.name.lastIndexOf('.') + 1)); t.args?.forEach(type); };
+      ir.types.forEach(type);
+      for (const fn of ir.functions) for (const p of fn?.params ?? []) type(p.type);
+      this.written.set(ir, names = all);
+    }
+    return names;
+  }
   private mentionsOf(fn: FunctionIR, ir: ModuleIR): Mentions {
     let names = this.mentioned.get(fn);
     if (!names) this.mentioned.set(fn, names = mentionsIn(fn, ir, (inner) => this.mentionsOf(inner, ir)));

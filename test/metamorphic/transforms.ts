@@ -165,7 +165,9 @@ export function moved(files: Files, pick: (below: number) => number, isBroken = 
     return changed({ ...files, [s.file]: text, [`${folder}movedQ7${ending}`]: `${heads}\n${isExported ? '' : 'export '}${body}\n` }, `${name} of ${s.file}`);
   }
   const calls = s.all.filter((n) => (n.kind === 'method_invocation' && n.children[0]?.text === name && n.children[1]?.kind === 'argument_list') || (n.kind === 'invocation_expression' && n.children[0]?.kind === 'identifier' && n.children[0].text === name));
-  if (calls.length === 0 || calls.some((n) => n.start >= node.start && n.end <= node.end)) return undefined;
+  const named = s.all.filter((n) => n.kind === 'identifier' && n.text === name).length;
+  // It calls itself, or is handed on by its name.
+  if (calls.length === 0 || calls.some((n) => n.start >= node.start && n.end <= node.end) || named > calls.length + 1) return undefined;
   const heads = s.root.children.filter((n) => /^(package_declaration|import_declaration|using_directive|file_scoped_namespace_declaration)$/.test(n.kind)).map((n) => n.kind.startsWith('file_scoped') ? /^[^;]*;/.exec(n.text)![0] : n.text).join('\n');
   const text = edited(s.text, [{ start: node.start, end: node.end, text: '' }, ...calls.map((n) => ({ start: n.start, end: n.start, text: 'MovedQ7.' }))]);
   const visible = body.replace(/\b(private|protected)\b\s*/, s.language === 'csharp' ? 'public ' : '');
