@@ -145,7 +145,7 @@ function describe(l: Label): string {
 }
 
 /** Where a label's text comes from, in words for the middle of a sentence. */
-export function sourceWords(l: Label): string { const text = describe(l); return /^[A-Z][a-z]/.test(text) && !l.element ? text[0]!.toLowerCase() + text.slice(1) : text; }
+export function sourceWords(l: Label): string { const text = describe(l); return /^(An? |[A-Z][a-z])/.test(text) && !l.element ? text[0]!.toLowerCase() + text.slice(1) : text; }
 
 /** A label's history as the steps of a path that ends in `end`. */
 export function historyOf(l: Label, end: FlowStep): FlowStep[] { return [...stepsOf(l, describe(l)), end]; }

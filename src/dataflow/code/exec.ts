@@ -13,7 +13,7 @@ import { deepLabels, elements, pushElement, readField, stepVerdict, touch, write
 import { dictionaryEntry } from '../builtins/linq.ts';
 import { regionStart } from '../../ir/layout.ts';
 import { Exit, applyRefined, forget, placeAt, regOf, saveEnv, type Frame } from '../frame.ts';
-import { deepClear } from '../library/rows.ts';
+import { deepClear, guardFacts } from '../library/rows.ts';
 import { checkedMask, noteUnpacked, noteCheckedAtEnd } from './checkedFiles.ts';
 import { isMemberKey, keyOf, originOf } from './guards.ts';
 import { importValue, libraryValue, loadModule } from '../objects/modules.ts';
@@ -73,7 +73,8 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       const v = named(e, f, pc, code[a + 1]!, name, readField(e, f, regOf(f, code[a + 1]!), name, placeAt(f, pc), false));
       if (v.tokens.some((t) => t.t === 'api' && t.node.rows.some((r) => 'approval' in r.row))) f.answers.set(pc, f.names);
       readAnswerIn(e, f, regOf(f, code[a + 1]!), name, pc);
-      define(f, d, f.refined ? ofCheckedFiles(e, f, code[a + 1]!, '', [], applyRefined(f, originOf(f, d), v)) : v);
+      const told = toldBy(e, f, v, code[a + 1]!, placeAt(f, pc));
+      define(f, d, f.refined ? ofCheckedFiles(e, f, code[a + 1]!, '', [], applyRefined(f, originOf(f, d), told)) : told);
       return true;
     }
     case Op.GetIndex: define(f, d, index(e, f, pc, d, regOf(f, code[a + 1]!), regOf(f, code[a + 2]!))); return true;
@@ -544,4 +545,10 @@ function expandMap(e: Engine, f: Frame, v: Value, place: Place, out: Argument[])
     }
   }
   if (!isNothing(rest) || v.top) out.push({ value: isNothing(rest) ? UNKNOWN : rest, place, name: '**', spread: true, reg: -1 });
+}
+
+/** What a member says of the object that it is read from, by its rows: `response.ok` tells an answer from a report of what went wrong. */
+function toldBy(e: Engine, f: Frame, v: Value, base: number, place: Place): Value {
+  const rows = v.tokens.flatMap((t) => t.t === 'api' ? t.node.rows.filter((r) => 'guard' in r.row) : []);
+  return rows.length ? withFacts(v, guardFacts(e, f, rows, { args: [], recv: null, self: regOf(f, base), place }, base)) : v;
 }

@@ -96,7 +96,7 @@ function decorate(e: Engine, f: Frame, rows: readonly ModelRow[], t: ApiToken, a
 }
 
 function context(e: Engine, site: CallSite, r: ModelRow, label: string | undefined, endpoint: SinkContext['endpoint'], target: string | null): SinkContext {
-  return { words: label ?? words(r), row: r.id, endpoint, target, call: site.place };
+  return { words: label ?? site.callee ?? words(r), row: r.id, endpoint, target, call: site.place };
 }
 
 function checkRow(e: Engine, f: Frame, r: ModelRow, site: CallSite, place: Place): void {
@@ -235,7 +235,7 @@ function isModelCall(e: Engine, f: Frame, row: ModelCallRow, site: CallSite): bo
 function sourceOut(e: Engine, f: Frame, r: ModelRow, row: SourceRow, site: CallSite): void {
   if (row.output === undefined || argPath(row.output).base === 'return') return;
   for (const p of partsOf(e, f, site, row.output)) {
-    const labels = [e.label(row.source, site.place, words(r), r.id, row.shape ?? null, capacityOf(row), row.phi)];
+    const labels = [e.label(row.source, site.place, site.callee ?? words(r), r.id, row.shape ?? null, capacityOf(row), row.phi)];
     for (const t of p.value.tokens) if (t.t === 'obj') e.heap.addBase(t.obj, labels);
     // A path is where the call puts what it brings.
     const path = pathOf(p.value);
@@ -375,7 +375,7 @@ function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: re
         const v = valueOf(e, f, site, fr.from ?? ['*', 'self']);
         if (argPath(to).base !== 'return' || argPath(to).steps.length > 0) continue;
         if (fr.flow === 'value') value = join(value, { ...v, facts: null });
-        else labels = joinLabels(labels, extend(deepLabels(e, f, v), 'step', site.place, `through ${words(r)}`));
+        else labels = joinLabels(labels, extend(deepLabels(e, f, v), 'step', site.place, `through ${site.callee ?? words(r)}`));
       }
     } else if ('read' in row) {
       explicit = true;
@@ -409,7 +409,7 @@ function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: re
   for (const r of models) {
     const row = r.row as ModelCallRow;
     if (row.output && row.output.length === 0) continue;
-    sources = joinLabels(sources, [e.label('model-output', site.place, `answer of ${row.label ?? words(r)}`, r.id, null)]);
+    sources = joinLabels(sources, [e.label('model-output', site.place, `answer of ${row.label ?? site.callee ?? words(r)}`, r.id, null)]);
     // What was sent can come back: a summary of untrusted text is untrusted.
     const sent = deepLabels(e, f, valueOf(e, f, site, [...(row.messages ?? []), ...(row.prompt ?? []), ...(row.system ?? [])]));
     labels = joinLabels(labels, clearLabels(extend(sent, 'step', site.place, THROUGH_A_MODEL), PHI_BITS));
@@ -449,7 +449,7 @@ function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: re
 const shortName = (n: ApiNode): string => n.path.replace(/\(\)|[<>]/g, '');
 
 function sourceOfCall(e: Engine, f: Frame, r: ModelRow, row: SourceRow, site: CallSite): Label | null {
-  let l: Label = e.label(row.source, site.place, words(r), r.id, row.shape ?? null, capacityOf(row), row.phi);
+  let l: Label = e.label(row.source, site.place, site.callee ?? words(r), r.id, row.shape ?? null, capacityOf(row), row.phi);
   if (row.element) {
     const key = valueOf(e, f, site, [row.element]);
     const k = keyOf(key) ?? (key.tokens.length === 1 && key.tokens[0]!.t === 'obj' ? tagOf(key.tokens[0]!.obj) : undefined) ?? apiName(key);
@@ -485,7 +485,7 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
   const mutable = kept.length > 0 || site.made || (f.mod.profile.getters && /\.[A-Z]\w*$/.test(t.node.path)) || nodes.some((n) => isMutable(n));
   const tool = rows.find((r) => 'tool' in r.row && !['decorated', 'class'].includes((r.row as ToolRow).fn));
   const can = declaredBy([...rows, ...resultRows], t.node.path);
-  const brought = rows.flatMap((r) => 'capability' in r.row && r.row.brings ? [e.label(r.row.brings, site.place, `what ${words(r)} hands back`, r.id, null)] : []);
+  const brought = rows.flatMap((r) => 'capability' in r.row && r.row.brings ? [e.label(r.row.brings, site.place, `what ${site.callee ?? words(r)} hands back`, r.id, null)] : []);
   const found = can.some((c) => c.capability === 'read-phi' || c.capability === 'read-files') ? joinLabels(askAll(e, f, site), brought) : [];
   if (tool || (can.length && (labels.length === 0 || found.length > 0) && !agent && !endpoint)) {
     const o = toolObject(e, f, tool, can, found, nodes[0] ?? null, site);
