@@ -366,7 +366,7 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
     if (p.type && v && v.labels.length && t.mod.profile.checkedTypes && closedType(e, t.mod, p.type, place)) b.values[i] = dropText(b.values[i]!);
     if (p.type && (!v || (v.tokens.length === 0 && v.labels.length === 0)) && p.kind === 'positional') {
       const typed = valueOfType(e, t.mod, p.type, { file: t.mod.file, start: p.span.start, end: p.span.end }, f.depth === 0);
-      if (typed.tokens.length || typed.labels.length) b.values[i] = v ? join(v, typed) : typed;
+      if (typed.tokens.length || typed.labels.length) b.values[i] = join(v ?? UNKNOWN, typed); // What was not handed over may be nothing.
     }
   }
   e.user?.bind(e, t, b);

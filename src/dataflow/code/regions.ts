@@ -1,6 +1,6 @@
 import { HEADER, LoopFlag, Op } from '../../ir/ir.ts';
 import { Change, changeOf, type Writes } from '../../resolve/heap.ts';
-import { NOTHING, UNKNOWN, equalValues, join, truth, withFacts, type Value } from '../../resolve/value.ts';
+import { NOTHING, UNKNOWN, equalValues, join, truth, withFacts, type Token, type Value } from '../../resolve/value.ts';
 import { answerBehind, dependsOnAnswer } from '../tools/approvals.ts';
 import { questionEffect } from '../tools/effects.ts';
 import type { Engine } from '../engine.ts';
@@ -24,7 +24,7 @@ export function structured(e: Engine, f: Frame, op: number, pc: number, inner: n
       const reg = code[a]!;
       if (f.missing.has(reg)) return run(e, f, inner, end);
       const v = f.regs[reg];
-      if (v && v.tokens.some((t) => t.t === 'const' && t.value === null)) return branch(e, f, UNKNOWN, false, inner, end, end, end);
+      if (v && (v.tokens.some((t) => (t.t === 'const' && t.value === null) || isDeclared(t)) || (v.top && v.tokens.length === 0 && v.labels.length === 0))) return branch(e, f, UNKNOWN, false, inner, end, end, end);
       return true;
     }
     case Op.Loop: return unroll(e, f, inner, end) ?? loop(e, f, inner, end, code[a + 1]!);
@@ -227,7 +227,7 @@ function shortCircuit(e: Engine, f: Frame, op: number, pc: number, inner: number
   const d = code[a]!, first = regOf(f, code[a + 1]!), second = code[a + 2]!;
   const isAnd = op === Op.AndThen;
   const isNull = op === Op.Coalesce;
-  const settled = isNull ? nullness(first) : truth(first);
+  const settled = first.tokens.some(isDeclared) ? undefined : isNull ? nullness(first) : truth(first);
   const known = settled === true && !isAnd && isLookup(f, code[a + 1]!) ? undefined : settled;
   if (known !== undefined && known !== isAnd) { define(f, d, first); return true; }
   if (known === isAnd) { if (!isNull) assume(e, f, first, isAnd); if (!run(e, f, inner, end)) return false; define(f, d, withFacts(regOf(f, second), isNull ? [] : combine(first, regOf(f, second), isAnd))); return true; }
@@ -265,6 +265,8 @@ function isLookup(f: Frame, reg: number): boolean {
   return pc >= 0 && f.fn.code[pc] === Op.GetIndex && keyOf(regOf(f, f.fn.code[pc + HEADER + 2]!)) === undefined;
 }
 /** Not null → true, null → false. */
+/** Whether an object stands for whatever a declared type lets in: it may have been left out. */
+const isDeclared = (t: Token): boolean => t.t === 'obj' && t.obj.cls?.generic === t.obj;
 function nullness(v: Value): boolean | undefined {
   if (v.top || v.tokens.length === 0) return undefined;
   let r: boolean | undefined;
