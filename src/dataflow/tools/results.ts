@@ -20,8 +20,9 @@ function envelopeOf(e: Engine, f: Frame, v: Value): Place | null {
   const made = v.tokens.length === 1 && t!.t === 'obj' && t!.obj.cells.has('content') ? t!.obj.place : null;
   if (!made || (made.file === f.mod.file && within(made, f.fn))) return null;
   const maker = functionAt(e, made);
-  const handed = maker && deepLabels(e, f, v).find((l) => wasHandedTo(maker, made.file, l));
-  if (!maker || !handed) return made;
+  const labels = deepLabels(e, f, v);
+  const handed = maker && labels.find((l) => wasHandedTo(maker, made.file, l));
+  if (!maker || !handed) return maker && maker.params.length && labels.length && labels.every((l) => wasReadElsewhere(maker, made.file, l)) ? null : made;
   const call = callOf(e, maker, made.file, handed);
   return !call || (call.file === f.mod.file && within(call, f.fn)) ? null : call;
 }
@@ -59,4 +60,10 @@ function functionAt(e: Engine, place: Place): FunctionIR | undefined {
 function wasHandedTo(fn: FunctionIR, file: string, l: Label): boolean {
   for (let s: Step | null = l.step; s; s = s.prev) if (s.kind === 'call' && s.place.file === file && fn.params.some((p) => p.span.start === s.place.start)) return true;
   return false;
+}
+/** Whether a function neither read data nor called what did: it came in an object, whose history does not tell of the call. */
+function wasReadElsewhere(fn: FunctionIR, file: string, l: Label): boolean {
+  const isHere = (p: Place): boolean => p.file === file && within(p, fn);
+  for (let s: Step | null = l.step; s; s = s.prev) if (s.kind === 'return' && isHere(s.place)) return false;
+  return !isHere(l.source.place);
 }
