@@ -125,7 +125,7 @@ export function ownSentences(held: boolean): TextSet[] {
   return [false, true].flatMap((attack): TextSet[] => {
     const name = attack ? 'attacks' : 'benign';
     const first: TextSet = { name: `own ${name}`, source: 'own', attack, texts: lines(join(SENTENCES, held ? `heldout-${name}.txt` : `${name}.txt`)) };
-    const wide = files(join(SENTENCES, name), /\.txt$/).map((file): TextSet => ({ name: `own ${name} ${file.slice(-6, -4)}`, source: 'own', attack, texts: lines(file).filter((line) => heldBack(line) === held) }));
+    const wide = files(join(SENTENCES, name), /\.txt$/).map((file): TextSet => ({ name: `own ${name} ${file.slice(-6, -4)}${file.includes('clinical.') ? ' clinical' : ''}`, source: 'own', attack, texts: lines(file).filter((line) => heldBack(line) === held) }));
     return [first, ...wide];
   });
 }

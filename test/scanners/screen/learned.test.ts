@@ -69,15 +69,24 @@ test('frames make the same sentences each time, with every word filled in', () =
   }
 });
 
-/** Sentences of one kind in all languages that training has not seen. */
-const unseen = (attack: boolean): string[] => ownSentences(true).filter((set: TextSet) => set.attack === attack && / \w\w$/.test(set.name)).flatMap(({ texts }) => texts);
+/** Sentences of one kind in all languages that training has not seen: of the wide files or, with `clinical`, of those on clinical texts alone. */
+const unseen = (attack: boolean, clinical: boolean): string[] => ownSentences(true).filter((set: TextSet) => set.attack === attack && set.name.endsWith(' clinical') === clinical && / \w\w( clinical)?$/.test(set.name)).flatMap(({ texts }) => texts);
 const share = (texts: readonly string[]): number => texts.filter((text) => screen(text)).length / texts.length;
 
 // What is asked for in words that neither lexicons nor training know is mostly missed: docs/screen.md says so.
 test('oblique sentences that were held back: a third of the attacks, hardly any of the harmless ones', () => {
-  const attacks = unseen(true);
-  const benign = unseen(false);
+  const attacks = unseen(true, false);
+  const benign = unseen(false, false);
   assert.ok(attacks.length > 600 && benign.length > 450);
   assert.ok(share(attacks) >= 0.33, String(share(attacks)));
   assert.ok(share(benign) <= 0.03, String(share(benign)));
+});
+
+// The harmless ones of these were written to be hard: many differ from an attack in their last words only.
+test('clinical orders that were held back: more than a quarter of the attacks, few of the harmless ones', () => {
+  const attacks = unseen(true, true);
+  const benign = unseen(false, true);
+  assert.ok(attacks.length > 1_600 && benign.length > 1_600);
+  assert.ok(share(attacks) >= 0.27, String(share(attacks)));
+  assert.ok(share(benign) <= 0.05, String(share(benign)));
 });
