@@ -77,6 +77,9 @@ const DEFINITIONS = /^(?:StructureDefinition|ValueSet|CodeSystem|CapabilityState
 /** Fields that only hold codes, addresses of definitions and times. */
 const FORMAL = new Set(['resourceType', 'system', 'versionId', 'lastUpdated', 'vr']);
 
+/** The HTTP verb of an entry of a Bundle, which is a code. */
+const isVerb = (path: readonly (string | number)[]): boolean => path.at(-1) === 'method' && path.at(-2) === 'request';
+
 /** Reads FHIR JSON and DICOM JSON. Other JSON is none of our business: false. */
 export function readJson(text: string, texts: Texts): boolean {
   let found = false;
@@ -102,7 +105,7 @@ export function readJson(text: string, texts: Texts): boolean {
       texts.add(value, where, `${entry?.keyword ?? 'element'} ${tagName(tag)} of DICOM JSON`, start, end, `dicom ${dicomPath(path.slice(0, path.lastIndexOf(tags.at(-1)!)))}`, { element: tags.at(-1)!.toUpperCase() });
       continue;
     }
-    if (value.length < 4 || FORMAL.has(String(last))) continue;
+    if (value.length < 4 || FORMAL.has(String(last)) || isVerb(path)) continue;
     const where = spell(path);
     const label = `${resource || 'JSON'} ${where}`;
     const name = path.findLast((step) => typeof step === 'string');
