@@ -43,7 +43,7 @@ describe('containers', () => {
   test('Orthanc by environment', () => {
     assert.deepEqual(compose('image: orthancteam/orthanc:25.1\nenvironment:\n  ORTHANC__AUTHENTICATION_ENABLED: "false"\nports: ["8042:8042"]'), ['5 open-imaging-server']);
     assert.deepEqual(compose('image: orthancteam/orthanc:25.1\nenvironment:\n  - ORTHANC__AUTHENTICATION_ENABLED=false\nports:\n  - "127.0.0.1:8042:8042"'), []);
-    assert.deepEqual(compose('image: orthancteam/orthanc:25.1\nenvironment:\n  ORTHANC_JSON: |\n    {"AuthenticationEnabled": false}\nports: ["8042:8042"]'), ['5 open-imaging-server']);
+    assert.deepEqual(compose('image: orthancteam/orthanc:25.1\nenvironment:\n  ORTHANC_JSON: |\n    {"AuthenticationEnabled": false}\nports: ["8042:8042"]'), ['6 open-imaging-server'], 'at the flag inside of the block');
     assert.deepEqual(compose('image: orthancteam/orthanc:25.1\nenvironment:\n  ORTHANC__AUTHENTICATION_ENABLED: "false"'), []);
   });
   test('model servers', () => {
