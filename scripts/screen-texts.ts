@@ -64,15 +64,6 @@ function evenly(texts: readonly string[]): string[] {
   return Array.from({ length: Math.min(kept.length, MOST_TRANSLATED) }, (_, i) => kept[Math.floor(i * step)]!);
 }
 
-/** Sentences of a program for medical images in one language: its help and what stands on its buttons (Qt Linguist files). */
-function imagingProgram(root: string, language: string): string[] {
-  const message = /<source>([\s\S]*?)<\/source>[\s\S]*?<translation(?![^>]*unfinished)[^>]*>([\s\S]*?)<\/translation>/g;
-  return files(join(root, 'SlicerLanguageTranslations/translations'), new RegExp(`_${language}(?:[-_]\\w+)?\\.ts$`)).flatMap((file) =>
-    [...read(file).matchAll(message)].filter(([, source, translated]) => source !== translated).map(([, , translated]) => markupFree(unescaped(translated!)).trim()).filter((text) => text.length > 24 && text.length < 1_000));
-}
-
-const unescaped = (text: string): string => text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&apos;/g, "'").replace(/&amp;/g, '&');
-
 /** What commands of a shell do, in one language: most of it in the imperative. */
 function commands(root: string, language: string): string[] {
   return files(join(root, 'tldr'), /\.md$/).filter((file) => new RegExp(`/pages\\.${language}(?:_\\w+)?/`).test(file)).flatMap((file) =>
@@ -93,10 +84,7 @@ export async function publicBenign(root: string): Promise<TextSet[]> {
     set('radreport', files(join(root, 'radreport-templates'), /\.(?:html|md|json|txt)$/).flatMap((file) => pieces(markupFree(read(file))))),
     set('technical', [...files(join(root, 'pydicom/doc'), /\.(?:rst|txt|md)$/), ...files(join(root, 'pdf.js/docs'), /\.md$/)].flatMap((file) => pieces(read(file)))),
     set('interfaces', files(join(root, 'pdf.js/l10n'), /\.ftl$/).flatMap((file) => [...read(file).matchAll(/^\s*\.?[\w-]+ = (.{8,})$/gm)].map((m) => m[1]!.replace(/\{[^}]*\}/g, '3')))),
-    ...TRANSLATED.flatMap((language) => [
-      { ...set(`imaging program ${language}`, evenly(imagingProgram(root, language))), source: 'SlicerLanguageTranslations' },
-      { ...set(`commands ${language}`, evenly(commands(root, language))), source: 'tldr' },
-    ]),
+    ...TRANSLATED.map((language) => ({ ...set(`commands ${language}`, evenly(commands(root, language))), source: 'tldr' })),
     set('PDF texts', await pdfTexts(join(root, 'pdf-files'))),
   ];
 }

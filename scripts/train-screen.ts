@@ -5,9 +5,8 @@
  *
  * DATA is a folder with checkouts of the public sets, each under its repository's name: MTS-Dialog, SPACCC_MEDDOCAN,
  * radreport-templates (benign clinical text), pydicom-files and dicomParser (headers), pydicom, pdf.js (benign technical text and user
- * interface strings in a hundred languages), SlicerLanguageTranslations (a program for medical images in eleven languages), tldr (what
- * commands do, in eleven languages), pdf-files (the PDFs that pdf.js and py-pdf/sample-files are tested with), BIPIA and
- * PurpleLlama (attacks). Sentences and frames written for this project are in test/scanners/screen/sentences; one in three, and those in
+ * interface strings in a hundred languages), tldr (what commands of a shell do, in eleven languages), pdf-files (the PDFs that pdf.js
+ * and py-pdf/sample-files are tested with), BIPIA and PurpleLlama (attacks). Sentences and frames written for this project are in test/scanners/screen/sentences; one in three, and those in
  * heldout-*.txt, are measured only. --measure trains without each source in turn and measures on what was left out; --halves leaves
  * out every second text of the public sets, and then the others. The same data gives the same weights.
  */
