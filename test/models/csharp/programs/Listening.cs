@@ -30,9 +30,9 @@ public static class Listening
     public static async Task Older(IChatClient chat)
     {
         var listener = new HttpListener();
-        listener.Prefixes.Add("http://+:8080/"); // <- unauthenticated-model-endpoint
+        listener.Prefixes.Add("http://+:8080/");
         listener.Prefixes.Add("http://localhost:8080/");
-        listener.Start();
+        listener.Start(); // <- unauthenticated-model-endpoint
         while (true)
         {
             var context = await listener.GetContextAsync();

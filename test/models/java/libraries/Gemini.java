@@ -38,8 +38,8 @@ class Gemini {
         String description = study.getString(Tag.StudyDescription);
         client.models.generateContent("gemini-2.5-flash", description, null); // <- untrusted-text-in-prompt
         client.models.generateContent("gemini-2.5-flash", Content.fromParts(Part.fromText(description)), null); // <- untrusted-text-in-prompt
-        GenerateContentConfig config = GenerateContentConfig.builder().temperature(0f).systemInstruction(Content.fromParts(Part.fromText(description))).build();
-        client.models.generateContent("gemini-2.5-flash", "Go.", config); // <- untrusted-text-in-system-prompt
+        GenerateContentConfig config = GenerateContentConfig.builder().temperature(0f).systemInstruction(Content.fromParts(Part.fromText(description))).build(); // <- untrusted-text-in-system-prompt
+        client.models.generateContent("gemini-2.5-flash", "Go.", config);
         client.chats.create("gemini-2.5-flash").sendMessage(description); // <- untrusted-text-in-prompt
         client.models.generateContent("gemini-2.5-flash", "It has " + study.getInt(Tag.Rows, 0) + " rows", null);
     }

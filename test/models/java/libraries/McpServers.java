@@ -48,11 +48,11 @@ class McpServers {
         ServerParameters own = ServerParameters.builder("java").args("-jar", "server.jar").build();
         try (McpSyncClient client = McpClient.sync(new StdioClientTransport(files)).build()) {
             CallToolResult result = client.callTool(new CallToolRequest("read", Map.of()));
-            model.call(result.content().toString()); // <- stored-untrusted-context
+            model.call(result.content().toString()); // <- untrusted-text-in-prompt
         }
     }
 
     void remote(McpSyncClient client, ChatModel model) {
-        model.call(client.callTool(new CallToolRequest("read", Map.of())).content().toString()); // <- stored-untrusted-context
+        model.call(client.callTool(new CallToolRequest("read", Map.of())).content().toString()); // <- untrusted-text-in-prompt
     }
 }

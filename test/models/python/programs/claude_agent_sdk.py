@@ -23,7 +23,7 @@ async def remove_study(args):
 
 
 reading = create_sdk_mcp_server(name="studies", version="1.0.0", tools=[study_comments, rows])
-writing = create_sdk_mcp_server(name="archive", version="1.0.0", tools=[study_comments, remove_study])  # <- overprivileged-tool
+writing = create_sdk_mcp_server(name="archive", version="1.0.0", tools=[study_comments, remove_study])
 
 
 async def read(question: str):
@@ -35,7 +35,7 @@ async def read(question: str):
 async def write(question: str):
     options = ClaudeAgentOptions(
         mcp_servers={"archive": writing},
-        allowed_tools=["mcp__archive__remove_study"],
+        allowed_tools=["mcp__archive__remove_study"],  # <- overprivileged-tool
     )
     async with ClaudeSDKClient(options=options) as client:
         await client.query(question)

@@ -40,10 +40,9 @@ async def ignored(path):
     requests.post(f"{ORTHANC}/tools/create-dicom", json={"Tags": {"ImageComments": text}})  # <- model-output-to-clinical-system
 
 
-# A known gap: a variable that an inner function reads too is not followed to the answer that it holds.
 async def asked_with_a_lambda(path):
     text = reply(path)
     with ui.dialog() as dialog, ui.card():
         ui.button("Store", on_click=lambda: dialog.submit("Store"))
     if await dialog == "Store":
-        requests.post(f"{ORTHANC}/tools/create-dicom", json={"Tags": {"ImageComments": text}})  # <- model-output-to-clinical-system
+        requests.post(f"{ORTHANC}/tools/create-dicom", json={"Tags": {"ImageComments": text}})
