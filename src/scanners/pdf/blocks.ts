@@ -62,7 +62,8 @@ const LONGEST_PASSAGE = 480;
  */
 const SHORT_PAGE = 1_600;
 
-const lengthOf = (blocks: readonly Block[]): number => blocks.reduce((n, b) => n + b.text.length, 0);
+/** Characters of the text of a page. */
+export const lengthOf = (blocks: readonly Block[]): number => blocks.reduce((n, b) => n + b.text.length, 0);
 
 /** Whether the pages are those of a paper, manual or book, whose last page may well be short. */
 export const isProse = (pages: readonly (readonly Block[])[]): boolean => pages.reduce((n, blocks) => n + lengthOf(blocks), 0) > SHORT_PAGE * pages.length;

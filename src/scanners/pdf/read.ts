@@ -2,7 +2,7 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { ArtifactContent, ArtifactText, LimitHit, StructureFact } from '../artifact.ts';
 import { MAX_MILLISECONDS, MAX_PDF_BYTES, MAX_PDF_PAGES, MAX_TOTAL_TEXT } from '../limits.ts';
-import { blocksOf, isProse, pageTexts, type Block, type Span } from './blocks.ts';
+import { blocksOf, isProse, lengthOf, pageTexts, type Block, type Span } from './blocks.ts';
 import { Concealed } from './concealed.ts';
 import { isPdf } from './detect.ts';
 import { encryptedParts } from './encrypted.ts';
@@ -108,11 +108,12 @@ class Reader {
   /** The blocks of the pages that can be read in time, by number. */
   private async readPages(document: PDFDocumentProxy): Promise<ReadonlyMap<number, readonly Block[]>> {
     const pages = new Map<number, readonly Block[]>();
+    let kept = 0;
     const { OPS } = await pdfjs();
     const layers = await document.getOptionalContentConfig().catch(() => undefined);
     const count = Math.min(document.numPages, MAX_PDF_PAGES);
     if (count < document.numPages) this.limits.push({ limit: 'MAX_PDF_PAGES', where: `page ${count + 1}` });
-    for (let number = 1; number <= count; number++) {
+    for (let number = 1; number <= count && kept <= MAX_TOTAL_TEXT; number++) {
       if (Date.now() > this.deadline) {
         this.limits.push({ limit: 'MAX_MILLISECONDS', where: `page ${number}` });
         break;
@@ -120,7 +121,10 @@ class Reader {
       try {
         const page = await this.inTime(document.getPage(number));
         const host = hostOf(page, OPS, (group) => layers?.isVisible(group as never) ?? true);
-        pages.set(number, await this.readPage(page, number, host));
+        const blocks = await this.readPage(page, number, host);
+        pages.set(number, blocks);
+        // All pages are kept until it is known what kind of document they make: no more than will be looked at.
+        kept += lengthOf(blocks);
         page.cleanup();
       } catch (error) {
         if (error instanceof OutOfTime) {
