@@ -1,5 +1,5 @@
 import type { Finding, Fix, TextEdit } from '../base/finding.ts';
-import type { Place, Span } from '../base/words.ts';
+import type { Span } from '../base/words.ts';
 import { importEdits } from './calls.ts';
 import type { EditableFile, FixContext } from './context.ts';
 import { partsOf } from './guard.ts';

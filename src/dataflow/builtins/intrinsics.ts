@@ -9,7 +9,7 @@ import type { CallSite } from '../calls/arguments.ts';
 import { callValue, invoke, type Argument } from '../calls/calls.ts';
 import { PROMISE, SETTLE, awaited, copyData, copyOf, filterOver, listOf, mapOver, tupleOf } from './builtins.ts';
 import type { Engine } from '../engine.ts';
-import { deepLabels, elements, pushElement, readField, touch, writeField } from '../objects/fields.ts';
+import { deepLabels, elements, pushElement, readField, writeField } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
 import { chainOf, mappingOf } from '../library/chains.ts';
 import { removeField } from '../code/cleared.ts';

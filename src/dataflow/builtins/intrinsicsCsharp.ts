@@ -7,7 +7,6 @@ import { originOf } from '../code/guards.ts';
 import type { Argument } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, pushElement } from '../objects/fields.ts';
-import type { Frame } from '../frame.ts';
 import { iterate, spreadInto } from '../code/exec.ts';
 import type { Intrinsic } from './intrinsics.ts';
 import { concat } from '../code/operators.ts';

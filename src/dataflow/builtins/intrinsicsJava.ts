@@ -6,7 +6,6 @@ import type { Argument } from '../calls/calls.ts';
 import { copyOf, equalFacts, listOf, mapOver, tupleOf } from './builtins.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, pushElement } from '../objects/fields.ts';
-import type { Frame } from '../frame.ts';
 import { keyOf, originOf } from '../code/guards.ts';
 import { iterate, spreadInto } from '../code/exec.ts';
 import { concat, percentFormat } from '../code/operators.ts';

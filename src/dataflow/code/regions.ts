@@ -1,6 +1,6 @@
 import { HEADER, LoopFlag, Op } from '../../ir/ir.ts';
 import { Change, changeOf, type Writes } from '../../resolve/heap.ts';
-import { NOTHING, UNKNOWN, equalValues, join, truth, withFacts, type Token, type Value } from '../../resolve/value.ts';
+import { NOTHING, UNKNOWN, join, truth, withFacts, type Token, type Value } from '../../resolve/value.ts';
 import { answerBehind, dependsOnAnswer } from '../tools/approvals.ts';
 import { questionEffect } from '../tools/effects.ts';
 import type { Engine } from '../engine.ts';

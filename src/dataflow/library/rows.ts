@@ -5,7 +5,7 @@ import type {
   AgentRow, BarrierRow, CallsRow, CapabilityRow, EndpointRow, EntryRow, FlowRow, GuardRow, MessageRow, MisuseRow, ModelCallRow, ReadRow, SinkRow, SourceRow, TemplateRow, ToolRow,
 } from '../../models/schema.ts';
 import type { ArgPath } from '../../models/paths.ts';
-import { CALL, ELEMENT, type ApiNode } from '../../resolve/api.ts';
+import { CALL, type ApiNode } from '../../resolve/api.ts';
 import { findMethod } from '../../resolve/program.ts';
 import { BASE, LENGTH, REST, TOOL, type HeapObj } from '../../resolve/heap.ts';
 import {
@@ -20,7 +20,6 @@ import { INDEX_METHODS, capacityOf, deepLabels, elements, readField, words } fro
 import { answerBehind, proxyObject } from '../objects/proxies.ts';
 import { runCallbacks } from '../calls/unknownCalls.ts';
 import type { Frame } from '../frame.ts';
-import { EQUALS_TRUSTED } from '../builtins/digests.ts';
 import { hashedFile, noteSigned } from '../code/checkedFiles.ts';
 import { establish, keyOf, originOf, presenceFacts } from '../code/guards.ts';
 import { apiName, flowOut, putBelow, storeFlow } from './flows.ts';

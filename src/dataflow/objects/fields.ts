@@ -11,7 +11,6 @@ import {
 } from '../../resolve/value.ts';
 import type { Engine } from '../engine.ts';
 import { Capacity } from '../../base/words.ts';
-import { LIMITS } from '../limits.ts';
 import { narrow } from './elements.ts';
 import type { Frame } from '../frame.ts';
 import { callFunction } from '../calls/calls.ts';

@@ -135,7 +135,6 @@ class Collector implements Visitor {
   private total = 0;
   /** Byte offsets mean something in the file, not only in an inflated part. */
   private located = true;
-  private metaEnd: number | undefined;
   private metaLength: number | undefined;
   private lost: { at: number; message: string } | undefined;
   private afterPixels = false;
@@ -192,7 +191,6 @@ class Collector implements Visitor {
     new Walker(reader, ends, this.deadline).walk(start, reader.length, syntax);
     end = ends.end ?? reader.length;
     new Walker(reader, this, this.deadline).walk(start, end, syntax);
-    this.metaEnd = end;
     if (this.metaLength !== undefined && this.metaLength !== end && this.metaLength > end) {
       const shown = guessSyntax(reader, this.metaLength);
       if (this.metaLength < reader.length && shown) this.fact('hostile-structure', tagName(META_LENGTH), `the group length skips ${this.metaLength - end} bytes of elements that other readers show`, { start, end: start + 12 });

@@ -5,7 +5,7 @@
 import { MAX_INFLATED_BYTES } from '../limits.ts';
 import { deedOf, scriptedForm } from './actions.ts';
 import { joined, removeRuns, tagRuns, type Removal } from './contentRuns.ts';
-import { isArray, isDict, isName, isRef, isString, textString, type Cos, type CosDict } from './cos.ts';
+import { isArray, isDict, isRef, isString, textString, type Cos, type CosDict } from './cos.ts';
 import { writePdf, type OutObject } from './cosWriter.ts';
 import type { PdfObject, PdfObjects } from './objects.ts';
 
