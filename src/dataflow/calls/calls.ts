@@ -307,7 +307,8 @@ function withThis(e: Engine, f: Frame, v: Value, o: HeapObj): Value {
 }
 
 function classMethod(e: Engine, f: Frame, cls: ClassInfo, name: string, args: readonly Argument[], place: Place, flags: number): Value | undefined {
-  const m = findMethod(cls, name);
+  const m = findMethod(cls, name, name === cls.mod.profile.subclassHook ? cls : undefined);
+  if (!m && name === cls.mod.profile.subclassHook) return UNKNOWN;
   if (m) {
     const self = m.role === 'classMethod' || (m.role === 'static' && !m.token.fn.selfParam && !cls.mod.profile.bindsFunctions) ? ofToken(cls.token) : null;
     return underNames(f, e.dispatch.get(cls.statics), () => invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), args, place));

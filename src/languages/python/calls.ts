@@ -31,7 +31,8 @@ export function lowerArguments(lo: Lowering, call: number): Arg[] {
   return namedChildren(tree, list).map((argument) => lowerArgument(lo, argument));
 }
 
-function lowerArgument(lo: Lowering, node: number): Arg {
+/** One argument, with the keyword that it is written with. */
+export function lowerArgument(lo: Lowering, node: number): Arg {
   const { tree } = lo;
   const span = spanOf(lo, node);
   switch (tree.kind[node]) {

@@ -1,6 +1,8 @@
 import type { Span } from '../../base/words.ts';
 import type { AnnotationIR, ClassIR, FunctionIR } from '../../ir/ir.ts';
+import { ArgKind, type Arg } from '../../ir/builder.ts';
 import { childByField, namedChildren } from '../../syntax/tree.ts';
+import { lowerArgument } from './calls.ts';
 import { applyDecorators, type Decorator } from './decorators.ts';
 import { lowerExpression } from './expressions.ts';
 import { buildFunction, docString } from './functions.ts';
@@ -39,11 +41,13 @@ export function lowerClass(lo: Lowering, node: number, decorators: readonly Deco
     annotations: decorators.map((d) => d.annotation).filter((a): a is AnnotationIR => a !== undefined),
     ...(doc === undefined ? {} : { doc }), span: spanOf(lo, node), nameSpan: spanOf(lo, nameNode),
   });
+  // The class above is told of the new one when its body has run, with the keywords of the statement.
+  if (bases.length) lo.f.callMethod(reg, '__init_subclass__', keywordsOf(lo, node), spanOf(lo, nameNode));
   lo.classFields.set(name, frame.fields.filter((field) => !field.isStatic).map((field) => field.name));
   storeName(lo, name, applyDecorators(lo, decorators, reg), span);
 }
 
-/** Positional bases; `metaclass=` and other keywords say nothing about data. */
+/** Positional bases. */
 function baseClasses(lo: Lowering, node: number): number[] {
   const list = childByField(lo.tree, node, F.superclasses);
   if (list < 0) return [];
@@ -51,6 +55,13 @@ function baseClasses(lo: Lowering, node: number): number[] {
     const kind = lo.tree.kind[child];
     return kind !== K.keyword_argument && kind !== K.dictionary_splat && kind !== K.list_splat && kind !== K.ERROR;
   });
+}
+
+/** What a class statement hands to `__init_subclass__`: its keywords without `metaclass=`. */
+function keywordsOf(lo: Lowering, node: number): Arg[] {
+  const list = childByField(lo.tree, node, F.superclasses);
+  return namedChildren(lo.tree, list).filter((child) => lo.tree.kind[child] === K.keyword_argument || lo.tree.kind[child] === K.dictionary_splat)
+    .map((child) => lowerArgument(lo, child)).filter((argument) => argument.kind !== ArgKind.keyword || argument.name !== 'metaclass');
 }
 
 /** `Generic[T]`, `Base[int]`: the class before the brackets; the type arguments are in ClassIR.bases. */
@@ -88,7 +99,7 @@ export function lowerMethod(lo: Lowering, node: number, decorators: readonly Dec
   const nameNode = childByField(lo.tree, node, F.name);
   if (nameNode < 0) return;
   const name = textOf(lo, nameNode);
-  let role: Role = name === '__init__' ? 'constructor' : name === '__new__' || name === '__class_getitem__' ? 'classMethod' : 'method';
+  let role: Role = name === '__init__' ? 'constructor' : name === '__new__' || name === '__class_getitem__' || name === '__init_subclass__' ? 'classMethod' : 'method';
   let stored = name;
   const calls: Decorator[] = [];
   for (const decorator of decorators) {
