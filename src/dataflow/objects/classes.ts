@@ -90,7 +90,7 @@ export function instantiate(e: Engine, f: Frame, cls: ClassInfo, args: readonly 
   construct(e, f, cls, o, self, args, place);
   for (const n of ancestry(cls).apis) {
     const instance = f.mod.trie.child(n, CALL);
-    if (instance) { const labels = sourceLabels(e, f.mod.trie.rows(instance), place); if (labels.length) e.heap.addBase(o, labels); }
+    if (instance) { const labels = sourceLabels(e, f.mod.trie.rows(instance), place, instance.path); if (labels.length) e.heap.addBase(o, labels); }
   }
   innerHandlers(e, f, cls, self);
   return self;

@@ -24,20 +24,21 @@ export function touch(f: Frame | null, obj: HeapObj, key: string = WHOLE): void 
   if (f && obj.global) f.deps.reads(obj, key);
 }
 
-/** Labels that a source row at `node` gives to a value read or returned there. */
-export function sourceLabels(e: Engine, rows: readonly ModelRow[], place: Place): readonly Label[] {
+/** Labels that source rows give to a value read or returned at a point of a library, whose `path` names it where a row has several. */
+export function sourceLabels(e: Engine, rows: readonly ModelRow[], place: Place, path?: string): readonly Label[] {
   let out: readonly Label[] = [];
   for (const r of rows) {
     if (!('source' in r.row)) continue;
     const row = r.row as SourceRow;
     if (row.output !== undefined || row.element !== undefined || row.when || row.parameter || row.capacity === 'none') continue;
-    out = joinLabels(out, [e.label(row.source, place, words(r), r.id, row.shape ?? null, capacityOf(row), row.phi)]);
+    out = joinLabels(out, [e.label(row.source, place, words(r, path), r.id, row.shape ?? null, capacityOf(row), row.phi)]);
   }
   return out;
 }
 export const capacityOf = (row: SourceRow): Capacity => row.capacity === undefined ? Capacity.high : Capacity[row.capacity];
-export function words(r: ModelRow): string {
-  const at = typeof r.row.at === 'string' ? r.row.at : r.row.at[0]!;
+/** How messages call a row: by that of its paths that was met, where it is one of several. */
+export function words(r: ModelRow, path?: string): string {
+  const at = typeof r.row.at === 'string' ? r.row.at : r.row.at.find((x) => x === path) ?? r.row.at[0]!;
   return at.replace(/\(\)|[<>]/g, '');
 }
 
@@ -48,7 +49,7 @@ export function apiMember(e: Engine, f: Frame | null, mod: ModuleInfo, node: Api
   for (const n of nodes) {
     const rows = mod.trie.rows(n);
     if (rows.some((r) => 'keeps' in r.row)) { v = join({ ...v, tokens: v.tokens.filter((t) => t.t !== 'api' || t.node !== n) }, keptIn(e, n)); continue; }
-    const labels = sourceLabels(e, rows, place);
+    const labels = sourceLabels(e, rows, place, n.path);
     // A data set with accessors of its own is an object, so that each read of an element is judged by itself.
     if (labels.some((l) => l.shape === 'dicom') && mod.trie.hasMembers(n)) {
       const o = e.heap.alloc('data', place);
