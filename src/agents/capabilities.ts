@@ -25,7 +25,7 @@ export interface Ability {
 function toolMethods(e: Engine, cls: ClassInfo): readonly { readonly fn: FnToken; readonly gated: boolean }[] {
   const out: { fn: FnToken; gated: boolean }[] = [];
   for (const c of ancestry(cls).classes) for (const m of c.methods.values()) {
-    const use = e.decorated.get(m.token.fn) ?? e.toolOf(m.token.fn);
+    const use = e.decorated.get(m.token) ?? e.toolOf(m.token.fn);
     if (use && !out.some((x) => x.fn.fn.name === m.token.fn.name)) out.push({ fn: m.token, gated: use.gated });
   }
   return out;

@@ -61,7 +61,7 @@ export function agentContexts(e: Engine): AgentContext[] {
 function resultsOf(e: Engine, item: ToolItem): readonly Label[] {
   let labels: readonly Label[] = item.reads;
   const any = item.schema && item.name === null ? [...e.tools.values()].filter((t) => t.kind === 'mcp').map((t) => t.fn) : item.fns;
-  for (const fn of any) labels = joinLabels(labels, e.toolResults.get(fn.fn) ?? []);
+  for (const fn of any) labels = joinLabels(labels, e.toolResults.of(fn));
   return labels;
 }
 

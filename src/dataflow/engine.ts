@@ -25,6 +25,7 @@ import { holds } from './calls/arguments.ts';
 import { addEffect } from './tools/effects.ts';
 import { applyRows } from './library/rows.ts';
 import { sentBy } from './tools/results.ts';
+import { DecoratedTools, ToolResults, notReturnedByWrapped, wrappedIn } from './tools/wrapped.ts';
 import { offerFunction } from './tools/tools.ts';
 import { deepLabels, sourceLabels, touch, words } from './objects/fields.ts';
 import { closedType } from './objects/types.ts';
@@ -135,11 +136,11 @@ export class Engine {
   /** Text that reaches agents, by agents and place. */
   readonly runs = new Map<string, AgentRun>();
   /** Functions that a decorator or a registration made tools of. */
-  readonly decorated = new Map<FunctionIR, ToolUse>();
+  readonly decorated = new DecoratedTools();
   /** Where markup goes that functions return to a framework. */
   readonly answers = new Map<FunctionIR, { readonly sink: SinkKind; readonly row: string; readonly bare: boolean }>();
   /** Untrusted text that tools hand back, by tool function. */
-  readonly toolResults = new Map<FunctionIR, readonly Label[]>();
+  readonly toolResults = new ToolResults();
   /** Tools that the results of functions describe to a client, by function. */
   readonly toolAnswers = new Map<FunctionIR, readonly ToolItem[]>();
   /** Effects of every function that was run, over all its activations. */
@@ -382,7 +383,7 @@ export class Engine {
   resultsOfTools(f: Frame): readonly Label[] {
     touch(f, this.stores);
     let out: readonly Label[] = [];
-    for (const [fn, labels] of this.toolResults) if (this.toolFns.get(fn)?.kind === 'mcp') out = joinLabels(out, labels);
+    for (const [fn, labels] of this.toolResults.all()) if (this.toolFns.get(fn)?.kind === 'mcp') out = joinLabels(out, labels);
     return out;
   }
   /** The cell that reads of an API member see; made when something is first published there. */
@@ -405,6 +406,8 @@ export class Engine {
     return true;
   }
   toolOf(fn: FunctionIR): ToolUse | undefined { return this.toolFns.get(fn); }
+  /** What a tool's function wraps hands back the tool's result. */
+  addWrapped(fn: FunctionIR, use: ToolUse): void { if (!this.toolFns.has(fn)) this.summaries.delete(fn); this.toolFns.set(fn, use); }
   /** What a decorator factory gives: a decorator that remembers the factory's arguments and receiver. */
   factory(t: ApiToken, args: readonly Argument[], place: Place): HeapObj {
     const o = this.heap.alloc('data', place);
@@ -469,14 +472,10 @@ export class Engine {
     if (answer) for (const part of answer.bare ? [v.labels] : markupIn(v)) hitLabels(this, f, answer.sink, part, place, { words: `the response of ${f.fn.name}`, row: answer.row, endpoint: 'unknown', target: null, call: place });
     const tool = this.toolFns.get(f.fn);
     if (!tool || (f.mod.profile.checkedTypes && f.fn.returnType && closedType(this, f.mod, f.fn.returnType, place))) return;
-    for (const sent of sentBy(this, f, v)) checkSink(this, f, 'tool-result', sent.value, sent.place ?? place, { words: tool.name, row: tool.row, endpoint: 'unknown', target: null, call: sent.place ?? place });
+    for (const sent of sentBy(this, f, v)) hitLabels(this, f, 'tool-result', notReturnedByWrapped(this, f, deepLabels(this, f, sent.value)), sent.place ?? place, { words: tool.name, row: tool.row, endpoint: 'unknown', target: null, call: sent.place ?? place });
     const read = deepLabels(this, f, v).filter((l) => l.capacity > 0 && l.live & sinkBitOf('tool-result'));
-    if (read.length === 0) return;
-    const before = this.toolResults.get(f.fn) ?? [];
-    const now = joinLabels(before, read);
-    if (now === before) return;
-    this.toolResults.set(f.fn, now);
-    this.heap.notify(this.stores, WHOLE);
+    if (read.length === 0 && !wrappedIn(f.outer)) return;
+    if (this.toolResults.add(f.fn, f.outer, read)) this.heap.notify(this.stores, WHOLE);
   }
   /** `isinstance(x, T)`: x is clean where T's values can't hold a sentence. */
   instanceFacts(f: Frame, reg: number, types: Value): Fact[] {

@@ -375,7 +375,7 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
   const self = receivers(t) ? null : t.self;
   let contexts = e.summaries.get(fn);
   if (!contexts) e.summaries.set(fn, contexts = new Map());
-  const scope = t.scope && !t.scope.global ? t.scope : null;
+  const { scope } = t;
   let input = describeInput([...b.values, self ?? undefined], scope);
   const consent = !consented(f) ? '' : input.labels.every((l) => reviewed(f, l)) ? '?' : '!';
   const prefix = consent + (b.missing.size ? [...b.missing].join(',') + '|' : '');

@@ -38,6 +38,7 @@ import { pathOf, writeFile } from './files.ts';
 import { agentsIn, declaredBy, recordGrant, recordRun, standingOf } from '../tools/grants.ts';
 import { provide, provider } from '../tools/providers.ts';
 import { isGated, nameGiven, registerAgent, registerEntry, registerTool, toolTarget } from '../tools/tools.ts';
+import { nameOf, wrappedBy } from '../tools/wrapped.ts';
 import { iterate } from '../code/exec.ts';
 
 /** Calls a point of a library: checks its sinks, runs its callbacks, gives its result, all as the rows say. `self`: what it is called on, where that is no object. */
@@ -541,10 +542,11 @@ function toolObject(e: Engine, f: Frame, tool: ModelRow | undefined, can: Return
   const row = tool.row as ToolRow;
   const fn = toolTarget(e, f, site, row, valueOf(e, f, site, [row.fn]));
   const name = [...site.args.filter((a) => a.name === 'name' || a.name === null).flatMap((a) => [...(a.name ? someStrings(a.value) : []), ...a.value.tokens.flatMap((t) => t.t === 'obj' && !t.obj.cls ? someStrings(t.obj.cells.get('name')?.value ?? NOTHING) : [])])][0] ?? null;
+  const wrapped = fn.tokens.length === 1 && fn.tokens[0]!.t === 'fn' && wrappedBy(fn.tokens[0]!).length ? nameOf(fn.tokens[0]!) : null;
   const unnamed = fn.tokens.some((x) => x.t === 'fn') && fn.tokens.every((x) => x.t !== 'fn' || x.fn.name === '');
   // A method of a library's own object that runs code is a tool that runs code.
   const ready = fn.tokens.flatMap((x) => x.t === 'api' ? declaredBy(f.mod.trie.rows(x.node), x.node.path).map((d) => ({ ...d, local: true })) : []);
-  o.note = { ...(ready.length || can.length ? { can: [...can, ...ready] } : {}), tool: { name: name ?? (unnamed ? nameGiven(site) || null : null), gated: isGated(e, f, site, row) } };
+  o.note = { ...(ready.length || can.length ? { can: [...can, ...ready] } : {}), tool: { name: name ?? wrapped ?? (unnamed ? nameGiven(site) || null : null), gated: isGated(e, f, site, row) } };
   e.heap.fill(o, TOOL, { ...fn, facts: null }, site.place);
   return o;
 }

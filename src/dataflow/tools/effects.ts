@@ -78,7 +78,7 @@ const RUNS_TOOL: ReadonlySet<string> = new Set(['invoke', 'ainvoke', 'run', 'aru
 export function toolRunEffect(e: Engine, f: Frame, base: Value, method: string, place: Place): void {
   if (!RUNS_TOOL.has(method)) return;
   for (const t of base.tokens) {
-    if (t.t === 'fn') { if (e.decorated.has(t.fn)) handlerEffect(f, t.fn, place); }
+    if (t.t === 'fn') { if (e.decorated.get(t)) handlerEffect(f, t.fn, place); }
     else if (t.t === 'obj' && t.obj.note?.tool) for (const x of t.obj.cells.get(TOOL)?.value.tokens ?? []) if (x.t === 'fn') handlerEffect(f, x.fn, place);
   }
 }

@@ -10,6 +10,7 @@ import { invoke } from '../calls/calls.ts';
 import { chosenHere, handedIn } from './choices.ts';
 import type { Engine } from '../engine.ts';
 import { words } from '../objects/fields.ts';
+import { nameOf } from './wrapped.ts';
 import type { Frame } from '../frame.ts';
 
 /** What a ready-made tool of a library can do. */
@@ -221,9 +222,9 @@ class Walk {
     };
     for (const t of v.tokens) {
       if (t.t === 'fn') {
-        const known = this.e.decorated.get(t.fn);
+        const known = this.e.decorated.get(t);
         if (!known && this.plain) this.e.offer(this.f, this.row, t, place);
-        add({ name: name ?? known?.registered ?? t.fn.name, fns: [t], gated: known?.gated ?? false });
+        add({ name: name ?? known?.registered ?? nameOf(t), fns: [t], gated: known?.gated ?? false });
       } else if (t.t === 'class') add({ name: null, cls: t.cls });
       else if (t.t === 'api') { const declared = declaredBy(this.f.mod.trie.rows(t.node), t.node.path); if (declared.length) add({ declared }); }
       else if (t.t === 'const') { if (typeof t.value === 'string' && !t.holes) add({ name: t.value }); }

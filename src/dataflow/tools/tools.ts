@@ -17,17 +17,18 @@ import type { Frame } from '../frame.ts';
 import { walkMessages } from '../library/sinks.ts';
 import { checkedArguments, schemaBeside } from '../objects/schemas.ts';
 import { validated, valueOfType } from '../objects/types.ts';
+import { nameOf, wrappedBy } from './wrapped.ts';
 
 /** Registers functions as tools: their parameters are model-chosen, their results go to a model. */
 export function registerTool(e: Engine, f: Frame, r: ModelRow, row: ToolRow, value: Value, place: Place, site: CallSite): void {
   for (const p of (row.description ?? []).flatMap((d) => partsOf(e, f, site, d))) walkMessages(e, f, p.value, 'system', p.place, { words: 'description of a tool', row: r.id, endpoint: 'unknown', target: null, call: place });
   const gated = isGated(e, f, site, row);
   const agents = [...new Set([...(site.recv ? agentsIn(ofToken(site.recv.token)) : []), ...site.args.flatMap((a) => agentsIn(a.value))])];
-  const use = (fn: FnToken): ToolUse => ({ name: fn.fn.name || nameGiven(site), fn, place: row.fn === 'decorated' ? place : headOf(site), call: site.place, kind: row.tool, gated, ...(row.executor ? { executes: true } : {}), ...(row.fn === 'decorated' ? registeredAs(row, site) : {}), row: r.id, agents, on: site.recv, ...(row.context ? { context: row.context } : {}), schema: schemaBeside(site) });
+  const use = (fn: FnToken): ToolUse => ({ name: (row.fn === 'decorated' ? nameOf(fn) : fn.fn.name) || nameGiven(site), fn, place: row.fn === 'decorated' ? place : headOf(site), call: site.place, kind: row.tool, gated, ...(row.executor ? { executes: true } : {}), ...(row.fn === 'decorated' ? registeredAs(row, site) : {}), row: r.id, agents, on: site.recv, ...(row.context ? { context: row.context } : {}), schema: schemaBeside(site) });
   for (const t of value.tokens) {
     if (t.t === 'fn') toolFunction(e, use(t), row.fn === 'decorated');
     else if (t.t === 'class') toolClass(e, r, row, t.cls, place, gated);
-    else if (t.t === 'obj' && t.obj.cls && !row.methods) for (const c of ancestry(t.obj.cls).classes) for (const m of c.methods.values()) { const known = e.decorated.get(m.token.fn); if (known) e.addTool({ ...known, kind: row.tool }); }
+    else if (t.t === 'obj' && t.obj.cls && !row.methods) for (const c of ancestry(t.obj.cls).classes) for (const m of c.methods.values()) { const known = e.decorated.get(m.token); if (known) e.addTool({ ...known, kind: row.tool }); }
     else if (t.t === 'obj' && t.obj.cls) for (const name of row.methods ?? []) { const m = findMethod(t.obj.cls, name); if (m) { const u = use(e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(t.obj.token), m.token.defaults, null)); toolFunction(e, { ...u, name: declaredName(t.obj.cls) ?? u.name }, false); } }
   }
 }
@@ -86,8 +87,9 @@ export function onInstance(e: Engine, t: FnToken): FnToken {
 }
 function toolFunction(e: Engine, use: ToolUse, decorated: boolean): void {
   const { fn } = use.fn;
-  if (decorated) e.decorated.set(fn, use);
+  if (decorated) e.decorated.set(use);
   const isNew = e.addTool(use);
+  for (const inner of wrappedBy(use.fn)) e.addWrapped(inner.fn, { ...use, fn: inner, name: inner.fn.name || use.name });
   // A function that a factory makes does what the factory was given: each of its closures is run for itself.
   const own = closures(e, fn);
   const made = use.fn.scope !== null && !use.fn.scope.global && own.size > 0 && own.size < MOST_CLOSURES && !own.has(use.fn);
@@ -111,13 +113,14 @@ function toolFunction(e: Engine, use: ToolUse, decorated: boolean): void {
     const answer = invoke(e, f, t, args, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end });
     if (use.kind === 'mcp') e.toolAnswers.set(t.fn, describedTools(t, answer));
     own.set(use.fn, f.effects);
+    e.toolResults.add(t.fn, t.scope, []);
     if (isNew) e.toolEffects.set(t.fn, f.effects);
     return f;
   });
 }
 
 /** Closures of one function that are run as tools; those beyond it count as the first. */
-const MOST_CLOSURES = 8;
+const MOST_CLOSURES = 24;
 const closuresRun = new WeakMap<Engine, Map<FunctionIR, Map<FnToken, ReadonlyMap<string, Effect> | null>>>();
 function closures(e: Engine, fn: FunctionIR): Map<FnToken, ReadonlyMap<string, Effect> | null> {
   let all = closuresRun.get(e);
