@@ -46,7 +46,9 @@ function agentFindings(c: AgentContext, policy: Policy, report: (x: Finding) => 
   for (const t of c.tools) if (!t.item.gated && t.item.declared.some((d) => d.local && (d.capability === 'execute-code' || d.capability === 'execute-shell'))) report(finding('excessive-agency/unsandboxed-code-execution', t.item.place, `What the model writes runs in this process (${t.item.declared.find((d) => d.local)!.words}).`));
   const bad = c.tools.filter((t) => !t.item.executes).flatMap((t) => { const worst = worstOf(t.abilities, allowed); return worst ? [{ tool: t, worst }] : []; });
   const chosen = chosenByTrust(c, bad.map((b) => b.tool));
-  for (const { tool, worst } of bad) if (!chosen(tool)) report(granted(c, trust, tool, worst));
+  const places = new Map<string, typeof bad>();
+  for (const b of bad) if (!chosen(b.tool)) { const { file, start } = b.tool.item.place; const key = `${file}|${start}`; places.set(key, [...places.get(key) ?? [], b]); }
+  for (const [first, ...others] of places.values()) report(granted(c, trust, first!.tool, first!.worst, others.filter((o) => toolWords(o.tool) !== toolWords(first!.tool))));
   if (isPart || c.untrusted.length === 0 || c.privateData.length === 0) return;
   const out = c.tools.find((t) => !chosen(t) && t.abilities.some((a) => isOutward(a) && !allowed.has(a.capability)));
   if (out) report(exfiltration(c, out, out.abilities.find(isOutward)!));
@@ -65,14 +67,16 @@ function worstOf(abilities: readonly Ability[], allowed: ReadonlySet<Capability>
 
 const toolWords = (t: HeldTool): string => t.item.name ?? t.item.fns[0]?.fn.name ?? t.item.declared[0]?.words ?? 'a tool';
 
-function granted(c: AgentContext, trust: TrustLevel, t: HeldTool, worst: Ability): Finding {
+/** `others`: what else is granted at the same place. */
+function granted(c: AgentContext, trust: TrustLevel, t: HeldTool, worst: Ability, others: readonly { readonly tool: HeldTool; readonly worst: Ability }[]): Finding {
   const label = strongest(c.untrusted);
+  const also = others.map((o) => `${toolWords(o.tool)} ${DOES[o.worst.capability]}`);
   const why = label ? `takes in ${sourceWords(label)}` : `is ${trust} by the policy`;
   return {
-    ...finding('excessive-agency/overprivileged-tool', t.item.place, `The tool ${toolWords(t)} ${DOES[worst.capability]} (${worst.words}), and the agent that holds it ${why}; no approval step stands between.`),
+    ...finding('excessive-agency/overprivileged-tool', t.item.place, `The tool ${toolWords(t)} ${DOES[worst.capability]} (${worst.words}), and the agent that holds it ${why}; no approval step stands between.${also.length ? ` Granted here, too: ${also.join('; ')}.` : ''}`),
     severity: label && c.untrusted.every((l) => l.capacity <= 1 && l.source.kind !== 'image-pixels') ? 'warning' : 'error',
     flow: label ? historyOf(label, { place: t.item.place, message: `granted here: ${toolWords(t)}`, kind: 'sink', depth: 0 }) : [],
-    related: relatedOf(worst, c),
+    related: [...relatedOf(worst, c), ...others.flatMap((o) => relatedOf(o.worst))],
   };
 }
 
