@@ -31,6 +31,7 @@ import { COLLECTION_INTRINSICS } from './intrinsicsCollections.ts';
 import { HOLDER_INTRINSICS } from './intrinsicsHolders.ts';
 import { JAVA_INTRINSICS } from './intrinsicsJava.ts';
 import { JSON_TREE_INTRINSICS, serialised } from './jsonTrees.ts';
+import { SIGNATURE_INTRINSICS } from './signatures.ts';
 import { STAGE_INTRINSICS } from './stages.ts';
 import { foldOver } from './folds.ts';
 import { match, substitute } from './regexes.ts';
@@ -329,15 +330,24 @@ function settled(e: Engine, v: Value, place: Place): Value {
   return ofToken(o.token);
 }
 
+/** All of them, the first table that names a path counts. Made when first asked for: the tables import each other. */
+let byPath: Map<string, Intrinsic> | null = null;
+function intrinsics(): ReadonlyMap<string, Intrinsic> {
+  if (byPath) return byPath;
+  byPath = new Map();
+  for (const one of [table, COLLECTION_INTRINSICS, HOLDER_INTRINSICS, ADDRESS_INTRINSICS, COMPONENT_INTRINSICS, DISPATCH_INTRINSICS, INJECTOR_INTRINSICS, CHANNEL_INTRINSICS, BROKER_INTRINSICS, STAGE_INTRINSICS, SIGNATURE_INTRINSICS, JAVA_INTRINSICS, JSON_TREE_INTRINSICS, CSHARP_INTRINSICS]) for (const [path, fn] of Object.entries(one)) if (!byPath.has(path)) byPath.set(path, fn);
+  return byPath;
+}
+
 /** API paths that the engine itself gives a meaning. */
-export const intrinsicPaths = (): readonly string[] => [...Object.keys(table), ...Object.keys(COLLECTION_INTRINSICS), ...Object.keys(HOLDER_INTRINSICS), ...Object.keys(ADDRESS_INTRINSICS), ...Object.keys(CHANNEL_INTRINSICS), ...Object.keys(BROKER_INTRINSICS), ...Object.keys(COMPONENT_INTRINSICS), ...Object.keys(DISPATCH_INTRINSICS), ...Object.keys(INJECTOR_INTRINSICS), ...Object.keys(STAGE_INTRINSICS), ...assignedPaths(), ...Object.keys(JAVA_INTRINSICS), ...Object.keys(JSON_TREE_INTRINSICS), ...Object.keys(CSHARP_INTRINSICS), ...SCHEMA_PATHS.keys(), ...FILE_CALLS.keys(), ...PATH_CALLS];
+export const intrinsicPaths = (): readonly string[] => [...intrinsics().keys(), ...assignedPaths(), ...SCHEMA_PATHS.keys(), ...FILE_CALLS.keys(), ...PATH_CALLS];
 
 export function intrinsic(e: Engine, f: Frame, path: string, s: CallSite, baseReg: number): Value | undefined {
   const schema = SCHEMA_PATHS.get(path);
   if (schema !== undefined) return schemaOf(e, f, schema, s);
   const file = FILE_CALLS.get(path)?.(e, f, s);
   if (file) return file;
-  const i = Object.hasOwn(table, path) ? table[path] : Object.hasOwn(COLLECTION_INTRINSICS, path) ? COLLECTION_INTRINSICS[path] : Object.hasOwn(HOLDER_INTRINSICS, path) ? HOLDER_INTRINSICS[path] : Object.hasOwn(ADDRESS_INTRINSICS, path) ? ADDRESS_INTRINSICS[path] : Object.hasOwn(COMPONENT_INTRINSICS, path) ? COMPONENT_INTRINSICS[path] : Object.hasOwn(DISPATCH_INTRINSICS, path) ? DISPATCH_INTRINSICS[path] : Object.hasOwn(INJECTOR_INTRINSICS, path) ? INJECTOR_INTRINSICS[path] : Object.hasOwn(CHANNEL_INTRINSICS, path) ? CHANNEL_INTRINSICS[path] : Object.hasOwn(BROKER_INTRINSICS, path) ? BROKER_INTRINSICS[path] : Object.hasOwn(STAGE_INTRINSICS, path) ? STAGE_INTRINSICS[path] : Object.hasOwn(JAVA_INTRINSICS, path) ? JAVA_INTRINSICS[path] : Object.hasOwn(JSON_TREE_INTRINSICS, path) ? JSON_TREE_INTRINSICS[path] : Object.hasOwn(CSHARP_INTRINSICS, path) ? CSHARP_INTRINSICS[path] : undefined;
+  const i = intrinsics().get(path);
   return i ? i(e, f, s, baseReg) : pathCall(e, f, path, s);
 }
 export { PHI_BITS, isEnum, isRecord, validated, withLabels, type HeapObj };

@@ -1,8 +1,10 @@
 import type { Place } from '../../base/words.ts';
+import { PASSED_VALUE } from '../../ir/ir.ts';
 import { LENGTH, REST } from '../../resolve/heap.ts';
 import { UNKNOWN, join, ofToken, receivers, type FnToken, type Value } from '../../resolve/value.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
+import { touch } from '../objects/fields.ts';
 import type { Argument } from './calls.ts';
 
 /** What the parameters of a function hold in one call, the registers that the caller wrote it from and where, and the registers of parameters that are left out. */
@@ -61,4 +63,14 @@ export function bindArguments(e: Engine, t: FnToken, args: readonly Argument[], 
     values.push(v); regs.push(reg); places.push(at);
   });
   return { values, regs, places, missing };
+}
+
+/** What a callee left in the object that stands for a variable of its caller; code that is not seen leaves its result. */
+export function passedValue(f: Frame, box: Value, args: readonly Argument[]): Value {
+  for (const t of box.tokens) if (t.t === 'obj') {
+    touch(f, t.obj, PASSED_VALUE);
+    const cell = t.obj.cells.get(PASSED_VALUE);
+    if (cell) return { ...cell.value, facts: null };
+  }
+  return args[0] ? { ...args[0].value, facts: null } : UNKNOWN;
 }

@@ -10,6 +10,7 @@ import {
 import { builtinMethod, listOf, stringMethod } from '../builtins/builtins.ts';
 import { dispatchCall, isGeneric, isGenericMethod } from '../builtins/dispatch.ts';
 import { provided } from '../builtins/injector.ts';
+import { gathered } from '../builtins/signatures.ts';
 import { STAGE_METHODS, streamStage } from '../builtins/stages.ts';
 import { fillRecord, instantiate, recordFields, recordFromDocument } from '../objects/classes.ts';
 import { addEffects, toolRunEffect } from '../tools/effects.ts';
@@ -26,7 +27,7 @@ import { noteChecked } from '../code/checkedFiles.ts';
 import { Exit, definitionsOf, Deps, type Frame } from '../frame.ts';
 import { establish, originOf } from '../code/guards.ts';
 import { LIMITS } from '../limits.ts';
-import { bindArguments, noteBound, type Bound } from './binding.ts';
+import { bindArguments, noteBound, passedValue, type Bound } from './binding.ts';
 import { generatedCall, isDeclaredOnly } from './generated.ts';
 import { applied, calledLater, defaultMethod, functionMethod } from './later.ts';
 import { parameterFacts } from './parameterFacts.ts';
@@ -91,6 +92,8 @@ function callToken(e: Engine, f: Frame, t: Token, args: readonly Argument[], pla
         for (const n of ancestry(t.obj.cls).apis) { const i = f.mod.trie.child(n, CALL); const c = i ? f.mod.trie.memberNodes(i, CALL) : []; if (c.length && i) return applyRows(e, f, e.apiToken(i, t.obj), args, place, t.obj, flags); }
       }
       if (isGeneric(t.obj)) return dispatchCall(e, f, t.obj, args, place);
+      const chord = gathered(e, f, t.obj, args, place);
+      if (chord) return chord;
       const target = t.obj.cells.get(PARTIAL);
       if (target) return callValue(e, f, target.value, provided(e, f, applied(t.obj, args)), place, flags);
       const whole = t.obj.cells.get('default') ?? t.obj.cells.get('=');
@@ -271,16 +274,6 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
 
 /** Methods of tasks and sequences that give what they are called on, as far as values go. */
 const SAME = new Set(['ConfigureAwait', 'GetAwaiter', 'GetResult', 'AsTask', 'WithCancellation', 'AsEnumerable', 'AsReadOnly', 'WaitAsync']);
-
-/** What a callee left in the object that stands for a variable of its caller; code that is not seen leaves its result. */
-function passedValue(f: Frame, box: Value, args: readonly Argument[]): Value {
-  for (const t of box.tokens) if (t.t === 'obj') {
-    touch(f, t.obj, PASSED_VALUE);
-    const cell = t.obj.cells.get(PASSED_VALUE);
-    if (cell) return { ...cell.value, facts: null };
-  }
-  return args[0] ? { ...args[0].value, facts: null } : UNKNOWN;
-}
 
 /** A static method of the project that extends the type of the receiver, where the receiver has no such method itself. */
 function extension(e: Engine, f: Frame, base: Value, name: string, args: readonly Argument[], place: Place, baseReg: number): Value | undefined {

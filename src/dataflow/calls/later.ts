@@ -3,6 +3,7 @@ import { LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import { UNKNOWN, ofToken, type FnToken, type Value } from '../../resolve/value.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
+import { signature } from '../builtins/signatures.ts';
 import { invoke, type Argument } from './calls.ts';
 
 /**
@@ -23,10 +24,15 @@ export function defaultMethod(e: Engine, t: FnToken, name: string): FnToken | un
 export function calledLater(e: Engine, f: Frame, t: FnToken, name: string, args: readonly Argument[], place: Place): Value | undefined {
   if (!f.mod.profile.bindsFunctions || !(LATER.has(name) || PACKED.has(name))) return undefined;
   const given = PACKED.has(name) ? unpacked(args, place) : args;
-  // A bound task is handed itself first.
-  const isBound = !t.self && t.fn.kind === 'function' && t.fn.params[0]?.name === 'self';
-  const v = invoke(e, f, t, isBound ? [{ value: UNKNOWN, place, name: null, spread: false, reg: -1 }, ...given] : given, place);
+  const v = runTask(e, f, t, given, place);
+  if (name === 's' || name === 'si' || name === 'signature') return signature(e, t, given, v, name === 'si', place);
   return name === 'remote' || name === 'submit' ? { ...v, facts: null } : UNKNOWN;
+}
+
+/** Runs a function that a task library decorated. A bound task is handed itself first. */
+export function runTask(e: Engine, f: Frame, t: FnToken, given: readonly Argument[], place: Place): Value {
+  const isBound = !t.self && t.fn.kind === 'function' && t.fn.params[0]?.name === 'self';
+  return invoke(e, f, t, isBound ? [{ value: UNKNOWN, place, name: null, spread: false, reg: -1 }, ...given] : given, place);
 }
 
 function unpacked(args: readonly Argument[], place: Place): readonly Argument[] {

@@ -12,6 +12,7 @@ import { definitionsOf, placeAt, regOf, type Frame } from '../frame.ts';
 import { comparisonFacts, isConstantCollection, negate } from './guards.ts';
 import { LIMITS } from '../limits.ts';
 import { spreadInto } from './exec.ts';
+import { chainOfTasks } from '../builtins/signatures.ts';
 import { pipe } from '../library/chains.ts';
 import { joinedPath } from '../library/files.ts';
 import { callMethod } from '../calls/calls.ts';
@@ -67,7 +68,7 @@ export function binary(e: Engine, f: Frame, op: number, ra: number, rb: number, 
   switch (op) {
     case Operator.add: return add(e, f, a, b, place, [operandPlace(f, ra), operandPlace(f, rb)]);
     case Operator.mod: if (isText(a)) return percentFormat(e, f, a, b, place); break;
-    case Operator.bitOr: { const p = pipe(e, f, a, b, place); if (p) return p; const m = mergeMaps(e, f, op, a, b, place); if (m) return m; break; }
+    case Operator.bitOr: { const p = pipe(e, f, a, b, place) ?? chainOfTasks(e, f, a, b, place); if (p) return p; const m = mergeMaps(e, f, op, a, b, place); if (m) return m; break; }
     case Operator.div: { // pathlib: `folder / name`
       const path = joinedPath(e, f, a, b, { args: [], recv: null, self: null, place });
       if (path) return path;

@@ -1,5 +1,5 @@
 import type { Place } from '../../base/words.ts';
-import type { ClassIR } from '../../ir/ir.ts';
+import { ENFORCED, type ClassIR } from '../../ir/ir.ts';
 import { LENGTH, type HeapObj } from '../../resolve/heap.ts';
 import { ancestry, findMethod, isEnum, isRecord, isValidated, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
 import type { ApiNode } from '../../resolve/api.ts';
@@ -118,21 +118,19 @@ function construct(e: Engine, f: Frame, cls: ClassInfo, o: HeapObj, self: Value,
 /** Constructor arguments of records and data classes become fields; validating classes apply their field types. */
 export function fillRecord(e: Engine, f: Frame, cls: ClassInfo, o: HeapObj, args: readonly Argument[], place: Place): void {
   const fields = recordFields(cls);
-  const check = isValidated(cls);
+  const isChecked = isValidated(cls);
+  const kept = (v: Value, x: { field: ClassIR['fields'][number]; mod: ModuleInfo }, at: Place): Value => isChecked || x.field.type?.constraints?.[ENFORCED] ? validated(e, x.mod, v, x.field.type, at) : v;
   let position = 0;
   for (const a of args) {
     if (a.name === '**' || (a.spread && a.name === null)) {
       // Unknown names: every field that no other argument sets may hold it.
-      for (const { field, mod } of fields) if (!o.cells.has(field.name)) {
-        const v = ofLabels(deepLabels(e, f, a.value));
-        e.heap.write(o, field.name, check ? validated(e, mod, v, field.type, place) : v, a.place);
-      }
+      for (const x of fields) if (!o.cells.has(x.field.name)) e.heap.write(o, x.field.name, kept(ofLabels(deepLabels(e, f, a.value)), x, place), a.place);
       continue;
     }
     const entry = a.name === null ? fields[position++] : fields.find((x) => x.field.name === a.name || x.field.annotations?.some((n) => n.name === a.name));
     const name = entry?.field.name ?? a.name;
     if (name == null) continue;
-    e.heap.write(o, name, check && entry ? validated(e, entry.mod, a.value, entry.field.type, a.place) : a.value, a.place);
+    e.heap.write(o, name, entry ? kept(a.value, entry, a.place) : a.value, a.place);
   }
   const post = findMethod(cls, '__post_init__') ?? findMethod(cls, 'model_post_init');
   if (post) callFunction(e, f, e.fnToken(post.token.mod, post.token.fn, post.token.scope, ofToken(o.token), post.token.defaults, null), [], place);

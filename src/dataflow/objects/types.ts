@@ -1,5 +1,5 @@
 import { sinkBit, type Place } from '../../base/words.ts';
-import { PROVIDED_NAME, type TypeRef } from '../../ir/ir.ts';
+import { ENFORCED, PROVIDED_NAME, type TypeRef } from '../../ir/ir.ts';
 import { CALL, member, type ApiNode } from '../../resolve/api.ts';
 import { LENGTH, REST } from '../../resolve/heap.ts';
 import { ancestry, isEnum, isRecord, isValidated, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
@@ -7,6 +7,7 @@ import { NOTHING, TEXT_BITS, UNKNOWN, clear, isNothing, join, joinAll, ofToken, 
 import type { Engine } from '../engine.ts';
 import { capacityOf, words, readModule } from './fields.ts';
 import { importValue, libraryValue } from './modules.ts';
+import { isConstantCollection } from '../code/guards.ts';
 import { isClosedPattern } from '../builtins/patterns.ts';
 import { genericInstance } from './classes.ts';
 import { isMutable } from '../library/rows.ts';
@@ -235,6 +236,7 @@ export function closedType(e: Engine, mod: ModuleInfo, type: TypeRef, place: Pla
   if (p.listTypes.includes(type.name)) return !!type.args?.length && type.args.every((a) => closedType(e, mod, a, place, depth + 1));
   if (p.mapTypes.includes(type.name)) return !!type.args?.length && type.args.every((a) => closedType(e, mod, a, place, depth + 1));
   const v = resolveType(e, mod, type.name, place);
+  if (type.constraints?.[ENFORCED] && v.tokens.every((t) => t.t === 'obj') && isConstantCollection(e, v)) return true;
   return v.tokens.length > 0 && v.tokens.every((t) => t.t === 'class' && isEnum(t.cls));
 }
 export { isRecord, isValidated };

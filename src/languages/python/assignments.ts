@@ -3,7 +3,7 @@ import type { Span } from '../../base/words.ts';
 import type { Reg } from '../../ir/builder.ts';
 import { childByField, childrenByField, firstNamedChild, namedChildren } from '../../syntax/tree.ts';
 import { binaryOperator, lowerExpression, lowerField, lowerKey } from './expressions.ts';
-import { lowerFieldDeclaration } from './fields.ts';
+import { isUntypedField, lowerFieldDeclaration } from './fields.ts';
 import { spanOf, textOf, type Lowering } from './lowering.ts';
 import { loadName, storeName } from './names.ts';
 import { F, K } from './nodeKinds.ts';
@@ -75,7 +75,7 @@ export function lowerAssignment(lo: Lowering, node: number): void {
     right = childByField(tree, right, F.right);
   }
   const [first] = targets;
-  if (first && first.type >= 0 && first.target >= 0 && tree.kind[first.target] === K.identifier && lo.scope.kind === 'class') {
+  if (first && (first.type >= 0 || isUntypedField(lo, right)) && first.target >= 0 && tree.kind[first.target] === K.identifier && lo.scope.kind === 'class') {
     lowerFieldDeclaration(lo, { name: first.target, type: first.type, value: right, span });
     return;
   }

@@ -8,11 +8,18 @@ import { spanOf, textOf, type Lowering } from './lowering.ts';
 import { storeName } from './names.ts';
 import { F, K } from './nodeKinds.ts';
 import { callConstraints, typeOf, withConstraints } from './types.ts';
+import { enforcedType } from './validators.ts';
 
 /** Functions whose call stands for a field's default and settings rather than for the value itself. */
 const FIELD_FUNCTIONS = new Set(['field', 'Field', 'ib', 'attrib']);
 
-export interface FieldDeclaration { readonly name: number; readonly type: number; /** -1: none */ readonly value: number; readonly span: Span }
+/** Whether a value is a field's declaration without a type: `kind = attr.ib(…)`. */
+export function isUntypedField(lo: Lowering, value: number): boolean {
+  const callee = value >= 0 && lo.tree.kind[value] === K.call ? childByField(lo.tree, value, F.function) : -1;
+  return callee >= 0 && /^attrs?\.(ib|attrib|field)$/.test(dottedName(lo, callee) ?? '');
+}
+
+export interface FieldDeclaration { readonly name: number; /** -1: none */ readonly type: number; /** -1: none */ readonly value: number; readonly span: Span }
 
 /** `name: type = value` in a class body: a field, and the class attribute that holds its default. */
 export function lowerFieldDeclaration(lo: Lowering, declaration: FieldDeclaration): void {
@@ -23,7 +30,7 @@ export function lowerFieldDeclaration(lo: Lowering, declaration: FieldDeclaratio
   const call = value >= 0 && tree.kind[value] === K.call ? value : -1;
   const annotation = call < 0 ? undefined : annotationOf(lo, call);
   const isField = annotation !== undefined && FIELD_FUNCTIONS.has(annotation.name.slice(annotation.name.lastIndexOf('.') + 1));
-  const type = isField ? withConstraints(written, callConstraints(lo, call)) : written;
+  const type = isField ? enforcedType(lo, call) ?? withConstraints(written, callConstraints(lo, call)) : written;
   frame?.fields.push({ name, type, isStatic: isClassVariable(lo, declaration.type), ...(annotation ? { annotations: [annotation] } : {}), span });
   if (value < 0) return;
   const initial = isField ? fieldDefault(lo, call) : lowerExpression(lo, value);
@@ -31,7 +38,7 @@ export function lowerFieldDeclaration(lo: Lowering, declaration: FieldDeclaratio
 }
 
 function isClassVariable(lo: Lowering, type: number): boolean {
-  const inner = lo.tree.kind[type] === K.type ? firstNamedChild(lo.tree, type) : type;
+  const inner = type >= 0 && lo.tree.kind[type] === K.type ? firstNamedChild(lo.tree, type) : type;
   if (inner < 0) return false;
   const name = lo.tree.kind[inner] === K.generic_type ? textOf(lo, inner + 1)
     : lo.tree.kind[inner] === K.subscript ? dottedName(lo, childByField(lo.tree, inner, F.value)) : dottedName(lo, inner);
