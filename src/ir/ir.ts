@@ -76,7 +76,8 @@ export const AllocKind = { list: 0, tuple: 1, dict: 2, set: 3, object: 4 } as co
 export const EntryFlag = { plain: 0, spread: 1 } as const;
 export const ArgKind = { positional: 0, keyword: 1, spread: 2, keywordSpread: 3 } as const;
 /** `construct`: `new X(...)`. `decorator`: applied as decorator or annotation, the result replaces the argument unless unknown. `optional`: `?.()`. */
-export const CallFlag = { none: 0, construct: 1, decorator: 2, optional: 4 } as const;
+/** `awaited` is never in code: the engine adds it to a call whose result the next instruction awaits. */
+export const CallFlag = { none: 0, construct: 1, decorator: 2, optional: 4, awaited: 8 } as const;
 /** `atLeastOnce`: do-while. `infinite`: leaves only by Break or exit. */
 export const LoopFlag = { none: 0, atLeastOnce: 1, infinite: 2 } as const;
 export const IterKind = { values: 0, keys: 1, entries: 2 } as const;

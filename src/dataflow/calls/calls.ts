@@ -36,7 +36,7 @@ import { passedFacts } from './passedOn.ts';
 import { plainResult, readAsGiven } from './numbers.ts';
 import { applyRows } from '../library/rows.ts';
 import { Copier, comesFrom, describeInput, isTemplate, type Context, type Input, type ParamFact, type Summary } from './summaries.ts';
-import { handedOn, lacksReceiver, pourInto, runCallbacks, unknownCall, unknownObject } from './unknownCalls.ts';
+import { byName, handedOn, lacksReceiver, pourInto, runCallbacks, unknownCall, unknownObject } from './unknownCalls.ts';
 import { pipeAll } from '../library/chains.ts';
 import { vouchBound, vouchMethod } from '../library/vouched.ts';
 import { calledFunction } from '../library/userRules.ts';
@@ -156,7 +156,7 @@ function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
     if (v) { out = join(out, v); known = true; }
     else if (!known || base.labels.length) {
       const given = base.labels.length === 0 && base.tokens.length === 0 ? handedOn(e, f, name, args, place) : undefined;
-      out = join(out, given ?? byName(e, f, base, name, args, place) ?? unknownCall(e, f, args, ofLabels(deepLabels(e, f, base)), place));
+      out = join(out, given ?? byName(e, f, base, name, args, place, flags) ?? unknownCall(e, f, args, ofLabels(deepLabels(e, f, base)), place));
     }
   }
   return out;
@@ -311,16 +311,6 @@ function classMethod(e: Engine, f: Frame, cls: ClassInfo, name: string, args: re
   if (isEnum(cls)) return UNKNOWN;
   if ((isRecord(cls) || isValidated(cls)) && args[0]) return recordFromDocument(e, f, cls, args[0].value, place);
   return undefined;
-}
-
-/** A method found by its name alone, when few classes of the project have it and the receiver is not known. */
-function byName(e: Engine, f: Frame, base: Value, name: string, args: readonly Argument[], place: Place): Value | undefined {
-  if (base.tokens.length || base.labels.length) return undefined;
-  const found = e.methodsNamed(name, args.length, LIMITS.byName);
-  if (found.length === 0) return undefined;
-  let out: Value = NOTHING;
-  for (const { cls, token } of found) out = join(out, invoke(e, f, e.fnToken(token.mod, token.fn, token.scope, ofToken(e.generic(cls).token), token.defaults, null), args, place));
-  return withLabels({ ...out, facts: null }, addFeature(out.labels, Feature.byName));
 }
 
 /** Calls a function with plain positional values. */

@@ -4,8 +4,10 @@ import { Feature, NOTHING, UNKNOWN, addFeature, extend, join, joinLabels, ofLabe
 import { callValue, invoke, type Argument } from './calls.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, noteGeneric } from '../objects/fields.ts';
+import { CallFlag } from '../../ir/ir.ts';
 import { isRecord } from '../../resolve/program.ts';
 import type { Frame } from '../frame.ts';
+import { LIMITS } from '../limits.ts';
 /** What a path says of such a call. */
 export const THROUGH_A_CALL = 'through a call';
 
@@ -85,3 +87,15 @@ export function handedOn(e: Engine, f: Frame, name: string, args: readonly Argum
 
 /** A method of a class that is called as a plain function: who it is called on is not known. */
 export const lacksReceiver = (t: FnToken): boolean => !t.self && !t.fn.selfParam && !t.fn.isStatic && t.fn.kind === 'method' && t.fn.classIndex >= 0;
+
+/** What is asked of something unknown by these names, and not waited for, is asked of a mapping. */
+const READS_MAPPING = new Set(['get', 'items', 'keys', 'values', 'entries', 'pop', 'setdefault', 'copy']);
+/** A method found by its name alone, when few classes of the project have it and the receiver is not known. */
+export function byName(e: Engine, f: Frame, base: Value, name: string, args: readonly Argument[], place: Place, flags: number): Value | undefined {
+  if (base.tokens.length || base.labels.length || (READS_MAPPING.has(name) && !(flags & CallFlag.awaited) && !f.mod.profile.checkedTypes)) return undefined;
+  const found = e.methodsNamed(name, args.length, LIMITS.byName);
+  if (found.length === 0) return undefined;
+  let out: Value = NOTHING;
+  for (const { cls, token } of found) out = join(out, invoke(e, f, e.fnToken(token.mod, token.fn, token.scope, ofToken(e.generic(cls).token), token.defaults, null), args, place));
+  return withLabels({ ...out, facts: null }, addFeature(out.labels, Feature.byName));
+}

@@ -129,7 +129,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       const base = regOf(f, code[a + 2]!);
       e.asking = e.gone = e.back = false;
       const name = text(f, code[a + 3]!), given = args(e, f, a + 4);
-      const v = ofCheckedFiles(e, f, code[a + 2]!, name, given, callMethod(e, f, base, code[a + 2]!, name, given, placeAt(f, pc), code[a + 1]!));
+      const v = ofCheckedFiles(e, f, code[a + 2]!, name, given, callMethod(e, f, base, code[a + 2]!, name, given, placeAt(f, pc), code[a + 1]! | awaits(code, code[pc + 1]!, d)));
       define(f, d, e.user ? calledHere(e, f, code[a + 2]!, name, given, placeAt(f, pc), v) : v);
       if (e.asking || (e.namesApprovals && e.isApproval(calleeName(f, code[a + 2]!, text(f, code[a + 3]!))))) f.answers.set(pc, f.names);
       return base.tokens.length === 0 || base.labels.length > 0 || !stopsHere(e, f, code[a + 1]!);
@@ -505,6 +505,9 @@ export function enter(e: Engine, f: Frame, v: Value, place: Place): Value {
   }
   return v.labels.length ? withLabels(out, v.labels) : out;
 }
+
+/** `CallFlag.awaited` where the instruction at `next` awaits the register. */
+const awaits = (code: Int32Array, next: number, reg: number): number => code[next] === Op.Await && code[next + HEADER + 1] === reg ? CallFlag.awaited : 0;
 
 /** Arguments of a call, with spreads of known lists expanded. */
 function args(e: Engine, f: Frame, at: number): Argument[] {
