@@ -102,7 +102,7 @@ function askedFor(e: Engine, g: Grant): 'all' | ReadonlySet<string> {
   for (const a of e.askers.values()) {
     const own = a.recv?.note?.grant;
     const same = own !== undefined && (own === g.id || e.links.some(([x, y]) => (x === own && y === g.id) || (x === g.id && y === own)));
-    if (!same && !(a.call.file === g.place.file && a.call.start === g.place.start)) continue;
+    if (!same && a.library !== g.row.split('#')[0] && !(a.call.file === g.place.file && a.call.start === g.place.start)) continue;
     if (a.names === 'all') return 'all';
     for (const n of a.names) names.add(n);
   }

@@ -89,6 +89,8 @@ export interface Effect {
 }
 
 /** A call whose constant arguments are a finding by themselves. `call`: the whole call. */
+/** Somebody is asked before tool calls: of what the call was made on, or with `library` of all agents of that library. */
+export interface Asker { readonly call: Place; readonly recv: HeapObj | null; readonly names: 'all' | ReadonlySet<string>; readonly library: string | null }
 export interface MisuseHit { readonly row: ModelRow; readonly place: Place; readonly call: Place }
 
 /** A function offered to a model. `agents`: the agents that the registration itself gives it to. `call`: the whole registration. */
@@ -150,7 +152,7 @@ export class Engine {
   /** Approvals given with nobody asked: the call that gives them, or the function that always agrees. */
   readonly consents = new Map<string, { readonly place: Place; readonly row: string; readonly message: string }>();
   /** Functions that run before tool calls and ask a person: the agent of the call that set them up, or of the object that it was made on. */
-  readonly askers = new Map<string, { readonly call: Place; readonly recv: HeapObj | null; readonly names: 'all' | ReadonlySet<string> }>();
+  readonly askers = new Map<string, Asker>();
   /** Graphs of steps, by the object that they are built on. */
   readonly graphs = new Map<HeapObj, StepGraph>();
   readonly factories = new WeakMap<HeapObj, { readonly args: readonly Argument[]; readonly recv: HeapObj | null }>();
@@ -428,7 +430,7 @@ export class Engine {
   madeBy(place: Place): string | undefined { return this.makers.get(`${place.file}|${place.start}`); }
   /** Two grants are of one agent. */
   link(a: string, b: string): void { if (a !== b) this.links.push([a, b]); }
-  asker({ place, recv }: { readonly place: Place; readonly recv: HeapObj | null }, names: 'all' | ReadonlySet<string>): void { this.askers.set(`${place.file}|${place.start}|${recv?.id ?? 0}`, { call: place, recv, names }); }
+  asker({ place, recv }: { readonly place: Place; readonly recv: HeapObj | null }, names: 'all' | ReadonlySet<string>, library: string | null = null): void { this.askers.set(`${place.file}|${place.start}|${recv?.id ?? 0}`, { call: place, recv, names, library }); }
   consent(place: Place, row: string, message: string): void { this.consents.set(`${place.file}|${place.start}`, { place, row, message }); }
   addServer(s: ServerUse): void { this.servers.set(`${s.place.file}|${s.place.start}|${s.url?.text ?? ''}|${s.args.map((a) => a.text).join(' ')}`, s); }
   addEffects(fn: FunctionIR, effects: Iterable<Effect>): void {

@@ -326,7 +326,7 @@ const DEFAULT_OF = 'default of ';
 const MAX_NAMESAKES = 12;
 const COMMON = new Set(['get', 'set', 'add', 'update', 'items', 'values', 'keys', 'append', 'pop', 'copy', 'close', 'open', 'read', 'write', 'join', 'split', 'format', 'run', 'call', 'map', 'filter', 'find', 'push', 'forEach', 'then', 'catch', 'toString', 'default', 'name', 'id', 'data', 'value', 'text', 'log', 'main', 'init', 'setup', 'start', 'stop', 'load', 'save', 'size', 'length', 'test', 'render']);
 /** Rows from which a finding can come; what a tool does to the world is looked at when the tool is run. */
-const SIGNIFICANT = ['source', 'model', 'proxy', 'tool', 'entry', 'agent', 'misuse', 'server'] as const;
+const SIGNIFICANT = ['source', 'model', 'proxy', 'tool', 'entry', 'agent', 'misuse', 'server', 'provides'] as const;
 const significant = (r: ModelRow): boolean => SIGNIFICANT.some((k) => k in r.row) && !('source' in r.row && (r.row as { capacity?: string }).capacity === 'none');
 /** What a program says about which rows its modules can get at; computed once for it. */
 interface Vocabulary { readonly names: ReadonlySet<string>; readonly rows: Map<string, ReadonlySet<string>> }

@@ -279,6 +279,8 @@ export interface ProvidesRow extends RowBase {
   readonly provides: string;
   /** Argument path of the name that it can be asked for by. */
   readonly name?: string;
+  /** With a name: only those who ask for it by that name are handed it. */
+  readonly keyed?: boolean;
   /** It is preferred where a type has several. */
   readonly prefer?: boolean;
   /** Argument path of the type that it is asked for by (default: its own; for a method the declared type of its result). */
@@ -323,6 +325,8 @@ export interface ApprovalRow extends RowBase {
   readonly fn?: string;
   /** `before`: the methods that run, where `fn` is an object or a class of the program. */
   readonly methods?: readonly string[];
+  /** `before`: for all agents of the library, because a container hands the function to each of them. */
+  readonly everywhere?: boolean;
 }
 
 /** A step of a graph of functions, or a way between its steps. */

@@ -81,6 +81,8 @@ function partsOfOne(e: Engine, f: Frame, site: CallSite, path: ArgPath): Part[] 
 }
 const positionals = (site: CallSite): Argument[] => site.args.filter((a) => a.name === null);
 
+/** An object of a library in which nothing was stored: text that it was made of stands beside it. */
+const isEmptyHolder = (t: Token): boolean => t.t === 'obj' && t.obj.kind === 'data' && t.obj.cls === null && t.obj.cells.size === 0;
 /** Text that begins as a URL or a path does, also where the host is not known. */
 const ADDRESS = /^(https?:\/)?[\uFFFC\uFFFD]?\/|^https?:/;
 function stepInto(e: Engine, f: Frame, p: Part, step: string): Part[] {
@@ -104,7 +106,7 @@ function stepInto(e: Engine, f: Frame, p: Part, step: string): Part[] {
     else if (t.obj.api || t.obj.cls || t.obj.cells.has(REST) || e.heap.baseLabels(t.obj).length) { const v = readField(e, f, ofToken(t), step, p.place, false); if (v.labels.length || v.tokens.some((x) => !isAnyMember(x))) out.push({ value: v, place: p.place }); }
   }
   // The text of an element has no members, nor has an address, nor any text where types are declared.
-  const isText = step !== '[]' && p.value.tokens.length > 0 && !p.value.top && p.value.tokens.every((t) => t.t === 'const' && typeof t.value === 'string' && ADDRESS.test(t.value)) || step !== '[]' && p.value.tokens.every((t) => t.t === 'const') && p.value.labels.every((l) => (l.element !== null && l.shape !== 'fhir') || (f.mod.profile.namespaces && (l.shape === null || l.shape === 'text')));
+  const isText = step !== '[]' && p.value.tokens.length > 0 && !p.value.top && p.value.tokens.every((t) => t.t === 'const' && typeof t.value === 'string' && ADDRESS.test(t.value)) || step !== '[]' && p.value.tokens.every((t) => t.t === 'const' || isEmptyHolder(t)) && p.value.labels.every((l) => (l.element !== null && l.shape !== 'fhir') || (f.mod.profile.namespaces && (l.shape === null || l.shape === 'text')));
   if (other && out.length === 0 && p.value.labels.length && !isText) { const v = readField(e, f, { ...p.value, tokens: [] }, step === '[]' ? undefined : step, p.place, false); if (!isNothing(v)) out.push({ value: v, place: p.place }); }
   return out;
 }

@@ -23,6 +23,7 @@ import type { Frame } from '../frame.ts';
 import { hashedFile, noteSigned } from '../code/checkedFiles.ts';
 import { establish, keyOf, originOf, presenceFacts } from '../code/guards.ts';
 import { apiName, flowOut, putBelow, storeFlow } from './flows.ts';
+import { callsRow } from './callbacks.ts';
 import { checkSink, hitLabels, THROUGH_A_MODEL, walkMessages, type SinkContext } from './sinks.ts';
 import { intrinsic } from '../builtins/intrinsics.ts';
 import { addressesIn, endpointOf, givenEndpoint, isModelUrl } from './endpoints.ts';
@@ -85,7 +86,7 @@ function decorate(e: Engine, f: Frame, rows: readonly ModelRow[], t: ApiToken, a
   const target = args.find((a) => a.name === null && a.value.tokens.some((x) => x.t === 'fn' || x.t === 'class'));
   if (!target) return ofToken(e.factory(t, args, place).token);
   for (const r of own) {
-    if ('approval' in r.row && r.row.approval === 'before') standsBefore(e, f, r.row, target.value, { args, recv: t.recv, self: null, place });
+    if ('approval' in r.row && r.row.approval === 'before') standsBefore(e, f, r, target.value, { args, recv: t.recv, self: null, place });
     else if ('approval' in r.row) for (const x of target.value.tokens) { if (x.t === 'fn') e.held.add(x.fn); }
     else if ('provides' in r.row) provider(e, f, r.row, target.value, { args, recv: t.recv, self: null, place });
     else if ('proxy' in r.row) answerBehind(e, f, r, target.value, { args, recv: t.recv, self: null, place });
@@ -364,6 +365,17 @@ function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: re
   let value: Value = NOTHING;
   let explicit = false;
   let sources: readonly Label[] = [];
+  for (const r of resultRows) if ('source' in r.row) {
+    const row = r.row as SourceRow;
+    if (row.output !== undefined || row.parameter) continue;
+    if (row.source === 'retrieved' && fillable(e).has(r.library) && !comesBack(e, f, r.library, site)) { explicit = true; continue; }
+    if (row.source === 'model-output') noteModelCall(e, site.place);
+    // What an address on the program's own list gives has the origin that the program wants.
+    if (row.source === 'download' && site.args.some((a) => e.isVetted(a.value))) { explicit = true; continue; }
+    const l = sourceOfCall(e, f, r, row, site);
+    if (l) sources = joinLabels(sources, [l]);
+    else if (row.capacity === 'none') explicit = true;
+  }
   for (const r of [...rows, ...resultRows]) {
     const row = r.row;
     if ('flow' in row) {
@@ -385,19 +397,11 @@ function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: re
       if (rr.default) for (const p of partsOf(e, f, site, rr.default)) value = join(value, { ...p.value, facts: null });
     } else if ('calls' in row) {
       explicit = true;
-      value = join(value, callsRow(e, f, row as CallsRow, site));
+      const { made, taken } = callsRow(e, f, row as CallsRow, site, sources);
+      value = join(value, made);
+      // What the function was handed is in what it makes of it, or is not.
+      if (taken) sources = [];
     }
-  }
-  for (const r of resultRows) if ('source' in r.row) {
-    const row = r.row as SourceRow;
-    if (row.output !== undefined || row.parameter) continue;
-    if (row.source === 'retrieved' && fillable(e).has(r.library) && !comesBack(e, f, r.library, site)) { explicit = true; continue; }
-    if (row.source === 'model-output') noteModelCall(e, site.place);
-    // What an address on the program's own list gives has the origin that the program wants.
-    if (row.source === 'download' && site.args.some((a) => e.isVetted(a.value))) { explicit = true; continue; }
-    const l = sourceOfCall(e, f, r, row, site);
-    if (l) sources = joinLabels(sources, [l]);
-    else if (row.capacity === 'none') explicit = true;
   }
   for (const r of rows) if ('source' in r.row && (r.row as SourceRow).output !== undefined && argPath((r.row as SourceRow).output!).base === 'return') {
     const l = sourceOfCall(e, f, r, r.row as SourceRow, site);
@@ -551,41 +555,4 @@ function toolObject(e: Engine, f: Frame, tool: ModelRow | undefined, can: Return
   return o;
 }
 
-function callsRow(e: Engine, f: Frame, row: CallsRow, site: CallSite): Value {
-  let out: Value = NOTHING;
-  for (const fnPart of partsOf(e, f, site, row.calls)) for (const t of fnPart.value.tokens) {
-    if (t.t !== 'fn' && t.t !== 'class') continue;
-    const given: Argument[] = [];
-    for (const w of row.with) {
-      if (w === '[]') { given.push({ value: UNKNOWN, place: site.place, name: null, spread: false, reg: -1 }); continue; }
-      if (w.startsWith('rest:')) { for (const p of partsOf(e, f, site, w)) given.push({ value: p.value, place: p.place, name: null, spread: false, reg: -1 }); continue; }
-      let v: Value = NOTHING;
-      for (const p of partsOf(e, f, site, w)) v = join(v, p.value);
-      given.push({ value: isNothing(v) ? UNKNOWN : { ...v, facts: null }, place: site.place, name: null, spread: false, reg: -1 });
-    }
-    for (const a of site.args) if (a.name !== null && row.with.some((w) => w.startsWith('rest:'))) given.push(a);
-    const v = t.t === 'class' ? callValue(e, f, ofToken(t), given, site.place, CallFlag.none) : invoke(e, f, t, given, site.place);
-    // A dependency that yields hands on what it yields.
-    out = join(out, t.t === 'fn' && t.fn.isGenerator && row.to === 'return' ? iterate(e, f, v, 0, site.place) : v);
-  }
-  if (!row.to || isNothing(out)) return NOTHING;
-  if (row.to.startsWith('<')) {
-    const node = f.mod.trie.at(row.to);
-    // A generator publishes what it yields.
-    const given = out.tokens.some((t) => t.t === 'obj' && t.obj.kind === 'list') ? iterate(e, f, out, 0, site.place) : out;
-    if (node) e.heap.write(e.slot(node), 'value', join(e.slot(node).cells.get('value')?.value ?? NOTHING, { ...given, facts: null }), site.place);
-    return NOTHING;
-  }
-  const to = argPath(row.to);
-  if (to.base !== 'return') {
-    for (const t of valueOf(e, f, site, [String(to.base)]).tokens) if (t.t === 'obj') putBelow(e, f, t.obj, to.steps, { ...out, facts: null }, site.place, site.place);
-    return NOTHING;
-  }
-  if (to.steps.includes('[]')) {
-    const o = e.heap.alloc('list', site.place);
-    e.heap.fill(o, REST, out, site.place); e.heap.fill(o, LENGTH, UNKNOWN, null);
-    return ofToken(o.token);
-  }
-  return out;
-}
 export { BASE, Feature, addFeature, elements, iterate, nearer };

@@ -23,7 +23,7 @@ export function asks(e: Engine, f: Frame, rows: readonly ModelRow[], t: ApiToken
     else if (row.approval === 'gives') { if (!f.asked && f.nesting === 0 && f.loops.length > 0) e.consent(site.place, r.id, 'Every pending tool call is approved with nobody asked.'); }
     else if (row.approval === 'decides' && row.fn !== undefined) { for (const p of partsOf(e, f, site, row.fn)) if (alwaysAgrees(e, f, p.value)) e.consent(p.place, r.id, 'The function that decides about tool calls agrees to everything.'); }
     else if (row.approval === 'before' && row.fn === undefined) e.asker(site, 'all');
-    else if (row.approval === 'before' && row.fn !== 'decorated') for (const p of partsOf(e, f, site, row.fn!)) standsBefore(e, f, row, p.value, site);
+    else if (row.approval === 'before' && row.fn !== 'decorated') for (const p of partsOf(e, f, site, row.fn!)) standsBefore(e, f, r, p.value, site);
   }
   if (asked) e.questions++;
   // What a promise resolves to is the answer that its executor waited for.
@@ -40,7 +40,8 @@ export function answersWritten(e: Engine, f: Frame, table: Value, value: Value, 
 }
 
 /** Notes that functions run before the tool calls of an agent, where they ask a person: for which tools is what they compare with. */
-export function standsBefore(e: Engine, f: Frame, row: ApprovalRow, v: Value, site: CallSite): void {
+export function standsBefore(e: Engine, f: Frame, r: ModelRow, v: Value, site: CallSite): void {
+  const row = r.row as ApprovalRow;
   const names = new Set<string>();
   let all = false, asks = false;
   for (const t of functionsOf(e, row, v)) {
@@ -54,17 +55,18 @@ export function standsBefore(e: Engine, f: Frame, row: ApprovalRow, v: Value, si
       all ||= x.names.length === 0;
     }
   }
-  if (asks) e.asker(site, all ? 'all' : names);
+  if (asks) e.asker(site, all ? 'all' : names, row.everywhere ? r.id.split('#')[0]! : null);
 }
 function functionsOf(e: Engine, row: ApprovalRow, v: Value): readonly FnToken[] {
   return v.tokens.flatMap((t) => {
     if (t.t === 'fn') return [t];
     const cls = t.t === 'class' ? t.cls : t.t === 'obj' ? t.obj.cls : null;
     if (!cls) return [];
-    const self = ofToken(t.t === 'obj' ? t : e.generic(cls).token);
     return (row.methods ?? []).flatMap((name) => {
       const m = findMethod(cls, name);
-      return m ? [e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null)] : [];
+      if (!m) return [];
+      const self = ofToken(t.t === 'obj' ? t : e.generic(cls).token);
+      return [e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null)];
     });
   });
 }

@@ -14,8 +14,8 @@ import { resolveType } from '../objects/types.ts';
 import { onInstance, parameters } from './tools.ts';
 import { valueOfType } from '../objects/types.ts';
 
-/** By which name something can be asked for, and whether it is preferred to others. */
-interface Handed { readonly name: string | undefined; readonly prefer: boolean }
+/** By which name something can be asked for, whether only by that (`keyed`), and whether it is preferred to others. */
+interface Handed { readonly name: string | undefined; readonly prefer: boolean; readonly keyed: boolean }
 
 /**
  * What a container hands to whoever asks for a type: classes that are registered or marked, methods that are marked as makers of an object, and
@@ -43,7 +43,7 @@ export function provider(e: Engine, f: Frame, row: ProvidesRow, target: Value, s
 }
 const handedAs = (e: Engine, f: Frame, row: ProvidesRow, site: CallSite): Handed => {
   const name = row.name === undefined ? undefined : singleConst(valueOf(e, f, site, [row.name]));
-  return { name: typeof name === 'string' && name !== '' ? name : undefined, prefer: row.prefer === true };
+  return { name: typeof name === 'string' && name !== '' ? name : undefined, prefer: row.prefer === true, keyed: row.keyed === true && typeof name === 'string' };
 };
 const beanName = (name: string): string => name.slice(0, 1).toLowerCase() + name.slice(1);
 
@@ -69,10 +69,10 @@ const holders = (e: Engine, mod: ModuleInfo, t: Token): readonly HeapObj[] =>
 const typesOf = (cls: ClassInfo): readonly HeapObj[] => ancestry(cls).classes.map((c) => c.statics);
 const ownHolders = (e: Engine, o: HeapObj): readonly HeapObj[] => [...(o.api ? [e.slot(o.api)] : []), ...(o.cls ? typesOf(o.cls) : [])];
 
-function publish(e: Engine, under: readonly HeapObj[], v: Value, { name, prefer }: Handed, place: Place): void {
+function publish(e: Engine, under: readonly HeapObj[], v: Value, { name, prefer, keyed }: Handed, place: Place): void {
   const made = { ...v, labels: [], facts: null, top: false, tokens: v.tokens.filter((t) => t.t === 'class' || (t.t === 'obj' && (t.obj.api !== null || t.obj.cls !== null))) };
   if (made.tokens.length === 0) return;
-  const keys = [PROVIDED, ...(name === undefined ? [] : [PROVIDED + name]), ...(prefer ? [PREFERRED] : [])];
+  const keys = [...(keyed ? [] : [PROVIDED]), ...(name === undefined ? [] : [PROVIDED + name]), ...(prefer ? [PREFERRED] : [])];
   for (const o of new Set(under)) for (const key of keys) e.heap.write(o, key, join(o.cells.get(key)?.value ?? NOTHING, made), place);
 }
 const PROVIDED = '\u0001provided:';

@@ -1,5 +1,6 @@
 import { MAX_LOWERING_DEPTH } from '../../base/limits.ts';
 import type { Reg } from '../../ir/builder.ts';
+import type { Span } from '../../base/words.ts';
 import { Operator } from '../../ir/ir.ts';
 import { childByField, childByKind, childrenByField, firstNamedChild, namedChildren } from '../../syntax/tree.ts';
 import { applyInvocation, lowerCreation, lowerInvocation } from './calls.ts';
@@ -172,13 +173,24 @@ function applyInstanceOf(c: FunctionContext, node: number, left: Reg): Reg {
 function lowerArrayCreation(c: FunctionContext, node: number): Reg {
   const value = childByField(c.tree, node, F.value);
   if (value >= 0) return lowerElements(c, value);
-  for (const child of namedChildren(c.tree, node)) {
-    const size = c.kind(child) === K.dimensions_expr ? firstNamedChild(c.tree, child) : -1;
-    if (size >= 0) lowerExpression(c, size);
-  }
-  // The elements come later, under positions that are often not known.
-  return c.f.alloc('list', [], c.span(node));
+  const sizes = namedChildren(c.tree, node).flatMap((child) => c.kind(child) === K.dimensions_expr ? [firstNamedChild(c.tree, child)] : []);
+  for (const size of sizes) if (size >= 0) lowerExpression(c, size);
+  return emptyArray(c, sizes.map((size) => literalSize(c, size)), c.span(node));
 }
+/** The elements come later, under positions that are often not known; arrays inside are made at once, one a row where their number is small and known. */
+function emptyArray(c: FunctionContext, [size, ...inner]: readonly number[], span: Span): Reg {
+  if (inner.length === 0) return c.f.alloc('list', [], span);
+  if (size !== undefined && size <= MOST_ROWS) return c.f.alloc('list', Array.from({ length: size }, () => ({ value: emptyArray(c, inner, span), span })), span);
+  const rows = c.f.alloc('list', [], span);
+  c.f.setIndex(rows, c.f.unknown('array-row', [], span), emptyArray(c, inner, span), span);
+  return rows;
+}
+/** Above this many rows all are one, so that they are no longer told apart. */
+const MOST_ROWS = 8;
+const literalSize = (c: FunctionContext, node: number): number => {
+  const size = node >= 0 ? literalValue(c.tree, node) : undefined;
+  return typeof size === 'number' ? size : Infinity;
+};
 
 export function lowerElements(c: FunctionContext, node: number): Reg {
   const entries = namedChildren(c.tree, node).map((child) => ({ value: lowerExpression(c, child), span: c.span(child) }));
