@@ -86,6 +86,8 @@ export interface Note {
   readonly can?: readonly { readonly capability: Capability; readonly words: string; readonly row: string; readonly local?: boolean }[];
   /** A run-time schema and what it admits. */
   readonly schema?: 'closed' | 'open' | 'object' | 'array';
+  /** The schema is of a library whose `validate` gives what went wrong beside the value. */
+  readonly reports?: boolean;
   /** String constants that a store or its client was made with: collection, index, folder. */
   readonly names?: readonly string[];
   /** Stands for a model behind an interface of the program: the row that says so. */

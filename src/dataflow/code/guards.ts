@@ -1,7 +1,7 @@
 import { HEADER, Op, Operator, type FunctionIR } from '../../ir/ir.ts';
 import { instructionEnd } from '../../ir/layout.ts';
 import { BASE, type HeapObj } from '../../resolve/heap.ts';
-import { TEXT_BITS, UNKNOWN, clear, ofToken, sameFact, sameOrigin, type Fact, type Label, type Origin, type Token, type Value } from '../../resolve/value.ts';
+import { TEXT_BITS, UNKNOWN, clear, ofToken, sameFact, sameOrigin, type Fact, type Label, type ObjToken, type Origin, type Token, type Value } from '../../resolve/value.ts';
 import { sinkBit } from '../../base/words.ts';
 import { noteCheckedFile } from './checkedFiles.ts';
 import { removeField } from './cleared.ts';
@@ -183,7 +183,7 @@ export function establish(e: Engine, f: Frame, fact: Fact): void {
   }
 }
 /**
- * Of the rows of a sequence, the variable now holds one whose field was checked: a copy, since the object stands for the rows that did not
+ * Of the rows of a sequence, the variable now holds those whose field was checked: copies, since the object stands for the rows that did not
  * pass, too. Answers whether it is such a row. One that the function writes to stays itself.
  */
 function checkedOne(e: Engine, f: Frame, reg: number, key: string, mask: number): boolean {
@@ -192,18 +192,25 @@ function checkedOne(e: Engine, f: Frame, reg: number, key: string, mask: number)
   if (row) f.regs[reg] = row;
   return row !== undefined;
 }
-/** A copy of the one object that a value is, without what a check has taken from one of its fields; undefined where it is none, or there is nothing to take. */
+/** Copies of the few objects that a value may be, without what a check has taken from one of their fields; undefined where there are other things among them, or nothing to take. */
 export function ofCheckedRow(e: Engine, v: Value, key: string, mask: number): Value | undefined {
-  const [only] = v.tokens;
-  if (v.tokens.length !== 1 || v.labels.length > 0 || only?.t !== 'obj' || !['dict', 'object', 'instance'].includes(only.obj.kind)) return undefined;
-  const cell = only.obj.cells.get(key);
-  if (!cell?.value.labels.some((l) => l.live & mask)) return undefined;
-  e.probe?.checked(cell.value.labels, mask);
-  const copy = e.heap.alloc(only.obj.kind, only.obj.place);
-  copy.api = only.obj.api; copy.cls = only.obj.cls; copy.note = only.obj.note;
-  for (const [k, c] of only.obj.cells) e.heap.fill(copy, k, k === key ? clear(c.value, mask) : c.value, c.place);
-  return { ...v, tokens: [copy.token], facts: null };
+  if (v.labels.length > 0 || v.tokens.length > MAX_ROWS || !v.tokens.every(isRow)) return undefined;
+  let isChecked = false;
+  const tokens = v.tokens.map((t) => {
+    const cell = isRow(t) ? t.obj.cells.get(key) : undefined;
+    if (!isRow(t) || !cell?.value.labels.some((l) => l.live & mask)) return t;
+    isChecked = true;
+    e.probe?.checked(cell.value.labels, mask);
+    const copy = e.heap.alloc(t.obj.kind, t.obj.place);
+    copy.api = t.obj.api; copy.cls = t.obj.cls; copy.note = t.obj.note;
+    for (const [k, c] of t.obj.cells) e.heap.fill(copy, k, k === key ? clear(c.value, mask) : c.value, c.place);
+    return copy.token;
+  });
+  return isChecked ? { ...v, tokens: tokens.sort((x, y) => x.id - y.id), facts: null } : undefined;
 }
+/** Rows that are made in a loop are two objects: that of the first round and that of all others. */
+const MAX_ROWS = 4;
+const isRow = (t: Token): t is ObjToken => t.t === 'obj' && ['dict', 'object', 'instance'].includes(t.obj.kind);
 const onlyRead = new WeakMap<FunctionIR, Map<number, boolean>>();
 /** Whether a variable is given the elements of a sequence and nothing else, and nothing is written into these. */
 function isOnlyRead(f: Frame, reg: number): boolean {
@@ -349,8 +356,8 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
     out.push(...digestFacts(a, b, eq));
     for (const [rx, x, y] of [[ra, a, b], [rb, b, a]] as const) {
       const c = y.tokens.length === 1 && !y.top && y.tokens[0]!.t === 'const' ? (y.tokens[0] as Token) : null;
-      // `m is None`: what holds when m is truthy holds on the other branch.
-      if (c && c.t === 'const' && (c.value === null || c.value === false) && x.facts) for (const g of x.facts) if (g.when) out.push({ ...g, when: ne });
+      // `m is None`: what holds when m is truthy holds on the other branch, what holds when it is not on this one.
+      if (c && c.t === 'const' && (c.value === null || c.value === false) && x.facts) for (const g of x.facts) out.push({ ...g, when: g.when === ne });
       if (c && c.t === 'const' && c.value === true && x.facts) for (const g of x.facts) out.push({ ...g, when: g.when === eq });
       out.push(...wordFacts(eq, x, y));
       const kind = typeOperand(f, rx);
