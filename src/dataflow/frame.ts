@@ -143,12 +143,22 @@ export function refinePath(f: Frame, key: string, mask: number): void {
   next.set(key, (next.get(key) ?? 0) | mask);
   f.refined = next;
 }
-/** Forgets refinements of a variable that is assigned anew. */
+/** In front of a variable that is a key in an origin: it holds in its own frame only. */
+export const VARIABLE_KEY = '\u0003';
+/** Forgets refinements of a variable that is assigned anew, and of what it is the key of. */
 export function forget(f: Frame, root: string): void {
   if (!f.refined) return;
   let next: Map<string, number> | null = null;
-  for (const k of f.refined.keys()) if (k === root || k.startsWith(root + '\0') || (k.startsWith('\u0001file:') && k.slice(6).split('\0')[0] === root)) { next ??= new Map(f.refined); next.delete(k); }
+  for (const k of f.refined.keys()) if (k === root || k.startsWith(root + '\0') || (k.startsWith('\u0001file:') && k.slice(6).split('\0')[0] === root) || (k.includes(VARIABLE_KEY) && k.split('\0').includes(VARIABLE_KEY + root))) { next ??= new Map(f.refined); next.delete(k); }
   if (next) f.refined = next.size ? next : null;
+}
+/** Forgets what is known of a field, and of what is below it, when it is written. `key` undefined: it may be any. */
+export function forgetField(f: Frame, base: Origin | null, key: string | undefined): void {
+  if (!f.refined || !base) return;
+  const under = originKey(base) + '\0';
+  const isHit = (k: string): boolean => k.startsWith(under) && (key === undefined || k[under.length] === VARIABLE_KEY || k === under + key || k.startsWith(`${under}${key}\0`));
+  const left = new Map([...f.refined].filter(([k]) => !isHit(k)));
+  if (left.size < f.refined.size) f.refined = left.size ? left : null;
 }
 export const originKey = (o: Origin): string => o.fields.length ? o.root + '\0' + o.fields.join('\0') : o.root;
 export function applyRefined(f: Frame, o: Origin | null, v: Value): Value {

@@ -42,6 +42,8 @@ export interface LanguageProfile {
   readonly constructors: readonly string[];
   /** Method of a class that is called for each class that extends it, on that one. */
   readonly subclassHook?: string;
+  /** Function of a class or a module that is asked for members that are not there. */
+  readonly memberHook?: string;
   /** Called when an instance is called. */
   readonly callMethod: string | null;
   /** Spellings of types whose values can't hold a sentence. A character is none: text is copied by them. */
@@ -76,7 +78,7 @@ const PYTHON: LanguageProfile = {
   recordAnnotations: ['dataclass', 'dataclasses.dataclass', 'attr.s', 'attrs.define', 'define', 'attr.define', 'attrs.frozen', 'frozen', 'pydantic.dataclasses.dataclass'],
   recordBases: ['typing.NamedTuple', 'typing.TypedDict', 'typing_extensions.TypedDict', 'pydantic.BaseModel', 'pydantic_settings.BaseSettings', 'sqlmodel.SQLModel', 'msgspec.Struct'],
   structuralBases: ['typing.Protocol', 'typing_extensions.Protocol'], printMethods: ['__str__', '__repr__'], annotatedTypes: ['typing.Annotated', 'typing_extensions.Annotated'],
-  constructors: ['__init__', '__new__'], subclassHook: '__init_subclass__', callMethod: '__call__',
+  constructors: ['__init__', '__new__'], subclassHook: '__init_subclass__', memberHook: '__getattr__', callMethod: '__call__',
   plainTypes: ['int', 'float', 'bool', 'complex', 'datetime', 'date', 'time', 'timedelta', 'datetime.datetime', 'datetime.date', 'UUID', 'uuid.UUID', 'Decimal', 'decimal.Decimal', 'PositiveInt', 'NonNegativeInt', 'PositiveFloat', 'StrictInt', 'StrictBool', 'conint', 'confloat', 'None', 'NoneType', 'IPv4Address'],
   stringTypes: ['str', 'bytes', 'AnyStr', 'Any', 'object'],
   listTypes: ['list', 'List', 'Sequence', 'Iterable', 'Iterator', 'tuple', 'Tuple', 'set', 'Set', 'frozenset', 'Generator', 'AsyncIterator', 'AsyncGenerator', 'Collection', 'Deque', 'deque', 'typing.List', 'typing.Sequence', 'typing.Iterable', 'typing.Iterator'],

@@ -55,6 +55,8 @@ export interface When {
   readonly gives?: readonly (string | number | boolean | null)[];
   /** An object of the program whose method of this name does nothing. */
   readonly idle?: string;
+  /** The argument is no object of the program whose class has a method of this name of its own. */
+  readonly lacks?: string;
 }
 
 interface RowBase {

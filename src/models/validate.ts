@@ -87,7 +87,7 @@ const valuesOf = (item: Check): Check => (v) => {
 };
 
 const when = listOf(shape({
-  'arg!': argPath, is: listOf(constant), not: listOf(constant), matches: pattern, notMatches: pattern, given: flag, constant: flag, chosen: flag, gives: listOf(constant), idle: text,
+  'arg!': argPath, is: listOf(constant), not: listOf(constant), matches: pattern, notMatches: pattern, given: flag, constant: flag, chosen: flag, gives: listOf(constant), idle: text, lacks: text,
 }));
 const source = oneOf(SOURCE_KINDS);
 const shapeName = oneOf(['dicom', 'fhir', 'hl7', 'text']);

@@ -42,6 +42,9 @@ const TITLES = /^(getCall(ing|ed)AeTitle|Call(ing|ed)AE|call(ing|ed)_ae_title|ge
 /** How an association is turned away. */
 const REJECTS = /^(sendAssociationReject|SendAssociationRejectAsync|SendAssociationReject|reject|send_reject|send_abort|abort|AAssociateRJ|RejectReason|DicomRejectReason)$/;
 
+/** Status of a store that is refused because the peer may not (DICOM PS3.7, C.5.18). */
+const NOT_AUTHORISED = 0x0124;
+
 /** Listeners that take any peer: code that reads the titles of a peer and can turn it away is a check that the listener's arguments do not show. */
 export function openListeners(e: Engine, misuses: readonly MisuseHit[]): readonly MisuseHit[] {
   const code = new ServedCode(e.program);
@@ -50,7 +53,7 @@ export function openListeners(e: Engine, misuses: readonly MisuseHit[]): readonl
     // A listener that is made with a provider of its own answers by that, whatever others in the file do.
     return !mod || !(code.classesIn(mod, call) ?? code.from(mod, call.start)).some((served) => {
       const names = [...served.mentions.names];
-      return names.some((name) => TITLES.test(name)) && names.some((name) => REJECTS.test(name));
+      return names.some((name) => TITLES.test(name)) && (names.some((name) => REJECTS.test(name)) || served.mentions.numbers.has(NOT_AUTHORISED));
     });
   });
 }
@@ -88,6 +91,6 @@ function checksCaller(served: Served): boolean {
     if (imp.names.length === 0 ? names.has(imp.module.split(/[./]/).at(-1) ?? '') : imp.names.some((name) => names.has(name))) return true;
     for (const [local, path] of importsOf(served.mod.ir)) if ((path === imp.module || path.startsWith(`${imp.module}.`)) && names.has(local)) return true;
   }
-  const turnsAway = numbers.has(401) || numbers.has(403) || [...names].some((name) => /^(HTTP_40[13]_\w+|HTTP(Unauthorized|Forbidden)(Error)?|UNAUTHORIZED|FORBIDDEN|Unauthorized(Exception|Error|Response|Result)?|Forbidden(Exception|Error|Response)?|ForbidResult|PermissionDenied)$/.test(name));
+  const turnsAway = numbers.has(401) || numbers.has(403) || [...names].some((name) => /^(HTTP_40[13]_\w+|HTTP(Unauthorized|Forbidden)(Error)?|UNAUTHORIZED|FORBIDDEN|NotAuthorized(Exception)?|PermissionDeniedException|Unauthorized(Exception|Error|Response|Result)?|Forbidden(Exception|Error|Response)?|ForbidResult|PermissionDenied)$/.test(name));
   return turnsAway && served.fn.index !== 0 && [...names, ...texts, served.fn.name, ...served.fn.params.map((p) => p.name)].some((text) => CREDENTIAL.test(text));
 }

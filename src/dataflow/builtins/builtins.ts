@@ -1,6 +1,6 @@
 import { sinkBit, type Place } from '../../base/words.ts';
 import { IterKind, OBJECT_COPY } from '../../ir/ir.ts';
-import { KEYS, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
+import { KEYS, LENGTH, REST, WHOLE, type HeapObj } from '../../resolve/heap.ts';
 import {
   NOTHING, TEXT_BITS, PHI_BITS, UNKNOWN, clear, clearLabels, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, singleConst, someStrings, withFacts, withLabels,
   type Fact, type Label, type Token, type Value, receivers,
@@ -20,7 +20,7 @@ import { iterate, keysOf, spreadInto } from '../code/exec.ts';
 import { narrowProperty, propertyOf } from '../objects/elements.ts';
 import { concat } from '../code/operators.ts';
 import { isClosedPattern } from './patterns.ts';
-import { matcherMethod, regexMethod } from './regexes.ts';
+import { keepsCodes, matcherMethod, regexMethod } from './regexes.ts';
 import { dictionaryEntry, dictionaryMethod, linqMethod } from './linq.ts';
 import { COMPONENT_CALLS, componentCall } from './components.ts';
 import { REGISTER, registerCall } from './dispatch.ts';
@@ -64,13 +64,11 @@ function foundFacts(e: Engine, f: Frame, predicate: Value, element: Value, place
   const asked = callValue(e, f, predicate, [plain(element, place), plain(UNKNOWN, place)], place, 0);
   return (asked.facts ?? []).filter((x) => x.when && x.origin.frame === f.id && x.origin.root.startsWith('s0:'));
 }
-/** Whether a method that is handed on as a predicate is that of a pattern which admits no sentence. */
-const accepts = (t: Token): boolean => t.t === 'bound' && t.recv.tokens.length === 1 && t.recv.tokens.every((r) => r.t === 'regex' && isClosedPattern(r.pattern, r.flags, t.name === 'matches' ? 'full' : 'search'));
 export function filterOver(e: Engine, f: Frame, fns: Value, element: Value, place: Place, keep = true): Value {
   let mask = -1;
   let ran = false;
   for (const t of fns.tokens) {
-    if (t.t === 'bound' && accepts(t)) { ran = true; mask &= TEXT_BITS; continue; }
+    if (keepsCodes(t)) { ran = true; mask &= TEXT_BITS; continue; }
     if (t.t !== 'fn') { mask = 0; continue; }
     ran = true;
     e.lastFacts = [];
@@ -241,8 +239,11 @@ export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, ar
       return UNKNOWN;
     }
     case 'includes': case 'contains': case 'has': case 'Contains': return withFacts(UNKNOWN, [...membershipFacts(e, f, self, args[0]), ...digestFacts(arg(args, 0), ofLabels(deepLabels(e, f, self)), true)]);
-    case 'join': { const parts = [elements(e, f, o, place)]; if (args[0]) parts.push(args[0].value); return concat(e, f, parts, [], place); }
-    case 'map': case 'Select': case 'mapToObj': case 'thenApply': return listOf(e, mapOver(e, f, arg(args, 0), [all(), UNKNOWN], place), place);
+    case 'join': return joined(e, f, o, args[0]?.value, place);
+    case 'map': case 'Select': case 'mapToObj': case 'thenApply': {
+      const each = namedPairs(o);
+      return each ? inOrder(e, each.map((pair) => mapOver(e, f, arg(args, 0), [pair, UNKNOWN], place)), place) : listOf(e, mapOver(e, f, arg(args, 0), [all(), UNKNOWN], place), place);
+    }
     case 'flatMap': case 'SelectMany': return listOf(e, iterate(e, f, mapOver(e, f, arg(args, 0), [all(), UNKNOWN], place), IterKind.values, place), place);
     case 'forEach': case 'ForEach': case 'ifPresent': e.lastFacts = []; mapOver(e, f, arg(args, 0), [all(), UNKNOWN], place); clearEach(e, o, checkedOfEach(e, arg(args, 0))); return UNKNOWN;
     case 'filter': case 'Where': case 'takeWhile': case 'dropWhile': case 'TakeWhile': return listOf(e, filterOver(e, f, arg(args, 0), all(), place), place);
@@ -327,6 +328,26 @@ function mapMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly
     default: return undefined;
   }
 }
+/** A list of a few values, one after the other. */
+export function inOrder(e: Engine, values: readonly Value[], place: Place): Value {
+  const o = e.heap.alloc('list', place);
+  values.forEach((v, i) => e.heap.fill(o, String(i), { ...v, facts: null }, place));
+  e.heap.fill(o, LENGTH, e.constant(values.length), null);
+  return ofToken(o.token);
+}
+/** The elements of a sequence that are pairs of a name and a value, as the entries of an object that is written down: what is made of each stays under its name. */
+function namedPairs(o: HeapObj): readonly Value[] | undefined {
+  const length = singleConst(o.cells.get(LENGTH)?.value ?? UNKNOWN);
+  if (typeof length !== 'number' || length === 0 || length > LIMITS.unrolledObjects || o.cells.size !== length + 1) return undefined;
+  const all: Value[] = [];
+  for (let i = 0; i < length; i++) {
+    const v = o.cells.get(String(i))?.value;
+    const [only] = v?.tokens ?? [];
+    if (!v || v.top || v.tokens.length !== 1 || only?.t !== 'obj' || only.obj.kind !== 'tuple' || typeof singleConst(only.obj.cells.get('0')?.value ?? UNKNOWN) !== 'string') return undefined;
+    all.push(v);
+  }
+  return all;
+}
 /** The entries of a map as a list of pairs: each known key with its own value. */
 export function pairs(e: Engine, f: Frame, o: HeapObj, place: Place): Value {
   const list = e.heap.alloc('list', place);
@@ -359,7 +380,7 @@ function copyOfValues(e: Engine, f: Frame, o: HeapObj, place: Place): Value {
 /** Methods whose result is a number or a truth value. */
 const DATE_METHODS = /^(get(UTC)?(FullYear|Month|Date|Day|Hours|Minutes|Seconds|Milliseconds)|getTime|getTimezoneOffset|to(ISO|UTC|GMT|Date|Time|LocaleDate|LocaleTime)String)$/;
 const STARTS = new Set(['startswith', 'startsWith', 'StartsWith']);
-const CLEAN = new Set(['startswith', 'endswith', 'startsWith', 'endsWith', 'StartsWith', 'EndsWith', 'index', 'rindex', 'indexOf', 'lastIndexOf', 'IndexOf', 'find', 'rfind', 'count', 'charCodeAt', 'codePointAt', 'localeCompare', 'length', 'search', 'hashCode', 'GetHashCode', 'compareTo', 'CompareTo', 'compareToIgnoreCase', 'isEmpty', 'isBlank', 'IsNullOrEmpty', 'includes', 'contains', 'Contains', 'isspace', 'isupper', 'islower', 'isidentifier', '__len__', 'bit_length', 'isalpha']);
+const CLEAN = new Set(['startswith', 'endswith', 'startsWith', 'endsWith', 'StartsWith', 'EndsWith', 'index', 'rindex', 'indexOf', 'lastIndexOf', 'IndexOf', 'find', 'rfind', 'count', 'size', 'charCodeAt', 'codePointAt', 'localeCompare', 'length', 'search', 'hashCode', 'GetHashCode', 'compareTo', 'CompareTo', 'compareToIgnoreCase', 'isEmpty', 'isBlank', 'IsNullOrEmpty', 'includes', 'contains', 'Contains', 'isspace', 'isupper', 'islower', 'isidentifier', '__len__', 'bit_length', 'isalpha']);
 /** Methods that hold only for digits or letters. */
 const PREDICATES = new Set(['isdigit', 'isdecimal', 'isnumeric', 'isalnum', 'isidentifier', 'isalpha']);
 const EQUALS = new Set(['equals', 'equalsIgnoreCase', 'Equals', 'contentEquals', 'SequenceEqual']);
@@ -391,6 +412,7 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (!untrusted && text.length === 0) return base.tokens.length === 0 && HIGHER_ORDER.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn')) ? overElements(e, f, UNKNOWN, name, args, place) : undefined;
   if (untrusted && HIGHER_ORDER.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn'))) return overElements(e, f, ofLabels(base.labels), name, args, place);
   if (name === 'format' || name === 'formatted' || name === 'Format') return format(e, f, base, args, place);
+  if (name === 'join' && args.length === 1 && args[0]!.value.tokens.length === 1 && args[0]!.value.labels.length === 0 && args[0]!.value.tokens[0]!.t === 'obj') return joined(e, f, args[0]!.value.tokens[0]!.obj, base, place);
   if (name === 'join' || name === 'Join') return concat(e, f, [...args.map((a) => ofLabels(deepLabels(e, f, a.value))), base], [], place);
   if (!untrusted && base.tokens.length === 1) { const folded = fold(e, base, name, args); if (folded) return folded; }
   if (name === 'replace' || name === 'replaceAll' || name === 'ReplaceAll') { const r = stripped(e, f, base, args); if (r) return r; }
@@ -422,6 +444,19 @@ export function leavesNoSentence(pattern: string): boolean {
   const m = /^\[\^((?:\\.|[^\]\\])*)\]\+?$/.exec(pattern);
   return !!m && !/ |\\s|\\W|\\D|\\S|\\n|\\t/.test(m[1]!);
 }
+/** Elements of a sequence with a text between them: in their order, where it is known. */
+function joined(e: Engine, f: Frame, o: HeapObj, between: Value | undefined, place: Place): Value {
+  const length = singleConst(o.cells.get(LENGTH)?.value ?? UNKNOWN);
+  const ordered = (o.kind === 'list' || o.kind === 'tuple') && typeof length === 'number' && length <= LIMITS.unrolledElements && !o.cells.has(REST) && o.singular
+    ? Array.from({ length }, (_, i) => o.cells.get(String(i))?.value) : [undefined];
+  const separator = between ?? UNKNOWN;
+  if (ordered.length === 0 || ordered.includes(undefined)) return concat(e, f, [elements(e, f, o, place), separator], [], place);
+  touch(f, o, WHOLE);
+  return concat(e, f, (ordered as Value[]).flatMap((v, i) => i === 0 ? [ofText(e, f, v)] : [separator, ofText(e, f, v)]), [], place);
+}
+/** A part of a text: what it holds where it is an object. */
+const ofText = (e: Engine, f: Frame, v: Value): Value => v.tokens.some((t) => t.t === 'obj') ? ofLabels(deepLabels(e, f, v)) : v;
+
 /** `text.replace(/</g, '&lt;')`, also as one of several characters: without the character that opens a tag there is no markup. */
 function escapesMarkup(f: Frame, name: string, args: readonly Argument[]): boolean {
   if (!/^replace(All)?$/i.test(name)) return false;

@@ -117,7 +117,7 @@ const zip: Intrinsic = (e, f, s) => listOf(e, tupleOf(e, pos(s).map((a) => itera
 const map: Intrinsic = (e, f, s) => listOf(e, mapOver(e, f, val(s, 0), pos(s).slice(1).map((a) => iterate(e, f, a.value, IterKind.values, s.place)), s.place), s.place);
 const filter: Intrinsic = (e, f, s) => {
   const el = iterate(e, f, val(s, 1), IterKind.values, s.place);
-  return listOf(e, val(s, 0).tokens.some((t) => t.t === 'fn') ? filterOver(e, f, val(s, 0), el, s.place) : el, s.place);
+  return listOf(e, val(s, 0).tokens.some((t) => t.t === 'fn' || t.t === 'bound') ? filterOver(e, f, val(s, 0), el, s.place) : el, s.place);
 };
 const next: Intrinsic = (e, f, s) => { const v = iterate(e, f, val(s, 0), IterKind.values, s.place); return pos(s)[1] ? join(v, val(s, 1)) : v; };
 const extreme: Intrinsic = (e, f, s) => {

@@ -48,7 +48,7 @@ const neighbours: Intrinsic = (e, f, s) => {
   const key = named(s, 'key') ?? (s.args.length > 1 ? arg(s, 1) : undefined);
   return listOf(e, tupleOf(e, [key ? mapOver(e, f, key, [all], s.place) : all, listOf(e, all, s.place)], s.place), s.place);
 };
-/** `csv.writer(buffer)`: rows go to the buffer. */
+/** `csv.writer(buffer)`, `csv.DictWriter(buffer, names)`: rows go to the buffer. */
 const onto: Intrinsic = (_e, _f, s) => arg(s, 0);
 /** `Object.groupBy(xs, key)`. */
 const grouped: Intrinsic = (e, f, s) => {
@@ -67,7 +67,7 @@ const extreme: Intrinsic = (e, f, s) => { const v = each(e, f, s, arg(s, 0)); re
 /** API path → what the call does. */
 export const COLLECTION_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'heapq.heappush': pushed, 'heapq.heappop': popped, 'heapq.heappushpop': exchanged, 'heapq.heapreplace': exchanged, 'heapq.heapify': none, 'heapq.nlargest': best, 'heapq.nsmallest': best, 'bisect.insort': pushed,
-  'collections.Counter': counter, 'itertools.groupby': neighbours, 'csv.writer': onto,
+  'collections.Counter': counter, 'itertools.groupby': neighbours, 'csv.writer': onto, 'csv.DictWriter': onto,
   'globalThis.Object.groupBy': grouped, 'globalThis.Map.groupBy': grouped,
   'java.util.Collections.addAll': addedAll, 'java.util.Collections.nCopies': repeated, 'java.util.Collections.max': extreme, 'java.util.Collections.min': extreme,
   'java.util.Collections.disjoint': none, 'java.util.Collections.frequency': none, 'java.util.Collections.shuffle': none, 'java.util.Collections.swap': none,

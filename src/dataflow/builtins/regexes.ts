@@ -1,6 +1,6 @@
 import type { Place } from '../../base/words.ts';
 import type { HeapObj } from '../../resolve/heap.ts';
-import { TEXT_BITS, UNKNOWN, clearLabels, joinLabels, ofLabels, ofToken, singleConst, withFacts, withLabels, type RegexToken, type Value } from '../../resolve/value.ts';
+import { TEXT_BITS, UNKNOWN, clearLabels, joinLabels, ofLabels, ofToken, singleConst, withFacts, withLabels, type RegexToken, type Token, type Value } from '../../resolve/value.ts';
 import type { Argument } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
 import { leavesNoSentence, mapOver } from './builtins.ts';
@@ -12,6 +12,19 @@ import { groupOf, isClosedPattern } from './patterns.ts';
 const FULL = new Set(['fullmatch', 'matches', 'IsMatch_full']);
 const START = new Set(['match']);
 const SEARCH = new Set(['search', 'test', 'exec', 'find', 'IsMatch', 'Match', 'findIter']);
+
+const methods = new WeakMap<RegexToken, Map<string, Token>>();
+/** A method of a pattern that is handed on as a function: `filter(CODE.fullmatch, codes)`. */
+export function patternMethod(e: Engine, t: RegexToken, name: string): Token | undefined {
+  if (!FULL.has(name) && !START.has(name) && !SEARCH.has(name)) return undefined;
+  let own = methods.get(t);
+  if (!own) methods.set(t, own = new Map());
+  let bound = own.get(name);
+  if (!bound) own.set(name, bound = { t: 'bound', id: e.nextId(), recv: ofToken(t), name });
+  return bound;
+}
+/** Whether a function that says which texts to keep is a method of a pattern in which no sentence fits. */
+export const keepsCodes = (t: Token): boolean => t.t === 'bound' && t.recv.tokens.length === 1 && t.recv.tokens.every((r) => r.t === 'regex' && isClosedPattern(r.pattern, r.flags, FULL.has(t.name) ? 'full' : START.has(t.name) ? 'start' : 'search'));
 
 /** What `pattern.matcher(text)` gave: the pattern, the text and the variable that holds it. */
 const matchers = new WeakMap<HeapObj, { readonly regex: RegexToken; readonly subject: Argument; readonly fn: Frame['fn'] }>();
@@ -48,7 +61,7 @@ export function regexMethod(e: Engine, f: Frame, t: RegexToken, name: string, ar
     e.heap.write(o, 'subject', ofLabels(deepLabels(e, f, subject.value)), place);
     return ofToken(o.token);
   }
-  if (name === 'asPredicate' || name === 'asMatchPredicate') return ofToken({ t: 'bound', id: e.nextId(), recv: ofToken(t), name: name === 'asPredicate' ? 'find' : 'matches' });
+  if (name === 'asPredicate' || name === 'asMatchPredicate') return ofToken(patternMethod(e, t, name === 'asPredicate' ? 'find' : 'matches')!);
   if (FULL.has(name)) return match(f, t, 'full', subject);
   if (START.has(name)) return match(f, t, 'start', subject);
   if (SEARCH.has(name)) return match(f, t, 'search', subject);

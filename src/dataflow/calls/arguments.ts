@@ -141,6 +141,7 @@ export function holds(e: Engine, f: Frame, site: CallSite, whens: readonly When[
     if (w.notMatches !== undefined) { const re = regex(w.notMatches); if (textsOf(v).some((c) => re.test(c))) return false; }
     if (w.gives && !alwaysGives(e, f, v, w.gives, site)) return false;
     if (w.idle !== undefined && !v.tokens.some((t) => t.t === 'obj' && t.obj.cls !== null && isIdle(findMethod(t.obj.cls, w.idle!)?.token.fn))) return false;
+    if (w.lacks !== undefined && v.tokens.some((t) => t.t === 'obj' && t.obj.cls !== null && findMethod(t.obj.cls, w.lacks!) !== undefined)) return false;
     if (w.chosen !== undefined && w.chosen !== deepLabels(e, f, v).length > 0) return false;
     if (w.constant !== undefined && w.constant !== (all !== undefined && deepLabels(e, f, v).length === 0)) return false;
     return true;

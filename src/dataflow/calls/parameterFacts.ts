@@ -1,7 +1,7 @@
 import { HEADER, Op, type FunctionIR } from '../../ir/ir.ts';
 import type { Value } from '../../resolve/value.ts';
 import { instructionEnd } from '../../ir/layout.ts';
-import { Exit, type Frame } from '../frame.ts';
+import { Exit, VARIABLE_KEY, type Frame } from '../frame.ts';
 import { checkedParameters } from '../code/checkedFiles.ts';
 import type { ParamFact } from './summaries.ts';
 
@@ -37,7 +37,7 @@ export function parameterFacts(f: Frame, entry: readonly Value[], ret: Value): P
       fn.params.forEach((_p, i) => { const before = entry[i]!; if (before.labels.length && before.labels.every((l) => fact.verdict!.labels.some((x) => x.source === l.source && x.element?.name === l.element?.name))) out.push({ param: i, fields: [], when: fact.when, mask: fact.mask, path: fact.verdict!.path, words: fact.verdict!.words }); });
       continue;
     }
-    if (fact.origin.frame !== f.id || !fact.mask) continue;
+    if (fact.origin.frame !== f.id || !fact.mask || fact.origin.fields.some((x) => x.startsWith(VARIABLE_KEY))) continue;
     const outer = CAPTURED.exec(fact.origin.root);
     if (outer) { out.push({ param: OUTER_VARIABLE, captured: `s${Number(outer[1]) - 1}:${outer[2]}`, fields: fact.origin.fields, when: fact.when, mask: fact.mask }); continue; }
     const i = indexOf(fact.origin.root);

@@ -1,6 +1,6 @@
 import { HEADER, Op, type FunctionIR } from '../../ir/ir.ts';
 import type { Fact, Origin } from '../../resolve/value.ts';
-import { definitionsOf, originKey, refinePath, type Frame } from '../frame.ts';
+import { VARIABLE_KEY, definitionsOf, originKey, refinePath, type Frame } from '../frame.ts';
 import { calleeName, writersOf } from '../tools/approvals.ts';
 import { pathOf } from '../library/files.ts';
 import { originOf } from './guards.ts';
@@ -81,7 +81,8 @@ export function hashedFile(f: Frame, reg: number): Origin | null {
   // Content that came from elsewhere stands for itself.
   if (opened.length !== 1) return maker ? null : originOf(f, reg);
   const c = called(f, opened[0]!)!;
-  return OPENING.has(c.name) && c.base >= 0 && c.args.length < 2 && !isModule(f, c.base) ? pathOrigin(f, c.base) : c.args.length ? pathOrigin(f, c.args[0]!) : null;
+  // A path that is put together has no name either.
+  return (OPENING.has(c.name) && c.base >= 0 && c.args.length < 2 && !isModule(f, c.base) ? pathOrigin(f, c.base) : c.args.length ? pathOrigin(f, c.args[0]!) : null) ?? originOf(f, reg);
 }
 
 /** What a register that no variable holds is known by: the instruction that gives it. */
@@ -161,6 +162,6 @@ export function checkedParameters(f: Frame, fn: FunctionIR): readonly { readonly
     const isFile = key.startsWith(FILE);
     const [root, ...fields] = (isFile ? key.slice(FILE.length) : key).split('\0');
     const param = fn.params.findIndex((p) => root === `r${p.reg}`);
-    return param < 0 || (!isFile && fields.length === 0) ? [] : [{ param, fields, mask, isFile }];
+    return param < 0 || (!isFile && fields.length === 0) || fields.some((x) => x.startsWith(VARIABLE_KEY)) ? [] : [{ param, fields, mask, isFile }];
   });
 }

@@ -3,7 +3,7 @@ import type { Place } from '../../base/words.ts';
 import { BASE, type HeapObj } from '../../resolve/heap.ts';
 import { PHI_BITS, clearLabels, isNothing, type Value } from '../../resolve/value.ts';
 import type { Engine } from '../engine.ts';
-import type { Frame } from '../frame.ts';
+import { VARIABLE_KEY, type Frame } from '../frame.ts';
 import { holderOf, originOf } from './guards.ts';
 
 /**
@@ -40,7 +40,7 @@ export function setElement(e: Engine, f: Frame, reg: number, value: Value, place
   const origin = originOf(f, reg);
   const holder = origin ? holderOf(e, f, origin) : null;
   const key = origin?.fields.at(-1);
-  if (!holder || key === undefined) return;
+  if (!holder || key === undefined || key.startsWith(VARIABLE_KEY)) return;
   e.heap.write(holder, key, value, place);
   noteCleared(e, holder, key);
 }

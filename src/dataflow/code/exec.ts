@@ -12,7 +12,7 @@ import type { Engine } from '../engine.ts';
 import { deepLabels, elements, pushElement, readField, stepVerdict, touch, writeField } from '../objects/fields.ts';
 import { dictionaryEntry } from '../builtins/linq.ts';
 import { regionStart } from '../../ir/layout.ts';
-import { Exit, applyRefined, forget, placeAt, regOf, saveEnv, type Frame } from '../frame.ts';
+import { Exit, applyRefined, forget, forgetField, placeAt, regOf, saveEnv, type Frame } from '../frame.ts';
 import { deepClear, guardFacts } from '../library/rows.ts';
 import { checkedMask, noteUnpacked, noteCheckedAtEnd } from './checkedFiles.ts';
 import { isMemberKey, keyOf, originOf } from './guards.ts';
@@ -94,6 +94,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       const key = regOf(f, code[a + 1]!), v = regOf(f, code[a + 2]!);
       const k = keyOf(key);
       openObject(e, f, d, v, placeAt(f, pc));
+      if (f.refined) forgetField(f, originOf(f, d), k);
       e.onAssign(f, regOf(f, d), k, v, placeAt(f, pc));
       answersWritten(e, f, regOf(f, d), v, code[a + 2]!, placeAt(f, pc));
       writeField(e, f, regOf(f, d), k, v, placeAt(f, pc));

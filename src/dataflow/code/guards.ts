@@ -9,7 +9,7 @@ import { digestFacts } from '../builtins/digests.ts';
 import type { Engine } from '../engine.ts';
 import { keepEntries } from './keptNames.ts';
 import { calleeName, writersOf } from '../tools/approvals.ts';
-import { definitionsOf, originKey, refinePath, type Frame } from '../frame.ts';
+import { VARIABLE_KEY, definitionsOf, originKey, refinePath, type Frame } from '../frame.ts';
 import { isConstantOf } from '../../resolve/program.ts';
 import { apiName } from '../library/flows.ts';
 
@@ -40,7 +40,7 @@ export function originOf(f: Frame, reg: number, depth = 0): Origin | null {
     }
     case Op.GetIndex: {
       const base = originOf(f, code[a + 1]!, depth + 1);
-      const key = keyOf(f.regs[code[a + 2]!]);
+      const key = keyOf(f.regs[code[a + 2]!]) ?? variableKey(f, code[a + 2]!, depth + 1);
       return base && key !== undefined ? { ...base, fields: [...base.fields, key] } : null;
     }
     case Op.CallMethod: {
@@ -108,6 +108,11 @@ export function keyOf(v: Value | undefined): string | undefined {
   // A member of an enumeration is one thing, and no text where types are checked.
   return t.t === 'obj' && t.obj.global && t.obj.cls?.mod.profile.checkedTypes && isEnumMember(v) ? MEMBER_KEY + t.obj.id : undefined;
 }
+/** A variable as a key: `titles[i]` is one element as long as `i` is not assigned anew. */
+function variableKey(f: Frame, reg: number, depth: number): string | undefined {
+  const o = originOf(f, reg, depth);
+  return o && o.fields.length === 0 && o.root.startsWith('r') ? VARIABLE_KEY + o.root : undefined;
+}
 /** In front of what stands for a member of an enumeration as a key. */
 const MEMBER_KEY = '\u0002';
 export const isMemberKey = (key: string): boolean => key.startsWith(MEMBER_KEY);
@@ -151,7 +156,7 @@ export function establish(e: Engine, f: Frame, fact: Fact): void {
   if (fact.each) { clearElements(e, f, origin, mask); return; }
   if (fact.absent) {
     const holder = holderOf(e, f, origin), key = origin.fields.at(-1)!;
-    if (holder?.cells.get(BASE) && !holder.cells.has(key)) removeField(e, holder, key, null);
+    if (!key.startsWith(VARIABLE_KEY) && holder?.cells.get(BASE) && !holder.cells.has(key)) removeField(e, holder, key, null);
     return;
   }
   const names = fact.among ?? (fact.only?.t === 'const' && typeof fact.only.value === 'string' ? [fact.only.value] : undefined);

@@ -1,6 +1,8 @@
+import { IterKind } from '../../ir/ir.ts';
 import { LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import { NOTHING, UNKNOWN, isNothing, join, ofToken, singleConst, type Value } from '../../resolve/value.ts';
 import type { CallSite } from '../calls/arguments.ts';
+import { iterate } from '../code/exec.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, touch } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
@@ -82,6 +84,28 @@ const lines: FileCall = (e, f, s) => {
   e.heap.fill(o, REST, v, s.place); e.heap.fill(o, LENGTH, UNKNOWN, null);
   return ofToken(o.token);
 };
+/** Rows of a file that is read as a table: those that were written under names or places, so that each field stays by itself. */
+const rowsOf = (kind: 'dict' | 'list'): FileCall => (e, f, s) => {
+  const p = pathOf(positional(s, 0));
+  const v = p === undefined ? undefined : readFile(e, f, p);
+  if (!v?.tokens.length || v.labels.length || !v.tokens.every((t) => t.t === 'obj' && (t.obj.kind === kind || (kind === 'list' && t.obj.kind === 'tuple')))) return undefined;
+  const o: HeapObj = e.heap.alloc('list', s.place);
+  e.heap.fill(o, REST, v, s.place); e.heap.fill(o, LENGTH, UNKNOWN, null);
+  return ofToken(o.token);
+};
+/** A mapping that lives in a file. */
+const shelf: FileCall = (e, f, s) => {
+  const p = first(s) ?? pathOf(s.args.find((a) => a.name === 'filename' || a.name === 'directory')?.value);
+  if (p === undefined) return undefined;
+  const file = e.file(p);
+  touch(f, file, 'shelf');
+  const known = file.cells.get('shelf');
+  if (known) return known.value;
+  const o = e.heap.alloc('dict', s.place);
+  o.global = true; o.singular = false;
+  e.heap.write(file, 'shelf', ofToken(o.token), s.place);
+  return ofToken(o.token);
+};
 /** The constant path below an argument by name: itself, or the first of a list or of a table of parts. */
 const namedPath = (name: string) => (s: CallSite): string | undefined => {
   const v = s.args.find((a) => a.name === name)?.value;
@@ -105,6 +129,9 @@ export const FILE_CALLS: ReadonlyMap<string, FileCall> = new Map<string, FileCal
   ['pathlib.Path().read_text', reading(recvPath)], ['pathlib.Path().read_bytes', reading(recvPath)],
   ['builtins.open().write', writing(recvPath, arg(0))], ['builtins.open().writelines', writing(recvPath, arg(0))],
   ['builtins.open().read', reading(recvPath)], ['builtins.open().readline', reading(recvPath)], ['builtins.open().readlines', lines],
+  ['builtins.open().writerow', writing(recvPath, arg(0))], ['builtins.open().writerows', (e, f, s) => { const p = recvPath(s); if (p !== undefined && s.args[0]) writeFile(e, p, iterate(e, f, s.args[0].value, IterKind.values, s.place), s); return undefined; }],
+  ['csv.DictReader', rowsOf('dict')], ['csv.reader', rowsOf('list')],
+  ...['shelve.open', 'dbm.open', 'diskcache.Cache', 'sqlitedict.SqliteDict'].map((name): [string, FileCall] => [name, shelf]),
   ['json.dump', writing((s) => pathOf(positional(s, 1)), arg(0))], ['json.load', reading(first)],
   ['yaml.safe_dump', writing((s) => pathOf(positional(s, 1)), arg(0))], ['yaml.dump', writing((s) => pathOf(positional(s, 1)), arg(0))], ['yaml.safe_load', reading(first)],
   ['datasets.load_dataset', (e, f, s) => reading(namedPath('data_files'))(e, f, s) ?? reading(namedPath('data_dir'))(e, f, s)],

@@ -6,15 +6,17 @@ import { CALL, ELEMENT, member, type ApiNode } from '../../resolve/api.ts';
 import { BASE, BELOW, KEYS, LENGTH, REST, WHOLE, type HeapObj } from '../../resolve/heap.ts';
 import { ancestry, findMethod, isEnum, isRecord, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
 import {
-  NOTHING, UNKNOWN, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, ofTokens, singleConst, withLabels, clear, TEXT_BITS,
+  NOTHING, UNKNOWN, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, ofTokens, singleConst, withLabels, clear, clearLabels, TEXT_BITS,
   withFacts, type Fact, type FnToken, type Label, type Token, type Value,
 } from '../../resolve/value.ts';
 import type { Engine } from '../engine.ts';
 import { Capacity } from '../../base/words.ts';
 import { narrow } from './elements.ts';
 import type { Frame } from '../frame.ts';
-import { callFunction } from '../calls/calls.ts';
+import { callFunction, callValue } from '../calls/calls.ts';
+import { patternMethod } from '../builtins/regexes.ts';
 import { noteCleared } from '../code/cleared.ts';
+import { kindsMask } from '../library/rows.ts';
 import { recordFields } from './classes.ts';
 import { loadModule } from './modules.ts';
 import { readAs } from './types.ts';
@@ -82,6 +84,9 @@ function keptIn(e: Engine, n: ApiNode): Value {
 const hasOwnSource = (mod: ModuleInfo, node: ApiNode, key: string): boolean => mod.trie.memberNodes(node, member(key)).some((n) => isOwnSource(mod, n));
 const isOwnSource = (mod: ModuleInfo, node: ApiNode): boolean => mod.trie.rows(node).some((r) => 'source' in r.row && !(r.row as SourceRow).when && !(r.row as SourceRow).parameter);
 
+/** Dangers that a member no longer has: the last name of a path holds no folder. */
+const memberBarrier = (mod: ModuleInfo, node: ApiNode, key: string): number => mod.trie.memberNodes(node, member(key)).flatMap((n) => mod.trie.rows(n)).reduce((mask, { row }) => 'barrier' in row && !row.when ? mask | kindsMask(row.barrier) : mask, 0);
+
 /** Reads `base.key` or `base[key]`; `key` undefined means any. */
 export function readField(e: Engine, f: Frame, base: Value, key: string | undefined, place: Place, isIndex: boolean): Value {
   let out: Value = NOTHING;
@@ -128,7 +133,8 @@ function readToken(e: Engine, f: Frame, t: Token, key: string | undefined, place
     case 'class': return key === undefined ? joinAll([...t.cls.statics.cells.values()].map((c) => c.value)) : readStatic(e, f, t.cls, key, place);
     case 'super': return key === undefined ? UNKNOWN : readSuper(e, f, t.cls, t.self, key, place);
     case 'fn': return t.fn.name !== '' && (key === 'name' || key === '__name__') ? e.constant(t.fn.name) : UNKNOWN;
-    case 'bound': case 'regex': return UNKNOWN;
+    case 'regex': { const method = key === undefined || isIndex ? undefined : patternMethod(e, t, key); return method ? ofToken(method) : UNKNOWN; }
+    case 'bound': return UNKNOWN;
     case 'const':
       if (key === 'length') return typeof t.value === 'string' && !t.holes ? e.constant(t.value.length) : UNKNOWN;
       return UNKNOWN;
@@ -185,7 +191,7 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
     if (isIndex) v = join(v, apiMember(e, f, f.mod, obj.api, ELEMENT, e.heap.baseLabels(obj).length ? null : obj, place));
   }
   const base = e.heap.baseLabels(obj);
-  if (base.length && !(obj.api && hasOwnSource(f.mod, obj.api, key)) && !(MEASURES.has(key) && !isIndex)) v = join(v, heldFromOutside(e, obj, key, narrow(base, key, place), place));
+  if (base.length && !(obj.api && hasOwnSource(f.mod, obj.api, key)) && !(MEASURES.has(key) && !isIndex)) v = join(v, heldFromOutside(e, obj, key, clearLabels(narrow(base, key, place), obj.api && !isIndex ? memberBarrier(f.mod, obj.api, key) : 0), place));
   const rest = obj.cells.get(REST);
   if (rest) v = join(v, rest.value);
   if (isNothing(v) && obj.global && obj.kind === 'data' && obj.api) return heldOpen(e, obj, key, place);
@@ -330,7 +336,7 @@ export function readModule(e: Engine, f: Frame | null, obj: HeapObj, key: string
   if (cell) return cell.value;
   const mod = obj.module;
   if (!mod) return UNKNOWN;
-  return starName(e, f, mod, key, place, new Set()) ?? submodule(e, mod, key) ?? UNKNOWN;
+  return starName(e, f, mod, key, place, new Set()) ?? submodule(e, mod, key) ?? madeByHook(e, f, mod, key, place) ?? UNKNOWN;
 }
 
 /** `key` among the star imports of a module, or undefined. */
@@ -356,6 +362,12 @@ export function starName(e: Engine, f: Frame | null, mod: ModuleInfo, key: strin
   // Rows for any member of a package do not say which names it has.
   for (const n of mod.starApis) if (mod.trie.names(n, member(key))) { const v = apiMember(e, f, mod, n, member(key), null, place); if (!isNothing(v)) return v; }
   return undefined;
+}
+
+/** What a module's own function gives for names that it does not have (`__getattr__`). */
+function madeByHook(e: Engine, f: Frame | null, mod: ModuleInfo, key: string, place: Place): Value | undefined {
+  const hook = mod.profile.memberHook === undefined || key === mod.profile.memberHook ? undefined : mod.exports.cells.get(mod.profile.memberHook);
+  return hook && callValue(e, f ?? e.rootFrame(mod), hook.value, [{ value: e.constant(key), place, name: null, spread: false, reg: -1 }], place, 0);
 }
 
 function submodule(e: Engine, mod: ModuleInfo, key: string): Value | undefined {
