@@ -29,6 +29,7 @@ const SKIPPED_FOLDERS = new Map<string, string>([
   ...['.venv', 'venv', 'virtualenv', '.tox', '.nox', '.conda', '__pypackages__'].map((name) => [name, 'virtual environment'] as const),
   ...['.git', '.hg', '.svn', '.bzr', '.jj'].map((name) => [name, 'version control'] as const),
   ...['__pycache__', '.mypy_cache', '.pytest_cache', '.ruff_cache', '.gradle', '.next', '.nuxt', '.svelte-kit', '.angular', '.parcel-cache', '.turbo', '.vs', '.idea', '.ipynb_checkpoints', '.vscode-test', '.dosimeter-cache', '.terraform', '.eggs', 'htmlcov', 'coverage'].map((name) => [name, 'tool cache'] as const),
+  ...['.history', '.lh'].map((name) => [name, 'local history'] as const),
   ...['dist', 'build'].map((name) => [name, 'build result'] as const),
 ]);
 

@@ -15,12 +15,12 @@ describe('discovery', () => {
   test('leaves out other people\'s code, tools and build results, and says so', async (t) => {
     const root = project(t, {
       'a.py': '', 'node_modules/x/i.js': '', '.venv/b.py': '', 'env/pyvenv.cfg': '', 'env/lib.py': '', 'dist/o.js': '', '__pycache__/a.pyc': '',
-      'java/pom.xml': '', 'java/target/A.java': '', 'target/ok.py': '', '.claude/settings.json': '{}', 'vendor/v.ts': '',
+      'java/pom.xml': '', 'java/target/A.java': '', 'target/ok.py': '', '.claude/settings.json': '{}', 'vendor/v.ts': '', '.history/a_20260101.py': '',
     });
     const listing = await list(root);
     assert.deepEqual(names(listing), ['.claude/settings.json', 'a.py', 'java/pom.xml', 'target/ok.py']);
     assert.deepEqual(listing.skipped.map(({ file, reason }) => `${file}: ${reason}`), [
-      '.venv: virtual environment', '__pycache__: tool cache', 'dist: build result', 'env: virtual environment', 'java/target: build result', 'node_modules: vendored', 'vendor: vendored',
+      '.history: local history', '.venv: virtual environment', '__pycache__: tool cache', 'dist: build result', 'env: virtual environment', 'java/target: build result', 'node_modules: vendored', 'vendor: vendored',
     ]);
   });
 

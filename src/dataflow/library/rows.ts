@@ -24,7 +24,7 @@ import { hashedFile, noteSigned } from '../code/checkedFiles.ts';
 import { establish, keyOf, originOf, presenceFacts } from '../code/guards.ts';
 import { apiName, flowOut, putBelow, storeFlow } from './flows.ts';
 import { callsRow } from './callbacks.ts';
-import { checkSink, hitLabels, THROUGH_A_MODEL, walkMessages, type SinkContext } from './sinks.ts';
+import { checkSink, hitLabels, NOT_IN_ANSWERS, THROUGH_A_MODEL, walkMessages, type SinkContext } from './sinks.ts';
 import { intrinsic } from '../builtins/intrinsics.ts';
 import { addressesIn, endpointOf, givenEndpoint, isModelUrl } from './endpoints.ts';
 import { askAll, templateObject } from './chains.ts';
@@ -416,7 +416,7 @@ function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: re
     sources = joinLabels(sources, [e.label('model-output', site.place, `answer of ${row.label ?? site.callee ?? words(r)}`, r.id, null)]);
     // What was sent can come back: a summary of untrusted text is untrusted.
     const sent = deepLabels(e, f, valueOf(e, f, site, [...(row.messages ?? []), ...(row.prompt ?? []), ...(row.system ?? [])]));
-    labels = joinLabels(labels, clearLabels(extend(sent, 'step', site.place, THROUGH_A_MODEL), PHI_BITS));
+    labels = joinLabels(labels, clearLabels(extend(sent, 'step', site.place, THROUGH_A_MODEL), NOT_IN_ANSWERS));
     parsed ??= parsedAnswer(e, f, row, site, joinLabels(sources, labels));
     if (parsed) parsedAt = row.parsed ?? [];
     explicit = true;

@@ -1,6 +1,6 @@
 import { sinkBit, type Place, type SinkKind } from '../../base/words.ts';
 import { BASE, JSON_OF, LENGTH, REST, type Cell, type HeapObj } from '../../resolve/heap.ts';
-import { UNKNOWN, join, ofToken, someStrings, type Label, type Step, type Value } from '../../resolve/value.ts';
+import { PHI_BITS, UNKNOWN, join, ofToken, someStrings, type Label, type Step, type Value } from '../../resolve/value.ts';
 import type { Engine, Hit } from '../engine.ts';
 import { deepLabels, touch } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
@@ -23,6 +23,8 @@ export interface SinkContext {
 
 /** How a history says that a model answered: what was sent to it can come back. */
 export const THROUGH_A_MODEL = 'through a model';
+/** What an answer no longer does of what was sent: it is said to identify nobody, and what a model says of a picture is no picture. */
+export const NOT_IN_ANSWERS = PHI_BITS | sinkBit('image');
 
 /** Reports every label of `value` that can still cause `sink`. Returns whether any did. */
 export function checkSink(e: Engine, f: Frame, sink: SinkKind, value: Value, place: Place, c: SinkContext): boolean {

@@ -6,8 +6,10 @@ import { PHI_BITS, TEXT_BITS, clearLabels, type ElementInfo, type Label } from '
 const ELEMENT_FACTS = new Set(['VR', 'vr', 'VM', 'vm', 'tag', 'keyword', 'is_private', 'is_empty', 'length', 'dataOffset', 'is_implicit_VR', 'is_little_endian', 'Type', 'elements_count']);
 /** FHIR elements whose type is code, uri, date, boolean or number: no sentence fits (FHIR R4 datatypes). */
 const FHIR_CODES = new Set(['id', 'resourceType', 'typeName', 'fhirType', 'gender', 'status', 'birthDate', 'active', 'deceasedBoolean', 'total', 'lastUpdated', 'versionId', 'intent', 'priority', 'rank', 'use', 'effectiveDateTime', 'issued', 'authoredOn', 'recordedDate', 'start', 'period', 'valueInteger', 'valueBoolean', 'valueDecimal', 'valueDate', 'valueDateTime']);
+/** FHIR elements that hold a concept of a terminology, a measured value or a time of one: they can be worded, and tell of nobody by themselves. */
+const FHIR_CLINICAL = new Set(['code', 'class', 'category', 'clinicalStatus', 'verificationStatus', 'severity', 'criticality', 'interpretation', 'referenceRange', 'component', 'valueQuantity', 'valueCodeableConcept', 'medicationCodeableConcept', 'vaccineCode', 'bodySite', 'manifestation', 'reasonCode', 'onsetDateTime', 'onsetAge', 'abatementDateTime', 'performedDateTime', 'performedPeriod', 'occurrenceDateTime']);
 /** Properties of an answer of a server that hold the resource itself. */
-const ENVELOPES = new Set(['data', 'body', 'Content', 'Body']);
+const ENVELOPES = new Set(['data', 'body', 'text', 'Content', 'Body']);
 const FHIR_NUMBERS = new Set(['numberOfInstances', 'numberOfSeries', 'total', 'active', 'deceasedBoolean', 'valueInteger', 'valueBoolean', 'valueDecimal', 'rank']);
 const FHIR_IDENTIFYING = new Set(['name', 'birthDate', 'address', 'telecom', 'identifier', 'text', 'contact', 'photo', 'note', 'conclusion', 'presentedForm', 'div', 'family', 'given', 'subject', 'patient']);
 
@@ -79,7 +81,7 @@ function narrowFhir(l: Label, key: string | undefined): Label | null {
   }
   if (FHIR_NUMBERS.has(key)) { const live = clearLabels([l], TEXT_BITS | PHI_BITS); return live[0] ?? null; }
   const code = FHIR_CODES.has(key);
-  const known = code || FHIR_IDENTIFYING.has(key);
+  const known = code || FHIR_IDENTIFYING.has(key) || FHIR_CLINICAL.has(key);
   return { ...l, capacity: code ? Capacity.low : l.capacity, element: known || !l.element ? { name: key, words: `FHIR element ${key}` } : l.element, ...(code ? { shape: null } : {}),
-    ...(code && !FHIR_IDENTIFYING.has(key) ? { live: l.live & ~PHI_BITS } : {}) };
+    ...((code || FHIR_CLINICAL.has(key)) && !FHIR_IDENTIFYING.has(key) ? { live: l.live & ~PHI_BITS } : {}) };
 }

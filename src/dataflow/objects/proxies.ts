@@ -3,7 +3,7 @@ import type { AnnotationIR, FunctionIR } from '../../ir/ir.ts';
 import type { ModelRow } from '../../models/load.ts';
 import type { ProxyRow } from '../../models/schema.ts';
 import type { HeapObj } from '../../resolve/heap.ts';
-import { NOTHING, PHI_BITS, UNKNOWN, clearLabels, extend, join, joinLabels, ofLabels, ofToken, type FnToken, type Label, type Value } from '../../resolve/value.ts';
+import { NOTHING, UNKNOWN, clearLabels, extend, join, joinLabels, ofLabels, ofToken, type FnToken, type Label, type Value } from '../../resolve/value.ts';
 import { valueOf, type CallSite } from '../calls/arguments.ts';
 import type { Argument } from '../calls/calls.ts';
 import { genericInstance } from './classes.ts';
@@ -11,7 +11,7 @@ import type { Engine } from '../engine.ts';
 import { deepLabels, words } from './fields.ts';
 import type { Frame } from '../frame.ts';
 import { recordGrant, recordRun } from '../tools/grants.ts';
-import { THROUGH_A_MODEL, walkMessages } from '../library/sinks.ts';
+import { NOT_IN_ANSWERS, THROUGH_A_MODEL, walkMessages } from '../library/sinks.ts';
 import { closedType, dropText } from './types.ts';
 
 /** An object of an interface of the program behind which a library puts a model. */
@@ -73,7 +73,7 @@ function askModel(e: Engine, f: Frame, r: ModelRow, o: HeapObj, t: FnToken, args
     sent = joinLabels(sent, deepLabels(e, f, arg.value));
   });
   if (o.note?.grant) recordRun(e, f, [o.note.grant], place, sent);
-  const answer = joinLabels([e.label('model-output', place, `answer of ${label}`, r.id, null)], clearLabels(extend(sent, 'step', place, THROUGH_A_MODEL), PHI_BITS));
+  const answer = joinLabels([e.label('model-output', place, `answer of ${label}`, r.id, null)], clearLabels(extend(sent, 'step', place, THROUGH_A_MODEL), NOT_IN_ANSWERS));
   const v = ofLabels(answer);
   return t.fn.returnType && closedType(e, t.mod, t.fn.returnType, place) ? dropText(v) : v;
 }

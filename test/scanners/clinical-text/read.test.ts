@@ -24,6 +24,13 @@ test('FHIR JSON, NDJSON and XML; hidden narrative', () => {
   assert.equal(scan('a.json', JSON.stringify({ resourceType: 'DocumentReference', content: [{ attachment: { contentType: 'text/plain', data: Buffer.from(ATTACK).toString('base64') } }] })).length, 1);
 });
 
+test('links in the words of a specification are links, and scripts are not', () => {
+  const capability = (documentation: string): string => JSON.stringify({ resourceType: 'CapabilityStatement', rest: [{ documentation }] });
+  assert.deepEqual(scan('a.json', capability('As in <a href="https://specs.example/operation">the operation</a>.')), []);
+  assert.equal(scan('a.json', capability('As in <a href="javascript:run(1)">the operation</a>.')).length, 1);
+  assert.equal(scan('a.json', JSON.stringify({ resourceType: 'Observation', valueString: 'See <a href="https://specs.example/operation">here</a>.' })).length, 1);
+});
+
 test('DICOM JSON and XML, CDA', () => {
   assert.deepEqual(scan('a.json', JSON.stringify({ '00081030': { vr: 'LO', Value: [ATTACK] } })), [`${RULE} (0008,1030) Ignore`]);
   assert.deepEqual(scan('a.json', JSON.stringify([{ '0040A730': { vr: 'SQ', Value: [{}, { '0040A160': { vr: 'UT', Value: [ATTACK] } }] } }])), [`${RULE} (0040,A730)[1].(0040,A160) Ignore`]);

@@ -90,3 +90,11 @@ test('clinical orders that were held back: more than a quarter of the attacks, f
   assert.ok(share(attacks) >= 0.26, String(share(attacks)));
   assert.ok(share(benign) <= 0.05, String(share(benign)));
 });
+
+test('notes that a generator of patients writes are harmless', () => {
+  for (const note of [
+    'Patient was given the following immunizations: dtap, hepatitis b, preservative free, rotavirus.',
+    'The following procedures were conducted:\n- medication reconciliation (procedure)\n- individualized plan of care (procedure)\n- nursing care (regime/therapy)',
+    'How many people are living or staying at this address',
+  ]) assert.equal(screen(note), undefined, note);
+});
