@@ -32,6 +32,7 @@ import { HOLDER_INTRINSICS } from './intrinsicsHolders.ts';
 import { JAVA_INTRINSICS } from './intrinsicsJava.ts';
 import { JSON_TREE_INTRINSICS, serialised } from './jsonTrees.ts';
 import { SIGNATURE_INTRINSICS } from './signatures.ts';
+import { TABLE_INTRINSICS } from './tables.ts';
 import { STAGE_INTRINSICS } from './stages.ts';
 import { foldOver } from './folds.ts';
 import { match, substitute } from './regexes.ts';
@@ -335,7 +336,7 @@ let byPath: Map<string, Intrinsic> | null = null;
 function intrinsics(): ReadonlyMap<string, Intrinsic> {
   if (byPath) return byPath;
   byPath = new Map();
-  for (const one of [table, COLLECTION_INTRINSICS, HOLDER_INTRINSICS, ADDRESS_INTRINSICS, COMPONENT_INTRINSICS, DISPATCH_INTRINSICS, INJECTOR_INTRINSICS, CHANNEL_INTRINSICS, BROKER_INTRINSICS, STAGE_INTRINSICS, SIGNATURE_INTRINSICS, JAVA_INTRINSICS, JSON_TREE_INTRINSICS, CSHARP_INTRINSICS]) for (const [path, fn] of Object.entries(one)) if (!byPath.has(path)) byPath.set(path, fn);
+  for (const one of [table, COLLECTION_INTRINSICS, HOLDER_INTRINSICS, ADDRESS_INTRINSICS, COMPONENT_INTRINSICS, UTILITY_INTRINSICS, DISPATCH_INTRINSICS, INJECTOR_INTRINSICS, CHANNEL_INTRINSICS, BROKER_INTRINSICS, STAGE_INTRINSICS, SIGNATURE_INTRINSICS, TABLE_INTRINSICS, JAVA_INTRINSICS, JSON_TREE_INTRINSICS, CSHARP_INTRINSICS]) for (const [path, fn] of Object.entries(one)) if (!byPath.has(path)) byPath.set(path, fn);
   return byPath;
 }
 

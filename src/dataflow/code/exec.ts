@@ -19,6 +19,7 @@ import { isMemberKey, keyOf, originOf } from './guards.ts';
 import { importValue, libraryValue, loadModule } from '../objects/modules.ts';
 import { findMethod } from '../../resolve/program.ts';
 import { awaited, caught, pairs } from '../builtins/builtins.ts';
+import { asksTable, ofTable } from '../builtins/tables.ts';
 import { binary, concat, unary } from './operators.ts';
 import { answerBehind, calleeName } from '../tools/approvals.ts';
 import { answersWritten } from '../tools/consent.ts';
@@ -296,6 +297,7 @@ function index(e: Engine, f: Frame, pc: number, d: number, base: Value, key: Val
   if (written) v = written;
   else if (k !== undefined) v = readField(e, f, base, k, place, true);
   else if (base.tokens.some((t) => t.t === 'api' && f.mod.profile.annotatedTypes?.includes(t.node.path))) v = annotated(key);
+  else if (asksTable(base, key)) v = ofTable(e, f, base, f.fn.code[pc + HEADER + 1]!, key, place) ?? readField(e, f, base, undefined, place, true);
   else {
     const several = key.top ? [] : key.tokens.flatMap((t) => t.t === 'const' && !t.holes ? [String(t.value)] : []);
     if (several.length > 1 && several.length === key.tokens.length) v = joinAll(several.map((x) => readField(e, f, base, x, place, true)));

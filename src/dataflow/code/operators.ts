@@ -20,12 +20,9 @@ import { ancestry, findMethod } from '../../resolve/program.ts';
 
 /** Stands for an unknown part in a string constant. */
 export const HOLE = '\uFFFC';
-/**
- * The same at the start of a string, in the host of a URL, or as the node to which an imaging server is told to send
- * (https://orthanc.uclouvain.be/book/users/rest.html#sending-one-resource), where outside data stands there: it decides where the string leads.
- */
+/** The same at the start of a string or in the host of a URL, where outside data stands there: it decides where the string leads. */
 export const CHOSEN = '\uFFFD';
-const LEADS = /^([A-Za-z][\w+.-]*:\/\/[^/?#]*)?$|\/(modalities|peers)\/$/;
+const LEADS = /^([A-Za-z][\w+.-]*:\/\/[^/?#]*)?$/;
 
 /** Message of the link that a part of a string leaves: its place is the part, not the string. */
 export const PUT_INTO_STRING = 'put into a string';

@@ -15,6 +15,7 @@ import { narrow } from './elements.ts';
 import type { Frame } from '../frame.ts';
 import { callFunction, callValue } from '../calls/calls.ts';
 import { patternMethod } from '../builtins/regexes.ts';
+import { indexerOf } from '../builtins/tables.ts';
 import { noteCleared } from '../code/cleared.ts';
 import { kindsMask } from '../library/rows.ts';
 import { recordFields } from './classes.ts';
@@ -169,6 +170,8 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
   const own = obj.cells.get(key);
   if (own) return own.value.tokens[0]?.t === 'fn' ? accessed(e, f, obj, own.value, place) : own.value;
   if (obj.kind === 'module') return readModule(e, f, obj, key, place);
+  const indexer = isIndex ? undefined : indexerOf(obj, key);
+  if (indexer) return indexer;
   if (obj.kind === 'dict' && !isIndex && f.mod.profile.namespaces && (key === 'Keys' || key === 'Values')) return key === 'Keys' ? UNKNOWN : sequenceOf(e, elements(e, f, obj, place), place);
   if (obj.kind === 'list' || obj.kind === 'tuple') return readSequence(e, f, obj, key, place);
   if (obj.cls && /^\d+$/.test(key) && isRecord(obj.cls)) { // a named tuple read by position
