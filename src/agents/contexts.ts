@@ -42,9 +42,12 @@ export function agentContexts(e: Engine): AgentContext[] {
   const tools = new Map<string, readonly HeldTool[]>();
   const groups = connected(e);
   const approved = approvedByExecutors(e, groups);
+  const byHand = askedByHand(e);
+  const executed = new Set([...e.grants.values()].flatMap((g) => g.executor ? g.items.flatMap((item) => item.fns.map((t) => t.fn)) : []));
   for (const g of e.grants.values()) {
     const asked = askedFor(e, g);
-    tools.set(g.id, [...g.items, ...registeredOn(e, g.id)].map((item) => held(e, g, withMethods(e, item), approved, asked)));
+    const runs: ApprovedRuns = (fn, listed) => approved(fn, listed) || (byHand(fn, g.byHand) && !executed.has(fn));
+    tools.set(g.id, [...g.items, ...registeredOn(e, g.id)].map((item) => held(e, g, withMethods(e, item), runs, asked)));
   }
   const reads = new Map<string, readonly Label[]>();
   for (const [id, group] of groups) {
@@ -96,6 +99,28 @@ function approvedByExecutors(e: Engine, groups: ReadonlyMap<string, ReadonlySet<
   };
 }
 
+const holds = (holder: Grant, id: string): boolean => holder.members.includes(id) || holder.items.some((item) => item.agents.includes(id));
+
+/** Tools that the program runs itself, each time after a person was asked: about every call, or about the tool by its name. */
+function askedByHand(e: Engine): (fn: FunctionIR, byHand: Grant['byHand']) => boolean {
+  const runs = new Map<FunctionIR, Map<string, { readonly place: Place; readonly asked: boolean }>>();
+  for (const effects of e.effectsOf.values()) {
+    const questions = [...effects.values()].filter((x) => x.question).flatMap((x) => x.names);
+    for (const x of effects.values()) {
+      if (!x.handler || x.tool === undefined) continue;
+      const own = runs.get(x.handler) ?? new Map<string, { readonly place: Place; readonly asked: boolean }>();
+      const at = `${x.place.file}|${x.place.start}`;
+      // Seen from further outside, the same run may stand under more conditions.
+      own.set(at, { place: x.place, asked: own.get(at)?.asked === true || x.gated || questions.includes(x.tool) });
+      runs.set(x.handler, own);
+    }
+  }
+  return (fn, byHand) => {
+    const own = [...runs.get(fn)?.values() ?? []].filter(({ place }) => typeof byHand === 'boolean' ? byHand : place.file === byHand.file && place.start >= byHand.start && place.end <= byHand.end);
+    return own.length > 0 && own.every(({ asked }) => asked);
+  };
+}
+
 /** For which tools the functions that run before an agent's tool calls ask a person. */
 function askedFor(e: Engine, g: Grant): 'all' | ReadonlySet<string> {
   const names = new Set<string>();
@@ -103,6 +128,9 @@ function askedFor(e: Engine, g: Grant): 'all' | ReadonlySet<string> {
     const own = a.recv?.note?.grant;
     const same = own !== undefined && (own === g.id || e.links.some(([x, y]) => (x === own && y === g.id) || (x === g.id && y === own)));
     if (!same && a.library !== g.row.split('#')[0] && !(a.call.file === g.place.file && a.call.start === g.place.start)) continue;
+    // What somebody holds as it is, others may hold behind a question.
+    const wrapper = e.madeBy(a.call);
+    if (wrapper !== undefined && wrapper !== g.id && [...e.grants.values()].some((h) => h.id !== wrapper && holds(h, g.id) && ![...e.askers.values()].some((b) => e.madeBy(b.call) === h.id))) continue;
     if (a.names === 'all') return 'all';
     for (const n of a.names) names.add(n);
   }

@@ -4,7 +4,7 @@ import type { Const, FunctionIR } from '../ir/ir.ts';
 import type { LoadedModels, ModelRow } from '../models/load.ts';
 import type { Shape } from '../models/schema.ts';
 import type { ApiNode } from '../resolve/api.ts';
-import { Heap, WHOLE, type HeapObj } from '../resolve/heap.ts';
+import { Heap, REST, WHOLE, type HeapObj } from '../resolve/heap.ts';
 import { Program, type ModuleInfo } from '../resolve/program.ts';
 import type { ResolvedImport } from '../languages/language.ts';
 import type { ModuleIR } from '../ir/ir.ts';
@@ -24,6 +24,7 @@ import { genericInstance } from './objects/classes.ts';
 import { holds } from './calls/arguments.ts';
 import { addEffect } from './tools/effects.ts';
 import { applyRows } from './library/rows.ts';
+import { ownName } from './tools/names.ts';
 import { sentBy } from './tools/results.ts';
 import { DecoratedTools, ToolResults, notReturnedByWrapped, wrappedIn } from './tools/wrapped.ts';
 import { offerFunction } from './tools/tools.ts';
@@ -84,6 +85,8 @@ export interface Effect {
   readonly names: readonly string[];
   /** A function that is registered here and called later. */
   readonly handler?: FunctionIR;
+  /** The handler is a tool of this name that the program runs itself. */
+  readonly tool?: string;
   /** No effect on the world: a person was asked, and the answer decides what happens. */
   readonly question?: true;
 }
@@ -448,6 +451,8 @@ export class Engine {
         for (const [part, inner] of t.obj.cells) if (!part.startsWith('\u0001')) for (const x of inner.value.tokens) if (x.t === 'fn') this.named(x.fn, k);
       }
     }
+    // A table that was made from a list has keys that are not known one by one: an object of a class is there under the name that it has itself.
+    for (const t of table.cells.get(REST)?.value.tokens ?? []) if (t.t === 'obj') { const name = ownName(t.obj); if (name !== null) this.named(t.obj, name); }
   }
   private named(entry: FunctionIR | HeapObj, name: string): void {
     const names = this.dispatch.get(entry);

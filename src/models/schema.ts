@@ -140,6 +140,8 @@ export interface ModelCallRow extends RowBase {
   readonly tools?: readonly string[];
   /** Which of `tools` are lists of names of tools that run without a question: the tools of the other lists are asked for unless one of these names them. */
   readonly preapproved?: readonly string[];
+  /** The library runs none of the tools, unless it is told to: the function that calls the model may run them after a person was asked. */
+  readonly byHand?: boolean;
   /** Lists of names to which this call narrows its tools. */
   readonly active?: readonly string[];
   /** Paths of model output; default `['return']`, empty for a call that only adds to what is sent. */
@@ -252,6 +254,8 @@ export interface AgentRow extends RowBase {
   readonly unattended?: readonly When[];
   /** It runs tools for a model that is given them elsewhere: an approval step before it stands before those tools. */
   readonly executor?: boolean;
+  /** The library runs none of the tools: the program does, and a person that it asks before is asked before the tool. */
+  readonly byHand?: boolean;
 }
 
 /** The result (or `output`) of this call can't reach these sink kinds any more. `text`: every kind that needs free text. `any`: nothing is left. */

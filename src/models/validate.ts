@@ -104,7 +104,7 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   calls: { 'calls!': argPath, 'with!': argPathsOrNone, to: argPath },
   sink: { 'sink!': sinkKind, 'args!': argPaths, label: text, url: argPath, destination: text },
   model: {
-    'model!': oneOf(['hosted', 'local', 'inherit']), thread: flag, messages: argPaths, prompt: argPaths, system: argPaths, images: argPaths, tools: argPaths, preapproved: argPaths, active: argPaths,
+    'model!': oneOf(['hosted', 'local', 'inherit']), thread: flag, messages: argPaths, prompt: argPaths, system: argPaths, images: argPaths, tools: argPaths, preapproved: argPaths, byHand: flag, active: argPaths,
     output: argPathsOrNone, url: argPath, base: argPath, client: argPath, schema: argPaths, parsed: listOf(text), label: text,
   },
   endpoint: { 'endpoint!': oneOf(['hosted', 'local']), url: argPaths, env: listOf(text) },
@@ -115,7 +115,7 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
     'entry!': oneOf(['http', 'dicom', 'chat', 'queue', 'other']), 'fn!': argPath, methods: listOf(text),
     params: valuesOf(shape({ type: text, source, shape: shapeName })), returns: sinkKind, bare: flag,
   },
-  agent: { 'agent!': oneOf(['agent', 'receiver']), system: argPaths, tools: argPaths, preapproved: argPaths, handoffs: argPaths, gate: when, unattended: when, executor: flag },
+  agent: { 'agent!': oneOf(['agent', 'receiver']), system: argPaths, tools: argPaths, preapproved: argPaths, handoffs: argPaths, gate: when, unattended: when, executor: flag, byHand: flag },
   provides: { 'provides!': argPath, as: argPath, type: text, name: argPath, keyed: flag, prefer: flag },
   barrier: { 'barrier!': cleared, output: argPaths, earlier: flag },
   guard: { 'guard!': cleared, 'arg!': argPath, 'accepts!': oneOf([true, false, 'throws']), verdict: argPath, words: listOf(text), passes: argPath },

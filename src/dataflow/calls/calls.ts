@@ -15,6 +15,8 @@ import { STAGE_METHODS, streamStage } from '../builtins/stages.ts';
 import { fillRecord, instantiate, recordFields, recordFromDocument } from '../objects/classes.ts';
 import { addEffects, toolRunEffect } from '../tools/effects.ts';
 import { consented, reviewed } from '../tools/approvals.ts';
+import { resultByHand } from '../tools/byHand.ts';
+import { ownName } from '../tools/names.ts';
 import type { Engine } from '../engine.ts';
 import { answer, asksOf, dottedName, REVIEWED, underNames } from './answers.ts';
 import { addRun, type AgentRun } from '../tools/grants.ts';
@@ -114,7 +116,7 @@ function constructBase(e: Engine, f: Frame, cls: ClassInfo, self: Value, args: r
 
 /** `base.name(args)`. `baseReg` is the register of base, for facts about it. */
 export function callMethod(e: Engine, f: Frame, base: Value, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value {
-  const r = readAsGiven(e, f, vouchMethod(e, f, baseReg, name, methodResult(e, f, ownCollection(e, f, base, baseReg, name, place) ?? base, baseReg, name, args, place, flags), args, place), args, place);
+  const r = readAsGiven(e, f, vouchMethod(e, f, baseReg, name, resultByHand(e, f, base, name, args, place) ?? methodResult(e, f, ownCollection(e, f, base, baseReg, name, place) ?? base, baseReg, name, args, place, flags), args, place), args, place);
   const v = decodes(name, args) ? decoded(e, r) : r;
   toolRunEffect(e, f, base, name, place); grantedLater(e, f, baseReg, name, args, place);
   const verdicts = base.facts?.filter((x) => x.verdict);
@@ -227,7 +229,7 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
     const m = findMethod(o.cls, name);
     if (m && m.role !== 'getter' && m.role !== 'setter') {
       const self = m.role === 'static' ? null : m.role === 'classMethod' ? ofToken(o.cls.token) : ofToken(o.token);
-      return underNames(f, e.dispatch.get(o) ?? e.dispatch.get(o.cls.statics), () => invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), args, place, baseReg));
+      return underNames(f, e.dispatch.get(o) ?? e.dispatch.get(o.cls.statics) ?? ownNames(o), () => invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), args, place, baseReg));
     }
     // What it holds as a collection is none of its fields.
     const collected = o.kind === 'instance' ? undefined : builtinMethod(e, f, o.token, baseReg, name, args, place);
@@ -298,6 +300,9 @@ function withThis(e: Engine, f: Frame, v: Value, o: HeapObj): Value {
   if (f.mod.profile.bindsFunctions || !v.tokens.some((t) => t.t === 'fn' && !t.fn.selfParam && t.fn.kind !== 'lambda' && !t.self)) return v;
   return { ...v, tokens: v.tokens.map((t) => t.t === 'fn' && !t.fn.selfParam && t.fn.kind !== 'lambda' && !t.self ? e.fnToken(t.mod, t.fn, t.scope, ofToken(o.token), t.defaults, t.bound) : t).sort((a, b) => a.id - b.id) };
 }
+
+/** An object of a list that was found by its name does what it does under that name. */
+function ownNames(o: HeapObj): ReadonlySet<string> | undefined { const name = ownName(o); return name === null ? undefined : new Set([name]); }
 
 function classMethod(e: Engine, f: Frame, cls: ClassInfo, name: string, args: readonly Argument[], place: Place, flags: number): Value | undefined {
   const m = findMethod(cls, name, name === cls.mod.profile.subclassHook ? cls : undefined);

@@ -202,7 +202,7 @@ export function modelCall(e: Engine, f: Frame, r: ModelRow, row: ModelCallRow, s
   for (const p of unique(e, f, site, row.images)) { checkSink(e, f, 'image', p.value, p.place, c); if (endpoint !== 'local') checkSink(e, f, 'phi-model', p.value, p.place, c); }
   const agents = [...(site.recv ? agentsIn(ofToken(site.recv.token)) : []), ...site.args.flatMap((a) => agentsIn(a.value))];
   if (row.tools && row.tools.some((t) => partsOf(e, f, site, t).length)) {
-    const own = recordGrant(e, f, r, site, { tools: row.tools, preapproved: row.preapproved, active: row.active, handoffs: [], gate: undefined, plainFunctions: true });
+    const own = recordGrant(e, f, r, site, { tools: row.tools, preapproved: row.preapproved, active: row.active, byHand: row.byHand && { file: f.mod.file, ...f.fn.span }, handoffs: [], gate: undefined, plainFunctions: true });
     if (own) agents.push(own);
   }
   if (row.thread && agents.length === 0) agents.push(standingOf(r));

@@ -67,19 +67,22 @@ function hasBase(e: Engine, f: Frame, site: CallSite, text: string): boolean {
   return false;
 }
 
-/** A function that a library will call later, such as a handler of an association: what it does is done by whoever registered it. */
-export function handlerEffect(f: Frame, handler: FunctionIR, place: Place): void {
-  addEffect(f.effects, { capability: 'delegate', place, calls: [], words: handler.name || 'a handler', row: '', target: null, free: false, gated: f.asked, names: f.names, handler });
+/**
+ * A function that a library will call later, such as a handler of an association: what it does is done by whoever registered it. `tool`: the name
+ * of a tool that the program runs here itself.
+ */
+export function handlerEffect(f: Frame, handler: FunctionIR, place: Place, tool?: string): void {
+  addEffect(f.effects, { capability: 'delegate', place, calls: [], words: handler.name || 'a handler', row: '', target: null, free: false, gated: f.asked, names: f.names, handler, ...(tool === undefined ? {} : { tool }) });
 }
 
 /** Methods by which code runs a tool object itself. */
-const RUNS_TOOL: ReadonlySet<string> = new Set(['invoke', 'ainvoke', 'run', 'arun', 'call', 'acall', 'execute', 'executeAsync', 'InvokeAsync']);
+export const RUNS_TOOL: ReadonlySet<string> = new Set(['invoke', 'ainvoke', 'run', 'arun', 'call', 'acall', 'execute', 'executeAsync', 'InvokeAsync']);
 /** Code that runs a tool object by itself does what the tool does, whichever of several it is. */
 export function toolRunEffect(e: Engine, f: Frame, base: Value, method: string, place: Place): void {
   if (!RUNS_TOOL.has(method)) return;
   for (const t of base.tokens) {
-    if (t.t === 'fn') { if (e.decorated.get(t)) handlerEffect(f, t.fn, place); }
-    else if (t.t === 'obj' && t.obj.note?.tool) for (const x of t.obj.cells.get(TOOL)?.value.tokens ?? []) if (x.t === 'fn') handlerEffect(f, x.fn, place);
+    if (t.t === 'fn') { const tool = e.decorated.get(t); if (tool) handlerEffect(f, t.fn, place, tool.registered ?? tool.name); }
+    else if (t.t === 'obj' && t.obj.note?.tool) for (const x of t.obj.cells.get(TOOL)?.value.tokens ?? []) if (x.t === 'fn') handlerEffect(f, x.fn, place, t.obj.note.tool.name ?? x.fn.name);
   }
 }
 
@@ -109,7 +112,7 @@ function isFree(e: Engine, f: Frame, capability: Capability, targets: readonly V
     if (capability !== 'network-egress') return true;
     // Text that was built, of a client with a base of its own, is the rest of a path.
     if (texts.length === 0) return !relative || deepLabels(e, f, v).some((l) => leads(l) && asGiven(l));
-    return texts.some((s) => (s.startsWith(CHOSEN) && !relative) || /^[A-Za-z][\w+.-]*:\/\/[^/?#]*$/.test(s.slice(0, s.indexOf(CHOSEN))));
+    return texts.some((s) => s.includes(CHOSEN) && !(relative && s.startsWith(CHOSEN) && s.indexOf(CHOSEN, 1) < 0));
   });
 }
 /** Whether a value came here as it was chosen: handed on, never put into a longer text. */

@@ -65,6 +65,8 @@ export interface Grant {
   readonly unattended: Place | null;
   /** It only runs tools for a model that is given them elsewhere. */
   readonly executor: boolean;
+  /** The program runs the tools itself: anywhere, or where this is a place, in the function there. */
+  readonly byHand: boolean | Place;
   /** What stands for it in conversations that a service keeps; null for the tools of a single call. */
   readonly standing: string | null;
 }
@@ -81,7 +83,7 @@ export function headOf(site: CallSite): Place {
   return { ...site.place, end: first };
 }
 
-interface GrantSpec { readonly tools: readonly string[]; readonly preapproved?: readonly string[] | undefined; readonly active?: readonly string[] | undefined; readonly handoffs: readonly string[]; readonly gate: readonly When[] | undefined; readonly unattended?: readonly When[] | undefined; readonly executor?: boolean | undefined; readonly standing?: boolean; readonly plainFunctions: boolean }
+interface GrantSpec { readonly tools: readonly string[]; readonly preapproved?: readonly string[] | undefined; readonly active?: readonly string[] | undefined; readonly handoffs: readonly string[]; readonly gate: readonly When[] | undefined; readonly unattended?: readonly When[] | undefined; readonly executor?: boolean | undefined; readonly byHand?: boolean | Place | undefined; readonly standing?: boolean; readonly plainFunctions: boolean }
 
 /** Records what an agent or a model call is given. Returns its identity, or null when it is given nothing. */
 export function recordGrant(e: Engine, f: Frame, r: ModelRow, site: CallSite, spec: GrantSpec): string | null {
@@ -106,7 +108,7 @@ export function recordGrant(e: Engine, f: Frame, r: ModelRow, site: CallSite, sp
   const approved = spec.gate ? approvedTools(e, f, site, spec.gate) : new Set<string>();
   const id = `${site.place.file}|${site.place.start}|${approved === 'all' ? '!' : [...approved].join()}|${w.items.map((i) => `${i.place.start}${i.cls?.id ?? ''}${i.fns.map((t) => `${t.mod.index}.${t.fn.index}`).join('+')}${i.declared.map((d) => d.row).join('+')}${i.name ?? ''}`).join(',')}|${members.join(',')}`;
   const off = spec.unattended && holds(e, f, site, spec.unattended) ? partsOf(e, f, site, spec.unattended[0]!.arg)[0]?.place ?? headOf(site) : null;
-  e.addGrant({ id, executor: spec.executor === true, standing: spec.standing ? standingOf(r) : null, open, unattended: off, place: headOf(site), row: r.id, words: words(r), items: w.items, alternatives: w.alternatives, members, approved });
+  e.addGrant({ id, executor: spec.executor === true, byHand: spec.byHand ?? false, standing: spec.standing ? standingOf(r) : null, open, unattended: off, place: headOf(site), row: r.id, words: words(r), items: w.items, alternatives: w.alternatives, members, approved });
   return id;
 }
 
@@ -244,8 +246,8 @@ class Walk {
     if (this.seen.has(o) && depth > 0) return;
     this.seen.add(o);
     if (someStrings(o.cells.get('type')?.value ?? UNKNOWN)[0] === 'mcp') { unasked(this.e, this.row, o, place); return; }
-    const described = schemaName(o);
-    if (described !== undefined) { add({ name: described, schema: true, ...this.hosted(o, described) }); return; }
+    const described = schemaNames(o);
+    if (described.length) { for (const one of described) add({ name: one, schema: true, ...this.hosted(o, one) }); return; }
     if (isNameless(o)) { add({ name: null, schema: true, place: argument }); return; }
     for (const [k, c] of o.cells) {
       if (k === LENGTH || (k.startsWith('\u0001') && k !== '\u0001rest')) continue;
@@ -330,17 +332,17 @@ const HOSTED: readonly (readonly [RegExp, Capability])[] = [
 ];
 
 /** The name in a description of a tool, in the forms of the chat interfaces; undefined for anything else. */
-export function schemaName(o: HeapObj): string | undefined {
-  const text = (v: Value | undefined): string | undefined => v ? someStrings(v)[0] : undefined;
-  const inner = o.cells.get('function')?.value.tokens.flatMap((t) => t.t === 'obj' ? [text(t.obj.cells.get('name')?.value)] : []).find(Boolean);
-  if (inner !== undefined) return inner;
-  const spec = o.cells.get('toolSpec')?.value.tokens.flatMap((t) => t.t === 'obj' ? [text(t.obj.cells.get('name')?.value)] : []).find(Boolean);
-  if (spec !== undefined) return spec;
+export const schemaName = (o: HeapObj): string | undefined => schemaNames(o)[0];
+/** All names that a description may have: one that is made for each of several tools has those of all. */
+function schemaNames(o: HeapObj): readonly string[] {
+  const below = (key: string): readonly string[] => (o.cells.get(key)?.value.tokens ?? []).flatMap((t) => t.t === 'obj' ? someStrings(t.obj.cells.get('name')?.value ?? UNKNOWN) : []).filter(Boolean);
+  const inner = [below('function'), below('toolSpec')].find((names) => names.length);
+  if (inner) return inner;
   const described = ['description', 'input_schema', 'inputSchema', 'parameters', 'schema', 'parametersJsonSchema', 'inputSchemaJson'].some((k) => o.cells.has(k));
-  const name = text(o.cells.get('name')?.value);
-  if (name !== undefined && described) return name;
-  const type = text(o.cells.get('type')?.value);
-  return type !== undefined && type !== 'function' ? name ?? type : undefined;
+  const names = someStrings(o.cells.get('name')?.value ?? UNKNOWN);
+  if (names.length && described) return names;
+  const type = someStrings(o.cells.get('type')?.value ?? UNKNOWN)[0];
+  return type !== undefined && type !== 'function' ? names.length ? names : [type] : [];
 }
 
 /** A description whose name is made at run time, from a list of tools that is asked for. */

@@ -217,7 +217,7 @@ export function registerAgent(e: Engine, f: Frame, r: ModelRow, row: AgentRow, s
     walkMessages(e, f, text, 'system', p.place, c);
     reads = join(reads, text);
   }
-  const grant = recordGrant(e, f, r, site, { tools: row.tools ?? [], preapproved: row.preapproved, handoffs: row.handoffs ?? [], gate: row.gate, unattended: row.unattended, executor: row.executor, standing: true, plainFunctions: true });
+  const grant = recordGrant(e, f, r, site, { tools: row.tools ?? [], preapproved: row.preapproved, handoffs: row.handoffs ?? [], gate: row.gate, unattended: row.unattended, executor: row.executor, byHand: row.byHand, standing: true, plainFunctions: true });
   // A registration on an agent that exists gives its tools to that agent.
   const receiver = site.recv ? agentsIn(ofToken(site.recv.token)) : [];
   if (grant && row.agent === 'receiver' && site.recv) {

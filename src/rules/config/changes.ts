@@ -50,7 +50,11 @@ export function replacedMatch(s: Settings, node: Span, pattern: RegExp, to: stri
 /** A command line without an option: the item of a list that is the option, or the word with the blank before it in a text. */
 export function withoutOption(s: Settings, node: ConfigNode, option: string): Change | undefined {
   const title = `Take ${option} away`;
-  if (node.kind === 'scalar' && String(node.value) === option) return without(s, [node], title);
+  if (node.kind === 'scalar' && String(node.value) === option) {
+    // In a text of several lines the word is no item of a list.
+    const blanks = /[ \t]+$/.exec(s.text.slice(0, node.start))?.[0].length ?? 0;
+    return without(s, [node], title) ?? (blanks > 0 ? one(title, { start: node.start - blanks, end: node.end }, '') : undefined);
+  }
   const words = option.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace('=', '[= ]');
   return replacedMatch(s, node, new RegExp(`[ \\t]+${words}(?![\\w-])`), '', title);
 }

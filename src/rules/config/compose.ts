@@ -41,7 +41,7 @@ function serviceRules(s: Settings, service: ConfigMap, name: string): void {
     const host = entryOf(service, 'network_mode');
     if (onHost && host && !environment.some(({ key, value }) => /HOST$/.test(key) && isLoopback(String(scalarOf(value) ?? '')))) s.report(ENDPOINT, host, `${name} answers for a model on every interface of the host, and nobody has to show a key.`);
   }
-  const remoteCode = placeOfWord(command, '--trust-remote-code');
+  const remoteCode = placeOfWord(s, command, '--trust-remote-code');
   if (remoteCode) s.report('model-supply-chain/remote-model-code', remoteCode, 'Code that comes with the model runs in this container.', withoutOption(s, remoteCode, '--trust-remote-code'));
   securityRules(s, environment, open.length > 0 || onHost);
 }
@@ -50,7 +50,7 @@ function serviceRules(s: Settings, service: ConfigMap, name: string): void {
 export function dockerfileRules(s: Settings): void {
   if (!/dockerfile|containerfile/.test(s.name)) return;
   for (const document of s.documents) for (const { key, value } of entriesOf(document)) {
-    const option = /^(run|cmd|entrypoint)$/.test(key) ? placeOfWord([value], '--trust-remote-code') : undefined;
+    const option = /^(run|cmd|entrypoint)$/.test(key) ? placeOfWord(s, [value], '--trust-remote-code') : undefined;
     if (option) s.report('model-supply-chain/remote-model-code', option, 'Code that comes with the model runs in this container.', withoutOption(s, option, '--trust-remote-code'));
   }
 }

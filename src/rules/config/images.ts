@@ -1,4 +1,5 @@
 import { itemsOf, scalarOf, textOf, type ConfigEntry, type ConfigNode } from '../../languages/config/node.ts';
+import type { Settings } from './settings.ts';
 import { shellWords } from './words.ts';
 
 /** A service that answers for a model, and what makes it ask who calls. */
@@ -57,12 +58,14 @@ function imageParts(image: string): { repository: string; tag: string } {
   return colon > plain.lastIndexOf('/') ? { repository: plain.slice(0, colon).toLowerCase(), tag: plain.slice(colon + 1).toLowerCase() } : { repository: plain.toLowerCase(), tag: '' };
 }
 
-/** Where one of several commands has a word: the word itself in a list, else the whole command. */
-export function placeOfWord(commands: readonly (ConfigNode | undefined)[], word: string): ConfigNode | undefined {
+/** Where one of several commands has a word: the word itself in a list or in a text of several lines, else the whole command. */
+export function placeOfWord({ text }: Settings, commands: readonly (ConfigNode | undefined)[], word: string): ConfigNode | undefined {
   for (const node of commands) {
     const item = itemsOf(node).find((part) => textOf(part) === word);
     if (item) return item;
-    if (node && shellWords(textOf(node) ?? '').includes(word)) return node;
+    if (!node || !shellWords(textOf(node) ?? '').includes(word)) continue;
+    const at = text.slice(node.start, node.end).includes('\n') ? text.indexOf(word, node.start) : -1;
+    return at < 0 || at >= node.end ? node : { kind: 'scalar', value: word, start: at, end: at + word.length };
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { entriesOf, entryOf, flagOf, itemsOf, scalarOf, textOf, valueAt, type ConfigEntry, type ConfigMap, type ConfigNode } from '../../languages/config/node.ts';
+import { entriesBelow, entriesOf, entryOf, flagOf, itemsOf, scalarOf, textOf, valueAt, type ConfigEntry, type ConfigMap, type ConfigNode } from '../../languages/config/node.ts';
 import { rewritten, withoutOption } from './changes.ts';
 import { openArchive, openModelServer, placeOfWord, wordsOf, type ModelServer } from './images.ts';
 import type { Settings } from './settings.ts';
@@ -8,12 +8,30 @@ const SERVER = 'exposed-service/open-imaging-server';
 
 /** Manifests of a cluster: what containers run, and which services lead to them from outside. */
 export function kubernetesRules(s: Settings): void {
+  if (/^values\b.*\.ya?ml$/.test(s.name) && /LoadBalancer|NodePort/.test(s.text)) for (const document of s.documents) {
+    if (document.kind === 'map') chartRules(s, document);
+    for (const { entry } of entriesBelow(document)) if (entry.value.kind === 'map') chartRules(s, entry.value);
+  }
   if (!/\.(ya?ml|json)$/.test(s.name) || !/^\s*["']?kind["']?\s*:/m.test(s.text)) return;
   for (const document of s.documents) {
     if (textOf(valueAt(document, 'kind')) === 'Service') publishedService(s, document);
     const pod = podOf(document);
     if (pod) for (const container of containersOf(pod)) containerRules(s, pod, container);
   }
+}
+
+/** Values of a chart: what a part of it runs, and the service that leads there. */
+function chartRules(s: Settings, map: ConfigMap): void {
+  const image = entryOf(map, 'image')?.value;
+  const type = entryOf(entryOf(map, 'service')?.value, 'type');
+  const tag = scalarOf(entryOf(image, 'tag')?.value);
+  const name = textOf(image) ?? [textOf(entryOf(image, 'repository')?.value) ?? '', ...(tag === undefined || tag === null ? [] : [String(tag)])].join(':');
+  if (type === undefined || name === '' || !/^(LoadBalancer|NodePort)$/.test(textOf(type.value) ?? '')) return;
+  const variablesOf = ['env', 'extraEnv', 'extraEnvVars', 'envVars', 'environment'].flatMap((key) => { const node = entryOf(map, key)?.value; return [...entriesOf(node), ...variables(node)]; });
+  const words = ['command', 'args', 'extraArgs'].flatMap((key) => wordsOf(entryOf(map, key)?.value));
+  const inside = rewritten(s, type.value, 'ClusterIP', 'Keep the service inside of the cluster');
+  if (openModelServer(name, variablesOf, words)) s.report(ENDPOINT, type, 'A model is published outside the cluster, and nobody has to show a key.', inside);
+  else if (openArchive(name)) s.report(SERVER, type, 'An archive without accounts is published outside the cluster.', inside);
 }
 
 interface Container { readonly map: ConfigMap; readonly model: ModelServer | undefined; readonly archive: ReturnType<typeof openArchive> }
@@ -43,7 +61,7 @@ function variables(list: ConfigNode | undefined): readonly ConfigEntry[] {
 }
 
 function containerRules(s: Settings, pod: ConfigNode, { map, model }: Container): void {
-  const remoteCode = placeOfWord([entryOf(map, 'command')?.value, entryOf(map, 'args')?.value], '--trust-remote-code');
+  const remoteCode = placeOfWord(s, [entryOf(map, 'command')?.value, entryOf(map, 'args')?.value], '--trust-remote-code');
   if (remoteCode) s.report('model-supply-chain/remote-model-code', remoteCode, 'Code that comes with the model runs in this container.', withoutOption(s, remoteCode, '--trust-remote-code'));
   if (!model) return;
   const says = 'The container answers for a model on every interface of its node, and nobody has to show a key.';

@@ -119,7 +119,7 @@ function commandRules(s: Settings, name: string, server: ConfigMap): void {
   if (started === undefined) return;
   const launched = launchedBy(started.command, started.args);
   if (launched && !launched.pinned) {
-    const fetched = launched.kind === 'image' ? 'the container image' : 'the package';
+    const fetched = { image: 'the container image', package: 'the package', script: 'the script' }[launched.kind];
     s.report(BROAD, launched.argument.node, `The MCP server ${name} runs whatever ${fetched} ${launched.what} is at its next start: no version is fixed.`, pinned(s, launched));
   }
   const inContainer = launched?.kind === 'image';
@@ -128,6 +128,7 @@ function commandRules(s: Settings, name: string, server: ConfigMap): void {
     const option = /^(--?[\w-]+)=(.*)$/s.exec(text);
     const value = option?.[2] ?? text;
     if (/^--?(privileged)$/.test(text) && inContainer) s.report(BROAD, node, `The container of the MCP server ${name} is privileged: it can do on the host what root can.`, without(s, [node], 'Run it without privileges'));
+    else if (/^(-A|--allow-all)$/.test(text) && /(^|[\\/])deno(\.exe)?$/i.test(started.command)) s.report(BROAD, node, `The MCP server ${name} is given every permission: files, network, programs and environment.`);
     else if (/docker\.sock/.test(text)) s.report(BROAD, node, `The MCP server ${name} holds the socket of the container engine, and with it the host.`, without(s, /^(-v|--volume|--mount)$/.test(before) ? [started.args[i - 1]!.node, node] : [node], 'Keep the socket away from it'));
     else if (/^--(dangerously-[\w-]+|yolo|allow-dangerous[\w-]*|auto-approve(-all)?|no-confirm(ation)?)$/.test(text)) s.report(APPROVED, node, `The option ${text} of the MCP server ${name} takes the questions before its actions away.`, without(s, [node], 'Ask a person first'));
     else if (isWidePath(widePart(value, before, option?.[1], inContainer))) s.report(BROAD, node, `The MCP server ${name} is given ${value}: a whole disk, system folder or home instead of the folder that it needs.`, narrowed(s, node, value, inContainer));
@@ -226,5 +227,5 @@ function narrowed(s: Settings, node: ConfigNode, value: string, inContainer: boo
 }
 
 /** What a launcher fetches, with a version to be filled in. */
-const pinned = (s: Settings, { argument, what, pin, kind }: Launched): Change | undefined =>
+const pinned = (s: Settings, { argument, what, pin, kind }: Launched): Change | undefined => pin === null ? undefined :
   replacedIn(s, argument.node, what, pin, `Pin the ${kind === 'image' ? 'image' : 'version'}: put the one that you have checked in`);

@@ -5,7 +5,7 @@ import { shellWords } from './words.ts';
 export interface Argument { readonly text: string; readonly node: ConfigNode }
 
 /** Something that a launcher downloads and runs, and whether its version is fixed. `pin`: the same with a version that nobody has published, to be filled in. */
-export interface Launched { readonly argument: Argument; readonly what: string; readonly pinned: boolean; readonly pin: string; readonly kind: 'package' | 'image' }
+export interface Launched { readonly argument: Argument; readonly what: string; readonly pinned: boolean; readonly pin: string | null; readonly kind: 'package' | 'image' | 'script' }
 
 /** Stand for what somebody has yet to check: nothing is fetched with them. */
 const NO_VERSION = '0.0.0';
@@ -26,6 +26,7 @@ export function launchedBy(command: string, args: readonly Argument[]): Launched
     case 'bash': case 'sh': case 'zsh': {
       const line = /^-\w*c$/.test(first ?? '') ? args[1] : undefined;
       const [inner, ...rest] = line ? shellWords(line.text.replace(/^\s*(exec|cd\s+\S+\s*&&)\s+/, '')).map((text) => ({ text, node: line.node })) : [];
+      if (line && /\b(curl|wget)\b[^|;&]*\|\s*(sudo\s+)?(ba|z|da)?sh\b|\b(ba|z)?sh\s+<\(\s*(curl|wget)\b/.test(line.text)) return { argument: line, what: 'that it downloads', pinned: false, pin: null, kind: 'script' };
       return inner ? launchedBy(inner.text, rest) : undefined;
     }
     case 'env': case 'sudo': case 'nice': return args[0] ? launchedBy(args[0].text, args.slice(1)) : undefined;
@@ -35,6 +36,7 @@ export function launchedBy(command: string, args: readonly Argument[]): Launched
     case 'bun': return first === 'x' ? npm(args.slice(1)) : undefined;
     case 'uvx': return python(args);
     case 'uv': return first === 'tool' && args[1]?.text === 'run' ? python(args.slice(2)) : undefined;
+    case 'deno': return first === 'run' || first === 'x' ? deno(args.slice(1)) : undefined;
     case 'pipx': return first === 'run' ? python(args.slice(1)) : undefined;
     case 'docker': case 'podman': case 'nerdctl': return first === 'run' ? image(args.slice(1)) : first === 'container' && args[1]?.text === 'run' ? image(args.slice(2)) : undefined;
     default: return undefined;
@@ -49,6 +51,14 @@ function npm(args: readonly Argument[]): Launched | undefined {
   if (isLocal(spec)) return undefined;
   if (/^(git\+|github:|https?:)/i.test(spec) || /^[\w.-]+\/[\w.-]+(#.*)?$/.test(spec)) return { argument, what: spec, pinned: /#[0-9a-f]{7,40}$/i.test(spec), pin: `${spec.replace(/#.*$/, '')}#${NO_COMMIT}`, kind: 'package' };
   return { argument, what: spec, pinned: /^(@[^/@]+\/)?[^@]+@v?\d+\.\d+\.\d+[\w.+-]*$/.test(spec) || /^(@[^/@]+\/)?[^@]+@\$\{/.test(spec), pin: `${spec.replace(/(?<=.)@[^/]*$/, '')}@${NO_VERSION}`, kind: 'package' };
+}
+
+/** A module of a registry or of an address; what lies in the project has a path. */
+function deno(args: readonly Argument[]): Launched | undefined {
+  const argument = args.find(({ text }) => /^(jsr:|npm:|https?:\/\/)/.test(text));
+  if (argument === undefined) return undefined;
+  const pinned = /^https?:/.test(argument.text) ? /@v?\d+\.\d+\.\d+/.test(argument.text) : /^(jsr|npm):\/?(@[^/@]+\/)?[^@/]+@v?\d+\.\d+\.\d+/.test(argument.text);
+  return { argument, what: argument.text, pinned, pin: `${argument.text.replace(/(?<=.\/.*|:[^@]*)@[^@]*$/, '')}@${NO_VERSION}`, kind: 'package' };
 }
 
 function python(args: readonly Argument[]): Launched | undefined {
