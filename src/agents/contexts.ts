@@ -177,7 +177,9 @@ export interface OfferedTool { readonly place: Place; readonly name: string; rea
 
 /** Tools of MCP servers: registered functions, and tools that a server only describes and dispatches by name. */
 export function offeredTools(e: Engine): OfferedTool[] {
-  const uses = [...e.tools.values()].filter((t) => t.kind === 'mcp');
+  const spared = new Set(e.models.rows.flatMap((r) => 'tool' in r.row && 'unlessGranted' in r.row && r.row.unlessGranted ? [r.id] : []));
+  const granted = new Set([...e.grants.values()].flatMap((g) => g.items.flatMap((item) => withMethods(e, item).fns.map(({ fn }) => fn))));
+  const uses = [...e.tools.values()].filter((t) => t.kind === 'mcp' && !(spared.has(t.row) && granted.has(t.fn.fn)));
   const described = [...e.toolAnswers.values()].flat();
   const names = new Set(described.map((d) => d.name));
   return [

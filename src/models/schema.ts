@@ -222,6 +222,8 @@ export interface ToolRow extends RowBase {
   readonly gate?: readonly When[];
   /** The agent only runs the function for another, which is given it elsewhere. */
   readonly executor?: boolean;
+  /** `mcp`: offered to clients outside only where no agent of this code is given the function. */
+  readonly unlessGranted?: boolean;
   /** Parameters by index that the framework fills and no model chooses, with the type that they have (`<genkit.ToolContext>`); `?` where none is known. */
   readonly context?: Readonly<Record<string, string>>;
 }

@@ -110,7 +110,7 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   endpoint: { 'endpoint!': oneOf(['hosted', 'local']), url: argPaths, env: listOf(text) },
   message: { 'message!': oneOf(['system', 'user', 'assistant', 'tool', 'by-argument']), 'content!': argPaths, role: argPath },
   template: { 'template!': oneOf(['text', 'messages']), 'content!': argPaths, syntax: oneOf(['braces', 'double-braces', 'dollar']) },
-  tool: { 'tool!': oneOf(['mcp', 'agent']), 'fn!': argPath, methods: listOf(text), named: argPath, listed: text, description: argPaths, result: argPaths, gate: when, executor: flag, context: valuesOf(text) },
+  tool: { 'tool!': oneOf(['mcp', 'agent']), 'fn!': argPath, methods: listOf(text), named: argPath, listed: text, description: argPaths, result: argPaths, gate: when, executor: flag, unlessGranted: flag, context: valuesOf(text) },
   entry: {
     'entry!': oneOf(['http', 'dicom', 'chat', 'queue', 'other']), 'fn!': argPath, methods: listOf(text),
     params: valuesOf(shape({ type: text, source, shape: shapeName })), returns: sinkKind, bare: flag,

@@ -86,6 +86,8 @@ const RUNS = ['no_grad', 'inference_mode', 'predict', 'forward', 'generate', 'pi
 function checksCaller(served: Served): boolean {
   const { names, numbers, texts } = served.mentions;
   for (const name of names) if (CHECKS.has(name)) return true;
+  // What is written on a class holds for all of its methods.
+  if (served.mod.ir.classes[served.fn.classIndex]?.annotations.some(({ name }) => CHECKS.has(name.split('.').at(-1)!))) return true;
   for (const imp of served.mod.ir.imports) {
     if (!CHECKING_PACKAGES.test(imp.module)) continue;
     if (imp.names.length === 0 ? names.has(imp.module.split(/[./]/).at(-1) ?? '') : imp.names.some((name) => names.has(name))) return true;

@@ -79,6 +79,12 @@ export class ServedCode {
     return (this.#classes.get(name) ?? []).filter((other) => other !== mod && other.ir.language === mod.ir.language);
   }
 
+  /** Methods of all classes of a language that one of these annotations or base classes marks. */
+  marked({ ir: { language } }: ModuleInfo, marks: ReadonlySet<string>): readonly { readonly mod: ModuleInfo; readonly fn: FunctionIR }[] {
+    return this.#program.list.flatMap((mod) => mod.ir.language !== language ? [] : mod.ir.classes.flatMap((cls) => cls && [...cls.bases, ...cls.annotations].some(({ name }) => marks.has(name.split('.').at(-1)!))
+      ? cls.methods.flatMap((method) => { const fn = mod.ir.functions[method.fn]; return fn ? [{ mod, fn }] : []; }) : []));
+  }
+
   /** What an import of a module means in the project. */
   resolve(spec: string, name: string | undefined, from: ModuleInfo): { readonly module: ModuleInfo; readonly name: string | undefined } | undefined {
     return resolved(this.#program, spec, name, from);
@@ -190,6 +196,7 @@ class Walk {
       const imported = mentions.members.has(name) ? this.#code.imports(mod).get(name) : undefined;
       if (!mentions.members.has(name) || (imported !== undefined && imported.name === undefined)) this.#ask(mod, name);
     }
+    for (const [serves, marks] of SERVING_ALL) if ([...mentions.names].some((name) => serves.has(name))) for (const { mod: home, fn: method } of this.#code.marked(mod, marks)) this.add(home, method);
     for (const { spec, name } of mentions.foreign) this.#reach(mod, this.#code.resolve(spec, name, mod), name ?? spec);
     for (const text of mentions.texts) {
       const target = this.#code.named(text);
@@ -255,6 +262,12 @@ class Walk {
     }
   }
 }
+
+/** Calls that serve all classes of a kind, wherever they stand, with the annotations and base classes that mark these. */
+const SERVING_ALL: readonly (readonly [ReadonlySet<string>, ReadonlySet<string>])[] = [
+  [new Set(['MapControllers', 'MapControllerRoute', 'MapDefaultControllerRoute', 'UseMvc']), new Set(['ApiController', 'ControllerBase', 'Controller'])],
+  [new Set(['WithToolsFromAssembly']), new Set(['McpServerToolType'])],
+];
 
 /** The class whose code a function is, lambdas in its methods included. */
 function classAround(mod: ModuleInfo, fn: FunctionIR): ModuleInfo['ir']['classes'][number] | undefined {

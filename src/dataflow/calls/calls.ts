@@ -256,6 +256,8 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
   if (property !== undefined) {
     const labels = e.heap.baseLabels(o);
     if (labels.some((l) => l.shape !== null)) return ofLabels(extend(narrowProperty(labels, property), 'step', place, `${name}()`));
+    // A part of a resource that the program itself fills is filled with it.
+    if (labels.length === 0 && o.api && f.mod.trie.rows(o.api).some(({ row }) => 'source' in row && row.parameter === true && row.shape !== undefined)) return ofToken(o.token);
   }
   if (f.mod.profile.getters && o.kind === 'data' && args.length > 0) {
     // What is handed to an object that is no model row's business may stay in it; setters and builders give it back.

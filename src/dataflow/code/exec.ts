@@ -21,10 +21,10 @@ import { findMethod } from '../../resolve/program.ts';
 import { awaited, caught, pairs } from '../builtins/builtins.ts';
 import { asksTable, ofTable } from '../builtins/tables.ts';
 import { binary, concat, unary } from './operators.ts';
-import { answerBehind, calleeName } from '../tools/approvals.ts';
+import { answerBehind, calleeName, noteShown } from '../tools/approvals.ts';
 import { answersWritten } from '../tools/consent.ts';
 import { assignedEffects, questionEffect } from '../tools/effects.ts';
-import { keepAnswer, keepAnswerIn, readAnswer, readAnswerIn } from '../tools/keptAnswers.ts';
+import { keepAnswer, keepAnswerIn, readAnswer, readAnswerIn, throughAccessor } from '../tools/keptAnswers.ts';
 import { leaveLoop, structured } from './regions.ts';
 import { starName } from '../objects/fields.ts';
 import { calledHere, writtenNames } from '../library/userRules.ts';
@@ -124,7 +124,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       const callee = regOf(f, code[a + 2]!);
       const v = ofCheckedFiles(e, f, -1, f.refined ? calleeName(f, code[a + 2]!) : '', given, callValue(e, f, callee, given, placeAt(f, pc), flags));
       define(f, d, e.user ? calledHere(e, f, code[a + 2]!, undefined, given, placeAt(f, pc), v) : v);
-      if (e.asking || (e.namesApprovals && e.isApproval(calleeName(f, code[a + 2]!)))) f.answers.set(pc, f.names);
+      if (e.asking || (e.namesApprovals && e.isApproval(calleeName(f, code[a + 2]!)))) answered(e, f, pc, given);
       return callee.top || !stopsHere(e, f, flags);
     }
     case Op.CallMethod: {
@@ -133,7 +133,8 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       const name = text(f, code[a + 3]!), given = args(e, f, a + 4);
       const v = ofCheckedFiles(e, f, code[a + 2]!, name, given, callMethod(e, f, base, code[a + 2]!, name, given, placeAt(f, pc), code[a + 1]! | awaits(code, code[pc + 1]!, d)));
       define(f, d, e.user ? calledHere(e, f, code[a + 2]!, name, given, placeAt(f, pc), v) : v);
-      if (e.asking || (e.namesApprovals && e.isApproval(calleeName(f, code[a + 2]!, text(f, code[a + 3]!))))) f.answers.set(pc, f.names);
+      if (e.asking || (e.namesApprovals && e.isApproval(calleeName(f, code[a + 2]!, text(f, code[a + 3]!))))) answered(e, f, pc, given);
+      throughAccessor(e, f, base, name, given.map(({ reg }) => reg), pc, placeAt(f, pc));
       return base.tokens.length === 0 || base.labels.length > 0 || !stopsHere(e, f, code[a + 1]!);
     }
     case Op.Closure: {
@@ -296,8 +297,8 @@ function index(e: Engine, f: Frame, pc: number, d: number, base: Value, key: Val
   const written = withArguments(f, base);
   if (written) v = written;
   else if (k !== undefined) v = readField(e, f, base, k, place, true);
-  else if (base.tokens.some((t) => t.t === 'api' && f.mod.profile.annotatedTypes?.includes(t.node.path))) v = annotated(key);
   else if (asksTable(base, key)) v = ofTable(e, f, base, f.fn.code[pc + HEADER + 1]!, key, place) ?? readField(e, f, base, undefined, place, true);
+  else if (base.tokens.some((t) => t.t === 'api' && f.mod.profile.annotatedTypes?.includes(t.node.path))) v = annotated(key);
   else {
     const several = key.top ? [] : key.tokens.flatMap((t) => t.t === 'const' && !t.holes ? [String(t.value)] : []);
     if (several.length > 1 && several.length === key.tokens.length) v = joinAll(several.map((x) => readField(e, f, base, x, place, true)));
@@ -557,4 +558,10 @@ function expandMap(e: Engine, f: Frame, v: Value, place: Place, out: Argument[])
 function toldBy(e: Engine, f: Frame, v: Value, base: number, place: Place): Value {
   const rows = v.tokens.flatMap((t) => t.t === 'api' ? t.node.rows.filter((r) => 'guard' in r.row) : []);
   return rows.length ? withFacts(v, guardFacts(e, f, rows, { args: [], recv: null, self: regOf(f, base), place }, base)) : v;
+}
+
+/** A call asked somebody, with these arguments. */
+function answered(e: Engine, f: Frame, pc: number, given: readonly Argument[]): void {
+  f.answers.set(pc, f.names);
+  noteShown(f, given.flatMap((a) => deepLabels(e, f, a.value)));
 }

@@ -62,6 +62,13 @@ export function consented(f: Frame): boolean {
   return false;
 }
 
+/** The sources of what a question was asked with: that was there before the answer, wherever it was made. */
+const shown = new WeakMap<Frame, Set<Label['source']>>();
+/** Notes with what somebody was asked. */
+export function noteShown(f: Frame, labels: readonly Label[]): void {
+  if (labels.length > 0) shown.set(f, new Set([...shown.get(f) ?? [], ...labels.map(({ source }) => source)]));
+}
+
 /**
  * Whether a person was asked on the way to here after a text was there: a yes to what a model has yet to write is no review of it.
  * Where a text was before is told by the first place of its history in the function that asks.
@@ -71,7 +78,7 @@ export function reviewed(f: Frame, label: Label): boolean {
   return false;
 }
 function isLater(f: Frame, label: Label): boolean {
-  if (f.answers.size === 0 || f.fn.kind === 'module') return false;
+  if (f.answers.size === 0 || f.fn.kind === 'module' || shown.get(f)?.has(label.source)) return false;
   let first = -1;
   for (let s: Step | null = label.step; s; s = s.prev) if (s.place.file === f.mod.file && s.place.start >= f.fn.span.start && s.place.end <= f.fn.span.end) first = s.place.start;
   return first >= 0 && ![...f.answers.keys()].some((pc) => f.fn.code[pc + 2]! > first);

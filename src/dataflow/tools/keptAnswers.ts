@@ -1,4 +1,7 @@
+import { HEADER, Op, type FunctionIR } from '../../ir/ir.ts';
+import { instructionEnd } from '../../ir/layout.ts';
 import type { HeapObj } from '../../resolve/heap.ts';
+import { findMethod, type ModuleInfo } from '../../resolve/program.ts';
 import { UNKNOWN, ofToken, someStrings, truth, type Value } from '../../resolve/value.ts';
 import type { Place } from '../../base/words.ts';
 import type { Engine } from '../engine.ts';
@@ -43,3 +46,34 @@ export function readAnswerIn(e: Engine, f: Frame, base: Value, name: string, pc:
   if (!kept.get(e)?.has(name)) return;
   for (const t of base.tokens) if (t.t === 'obj' && t.obj.kind === 'instance') readAnswer(e, f, t.obj, name, pc);
 }
+
+/** The same where the field is written or read by a method that does nothing else: `draft.setSigned(board.approve(draft))`, `draft.isSigned()`. */
+export function throughAccessor(e: Engine, f: Frame, base: Value, name: string, regs: readonly number[], pc: number, place: Place): void {
+  if (f.answers.size === 0 && !f.asked && !kept.get(e)) return;
+  for (const t of base.tokens) {
+    const method = t.t === 'obj' && t.obj.kind === 'instance' && t.obj.cls ? findMethod(t.obj.cls, name) : undefined;
+    const field = method && fieldBehind(method.token.mod, method.token.fn, regs.length);
+    if (field === undefined) continue;
+    if (regs.length === 0) readAnswerIn(e, f, base, field, pc);
+    else keepAnswerIn(e, f, base, field, regs[0]!, place);
+  }
+}
+
+const accessors = new WeakMap<FunctionIR, string | null>();
+/** The field that a method of at most one parameter sets to it or gives, and does nothing else. */
+function fieldBehind(mod: ModuleInfo, fn: FunctionIR, given: number): string | undefined {
+  if (given > 1 || fn.params.length !== given) return undefined;
+  let known = accessors.get(fn);
+  if (known === undefined) {
+    const wanted = given === 0 ? Op.Get : Op.Set;
+    let field: string | null = null, isPlain = true;
+    for (let pc = 0; pc < fn.code.length; pc = instructionEnd(fn.code, pc)) {
+      const op = fn.code[pc]!;
+      if (op === wanted && field === null) field = mod.ir.strings[fn.code[pc + HEADER + (given === 0 ? 2 : 1)]!] ?? null;
+      else isPlain &&= ACCESSING.has(op);
+    }
+    accessors.set(fn, known = isPlain ? field : null);
+  }
+  return known ?? undefined;
+}
+const ACCESSING: ReadonlySet<number> = new Set([Op.This, Op.Move, Op.Const, Op.Return]);

@@ -28,7 +28,7 @@ export function registerTool(e: Engine, f: Frame, r: ModelRow, row: ToolRow, val
   for (const t of value.tokens) {
     if (t.t === 'fn') toolFunction(e, use(t), row.fn === 'decorated');
     else if (t.t === 'class') toolClass(e, r, row, t.cls, place, gated);
-    else if (t.t === 'obj' && t.obj.cls && !row.methods) for (const c of ancestry(t.obj.cls).classes) for (const m of c.methods.values()) { const known = e.decorated.get(m.token); if (known) e.addTool({ ...known, kind: row.tool }); }
+    else if (t.t === 'obj' && t.obj.cls && !row.methods) for (const c of ancestry(t.obj.cls).classes) for (const m of c.methods.values()) { const known = e.decorated.get(m.token); if (known) e.addTool({ ...known, kind: row.tool, row: r.id }); }
     else if (t.t === 'obj' && t.obj.cls) for (const name of row.methods ?? []) { const m = findMethod(t.obj.cls, name); if (m) { const u = use(e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(t.obj.token), m.token.defaults, null)); toolFunction(e, { ...u, name: declaredName(t.obj.cls) ?? u.name }, false); } }
   }
 }

@@ -5,7 +5,7 @@ interface Sources { readonly files: ReadonlyMap<string, readonly string[]>; read
 
 /**
  * What a package or a class of one means. A project file declares a class of its own name, below directories that spell its
- * package: `a.b.C` is in `…/a/b/C.java`. A name that starts with a dot is in the directory of the importing file, as for
+ * package: `a.b.C` is in `…/a/b/C.java`, or in `b/C.java` where the sources begin below the first names of the package. A name that starts with a dot is in the directory of the importing file, as for
  * files that declare no package.
  */
 export function resolveJavaImport(spec: string, fromFile: string, project: ImportContext): ResolvedImport | undefined {
@@ -18,9 +18,9 @@ export function resolveJavaImport(spec: string, fromFile: string, project: Impor
   const { files, directories } = sourcesOf(project);
   const path = spec.split('.').join('/');
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const found = nearest(files.get(name)?.filter((file) => endsWith(file, `${path}.java`)), fromFile);
+  const found = nearest(files.get(name)?.filter((file) => endsWith(file, `${path}.java`)), fromFile) ?? nearest(files.get(name)?.filter((file) => file.includes('/') && endsWith(`${path}.java`, file)), fromFile);
   if (found !== undefined) return { file: found };
-  const folder = nearest(directories.get(name)?.filter((one) => endsWith(one, path)), fromFile);
+  const folder = nearest(directories.get(name)?.filter((one) => endsWith(one, path)), fromFile) ?? nearest(directories.get(name)?.filter((one) => endsWith(path, one)), fromFile);
   return folder === undefined ? { external: spec } : { namespaceDir: folder, external: spec };
 }
 
