@@ -152,6 +152,8 @@ function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
     const v = methodOfToken(e, f, t, baseReg, name, args, place, flags);
     if (v) { known = true; out = join(out, v); }
   }
+  // What was made of the one text that is known, the default of a setting, may have been made of another.
+  if (base.top && base.tokens.some((t) => t.t === 'const')) out = join(out, UNKNOWN);
   if ((base.labels.length && !isDescribed(f, base, name)) || !known) {
     if (f.mod.profile.checkedTypes) pourInto(e, name, base.labels, args, place);
     const v = stringMethod(e, f, base, baseReg, name, args, place);
