@@ -33,7 +33,8 @@ function toolMethods(e: Engine, cls: ClassInfo): readonly { readonly fn: FnToken
 
 /** The item with the functions that its class stands for. */
 export function withMethods(e: Engine, item: ToolItem): ToolItem {
-  if (!item.cls) return item;
+  // A tool that is only named is one of that name that the program has registered.
+  if (!item.cls) return item.fns.length === 0 && !item.schema && item.name !== null && item.declared.length === 0 ? { ...item, fns: [...e.tools.values()].filter((t) => t.kind === 'agent' && t.name === item.name && t.agents.length === 0).map((t) => t.fn) } : item;
   const methods = toolMethods(e, item.cls);
   const declared = ancestry(item.cls).apis.flatMap((n) => declaredBy(n.rows, n.path));
   return { ...item, name: item.name ?? item.cls.ir.name, fns: methods.map((m) => m.fn), declared: [...item.declared, ...declared], gated: item.gated || (methods.length > 0 && methods.every((m) => m.gated)) };

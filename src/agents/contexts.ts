@@ -126,7 +126,7 @@ function askedFor(e: Engine, g: Grant): 'all' | ReadonlySet<string> {
   const names = new Set<string>();
   for (const a of e.askers.values()) {
     const own = a.recv?.note?.grant;
-    const same = own !== undefined && (own === g.id || e.links.some(([x, y]) => (x === own && y === g.id) || (x === g.id && y === own)));
+    const same = own !== undefined && (own === g.id || e.links.some(([x, y]) => (x === own && y === g.id) || (x === g.id && y === own)) || [...e.grants.values()].some((h) => h.id === own && h.members.includes(g.id)));
     if (!same && a.library !== g.row.split('#')[0] && !(a.call.file === g.place.file && a.call.start === g.place.start)) continue;
     // What somebody holds as it is, others may hold behind a question.
     const wrapper = e.madeBy(a.call);

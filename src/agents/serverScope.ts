@@ -1,3 +1,4 @@
+import { isWidePath, mountSource } from '../base/widePaths.ts';
 import type { Place } from '../base/words.ts';
 
 /** A text of a server's description with the place where it is written. */
@@ -33,8 +34,13 @@ export function scopeProblems(s: ServerSpec): ScopeProblem[] {
   const words = commandWords(s);
   const unpinned = unpinnedPackage(words) ?? floatingImage(words);
   if (unpinned) add(unpinned.message, unpinned.at.place, { text: unpinned.at.text, by: unpinned.pin, title: PIN });
-  for (const a of words.slice(s.command ? 1 : 0)) {
-    const root = wideRoot(a.text);
+  const inContainer = words.slice(0, 2).some((w) => /^(docker|podman|nerdctl)$/.test(base(w.text)));
+  for (const [i, a] of words.entries()) {
+    if (s.command && i === 0) continue;
+    const root = wideRoot(a.text, inContainer, words[i - 1]?.text ?? '');
+    if (inContainer && /docker\.sock/.test(a.text)) add('The MCP server holds the socket of the container engine, and with it the host', a.place);
+    if (inContainer && a.text === '--privileged') add('The container of the MCP server can do on the host what root can', a.place);
+    if (DOWNLOADED.test(a.text)) add('The MCP server runs a script that it downloads when it starts', a.place);
     if (root) add(`The MCP server is given ${root.words}`, a.place, { text: root.path, by: '.', title: 'Give it the folder of the project only' });
     else if (isSecretFlag(a.text)) add('A secret stands in the arguments of the MCP server', a.place);
   }
@@ -111,14 +117,18 @@ function floatingImage(words: readonly Located[]): Unpinned | undefined {
   return undefined;
 }
 
-/** The root or a home folder, as an argument, in an option or as the source of a mount. */
-function wideRoot(text: string): { readonly words: string; readonly path: string } | undefined {
-  const value = /^--?[\w-]+=(.*)$/.exec(text)?.[1] ?? text;
-  const path = /^(type=bind,)?(?:.*,)?(?:src|source)=([^,]+)/.exec(value)?.[2] ?? (/^([^:]+|[A-Z]:[^:]*):\/[^:]*(:\w+)?$/.exec(value)?.[1] ?? value);
-  if (/^(\/|[A-Z]:[\\/]?|\/\*{1,2})$/i.test(path)) return { words: 'the root of the file system', path };
-  if (/^(~|\$HOME|\$\{(env:)?HOME\}|\$\{userHome\}|%USERPROFILE%|\/root|\/home|\/Users|\/(home|Users)\/[^/]+|[A-Z]:\\Users(\\[^\\]+)?)[\\/]?$/i.test(path)) return { words: 'a whole home folder', path };
-  return undefined;
+/** A script that a shell is handed as it comes from the network. */
+const DOWNLOADED = /\b(curl|wget)\b[^|;&]*\|\s*(sudo\s+)?(ba|z|da)?sh\b|\b(ba|z)?sh\s+<\(\s*(curl|wget)\b/;
+
+/** A disk, a system folder or a home, as an argument, in an option or as the source of a mount; in a container only what is mounted counts. */
+function wideRoot(text: string, inContainer: boolean, before: string): { readonly words: string; readonly path: string } | undefined {
+  const option = /^(--?[\w-]+)=(.*)$/s.exec(text);
+  const value = option?.[2] ?? text;
+  const path = inContainer ? (MOUNTS.has(option?.[1] ?? before) ? mountSource(value) ?? '' : '') : value;
+  if (!isWidePath(path)) return undefined;
+  return { words: /^(\/|[A-Z]:[\\/]?)(\*{1,2})?$/i.test(path) ? 'the root of the file system' : /^(~|\$|%)|^\/(home|users|root)\b|\\users\b/i.test(path) ? 'a whole home folder' : 'a whole folder of the system', path };
 }
+const MOUNTS: ReadonlySet<string> = new Set(['-v', '--volume', '--mount']);
 
 /** Loopback by address or name. */
 const LOOPBACK = /^http:\/\/(localhost|127\.|\[::1\]|0\.0\.0\.0|host\.docker\.internal)/i;

@@ -28,7 +28,10 @@ export function agencyFindings(e: Engine, policy: Policy): Finding[] {
   };
   const contexts = agentContexts(e);
   const asking = contexts.filter((c) => !c.executor);
-  for (const c of contexts) agentFindings(c, policy, report, c.executor && asking.some((other) => sharesTools(c, other)));
+  for (const c of contexts) {
+    const models = c.executor ? asking.filter((other) => sharesTools(c, other)) : [];
+    agentFindings(c, policy, report, models.length > 0, (t) => models.some((other) => other.tools.some((o) => isSameTool(t, o))));
+  }
   const untrusted = new Set(policy.capabilities.untrusted);
   for (const t of offeredTools(e)) { const worst = worstOf(t.abilities, untrusted); if (worst) report(offered(t, worst)); }
   for (const c of e.consents.values()) report(finding('excessive-agency/auto-approved-tools', c.place, c.message));
@@ -37,14 +40,16 @@ export function agencyFindings(e: Engine, policy: Policy): Finding[] {
 }
 
 /** Whether two are given the same list of tools: what runs the tools is no agent of its own beside the model that asks for them. */
-const sharesTools = (a: AgentContext, b: AgentContext): boolean => a.tools.some((x) => b.tools.some((y) => x.item.place.file === y.item.place.file && x.item.place.start === y.item.place.start));
+const sharesTools = (a: AgentContext, b: AgentContext): boolean => a.tools.some((x) => b.tools.some((y) => (x.item.place.file === y.item.place.file && x.item.place.start === y.item.place.start) || isSameTool(x, y)));
+/** Whether two lists name one function. */
+const isSameTool = (a: HeldTool, b: HeldTool): boolean => a.item.fns.some((x) => b.item.fns.some((y) => x.fn === y.fn));
 
-function agentFindings(c: AgentContext, policy: Policy, report: (x: Finding) => void, isPart: boolean): void {
+function agentFindings(c: AgentContext, policy: Policy, report: (x: Finding) => void, isPart: boolean, isAskedFor: (t: HeldTool) => boolean): void {
   const trust: TrustLevel = c.untrusted.length ? 'untrusted' : c.user ? 'user' : 'trusted';
   const allowed = new Set(policy.capabilities[trust]);
   if (c.unattended && c.tools.some((t) => worstOf(t.abilities, READING))) report(finding('excessive-agency/auto-approved-tools', c.unattended, 'Nobody is asked before this agent uses tools that change something.'));
   for (const t of c.tools) if (!t.item.gated && t.item.declared.some((d) => d.local && (d.capability === 'execute-code' || d.capability === 'execute-shell'))) report(finding('excessive-agency/unsandboxed-code-execution', t.item.place, `What the model writes runs in this process (${t.item.declared.find((d) => d.local)!.words}).`));
-  const bad = c.tools.filter((t) => !t.item.executes).flatMap((t) => { const worst = worstOf(t.abilities, allowed); return worst ? [{ tool: t, worst }] : []; });
+  const bad = c.tools.filter((t) => !t.item.executes && !isAskedFor(t)).flatMap((t) => { const worst = worstOf(t.abilities, allowed); return worst ? [{ tool: t, worst }] : []; });
   const chosen = chosenByTrust(c, bad.map((b) => b.tool));
   const places = new Map<string, typeof bad>();
   for (const b of bad) if (!chosen(b.tool)) { const { file, start } = b.tool.item.place; const key = `${file}|${start}`; places.set(key, [...places.get(key) ?? [], b]); }

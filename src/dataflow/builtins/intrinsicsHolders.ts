@@ -11,6 +11,7 @@ import { instanceOfClass } from '../objects/types.ts';
 import { pushElement, sourceLabels, touch } from '../objects/fields.ts';
 import { admitted } from '../objects/schemas.ts';
 import type { Frame } from '../frame.ts';
+import { HOME_INTRINSICS } from './homes.ts';
 import type { Intrinsic } from './intrinsics.ts';
 import { importValue } from '../objects/modules.ts';
 
@@ -143,6 +144,7 @@ const SERVER = '<mcp.FastMCP>';
 /** API path → what the call does. */
 
 export const HOLDER_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
+  ...HOME_INTRINSICS,
   [`${SERVER}.call_tool`]: toolByName, [`${SERVER}._tool_manager.call_tool`]: toolByName,
   [`${SERVER}.get_tool().fn`]: toolByName, [`${SERVER}.get_tool().run`]: toolByName,
   [`${SERVER}._tool_manager.get_tool().fn`]: toolByName, [`${SERVER}._tool_manager.get_tool().run`]: toolByName,

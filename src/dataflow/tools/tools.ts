@@ -111,6 +111,12 @@ function toolFunction(e: Engine, use: ToolUse, decorated: boolean): void {
       return validated(e, t.mod, chosen, p.type, at);
     });
     const answer = invoke(e, f, t, args, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end });
+    // What makes a function for a tool's name makes the tool.
+    for (const made of answer.tokens) if (made.t === 'fn' && made.fn.kind === 'lambda' && made.mod === t.mod) {
+      e.addWrapped(made.fn, { ...use, fn: made });
+      const given = invoke(e, f, made, parameters(e, made, (p, at) => withLabels(p.type ? valueOfType(e, made.mod, p.type, at, false) : UNKNOWN, [e.label('model-output', at, `argument ${p.name} chosen by a model`, use.row, null)])), { file: made.mod.file, start: made.fn.nameSpan.start, end: made.fn.nameSpan.end });
+      e.toolResults.add(t.fn, t.scope, deepLabels(e, f, given));
+    }
     if (use.kind === 'mcp') e.toolAnswers.set(t.fn, describedTools(t, answer));
     own.set(use.fn, f.effects);
     e.toolResults.add(t.fn, t.scope, []);

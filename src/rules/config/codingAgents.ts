@@ -1,6 +1,6 @@
 import { entriesBelow, entriesOf, entryOf, flagOf, itemsOf, plainKey, scalarOf, textOf, valueAt, type ConfigEntry, type ConfigNode } from '../../languages/config/node.ts';
 import { commandDanger } from './commands.ts';
-import { isWidePath } from './paths.ts';
+import { isWidePath } from '../../base/widePaths.ts';
 import { permissionFault } from './permissions.ts';
 import { ownFolder, reference, replacedMatch, rewritten, turned, without, type Change } from './changes.ts';
 import type { Settings } from './settings.ts';

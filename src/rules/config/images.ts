@@ -22,6 +22,10 @@ const MODEL_SERVERS: readonly ModelServer[] = [
   { image: /(^|\/)tritonserver(-\w+)?$/, ports: [8000, 8001], keys: /^(--http-restricted-api|--grpc-restricted-protocol)$/ },
   { image: /(^|\/)torchserve$|(^|\/)(tensorflow\/)serving$/, ports: [8080, 8500, 8501], keys: /^$/ },
   { image: /(^|\/)monailabel$/, ports: [8000], keys: /^(MONAI_LABEL_AUTH_ENABLE)$/ },
+  { image: /(^|\/)(mcpo|mcp-proxy|supergateway)$/, ports: [8000, 8096], keys: /^(MCPO_API_KEY|--api-key|-k|--oauth2Bearer)$/ },
+  { image: /(^|\/)flowise$/, ports: [3000], keys: /^(FLOWISE_USERNAME|FLOWISE_PASSWORD|APP_URL|JWT_AUTH_TOKEN_SECRET)$/ },
+  { image: /(^|\/)(lobe-chat|chatgpt-next-web|nextchat)$/, ports: [3210, 3000], keys: /^(ACCESS_CODE|CODE|NEXT_AUTH_SECRET|NEXT_PUBLIC_ENABLE_NEXT_AUTH)$/ },
+  { image: /(^|\/)anythingllm$/, ports: [3001], keys: /^(AUTH_TOKEN|JWT_SECRET)$/ },
   { image: /(^|\/)(xinference|lmdeploy|tabbyapi|koboldcpp|aphrodite-engine|nim|speaches|faster-whisper-server)$/, ports: [], keys: /^(API_KEY|--api-keys?)$/ },
 ];
 

@@ -2,7 +2,7 @@ import type { ConfigEntry, ConfigMap, ConfigNode } from '../../languages/config/
 import { entriesBelow, entriesOf, entryOf, flagOf, itemsOf, keyWords, plainKey, scalarOf, textOf } from '../../languages/config/node.ts';
 import { emptied, encrypted, ownFolder, reference, replacedIn, rewritten, turned, without, type Change } from './changes.ts';
 import { launchedBy, type Argument, type Launched } from './packages.ts';
-import { isWidePath, mountSource } from './paths.ts';
+import { isWidePath, mountSource } from '../../base/widePaths.ts';
 import type { Settings } from './settings.ts';
 import { holdsSecret, isPlainRemote, looksLikeKey, namesSecret, readsByName, shellWords } from './words.ts';
 
@@ -33,8 +33,10 @@ function serversOf(s: Settings, document: ConfigNode): readonly Server[] {
   const aboutMcp = /mcp/i.test(s.file) || s.name === 'claude_desktop_config.json';
   const servers: Server[] = [];
   for (const { entry, above } of entriesBelow(document)) {
-    if (!SERVER_LISTS.has(entry.key.includes('.') ? entry.key.toLowerCase() : plainKey(entry.key))) continue;
-    if (!ALWAYS.test(entry.key) && !aboutMcp && !above.some((key) => /^mcp$/i.test(key)) && !/^(mcp|extensions)$/i.test(entry.key)) continue;
+    // Settings of an editor carry the name of the extension in front: `amp.mcpServers`.
+    const last = entry.key.slice(entry.key.lastIndexOf('.') + 1);
+    if (!SERVER_LISTS.has(entry.key.includes('.') && !ALWAYS.test(last) ? entry.key.toLowerCase() : plainKey(last))) continue;
+    if (!ALWAYS.test(entry.key) && !ALWAYS.test(last) && !aboutMcp && !above.some((key) => /^mcp$/i.test(key)) && !/^(mcp|extensions)$/i.test(entry.key)) continue;
     for (const { key, value } of entriesOf(entry.value)) if (isServer(value)) servers.push({ name: key, map: value });
     for (const item of itemsOf(entry.value)) {
       const value = isServer(item) ? item : entryOf(item, 'transport')?.value;

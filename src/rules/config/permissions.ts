@@ -1,5 +1,5 @@
 import { commandDanger } from './commands.ts';
-import { isWidePath } from './paths.ts';
+import { isWidePath } from '../../base/widePaths.ts';
 import { readsByName } from './words.ts';
 
 /** What is wrong with one entry of an allow list, and the rule that says so. */

@@ -25,7 +25,12 @@ export function transportRules(s: Settings): void {
     for (const { entry, above, holder } of entriesBelow(document)) {
       urlRule(s, entry, above);
       certificateRule(s, entry, above, holder);
-      if (entry.key === 'environment' || entry.key === 'env') for (const variable of variablesOf(entry.value)) { urlRule(s, variable, above); certificateRule(s, variable, above, holder); }
+      if (entry.key === 'environment' || entry.key === 'env') for (const variable of variablesOf(entry.value)) {
+        // Where name and value stand on lines of their own, the value is what is wrong.
+        const at = { ...variable, start: variable.value.start, end: variable.value.end };
+        urlRule(s, at, above);
+        certificateRule(s, at, above, holder);
+      }
     }
   }
 }
