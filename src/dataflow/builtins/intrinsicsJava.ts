@@ -11,6 +11,7 @@ import { iterate, spreadInto } from '../code/exec.ts';
 import { concat, percentFormat } from '../code/operators.ts';
 import { match } from './regexes.ts';
 import { COLLECTOR, COLLECTORS } from './collectors.ts';
+import { HOME } from './homes.ts';
 import type { Intrinsic } from './intrinsics.ts';
 
 /** Calls of Java's own library that the engine itself gives a meaning: containers, futures, formatting, parsing. */
@@ -85,7 +86,7 @@ const generated: Intrinsic = (e, f, s) => {
 };
 const concatenated: Intrinsic = (e, f, s) => listOf(e, s.args.map((a) => iterate(e, f, a.value, IterKind.values, s.place)).reduce(join, NOTHING), s.place);
 /** A setting of the operator: unknown, or the default that is written down. */
-const setting: Intrinsic = (_e, _f, s) => s.args[1] ? join(plain(s.args[1].value), UNKNOWN) : UNKNOWN;
+const setting: Intrinsic = (e, _f, s) => singleConst(arg(s, 0)) === 'user.home' ? e.constant(HOME) : s.args[1] ? join(plain(s.args[1].value), UNKNOWN) : UNKNOWN;
 const compiled: Intrinsic = (e, _f, s) => { const p = someStrings(arg(s, 0))[0]; return p === undefined ? UNKNOWN : ofToken(e.regexToken(p, '')); };
 const matches: Intrinsic = (e, f, s) => {
   const p = someStrings(arg(s, 0))[0];
