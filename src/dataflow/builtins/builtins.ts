@@ -95,6 +95,7 @@ export function builtinMethod(e: Engine, f: Frame, t: Token, baseReg: number, na
   const o = t.obj;
   touch(f, o);
   if (name === OBJECT_COPY) return copyData(e, o, place);
+  if (name === SETTLE_SECOND) { e.heap.write(o, PROMISE, join(o.cells.get(PROMISE)?.value ?? NOTHING, awaited(e, arg(args, 1))), place); return UNKNOWN; }
   if (name === SETTLE) { e.heap.write(o, PROMISE, join(o.cells.get(PROMISE)?.value ?? NOTHING, awaited(e, arg(args, 0))), place); return UNKNOWN; }
   if (name === REGISTER) return registerCall(e, f, o, args, place);
   if (COMPONENT_CALLS.has(name)) return componentCall(e, f, o, name, args, place);
@@ -170,6 +171,8 @@ export const caught = (f: Frame): Value => ({ tokens: f.thrown.tokens.filter((t)
 export const PROMISE = '\u0001promise';
 /** Name of the function that settles a promise. */
 export const SETTLE = 'settle promise';
+/** The same for a function that is told of an error first. */
+export const SETTLE_SECOND = 'settle promise behind an error';
 export function awaited(e: Engine, v: Value): Value {
   if (!v.tokens.some((t) => t.t === 'obj' && t.obj.cells.has(PROMISE))) return v;
   let out: Value = { ...v, tokens: v.tokens.filter((t) => !(t.t === 'obj' && t.obj.cells.has(PROMISE))) };
@@ -290,7 +293,7 @@ function mapMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly
   switch (name) {
     case 'most_common': return pairs(e, f, o, place);
     case 'move_to_end': return UNKNOWN;
-    case 'get': case 'getOrDefault': case 'GetValueOrDefault': {
+    case 'get': case 'getItem': case 'getOrDefault': case 'GetValueOrDefault': {
       const key = keyOf(arg(args, 0));
       const known = key !== undefined && o.cells.has(key);
       const v = readObj(e, f, o, key, place);
@@ -304,7 +307,7 @@ function mapMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly
       else if (key === undefined) e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, made), place);
       return readObj(e, f, o, key, place);
     }
-    case 'set': case 'put': case 'Add': case 'TryAdd': case '__setitem__': {
+    case 'set': case 'setItem': case 'put': case 'Add': case 'TryAdd': case '__setitem__': {
       if (args.length < 2) return undefined;
       writeObj(e, f, o, keyOf(arg(args, 0)), arg(args, 1), args[1]!.place);
       const kl = arg(args, 0).labels;
@@ -442,7 +445,7 @@ export function equalFacts(f: Frame, own: ReturnType<typeof originOf>, base: Val
 /** `re.sub("[^A-Z0-9]", "", x)`: what remains is drawn from a repertoire in which no sentence can be written. */
 export function leavesNoSentence(pattern: string): boolean {
   const m = /^\[\^((?:\\.|[^\]\\])*)\]\+?$/.exec(pattern);
-  return !!m && !/ |\\s|\\W|\\D|\\S|\\n|\\t/.test(m[1]!);
+  return /^(?:\\D|\\W)\+?$/.test(pattern) || !!m && !/ |\\s|\\W|\\D|\\S|\\n|\\t/.test(m[1]!);
 }
 /** Elements of a sequence with a text between them: in their order, where it is known. */
 function joined(e: Engine, f: Frame, o: HeapObj, between: Value | undefined, place: Place): Value {

@@ -2,14 +2,14 @@ import { sinkBit, type Place } from '../../base/words.ts';
 import { IterKind } from '../../ir/ir.ts';
 import { PARTIAL, JSON_OF, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import {
-  NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, clearLabels, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, singleConst, someStrings, withFacts, withLabels,
-  type Fact, type Label, type Value,
+  NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, clearLabels, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, ofTokens, singleConst, someStrings, withFacts, withLabels,
+  type Fact, type Label, type Token, type Value,
 } from '../../resolve/value.ts';
 import type { CallSite } from '../calls/arguments.ts';
-import { callValue, invoke, type Argument } from '../calls/calls.ts';
-import { PROMISE, SETTLE, awaited, copyData, copyOf, filterOver, listOf, mapOver, tupleOf } from './builtins.ts';
+import { callMethod, callValue, invoke, type Argument } from '../calls/calls.ts';
+import { PROMISE, SETTLE, SETTLE_SECOND, awaited, copyData, copyOf, filterOver, inOrder, listOf, mapOver, pairs, tupleOf } from './builtins.ts';
 import type { Engine } from '../engine.ts';
-import { deepLabels, elements, pushElement, readField, writeField } from '../objects/fields.ts';
+import { deepLabels, elements, pushElement, readField, touch, writeField } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
 import { chainOf, mappingOf } from '../library/chains.ts';
 import { removeField } from '../code/cleared.ts';
@@ -37,6 +37,7 @@ import { STAGE_INTRINSICS } from './stages.ts';
 import { foldOver } from './folds.ts';
 import { match, substitute } from './regexes.ts';
 import { isEnum, isRecord } from '../../resolve/program.ts';
+import { UTILITY_INTRINSICS } from './utilities.ts';
 import { validated } from '../objects/types.ts';
 
 export type Intrinsic = (e: Engine, f: Frame, s: CallSite, baseReg: number) => Value;
@@ -227,6 +228,27 @@ const container = (kind: 'list' | 'dict' | 'set'): Intrinsic => (e, f, s) => {
   return ofToken(o.token);
 };
 const queue: Intrinsic = (e, f, s) => gather(e, f, { ...s, args: [] }, -1);
+const CALLED_BACK = '\u0001calledBack';
+/** `promisify(fn)`: a function of the program that calls back with an error and a value; those of libraries are asked as they are. */
+const promisify: Intrinsic = (e, f, s) => {
+  const given = val(s, 0);
+  const own: readonly Token[] = given.tokens.filter((t) => t.t === 'fn' || t.t === 'bound');
+  const node = f.mod.trie.at('util.promisify()');
+  if (own.length === 0 || !node) return given;
+  const o = e.heap.alloc('data', s.place);
+  o.api = node;
+  e.heap.fill(o, CALLED_BACK, ofTokens(own), s.place);
+  return join({ ...given, tokens: given.tokens.filter((t) => !own.includes(t)) }, ofToken(o.token));
+};
+const answeredCall: Intrinsic = (e, f, s) => {
+  const promise = e.heap.alloc('data', s.place);
+  e.heap.fill(promise, PROMISE, NOTHING, null);
+  const back: Argument = { value: ofToken({ t: 'bound', id: e.nextId(), recv: ofToken(promise.token), name: SETTLE_SECOND }), place: s.place, name: null, spread: false, reg: -1 };
+  callValue(e, f, s.recv?.cells.get(CALLED_BACK)?.value ?? UNKNOWN, [...pos(s), back], s.place, 0);
+  return ofToken(promise.token);
+};
+/** `Object.hasOwn(table, key)`. */
+const hasOwn: Intrinsic = (e, f, s) => callMethod(e, f, val(s, 0), -1, 'hasOwnProperty', s.args.slice(1), s.place, 0);
 /** A call that runs elsewhere; what it gives is in the future. */
 const submitted: Intrinsic = (e, f, s) => {
   const o = e.heap.alloc('data', s.place);
@@ -235,7 +257,15 @@ const submitted: Intrinsic = (e, f, s) => {
 };
 /** Text that is written bit by bit is a list of its bits. */
 const textBuffer: Intrinsic = (e, f, s) => gather(e, f, { ...s, args: pos(s).slice(0, 1) }, -1);
+/** The one object that an argument is, if all its entries are written down. */
+function writtenDown(v: Value): HeapObj | undefined {
+  const [only] = v.tokens;
+  if (v.top || v.labels.length > 0 || v.tokens.length !== 1 || only?.t !== 'obj' || (only.obj.kind !== 'object' && only.obj.kind !== 'dict')) return undefined;
+  return [...only.obj.cells.keys()].some((k) => k.startsWith('\u0001')) ? undefined : only.obj;
+}
 const entriesOf: Intrinsic = (e, f, s) => {
+  const written = writtenDown(val(s, 0));
+  if (written) { touch(f, written); return pairs(e, f, written, s.place); }
   const out = e.heap.alloc('list', s.place);
   e.heap.fill(out, LENGTH, UNKNOWN, null);
   let rest: Value = NOTHING;
@@ -249,11 +279,18 @@ const entriesOf: Intrinsic = (e, f, s) => {
   return ofToken(out.token);
 };
 const valuesOf: Intrinsic = (e, f, s) => {
+  const written = writtenDown(val(s, 0));
+  if (written) { touch(f, written); return inOrder(e, [...written.cells.values()].map((c) => c.value), s.place); }
   let v: Value = val(s, 0).labels.length ? ofLabels(val(s, 0).labels) : NOTHING;
   for (const t of val(s, 0).tokens) if (t.t === 'obj') v = join(v, elements(e, f, t.obj, s.place));
   return listOf(e, v, s.place);
 };
-const keysOfObject: Intrinsic = (e, _f, s) => { let v: Value = NOTHING; for (const t of val(s, 0).tokens) if (t.t === 'obj') v = join(v, keysOf(e, t.obj)); return listOf(e, v, s.place); };
+const keysOfObject: Intrinsic = (e, f, s) => {
+  const written = writtenDown(val(s, 0));
+  if (written) { touch(f, written); return inOrder(e, [...written.cells.keys()].map((k) => e.constant(k)), s.place); }
+  let v: Value = NOTHING; for (const t of val(s, 0).tokens) if (t.t === 'obj') v = join(v, keysOf(e, t.obj));
+  return listOf(e, v, s.place);
+};
 const assign: Intrinsic = (e, f, s) => { for (const t of val(s, 0).tokens) if (t.t === 'obj') for (const a of pos(s).slice(1)) spreadInto(e, f, t.obj, a.value, a.place); return strip(val(s, 0)); };
 const arrayFrom: Intrinsic = (e, f, s) => {
   const el = iterate(e, f, val(s, 0), IterKind.values, s.place);
@@ -314,14 +351,14 @@ const table: Record<string, Intrinsic> = {
 
   [G + 'String']: text, [G + 'Number']: number, [G + 'parseInt']: number, [G + 'parseFloat']: number, [G + 'BigInt']: number, [G + 'Boolean']: measure, [G + 'isNaN']: clean, [G + 'Date']: clean, [G + 'Symbol']: clean, [G + 'isFinite']: clean,
   [G + 'Number.parseInt']: number, [G + 'Number.parseFloat']: number, [G + 'Number.isInteger']: firstIsNumber, [G + 'Number.isFinite']: firstIsNumber, [G + 'Number.isSafeInteger']: firstIsNumber, [G + 'Number.isNaN']: clean, [G + 'Array.isArray']: clean,
-  [G + 'Object.keys']: keysOfObject, [G + 'Object.values']: valuesOf, [G + 'Object.entries']: entriesOf, [G + 'Object.fromEntries']: dict, [G + 'Object.assign']: assign, [G + 'Object.freeze']: first, [G + 'Object.seal']: first, [G + 'Object.create']: first,
+  [G + 'Object.keys']: keysOfObject, [G + 'Object.values']: valuesOf, [G + 'Object.entries']: entriesOf, [G + 'Object.fromEntries']: dict, [G + 'Object.assign']: assign, [G + 'Object.freeze']: first, [G + 'Object.seal']: first, [G + 'Object.hasOwn']: hasOwn, [G + 'Object.prototype.hasOwnProperty.call']: hasOwn, [G + 'Object.create']: first,
   [G + 'Array.from']: arrayFrom, [G + 'Array.of']: gather, [G + 'Array']: gather,
   [G + 'JSON.stringify']: serialise, [G + 'JSON.parse']: parse,
   'System.Text.Json.JsonSerializer.Serialize': serialise, 'System.Text.Json.JsonSerializer.SerializeToUtf8Bytes': serialise, 'Newtonsoft.Json.JsonConvert.SerializeObject': serialise, 'System.BinaryData.FromObjectAsJson': serialise,
   [G + 'Promise']: promise, [G + 'Promise.all']: allOf, [G + 'Promise.allSettled']: (e, f, s) => { const l = allOf(e, f, s, -1); return listOf(e, settled(e, iterate(e, f, l, IterKind.values, s.place), s.place), s.place); }, [G + 'Promise.race']: (e, f, s) => iterate(e, f, allOf(e, f, s, -1), IterKind.values, s.place), [G + 'Promise.any']: (e, f, s) => iterate(e, f, allOf(e, f, s, -1), IterKind.values, s.place), [G + 'Promise.resolve']: first, [G + 'Promise.reject']: clean,
   [G + 'Map']: container('dict'), [G + 'Set']: sequence('set'), [G + 'WeakMap']: container('dict'), [G + 'WeakSet']: sequence('set'), [G + 'RegExp']: compile,
   [G + 'setTimeout']: forward, [G + 'setInterval']: forward, [G + 'setImmediate']: forward, [G + 'queueMicrotask']: forward, 'process.nextTick': forward, [G + 'process.nextTick']: forward,
-  'util.promisify': first, [G + 'Error']: first, [G + 'encodeURI']: first,
+  'util.promisify': promisify, 'util.promisify()': answeredCall, [G + 'Error']: first, [G + 'encodeURI']: first,
   [G + 'Math.round']: number, [G + 'Math.floor']: number, [G + 'Math.ceil']: number, [G + 'Math.abs']: number, [G + 'Math.max']: clean, [G + 'Math.min']: clean, [G + 'Math.trunc']: number, [G + 'Math.random']: clean,
 };
 function settled(e: Engine, v: Value, place: Place): Value {
@@ -336,7 +373,7 @@ let byPath: Map<string, Intrinsic> | null = null;
 function intrinsics(): ReadonlyMap<string, Intrinsic> {
   if (byPath) return byPath;
   byPath = new Map();
-  for (const one of [table, COLLECTION_INTRINSICS, HOLDER_INTRINSICS, ADDRESS_INTRINSICS, COMPONENT_INTRINSICS, DISPATCH_INTRINSICS, INJECTOR_INTRINSICS, CHANNEL_INTRINSICS, BROKER_INTRINSICS, STAGE_INTRINSICS, SIGNATURE_INTRINSICS, TABLE_INTRINSICS, JAVA_INTRINSICS, JSON_TREE_INTRINSICS, CSHARP_INTRINSICS]) for (const [path, fn] of Object.entries(one)) if (!byPath.has(path)) byPath.set(path, fn);
+  for (const one of [table, COLLECTION_INTRINSICS, HOLDER_INTRINSICS, ADDRESS_INTRINSICS, COMPONENT_INTRINSICS, UTILITY_INTRINSICS, DISPATCH_INTRINSICS, INJECTOR_INTRINSICS, CHANNEL_INTRINSICS, BROKER_INTRINSICS, STAGE_INTRINSICS, SIGNATURE_INTRINSICS, TABLE_INTRINSICS, JAVA_INTRINSICS, JSON_TREE_INTRINSICS, CSHARP_INTRINSICS]) for (const [path, fn] of Object.entries(one)) if (!byPath.has(path)) byPath.set(path, fn);
   return byPath;
 }
 

@@ -8,7 +8,7 @@ import { enter, iterate } from '../code/exec.ts';
 import { IterKind } from '../../ir/ir.ts';
 import { CALL } from '../../resolve/api.ts';
 import { instanceOfClass } from '../objects/types.ts';
-import { pushElement, sourceLabels, touch } from '../objects/fields.ts';
+import { pushElement, readField, sourceLabels, touch } from '../objects/fields.ts';
 import { admitted } from '../objects/schemas.ts';
 import type { Frame } from '../frame.ts';
 import { HOME_INTRINSICS } from './homes.ts';
@@ -88,6 +88,30 @@ const inFront: Intrinsic = (e, f, s) => {
   return ofToken(o.token);
 };
 
+/** `createInterface({ input })`: its elements are lines of what the stream holds. */
+const LINES = 'readline.createInterface';
+const lines: Intrinsic = (e, f, s) => {
+  const o = e.heap.alloc('data', s.place);
+  o.api = f.mod.trie.at(`${LINES}()`) ?? null;
+  const held = iterate(e, f, readField(e, f, arg(s, 0), 'input', s.place, false), IterKind.values, s.place);
+  if (held.labels.length) e.heap.fill(o, REST, plain(held), s.place);
+  return ofToken(o.token);
+};
+
+/** `new AsyncLocalStorage()`: what a run is given, all that it calls may ask for. */
+const LOCAL = 'async_hooks.AsyncLocalStorage()';
+const localStore: Intrinsic = (e, f, s) => {
+  const o = e.heap.alloc('data', s.place);
+  o.api = f.mod.trie.at(LOCAL) ?? null;
+  return ofToken(o.token);
+};
+const keepLocal: Intrinsic = (e, _f, s) => {
+  if (s.recv) e.heap.write(s.recv, REST, join(s.recv.cells.get(REST)?.value ?? NOTHING, arg(s, 0)), s.place);
+  return UNKNOWN;
+};
+const runWithLocal: Intrinsic = (e, f, s, reg) => { keepLocal(e, f, s, reg); return mapOver(e, f, arg(s, 1), positional(s).slice(2), s.place); };
+const readLocal: Intrinsic = (_e, f, s) => { if (s.recv) touch(f, s.recv, REST); return s.recv?.cells.get(REST)?.value ?? UNKNOWN; };
+
 /** A server of this program is asked to run one of its own tools: any of them may be meant. */
 const toolByName: Intrinsic = (e, f, s) => {
   const labels = e.resultsOfTools(f);
@@ -152,6 +176,7 @@ export const HOLDER_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   ...Object.fromEntries(FOLDER_LOADERS.flatMap((path) => [[path, folderLoader(path)], ...['load', 'loadAndSplit', 'lazyLoad'].map((m) => [`${path}().${m}`, loadedFolder(m)])] as [string, Intrinsic][])),
   ...Object.fromEntries(['@hono/zod-validator.zValidator', '@hono/standard-validator.sValidator'].map((path) => [path, validator])), [VALID]: validatedRequest,
   '@angular/core.inject': injected, '@angular/core.Injector().get': injected, '@nestjs/core.ModuleRef().get': injected, '@nestjs/core.NestFactory.create().get': injected, 'tsyringe.container.resolve': injected, 'typedi.Container.get': injected,
+  [LINES]: lines, 'async_hooks.AsyncLocalStorage': localStore, [`${LOCAL}.run`]: runWithLocal, [`${LOCAL}.enterWith`]: keepLocal, [`${LOCAL}.getStore`]: readLocal,
   dataloader: loader, 'dataloader().load': loaded,
   'java.util.concurrent.atomic.AtomicReference': reference, 'java.lang.ThreadLocal.withInitial': supplied, 'java.lang.ThreadLocal': reference, 'java.lang.ref.WeakReference': reference, 'java.lang.ref.SoftReference': reference,
   'copy.deepcopy': deepCopy, 'globalThis.structuredClone': deepCopy,

@@ -1,7 +1,7 @@
 import { HEADER, Op, Operator, type FunctionIR } from '../../ir/ir.ts';
 import { instructionEnd } from '../../ir/layout.ts';
 import { BASE, type HeapObj } from '../../resolve/heap.ts';
-import { TEXT_BITS, UNKNOWN, clear, ofToken, sameFact, sameOrigin, type Fact, type Label, type ObjToken, type Origin, type Token, type Value } from '../../resolve/value.ts';
+import { TEXT_BITS, UNKNOWN, clear, ofToken, sameFact, sameOrigin, singleConst, type Fact, type Label, type ObjToken, type Origin, type Token, type Value } from '../../resolve/value.ts';
 import { sinkBit } from '../../base/words.ts';
 import { noteCheckedFile } from './checkedFiles.ts';
 import { removeField } from './cleared.ts';
@@ -357,6 +357,7 @@ export function factOfAll(f: Frame, fact: Fact): Fact | null {
 export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb: number, a: Value, b: Value): Fact[] {
   const out: Fact[] = [];
   const eq = op === Operator.eq || op === Operator.is, ne = op === Operator.ne || op === Operator.isNot;
+  out.push(...positionFacts(e, f, op, ra, b));
   if (eq || ne) {
     out.push(...digestFacts(a, b, eq));
     for (const [rx, x, y] of [[ra, a, b], [rb, b, a]] as const) {
@@ -395,6 +396,25 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
     if (o && isConstantCollection(e, b) && b.tokens.every((t) => t.t !== 'const')) out.push({ origin: o, when: op === Operator.in, mask: TEXT_BITS, among: membersOf(b) });
   }
   return out;
+}
+/** Methods that give the position of what they are asked for, or -1. */
+const POSITIONS = new Set(['indexOf', 'lastIndexOf', 'IndexOf', 'LastIndexOf']);
+/** `ALLOWED.indexOf(x) !== -1`, `>= 0`, `> -1`, and their opposites: `x` is one of the constants. */
+function positionFacts(e: Engine, f: Frame, op: number, reg: number, bound: Value): Fact[] {
+  const n = singleConst(bound);
+  const found = n === -1 ? (op === Operator.ne || op === Operator.isNot || op === Operator.gt ? true : op === Operator.eq || op === Operator.is || op === Operator.le ? false : undefined)
+    : n === 0 ? (op === Operator.ge ? true : op === Operator.lt ? false : undefined) : undefined;
+  if (found === undefined) return [];
+  const { code } = f.fn;
+  let pc = reg < 0 ? -1 : definitionsOf(f.fn)[reg]!;
+  if (pc < 0 && reg >= 0) { const [writer, ...others] = writersOf(f.fn).get(reg) ?? []; pc = writer && others.length === 0 ? writer.pc : -1; }
+  if (pc >= 0 && code[pc] === Op.Move) pc = definitionsOf(f.fn)[code[pc + HEADER + 1]!]!;
+  if (pc < 0 || code[pc] !== Op.CallMethod || !POSITIONS.has(f.mod.ir.strings[code[pc + HEADER + 3]!]!) || code[pc + HEADER + 4]! < 1) return [];
+  // `Array.IndexOf(ALLOWED, x)`: the collection is the first argument.
+  const isStatic = code[pc + HEADER + 4]! > 1 && f.regs[code[pc + HEADER + 2]!]?.tokens.every((t) => t.t === 'api' || t.t === 'class') === true;
+  const collection = f.regs[isStatic ? code[pc + HEADER + 5 + 2]! : code[pc + HEADER + 2]!];
+  const o = originOf(f, code[pc + HEADER + 5 + (isStatic ? 5 : 0) + 2]!);
+  return o && collection && collection.tokens.every((t) => t.t === 'obj') && isConstantCollection(e, collection) ? [{ origin: o, when: found, mask: TEXT_BITS }] : [];
 }
 /** Something without a place of its own equals a text. */
 export const nameFact = (only: Token, when: boolean): Fact => ({ origin: { frame: -1, root: '', fields: [] }, when, mask: 0, only });

@@ -43,6 +43,11 @@ export function callsRow(e: Engine, f: Frame, row: CallsRow, site: CallSite, sou
     for (const t of valueOf(e, f, site, [String(to.base)]).tokens) if (t.t === 'obj') putBelow(e, f, t.obj, to.steps, { ...out, facts: null }, site.place, site.place);
     return { made: NOTHING, taken };
   }
+  if (to.steps.length > 0 && to.steps[0] !== '[]') {
+    const o = e.heap.alloc('object', site.place);
+    putBelow(e, f, o, to.steps, { ...out, facts: null }, site.place, site.place);
+    return { made: { ...ofToken(o.token), top: true }, taken };
+  }
   if (to.steps.includes('[]')) {
     const o = e.heap.alloc('list', site.place);
     e.heap.fill(o, REST, out, site.place); e.heap.fill(o, LENGTH, UNKNOWN, null);

@@ -88,6 +88,11 @@ export function libraryValue(e: Engine, from: ModuleInfo, spec: string, name: st
       v = next[0]!;
     }
   }
+  // `lodash/memoize`: a subpath that is called like a member of its package gives that member by default.
+  if (found.rest && from.profile.exportTable && (name === undefined || name === 'default') && /^\w+$/.test(found.rest)) {
+    const own = apiMember(e, null, from, at, member(found.rest), null, place);
+    if (!isNothing(own)) return own;
+  }
   if (name === undefined) return v;
   let out: Value = NOTHING;
   for (const t of v.tokens) if (t.t === 'api') out = apiMember(e, null, from, t.node, member(name), null, place);

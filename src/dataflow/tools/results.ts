@@ -30,23 +30,32 @@ function envelopeOf(e: Engine, f: Frame, v: Value): Place | null {
 function callOf(e: Engine, helper: FunctionIR, file: string, l: Label): Place | null {
   for (let s: Step | null = l.step; s; s = s.prev) {
     if (s.kind !== 'call' || s.place.file !== file || !s.prev || !helper.params.some((p) => p.span.start === s!.place.start)) continue;
-    const from = s.prev.place;
-    const caller = functionAt(e, from);
-    const mod = e.program.list.find((one) => one.file === from.file);
-    if (!caller || !mod) return null;
-    const places: Place[] = [];
-    for (let pc = 0; pc < caller.code.length; pc = instructionEnd(caller.code, pc)) if ((caller.code[pc] === Op.Call || caller.code[pc] === Op.CallMethod) && calls(caller, mod.ir.strings, pc, helper.name)) places.push({ file: from.file, start: caller.code[pc + 2]!, end: caller.code[pc + 3]! });
-    // The call in which the data was read, or the next one after that.
-    return places.find((one) => one.start <= from.start && from.end <= one.end) ?? places.find((one) => one.start >= from.start) ?? places[0] ?? null;
+    // Another helper may stand between: `result(table(rows))`.
+    for (let before: Step | null = s.prev; before; before = before.prev) {
+      const from = before.place;
+      const places = callsIn(e, from, helper.name);
+      // The call in which the data was read, or the next one after that.
+      if (places.length > 0) return places.find((one) => one.start <= from.start && from.end <= one.end) ?? places.find((one) => one.start >= from.start) ?? places[0]!;
+    }
+    return null;
   }
   return null;
+}
+/** The calls of a name in the function that a place stands in. */
+function callsIn(e: Engine, from: Place, name: string): readonly Place[] {
+  const caller = functionAt(e, from);
+  const mod = e.program.list.find((one) => one.file === from.file);
+  if (!caller || !mod) return [];
+  const places: Place[] = [];
+  for (let pc = 0; pc < caller.code.length; pc = instructionEnd(caller.code, pc)) if ((caller.code[pc] === Op.Call || caller.code[pc] === Op.CallMethod) && calls(caller, mod.ir.strings, pc, name)) places.push({ file: from.file, start: caller.code[pc + 2]!, end: caller.code[pc + 3]! });
+  return places;
 }
 /** Whether a call is one of a function or method of this name. */
 function calls(fn: FunctionIR, strings: readonly string[], pc: number, name: string): boolean {
   const a = pc + HEADER;
   if (fn.code[pc] === Op.CallMethod) return strings[fn.code[a + 3]!] === name;
   const from = definitionsOf(fn)[fn.code[a + 2]!] ?? -1;
-  return from >= 0 && fn.code[from] === Op.LoadScope && strings[fn.code[from + HEADER + 2]!] === name;
+  return from >= 0 && (fn.code[from] === Op.LoadScope || fn.code[from] === Op.Import) && strings[fn.code[from + HEADER + 2]!] === name;
 }
 const within = (place: Place, fn: FunctionIR): boolean => place.start >= fn.span.start && place.end <= fn.span.end;
 

@@ -19,7 +19,9 @@ export function lowerJsx(c: FunctionContext, node: number): Reg {
   const entries = opening < 0 ? [] : childrenByField(tree, opening, F.attribute).map((attribute) => lowerAttribute(c, attribute));
   const inside = c.kind(node) === K.jsx_element ? lowerChildren(c, node) : [];
   if (inside.length > 0) {
-    const value = f.alloc('list', inside, span);
+    // One child stands for itself: `{(study) => <Panel study={study} />}` is a function that the component calls.
+    const [only] = inside;
+    const value = inside.length === 1 && !only!.spread ? only!.value : f.alloc('list', inside, span);
     entries.push({ key: f.const('children', span), value, span });
   }
   const props = f.alloc('object', entries, opening < 0 ? span : c.span(opening));
