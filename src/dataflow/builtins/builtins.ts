@@ -1,8 +1,9 @@
 import { sinkBit, type Place } from '../../base/words.ts';
-import { IterKind, OBJECT_COPY } from '../../ir/ir.ts';
+import { HEADER, IterKind, OBJECT_COPY, Op } from '../../ir/ir.ts';
+import { instructionEnd } from '../../ir/layout.ts';
 import { KEYS, LENGTH, REST, WHOLE, type HeapObj } from '../../resolve/heap.ts';
 import {
-  NOTHING, TEXT_BITS, PHI_BITS, UNKNOWN, clear, clearLabels, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, singleConst, someStrings, withFacts, withLabels,
+  NOTHING, TEXT_BITS, PHI_BITS, UNKNOWN, clear, clearLabels, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, constants, singleConst, someStrings, withFacts, withLabels,
   type Fact, type Label, type Token, type Value, receivers,
 } from '../../resolve/value.ts';
 import { callValue, invoke, type Argument } from '../calls/calls.ts';
@@ -62,7 +63,14 @@ const ASKING = new Set(['some', 'every', 'anyMatch', 'allMatch', 'Any', 'All']);
 /** What is known of the variables around a predicate when one element satisfies it: `ALLOWED.some((x) => x === value)`. */
 function foundFacts(e: Engine, f: Frame, predicate: Value, element: Value, place: Place): readonly Fact[] {
   const asked = callValue(e, f, predicate, [plain(element, place), plain(UNKNOWN, place)], place, 0);
-  return (asked.facts ?? []).filter((x) => x.when && x.origin.frame === f.id && x.origin.root.startsWith('s0:'));
+  const found = (asked.facts ?? []).filter((x) => x.when && x.origin.frame === f.id && x.origin.root.startsWith('s0:'));
+  return found.length === 0 ? found : [...found, ...found.flatMap((x) => keptIn(f, x.origin.root.slice(3)).flatMap((reg) => { const origin = originOf(f, reg); return origin && x.origin.fields.length === 0 ? [{ ...x, origin }] : []; }))];
+}
+/** Registers that a variable which inner functions see was written from: where variables are not assigned anew, the function itself goes on with those. */
+function keptIn({ fn, mod }: Frame, name: string): readonly number[] {
+  const out: number[] = [];
+  for (let pc = 0; pc < fn.code.length; pc = instructionEnd(fn.code, pc)) if (fn.code[pc] === Op.StoreScope && mod.profile.checkedTypes && fn.code[pc + HEADER] === 0 && mod.ir.strings[fn.code[pc + HEADER + 1]!] === name) out.push(fn.code[pc + HEADER + 2]!);
+  return out;
 }
 export function filterOver(e: Engine, f: Frame, fns: Value, element: Value, place: Place, keep = true): Value {
   let mask = -1;
@@ -81,6 +89,15 @@ export function filterOver(e: Engine, f: Frame, fns: Value, element: Value, plac
     mask &= m;
   }
   return ran && mask > 0 ? clear(element, mask) : element;
+}
+
+/** Leaves those elements in a sequence for which a predicate does not hold: `xs.removeIf(f)`, `xs.RemoveAll(f)`. */
+export function removeWhere(e: Engine, f: Frame, o: HeapObj, predicate: Value, place: Place): void {
+  const kept = filterOver(e, f, predicate, elements(e, f, o, place), place, false);
+  if (!o.singular) return;
+  for (const k of [...o.cells.keys()]) if (/^\d+$/.test(k)) e.heap.setCell(o, k, undefined);
+  e.heap.write(o, LENGTH, UNKNOWN, null);
+  e.heap.setCell(o, REST, { value: kept.facts ? { ...kept, facts: null } : kept, place });
 }
 
 /** Methods of lists, maps, sets, promises, iterators and regular expressions. Undefined when `name` means nothing for the value. */
@@ -238,6 +255,7 @@ export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, ar
       return self;
     }
     case 'index': case 'count': case 'indexOf': case 'lastIndexOf': case 'findIndex': case 'size': case 'Count': case 'isEmpty': case 'some': case 'every': case 'any': case 'anyMatch': case 'allMatch': case 'noneMatch': case 'Any': case 'All': case 'length': case 'isdisjoint': case 'issubset': {
+      if (name === 'noneMatch' && args[0]) return withFacts(UNKNOWN, foundFacts(e, f, args[0].value, all(), place).map((x) => ({ ...x, when: false })));
       if (ASKING.has(name)) { for (const a of args.slice(1)) mapOver(e, f, a.value, [all(), UNKNOWN], place); return args[0] ? withFacts(UNKNOWN, foundFacts(e, f, args[0].value, all(), place)) : UNKNOWN; }
       return UNKNOWN;
     }
@@ -293,7 +311,7 @@ function mapMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly
   switch (name) {
     case 'most_common': return pairs(e, f, o, place);
     case 'move_to_end': return UNKNOWN;
-    case 'get': case 'getItem': case 'getOrDefault': case 'GetValueOrDefault': {
+    case 'get': case 'getItem': case 'getProperty': case 'getOrDefault': case 'GetValueOrDefault': {
       const key = keyOf(arg(args, 0));
       const known = key !== undefined && o.cells.has(key);
       const v = readObj(e, f, o, key, place);
@@ -307,7 +325,7 @@ function mapMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly
       else if (key === undefined) e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, made), place);
       return readObj(e, f, o, key, place);
     }
-    case 'set': case 'setItem': case 'put': case 'Add': case 'TryAdd': case '__setitem__': {
+    case 'set': case 'setItem': case 'setProperty': case 'put': case 'Add': case 'TryAdd': case '__setitem__': {
       if (args.length < 2) return undefined;
       writeObj(e, f, o, keyOf(arg(args, 0)), arg(args, 1), args[1]!.place);
       const kl = arg(args, 0).labels;
@@ -383,7 +401,7 @@ function copyOfValues(e: Engine, f: Frame, o: HeapObj, place: Place): Value {
 /** Methods whose result is a number or a truth value. */
 const DATE_METHODS = /^(get(UTC)?(FullYear|Month|Date|Day|Hours|Minutes|Seconds|Milliseconds)|getTime|getTimezoneOffset|to(ISO|UTC|GMT|Date|Time|LocaleDate|LocaleTime)String)$/;
 const STARTS = new Set(['startswith', 'startsWith', 'StartsWith']);
-const CLEAN = new Set(['startswith', 'endswith', 'startsWith', 'endsWith', 'StartsWith', 'EndsWith', 'index', 'rindex', 'indexOf', 'lastIndexOf', 'IndexOf', 'find', 'rfind', 'count', 'size', 'charCodeAt', 'codePointAt', 'localeCompare', 'length', 'search', 'hashCode', 'GetHashCode', 'compareTo', 'CompareTo', 'compareToIgnoreCase', 'isEmpty', 'isBlank', 'IsNullOrEmpty', 'includes', 'contains', 'Contains', 'isspace', 'isupper', 'islower', 'isidentifier', '__len__', 'bit_length', 'isalpha']);
+const CLEAN = new Set(['startswith', 'endswith', 'startsWith', 'endsWith', 'StartsWith', 'EndsWith', 'index', 'rindex', 'indexOf', 'lastIndexOf', 'IndexOf', 'find', 'rfind', 'count', 'size', 'countTokens', 'charCodeAt', 'codePointAt', 'localeCompare', 'length', 'search', 'hashCode', 'GetHashCode', 'compareTo', 'CompareTo', 'compareToIgnoreCase', 'isEmpty', 'isBlank', 'IsNullOrEmpty', 'includes', 'contains', 'Contains', 'isspace', 'isupper', 'islower', 'isidentifier', '__len__', 'bit_length', 'isalpha']);
 /** Methods that hold only for digits or letters. */
 const PREDICATES = new Set(['isdigit', 'isdecimal', 'isnumeric', 'isalnum', 'isidentifier', 'isalpha']);
 const EQUALS = new Set(['equals', 'equalsIgnoreCase', 'Equals', 'contentEquals', 'SequenceEqual']);
@@ -414,6 +432,7 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   // A sequence of which nothing is known still hands its elements to the function, and holds what it gives.
   if (!untrusted && text.length === 0) return base.tokens.length === 0 && HIGHER_ORDER.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn')) ? overElements(e, f, UNKNOWN, name, args, place) : undefined;
   if (untrusted && HIGHER_ORDER.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn'))) return overElements(e, f, ofLabels(base.labels), name, args, place);
+  if (untrusted && GROUPING.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn'))) return sequenceMethodOf(e, f, base, name, args, place);
   if (name === 'format' || name === 'formatted' || name === 'Format') return format(e, f, base, args, place);
   if (name === 'join' && args.length === 1 && args[0]!.value.tokens.length === 1 && args[0]!.value.labels.length === 0 && args[0]!.value.tokens[0]!.t === 'obj') return joined(e, f, args[0]!.value.tokens[0]!.obj, base, place);
   if (name === 'join' || name === 'Join') return concat(e, f, [...args.map((a) => ofLabels(deepLabels(e, f, a.value))), base], [], place);
@@ -432,16 +451,22 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
 }
 
 /** What the equality of two values says of one of them, where the other is a constant. */
+/** One of constants that are written down. */
+const isConstants = (v: Value): boolean => (constants(v)?.length ?? 0) > 0;
 export function equalFacts(f: Frame, own: ReturnType<typeof originOf>, base: Value, a: Argument | undefined): Fact[] {
   if (!a) return [];
   const out = digestFacts(base, a.value, true);
   for (const v of [base, a.value]) if (typeof singleConst(v) === 'string') out.push(nameFact(v.tokens[0]!, true));
-  if (own && singleConst(a.value) !== undefined) out.push({ origin: own, when: true, mask: TEXT_BITS });
-  const o = singleConst(base) !== undefined ? originOf(f, a.reg) : null;
+  if (own && isConstants(a.value)) out.push({ origin: own, when: true, mask: TEXT_BITS });
+  const o = isConstants(base) ? originOf(f, a.reg) : null;
   if (o) out.push({ origin: o, when: true, mask: TEXT_BITS });
   return out;
 }
 
+/** Methods that put the elements of a sequence in order under keys that they compute. */
+const GROUPING = new Set(['GroupBy', 'ToDictionary', 'ToLookup', 'CountBy', 'AggregateBy']);
+const sequenceMethodOf = (e: Engine, f: Frame, v: Value, name: string, args: readonly Argument[], place: Place): Value | undefined =>
+  builtinMethod(e, f, listOf(e, ofLabels(v.labels), place).tokens[0]!, -1, name, args, place);
 /** `re.sub("[^A-Z0-9]", "", x)`: what remains is drawn from a repertoire in which no sentence can be written. */
 export function leavesNoSentence(pattern: string): boolean {
   const m = /^\[\^((?:\\.|[^\]\\])*)\]\+?$/.exec(pattern);

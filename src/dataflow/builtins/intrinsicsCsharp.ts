@@ -107,6 +107,8 @@ add('System.Collections.Generic', 'HashSet', collection('set'));
 add('System.Collections.Generic', 'Dictionary SortedDictionary SortedList', mapping);
 add('System.Collections.Concurrent', 'ConcurrentBag ConcurrentQueue ConcurrentStack BlockingCollection', collection('list'));
 add('System.Collections.Concurrent', 'ConcurrentDictionary', mapping);
+// What is written at one end of a channel is read at the other.
+add('System.Threading.Channels.Channel', 'CreateBounded CreateUnbounded CreateUnboundedPrioritized', (e, _f, s) => ofToken(sequence(e, 'list', s).token));
 add('System.Collections.ObjectModel', 'ObservableCollection ReadOnlyCollection Collection', collection('list'));
 add('System.Collections.Immutable.ImmutableArray', 'Create', elementsOf);
 add('System.Collections.Immutable.ImmutableList', 'Create', elementsOf);

@@ -2,7 +2,7 @@ import type { Place } from '../../base/words.ts';
 import { LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import { NOTHING, TEXT_BITS, UNKNOWN, clearLabels, isNothing, join, ofLabels, ofToken, type Value } from '../../resolve/value.ts';
 import type { Argument } from '../calls/calls.ts';
-import { copyOf, filterOver, listOf, mapOver, tupleOf } from './builtins.ts';
+import { copyOf, filterOver, listOf, mapOver, removeWhere, sequenceMethod, tupleOf } from './builtins.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, elements, pushElement } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
@@ -22,7 +22,7 @@ export function linqMethod(e: Engine, f: Frame, o: HeapObj, written: string, arg
   const isFn = (i: number): boolean => fn(i).tokens.some((t) => t.t === 'fn');
   const each = (v: Value): Value => iterate(e, f, v, IterKind.values, place);
   switch (name) {
-    case 'Append': case 'AppendLine': case 'AppendFormat': case 'AppendJoin': case 'WriteLine': case 'Write': case 'Enqueue': case 'Push':
+    case 'Append': case 'AppendLine': case 'AppendFormat': case 'AppendJoin': case 'WriteLine': case 'Write': case 'Enqueue': case 'Push': case 'TryWrite':
       for (const a of args) pushElement(e, o, { ...a.value, facts: null }, a.place);
       return self;
     case 'ToString': return concat(e, f, [all()], [], place);
@@ -32,7 +32,8 @@ export function linqMethod(e: Engine, f: Frame, o: HeapObj, written: string, arg
     case 'Find': case 'FindLast': return filterOver(e, f, fn(0), all(), place);
     case 'First': case 'FirstOrDefault': case 'Last': case 'LastOrDefault': case 'Single': case 'SingleOrDefault': case 'MinBy': case 'MaxBy': case 'Dequeue': case 'Pop': case 'Peek':
       return isFn(0) ? filterOver(e, f, fn(0), all(), place) : all();
-    case 'TryDequeue': case 'TryPop': case 'TryPeek': case 'TryTake': return all();
+    case 'TryDequeue': case 'TryPop': case 'TryPeek': case 'TryTake': case 'TryRead': case 'Read': case 'ReadAsync': return all();
+    case 'ReadAll': case 'ReadAllAsync': return self;
     case 'Sum': case 'Average': case 'LongCount': case 'Count': {
       const v = isFn(0) ? mapOver(e, f, fn(0), [all()], place) : all();
       return name === 'Count' ? UNKNOWN : ofLabels(clearLabels(deepLabels(e, f, v), TEXT_BITS));
@@ -70,9 +71,9 @@ export function linqMethod(e: Engine, f: Frame, o: HeapObj, written: string, arg
     }
     case 'UnionWith': spreadInto(e, f, o, fn(0), place); return UNKNOWN;
     case 'ExceptWith': case 'IntersectWith': case 'Overlaps': case 'SetEquals': case 'IsSubsetOf': case 'IsSupersetOf': return UNKNOWN;
-    case 'Exists': case 'TrueForAll': case 'Any': case 'All': if (args[0]) mapOver(e, f, fn(0), [all()], place); return UNKNOWN;
+    case 'Exists': case 'TrueForAll': return sequenceMethod(e, f, o, name === 'Exists' ? 'Any' : 'All', args, place);
     case 'CopyTo': case 'InsertRange': if (name === 'InsertRange') spreadInto(e, f, o, fn(1), place); return UNKNOWN;
-    case 'RemoveAll': mapOver(e, f, fn(0), [all()], place); return UNKNOWN;
+    case 'RemoveAll': case 'RemoveWhere': removeWhere(e, f, o, fn(0), place); return UNKNOWN;
     case 'Remove': case 'RemoveAt': case 'TrimExcess': case 'EnsureCapacity': e.heap.write(o, LENGTH, UNKNOWN, null); return UNKNOWN;
     default: return undefined;
   }

@@ -3,7 +3,7 @@ import { IterKind } from '../../ir/ir.ts';
 import { NOTHING, UNKNOWN, join, ofLabels, ofToken, clearLabels, singleConst, TEXT_BITS, type Value } from '../../resolve/value.ts';
 import { KEYS, REST, type HeapObj } from '../../resolve/heap.ts';
 import type { Argument } from '../calls/calls.ts';
-import { filterOver, listOf, mapOver, pairs, sequenceMethod } from './builtins.ts';
+import { filterOver, listOf, mapOver, pairs, removeWhere, sequenceMethod } from './builtins.ts';
 import { collectWith } from './collectors.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, elements, pushElement } from '../objects/fields.ts';
@@ -36,7 +36,7 @@ export function streamMethod(e: Engine, f: Frame, o: HeapObj, name: string, args
     case 'isPresent': return UNKNOWN;
     case 'orTimeout': case 'toCompletableFuture': case 'onClose': case 'sequential': case 'parallel': case 'unordered': case 'asLongStream': case 'collectList': case 'reversed': return listOf(e, all(), place);
     case 'removeFirst': case 'takeLast': case 'element': return all();
-    case 'removeIf': mapOver(e, f, fn(0), [all()], place); return UNKNOWN;
+    case 'removeIf': removeWhere(e, f, o, fn(0), place); return UNKNOWN;
     case 'collect': return args[0] && collectWith(e, f, ofToken(o.token), args[0].value, place);
     case 'getKey': case 'getValue': return o.kind === 'tuple' ? o.cells.get(name === 'getKey' ? '0' : '1')?.value : undefined;
     // Text that is put together is a list of its pieces.

@@ -17,6 +17,7 @@ import { addEffects, toolRunEffect } from '../tools/effects.ts';
 import { consented, reviewed } from '../tools/approvals.ts';
 import { resultByHand } from '../tools/byHand.ts';
 import { ownName } from '../tools/names.ts';
+import { composed, composition } from './composition.ts';
 import type { Engine } from '../engine.ts';
 import { answer, asksOf, dottedName, REVIEWED, underNames } from './answers.ts';
 import { addRun, type AgentRun } from '../tools/grants.ts';
@@ -96,6 +97,8 @@ function callToken(e: Engine, f: Frame, t: Token, args: readonly Argument[], pla
       if (isGeneric(t.obj)) return dispatchCall(e, f, t.obj, args, place);
       const chord = gathered(e, f, t.obj, args, place);
       if (chord) return chord;
+      const together = composed(e, f, t.obj, '', args, place);
+      if (together) return together;
       const target = t.obj.cells.get(PARTIAL);
       if (target) return callValue(e, f, target.value, provided(e, f, applied(t.obj, args)), place, flags);
       const whole = t.obj.cells.get('default') ?? t.obj.cells.get('=');
@@ -202,6 +205,7 @@ function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: str
     case 'fn':
       // An interface with one method is a function where types are checked; its method may have any name.
       if (f.mod.profile.checkedTypes && !COMPOSING.has(name)) return underNames(f, e.dispatch.get(t.fn), () => invoke(e, f, defaultMethod(e, t, name) ?? t, args, place));
+      if (f.mod.profile.checkedTypes) { const made = composition(e, ofToken(t), name, args, place); if (made) return made; }
       if (name === 'call' || name === 'apply' || name === 'bind') return functionMethod(e, f, t, name, args, place);
       return calledLater(e, f, t, name, args, place) ?? builtinMethod(e, f, t, baseReg, name, args, place) ?? unknownCall(e, f, args, null, place);
     default: return builtinMethod(e, f, t, baseReg, name, args, place);
@@ -223,6 +227,8 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
   const isMethod = f.mod.profile.checkedTypes && (o.api !== null || (o.cls !== null && findMethod(o.cls, name) !== undefined));
   const own = isMethod ? undefined : o.cells.get(name);
   if (own && own.value.tokens.some((t) => t.t !== 'const')) return callValue(e, f, withThis(e, f, own.value, o), args, place, flags);
+  const together = o.kind === 'data' ? composed(e, f, o, name, args, place) : undefined;
+  if (together) return together;
   if (o.kind === 'module') {
     const v = readObj(e, f, o, name, place);
     return callValue(e, f, v, args, place, flags);
@@ -317,6 +323,8 @@ function classMethod(e: Engine, f: Frame, cls: ClassInfo, name: string, args: re
   }
   const v = readField(e, f, ofToken(cls.token), name, place, false);
   if (v.tokens.some((t) => t.t !== 'const')) return callValue(e, f, v, args, place, flags);
+  // What ships with the program, by its address.
+  if (cls.mod.profile.getters && /^getResource(AsStream)?$/.test(name)) return e.constant('classpath:');
   if (isEnum(cls)) return UNKNOWN;
   if ((isRecord(cls) || isValidated(cls)) && args[0]) return recordFromDocument(e, f, cls, args[0].value, place);
   return undefined;

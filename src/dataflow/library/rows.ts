@@ -35,7 +35,7 @@ import { recordServers } from '../tools/servers.ts';
 import { holdParsed, parsedAnswer } from '../objects/structured.ts';
 import { effect, sinkEffect } from '../tools/effects.ts';
 import { noteModelCall } from '../tools/modelCalls.ts';
-import { pathOf, writeFile } from './files.ts';
+import { pathOf, readFile, writeFile } from './files.ts';
 import { agentsIn, declaredBy, recordGrant, recordRun, standingOf } from '../tools/grants.ts';
 import { provide, provider } from '../tools/providers.ts';
 import { isGated, nameGiven, registerAgent, registerEntry, registerTool, toolTarget } from '../tools/tools.ts';
@@ -133,11 +133,17 @@ function checkSinkRow(e: Engine, f: Frame, r: ModelRow, row: SinkRow, site: Call
   // What a person has agreed to is no longer the model's own.
   const asked = row.sink === 'clinical' && consented(f);
   for (const a of row.args) for (const part of partsOf(e, f, site, a)) {
-    const p = row.args.includes(`${a}[]`) ? withoutIndexed(part) : part;
+    const p = heldBy(e, f, row.sink, row.args.includes(`${a}[]`) ? withoutIndexed(part) : part);
     reached = (asked ? hitLabels(e, f, row.sink, deepLabels(e, f, p.value).filter((l) => !reviewed(f, l)), p.place, c) : checkSink(e, f, row.sink, p.value, p.place, c)) || reached;
     if (row.sink === 'index') e.fillStore(r.library, storeNames(e, site), deepLabels(e, f, p.value));
   }
   sinkEffect(e, f, r, row.sink, row.label, reached, site);
+}
+/** What is handed over by its path is what the program wrote into the file. */
+function heldBy(e: Engine, f: Frame, kind: SinkRow['sink'], part: Part): Part {
+  const path = kind === 'training' || kind === 'index' || kind === 'phi-model' ? pathOf(part.value) : undefined;
+  const held = path === undefined || part.value.labels.length > 0 ? undefined : readFile(e, f, path);
+  return held ? { value: held, place: part.place } : part;
 }
 /** A part without objects that are read by an index of their own: of those the elements count, and not what they are made from. */
 const withoutIndexed = (p: Part): Part => ({ ...p, value: { ...p.value, tokens: p.value.tokens.filter((t) => t.t !== 'obj' || !t.obj.cls || !INDEX_METHODS.some((name) => findMethod(t.obj.cls!, name))) } });

@@ -1,5 +1,6 @@
 import { isGenericMethod } from '../builtins/dispatch.ts';
 import type { Place } from '../../base/words.ts';
+import { PASSED_VALUE } from '../../ir/ir.ts';
 import type { ModelRow } from '../../models/load.ts';
 import type { SourceRow } from '../../models/schema.ts';
 import { CALL, ELEMENT, member, type ApiNode } from '../../resolve/api.ts';
@@ -95,7 +96,7 @@ export function readField(e: Engine, f: Frame, base: Value, key: string | undefi
   if (f.mod.profile.namespaces && key !== undefined && !isIndex) {
     if (SIZES.has(key)) return isNothing(out) ? UNKNOWN : base.tokens.some((t) => t.t === 'obj' && (t.obj.cls !== null || t.obj.cells.has(key))) ? out : { ...out, labels: [], top: out.top || base.top || base.labels.length > 0 };
     // The value of a task, of a nullable or of options is the thing itself.
-    if (INNER.has(key) && (out === UNKNOWN || isInside(base, key))) return { ...base, facts: null };
+    if (INNER.has(key) && !base.tokens.some((t) => t.t === 'obj' && t.obj.api !== null && hasOwnSource(f.mod, t.obj.api, key)) && (out === UNKNOWN || isInside(base, key))) return { ...base, facts: null };
   }
   const own = key !== undefined && base.tokens.length > 0 && base.tokens.every((t) => t.t === 'api' && hasOwnSource(f.mod, t.node, key));
   if (base.labels.length && !own) out = join(out, key !== undefined && MEASURES.has(key) && !isIndex ? UNKNOWN : ofLabels(narrow(base.labels, key, place)));
@@ -178,6 +179,8 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
     const field = recordFields(obj.cls)[Number(key)]?.field.name;
     if (field !== undefined && (obj.cells.has(field) || obj.cls.mod.profile.checkedTypes)) return readObj(e, f, obj, field, place);
   }
+  const parts = obj.cls && /^\d+$/.test(key) && f.mod.profile.namespaces ? deconstructed(e, f, obj, obj.cls, Number(key), place) : undefined;
+  if (parts) return parts;
   if (obj.cls && isIndex) { // an index operator of the class's own
     const m = INDEX_METHODS.map((n) => findMethod(obj.cls!, n)).find(Boolean);
     if (m) return callFunction(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(obj.token), m.token.defaults, null), [e.constant(key)], place);
@@ -199,6 +202,15 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
   if (rest) v = join(v, rest.value);
   if (isNothing(v) && obj.global && obj.kind === 'data' && obj.api) return heldOpen(e, obj, key, place);
   return isNothing(v) ? UNKNOWN : v;
+}
+
+/** What a class's own method hands out for a position when an object of it is taken apart: `var (text, size) = fact`. */
+function deconstructed(e: Engine, f: Frame, obj: HeapObj, cls: ClassInfo, at: number, place: Place): Value | undefined {
+  const m = findMethod(cls, 'Deconstruct');
+  if (!m || at >= m.token.fn.params.length) return undefined;
+  const boxes = m.token.fn.params.map(() => e.heap.alloc('object', place));
+  callFunction(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(obj.token), m.token.defaults, null), boxes.map((o) => ofToken(o.token)), place);
+  return boxes[at]!.cells.get(PASSED_VALUE)?.value ?? UNKNOWN;
 }
 
 /** What a field of an object that came from outside as a whole holds: all that its declared type admits. */
@@ -240,6 +252,8 @@ function readSequence(e: Engine, f: Frame, obj: HeapObj, key: string, place: Pla
     return orUnknown(elements(e, f, obj, place));
   }
   if (key === 'length') { const n = obj.cells.get(LENGTH); return n ? n.value : UNKNOWN; }
+  // The two ends of a channel.
+  if (f.mod.profile.namespaces && (key === 'Reader' || key === 'Writer')) return ofToken(obj.token);
   if (!/^\d+$/.test(key)) return UNKNOWN;
   const rest = obj.cells.get(REST);
   const base = e.heap.baseLabels(obj);

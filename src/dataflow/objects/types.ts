@@ -3,7 +3,7 @@ import { ENFORCED, PROVIDED_NAME, type TypeRef } from '../../ir/ir.ts';
 import { CALL, member, type ApiNode } from '../../resolve/api.ts';
 import { LENGTH, REST } from '../../resolve/heap.ts';
 import { ancestry, isEnum, isRecord, isValidated, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
-import { NOTHING, TEXT_BITS, UNKNOWN, clear, isNothing, join, joinAll, ofToken, withLabels, type Token, type Value } from '../../resolve/value.ts';
+import { NOTHING, TEXT_BITS, UNKNOWN, clear, isNothing, join, joinAll, ofLabels, ofToken, withLabels, type Token, type Value } from '../../resolve/value.ts';
 import type { Engine } from '../engine.ts';
 import { capacityOf, words, readModule } from './fields.ts';
 import { importValue, libraryValue } from './modules.ts';
@@ -119,7 +119,11 @@ function typedMembers(e: Engine, mod: ModuleInfo, node: ApiNode, args: readonly 
   const members: [string, Value][] = [];
   for (const n of [node, ...node.types]) for (const [edge, child] of n.children) for (const { row } of mod.trie.rows(child)) {
     const type = 'typeArgument' in row ? args[row.typeArgument] : undefined;
-    if (type && edge.startsWith('.')) members.push([edge.slice(1), valueOfType(e, mod, type, place, fromOutside, depth + 1)]);
+    if (!type || !edge.startsWith('.')) continue;
+    const own = valueOfType(e, mod, type, place, fromOutside, depth + 1);
+    // What the member holds may come from outside: then all of the type does that can hold a text.
+    const outside = mod.trie.rows(child).flatMap((r) => 'source' in r.row && !r.row.parameter && !r.row.when ? [e.label(r.row.source, place, words(r), r.id, r.row.shape ?? null, capacityOf(r.row), r.row.phi)] : []);
+    members.push([edge.slice(1), outside.length ? join(own, readAs(e, mod, ofLabels(outside), type, place)) : own]);
   }
   if (members.length === 0) return null;
   const o = e.heap.alloc('data', place);

@@ -177,7 +177,9 @@ export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, method: FnT
       const made = madeByDefault(t, p);
       if (made) return made;
       let v: Value = p.type ? valueOfType(e, t.mod, p.type, at, true) : UNKNOWN;
-      if (spec?.type) v = join(v.tokens.length ? v : NOTHING, e.typedValue(t.mod, spec.type, at));
+      // What the declared type says of its members (`ConsumeContext<Report>`) is more than the row says.
+      const isTold = p.type?.args?.length && v.tokens.some((x) => x.t === 'obj' && x.obj.api !== null);
+      if (spec?.type && !isTold) v = join(v.tokens.length ? v : NOTHING, e.typedValue(t.mod, spec.type, at));
       if (spec?.source && v.tokens.length > 0 && v.tokens.every((x) => x.t === 'obj' && x.obj.cls && x.obj === x.obj.cls.generic)) v = fromOutside(e, v, e.label(spec.source, at, `${row.entry} input ${p.name}`, r.id, spec.shape ?? null), at);
       if (spec?.source && v.tokens.length === 0) v = join(v, ofLabels([e.label(spec.source, at, `${row.entry} input ${p.name}`, r.id, spec.shape ?? null)]));
       return v;

@@ -18,9 +18,12 @@ export interface Arguments { readonly args: Arg[]; readonly finish: (result: Reg
 /** The arguments, without as many in front as are `skipped`. */
 export function lowerArgumentList(c: FunctionContext, list: number, skipped = 0): Arguments {
   const after: ((result: Reg) => void)[] = [];
-  const args = (list < 0 ? [] : namedChildren(c.tree, list)).filter((child) => c.kind(child) === K.argument).slice(skipped).map((argument): Arg => {
+  const written = (list < 0 ? [] : namedChildren(c.tree, list)).filter((child) => c.kind(child) === K.argument).slice(skipped);
+  // A named argument before one without a name stands at its own position.
+  const positions = written.findLastIndex((argument) => childByField(c.tree, argument, F.name) < 0);
+  const args = written.map((argument, position): Arg => {
     const span = c.span(argument);
-    const nameNode = childByField(c.tree, argument, F.name);
+    const nameNode = position < positions ? -1 : childByField(c.tree, argument, F.name);
     const value = operandOf(c.tree, argument);
     const byReference = hasToken(c.tree, argument, K.out) || hasToken(c.tree, argument, K.ref);
     const reg = value < 0 ? c.f.const(null, span) : byReference ? passByReference(c, value, hasToken(c.tree, argument, K.ref), after) : lowerMethodGroup(c, value) ?? lowerExpression(c, value);
@@ -86,13 +89,17 @@ export function lowerMethodCall(c: FunctionContext, node: number, callee: number
 /** Classes of methods that extend sequences, and those of their methods that begin one. */
 const SEQUENCE_CLASSES = /^(System\.Linq\.)?(Enumerable|Queryable|AsyncEnumerable)$/;
 const BEGINNINGS = new Set(['Empty', 'Range', 'Repeat']);
+/** Static methods of arrays that lists have as their own: `Array.Exists(xs, f)`. */
+const ARRAY_CLASS = /^(System\.)?Array$/;
+const ARRAY_METHODS = new Set(['Exists', 'Find', 'FindAll', 'FindLast', 'ForEach', 'ConvertAll', 'TrueForAll', 'Reverse', 'Sort']);
 
 /** The first argument of `Enumerable.Select(pages, …)`, which is `pages.Select(…)`; -1 for other calls. */
 export function extendedArgument(c: FunctionContext, node: number, callee: number): number {
   const { tree } = c;
   const list = childByField(tree, node, F.arguments);
   const on = dottedParts(tree, childByField(tree, callee, F.expression))?.join('.') ?? '';
-  if (!SEQUENCE_CLASSES.test(on) || resolveVariable(c, on) || resolveType(c.file, innermostType(c), on) || BEGINNINGS.has(nameText(tree, childByField(tree, callee, F.name)))) return -1;
+  const name = nameText(tree, childByField(tree, callee, F.name));
+  if (!(SEQUENCE_CLASSES.test(on) || (ARRAY_CLASS.test(on) && ARRAY_METHODS.has(name))) || resolveVariable(c, on) || resolveType(c.file, innermostType(c), on) || BEGINNINGS.has(name)) return -1;
   const [first = -1] = list < 0 ? [] : namedChildren(tree, list).filter((child) => c.kind(child) === K.argument);
   return first < 0 || childByField(tree, first, F.name) >= 0 ? -1 : operandOf(tree, first);
 }

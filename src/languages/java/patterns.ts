@@ -50,10 +50,27 @@ export function bindRecord(c: FunctionContext, node: number, value: Reg): Reg {
   const body = childByKind(tree, node, K.record_pattern_body);
   const components = type ? resolveType(c, type.name)?.components ?? [] : [];
   const record = type ? f.cast(value, type, span) : value;
+  const tests: Reg[] = [];
   (body < 0 ? [] : namedChildren(tree, body)).forEach((part, position) => {
     const component = components[position];
     const at = c.span(part);
-    bindPattern(c, part, component ? f.get(record, component.name, at) : f.getIndex(record, f.const(position, at), at));
+    const fits = bindPattern(c, part, component ? f.get(record, component.name, at) : f.getIndex(record, f.const(position, at), at));
+    if (canFail(c, part, component?.type?.name)) tests.push(fits);
   });
-  return type ? f.binary(Operator.instanceOf, value, typeValue(c, type.name, span), span) : f.const(true, span);
+  const whole = type ? f.binary(Operator.instanceOf, value, typeValue(c, type.name, span), span) : f.const(true, span);
+  return tests.reduce((all, test) => f.andThen(all, span, () => test), whole);
+}
+
+/** Whether a part of a record pattern may not fit what the record declares there: `Pair(Size(int a), …)`, `Pair(Size s, …)` of a component `Part`. */
+function canFail(c: FunctionContext, node: number, declared: string | undefined): boolean {
+  const { tree } = c;
+  const parts = namedChildren(tree, node).filter((child) => c.kind(child) !== K.modifiers);
+  if (c.kind(node) === K.pattern || c.kind(node) === K.record_pattern_component) {
+    const [only = -1] = parts;
+    if (parts.length === 1 && (c.kind(only) === K.record_pattern || c.kind(only) === K.type_pattern || c.kind(only) === K.record_pattern_component)) return canFail(c, only, declared);
+  }
+  if (c.kind(node) === K.record_pattern || parts.some((part) => c.kind(part) === K.record_pattern)) return true;
+  const [typeNode = -1] = parts;
+  const written = typeNode < 0 || parts.length < 2 ? 'var' : typeRef(tree, typeNode).name;
+  return declared !== undefined && written !== 'var' && written !== declared;
 }
