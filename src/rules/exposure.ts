@@ -1,3 +1,4 @@
+import { functionEffects } from '../agents/capabilities.ts';
 import type { Engine, MisuseHit } from '../dataflow/engine.ts';
 import { importsOf } from '../dataflow/library/userRules.ts';
 import { modelCalls } from '../dataflow/tools/modelCalls.ts';
@@ -51,10 +52,12 @@ export function openListeners(e: Engine, misuses: readonly MisuseHit[]): readonl
   return misuses.filter(({ call }) => {
     const mod = e.program.modules.get(call.file);
     // A listener that is made with a provider of its own answers by that, whatever others in the file do.
-    return !mod || !(code.classesIn(mod, call) ?? code.from(mod, call.start)).some((served) => {
-      const names = [...served.mentions.names];
-      return names.some((name) => TITLES.test(name)) && (names.some((name) => REJECTS.test(name)) || served.mentions.numbers.has(NOT_AUTHORISED));
-    });
+    if (!mod) return true;
+    const provider = code.classesIn(mod, call);
+    const asks = ({ mentions }: Served): boolean => [...mentions.names].some((name) => TITLES.test(name));
+    const refuses = ({ mentions }: Served): boolean => [...mentions.names].some((name) => REJECTS.test(name)) || mentions.numbers.has(NOT_AUTHORISED);
+    // The class above may refuse by what a class decides.
+    return provider ? !(provider.some(asks) && provider.some(refuses)) : !code.from(mod, call.start).some((served) => asks(served) && refuses(served));
   });
 }
 
@@ -63,7 +66,9 @@ const TRANSPORTS = ['StreamableHTTPServerTransport', 'SSEServerTransport', 'Stre
 
 function drives(e: Engine, served: Served, calls: ReadonlyMap<string, readonly Place[]>): boolean {
   const { fn, mod } = served;
-  if (e.toolOf(fn)) return true;
+  const tool = e.toolOf(fn);
+  // A tool that only computes is none that anybody could misuse.
+  if (tool && (functionEffects(e, tool.fn).length > 0 || e.toolResults.of(tool.fn).length > 0)) return true;
   // A server of tools that is handed in is reached by its transport.
   if (fn.index !== 0 && TRANSPORTS.some((name) => served.mentions.names.has(name)) && [...e.tools.values()].some(({ kind }) => kind === 'mcp')) return true;
   const inner = mod.ir.functions.filter((other) => other && other !== fn && other.span.start >= fn.span.start && other.span.end <= fn.span.end && other.index > 0);

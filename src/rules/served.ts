@@ -1,7 +1,7 @@
 import type { Place } from '../base/words.ts';
 import { HEADER, Op, type FunctionIR } from '../ir/ir.ts';
 import { instructionEnd } from '../ir/layout.ts';
-import type { ModuleInfo, Program } from '../resolve/program.ts';
+import { ancestry, type ModuleInfo, type Program } from '../resolve/program.ts';
 import { each, partsOf, type Mentions, type Part } from './mentions.ts';
 
 /** A function with the module it is in, and what that part of it mentions that belongs to the application. */
@@ -36,7 +36,7 @@ export class ServedCode {
     return walk.finish();
   }
 
-  /** Methods of the project's classes that are named between two offsets of a module; undefined where none is. */
+  /** Methods of the project's classes that are named between two offsets of a module, and of the classes above them; undefined where none is. */
   classesIn(mod: ModuleInfo, { start, end }: { readonly start: number; readonly end: number }): readonly Served[] | undefined {
     const found: Served[] = [];
     for (const fn of mod.ir.functions) {
@@ -44,7 +44,9 @@ export class ServedCode {
       for (const name of namesBetween(fn, mod, start, end)) {
         const imported = this.imports(mod).get(name);
         const [home, own] = imported ? [imported.module, imported.name ?? name] : [mod, name];
-        for (const cls of home.ir.classes) if (cls?.name === own) for (const method of cls.methods) { const code = home.ir.functions[method.fn]; if (code) found.push(...this.parts({ fn: code, mod: home })); }
+        // Classes of one package or namespace need no import.
+        const homes = imported || home.classes.some((made) => made?.ir.name === own) || !home.profile.checkedTypes ? [home] : this.#program.list.filter((other) => other.ir.language === home.ir.language);
+        for (const made of homes.flatMap((one) => one.classes)) if (made?.ir.name === own) for (const cls of ancestry(made).classes) for (const method of cls.ir.methods) { const code = cls.mod.ir.functions[method.fn]; if (code) found.push(...this.parts({ fn: code, mod: cls.mod })); }
       }
     }
     return found.length > 0 ? found : undefined;

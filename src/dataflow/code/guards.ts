@@ -105,6 +105,8 @@ export function keyOf(v: Value | undefined): string | undefined {
   if (!v || v.top || v.tokens.length !== 1) return undefined;
   const t = v.tokens[0]!;
   if (t.t === 'const' && !t.holes && t.value !== null) return String(t.value);
+  // A constant of a library is one thing, whatever its value.
+  if (t.t === 'api') return t.recv === null && /\.[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(t.node.path) ? MEMBER_KEY + t.node.path : undefined;
   // A member of an enumeration is one thing, and no text where types are checked.
   return t.t === 'obj' && t.obj.global && t.obj.cls?.mod.profile.checkedTypes && isEnumMember(v) ? MEMBER_KEY + t.obj.id : undefined;
 }
