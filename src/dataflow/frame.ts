@@ -24,6 +24,14 @@ export interface LoopContext {
   breakAsked: boolean | null;
 }
 
+const givenDefaults = new WeakMap<ReadonlyMap<number, Value>, Set<number>>();
+/** Notes that the default of a parameter stands for what a framework hands over. */
+export function noteGiven(defaults: ReadonlyMap<number, Value>, param: number): void {
+  const known = givenDefaults.get(defaults);
+  if (known) known.add(param); else givenDefaults.set(defaults, new Set([param]));
+}
+export const isGiven = (defaults: ReadonlyMap<number, Value> | null, param: number): boolean => defaults !== null && givenDefaults.get(defaults)?.has(param) === true;
+
 /** One activation of a function. */
 export interface Frame {
   readonly id: number;

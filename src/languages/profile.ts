@@ -38,6 +38,8 @@ export interface LanguageProfile {
   readonly printMethods?: readonly string[];
   /** API paths of generic types that put something beside a type. */
   readonly annotatedTypes?: readonly string[];
+  /** API paths of generic types whose arguments are the constants that they admit. */
+  readonly literalTypes?: readonly string[];
   /** Constructor methods, in order of preference. */
   readonly constructors: readonly string[];
   /** Method of a class that is called for each class that extends it, on that one. */
@@ -77,7 +79,7 @@ const PYTHON: LanguageProfile = {
   validatingBases: ['pydantic.BaseModel', 'pydantic_settings.BaseSettings', 'sqlmodel.SQLModel', 'pydantic.RootModel'],
   recordAnnotations: ['dataclass', 'dataclasses.dataclass', 'attr.s', 'attrs.define', 'define', 'attr.define', 'attrs.frozen', 'frozen', 'pydantic.dataclasses.dataclass'],
   recordBases: ['typing.NamedTuple', 'typing.TypedDict', 'typing_extensions.TypedDict', 'pydantic.BaseModel', 'pydantic_settings.BaseSettings', 'sqlmodel.SQLModel', 'msgspec.Struct'],
-  structuralBases: ['typing.Protocol', 'typing_extensions.Protocol'], printMethods: ['__str__', '__repr__'], annotatedTypes: ['typing.Annotated', 'typing_extensions.Annotated'],
+  structuralBases: ['typing.Protocol', 'typing_extensions.Protocol'], printMethods: ['__str__', '__repr__'], annotatedTypes: ['typing.Annotated', 'typing_extensions.Annotated'], literalTypes: ['typing.Literal', 'typing_extensions.Literal'],
   constructors: ['__init__', '__new__'], subclassHook: '__init_subclass__', memberHook: '__getattr__', callMethod: '__call__',
   plainTypes: ['int', 'float', 'bool', 'complex', 'datetime', 'date', 'time', 'timedelta', 'datetime.datetime', 'datetime.date', 'UUID', 'uuid.UUID', 'Decimal', 'decimal.Decimal', 'PositiveInt', 'NonNegativeInt', 'PositiveFloat', 'StrictInt', 'StrictBool', 'conint', 'confloat', 'None', 'NoneType', 'IPv4Address'],
   stringTypes: ['str', 'bytes', 'AnyStr', 'Any', 'object'],

@@ -2,7 +2,7 @@ import { sinkBit, type Place } from '../../base/words.ts';
 import { IterKind } from '../../ir/ir.ts';
 import { PARTIAL, JSON_OF, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import {
-  NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, clearLabels, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, ofTokens, singleConst, someStrings, withFacts, withLabels,
+  NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, clearLabels, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, ofTokens, singleConst, someConstants, someStrings, withFacts, withLabels,
   type Fact, type Label, type Token, type Value,
 } from '../../resolve/value.ts';
 import type { CallSite } from '../calls/arguments.ts';
@@ -115,7 +115,20 @@ const dict: Intrinsic = (e, f, s) => {
   return ofToken(o.token);
 };
 const enumerate: Intrinsic = (e, f, s) => listOf(e, tupleOf(e, [UNKNOWN, iterate(e, f, val(s, 0), IterKind.values, s.place)], s.place), s.place);
-const zip: Intrinsic = (e, f, s) => listOf(e, tupleOf(e, pos(s).map((a) => iterate(e, f, a.value, IterKind.values, s.place)), s.place), s.place);
+/** Sequences of one known length side by side: what stands at each place of them. `zip(*rows)` turns rows into columns. */
+function sideBySide(e: Engine, f: Frame, s: CallSite): Value | undefined {
+  const all = pos(s);
+  // A tuple that is made in a loop grows anew in each round: its places tell how long it is.
+  const lengthOf = (o: HeapObj): number | undefined => (o.kind === 'tuple' || o.kind === 'list') && !o.cells.has(REST) && someConstants(o.cells.get(LENGTH)?.value ?? UNKNOWN).includes(o.cells.size - 1) ? o.cells.size - 1 : undefined;
+  const first = all[0]?.value.tokens[0];
+  const size = first?.t === 'obj' ? lengthOf(first.obj) : undefined;
+  if (typeof size !== 'number' || size > MAX_COLUMNS || !all.every(({ value, spread }) => (!value.top || spread) && value.labels.length === 0 && value.tokens.every((t) => t.t === 'obj' && lengthOf(t.obj) === size))) return undefined;
+  for (const x of all) for (const t of x.value.tokens) if (t.t === 'obj') touch(f, t.obj);
+  const at = (v: Value, i: number): Value => joinAll(v.tokens.map((t) => t.t === 'obj' ? strip(t.obj.cells.get(String(i))?.value ?? UNKNOWN) : UNKNOWN));
+  return tupleOf(e, Array.from({ length: size }, (_, i) => all.some((x) => x.spread) ? listOf(e, joinAll(all.map((x) => at(x.value, i))), s.place) : tupleOf(e, all.map((x) => at(x.value, i)), s.place)), s.place);
+}
+const MAX_COLUMNS = 16;
+const zip: Intrinsic = (e, f, s) => sideBySide(e, f, s) ?? listOf(e, tupleOf(e, pos(s).map((a) => iterate(e, f, a.value, IterKind.values, s.place)), s.place), s.place);
 const map: Intrinsic = (e, f, s) => listOf(e, mapOver(e, f, val(s, 0), pos(s).slice(1).map((a) => iterate(e, f, a.value, IterKind.values, s.place)), s.place), s.place);
 const filter: Intrinsic = (e, f, s) => {
   const el = iterate(e, f, val(s, 1), IterKind.values, s.place);
@@ -331,7 +344,7 @@ const table: Record<string, Intrinsic> = {
   'itertools.chain': chain, 'itertools.chain.from_iterable': chainOfLists, 'itertools.islice': first, 'itertools.zip_longest': zip, 'itertools.takewhile': second, 'itertools.cycle': first, 'itertools.starmap': map, 'itertools.batched': (e, f, s) => listOf(e, listOf(e, iterate(e, f, val(s, 0), IterKind.values, s.place), s.place), s.place),
   'asyncio.gather': gather, 'asyncio.run': first, 'asyncio.create_task': first, 'asyncio.ensure_future': first, 'asyncio.wait_for': first, 'asyncio.shield': first, 'asyncio.to_thread': callRest(0), 'asyncio.as_completed': first,
   'anyio.to_thread.run_sync': callRest(0), 'anyio.run': callRest(0), 'starlette.concurrency.run_in_threadpool': callRest(0), 'fastapi.concurrency.run_in_threadpool': callRest(0), 'asgiref.sync.sync_to_async': first,
-  'copy.copy': copied, 'typing.cast': second, 'contextlib.closing': first, 'contextlib.nullcontext': first,
+  'copy.copy': copied, 'typing.cast': second, 'typing.get_args': first, 'typing_extensions.get_args': first, 'contextlib.closing': first, 'contextlib.nullcontext': first,
   'json.dumps': serialise, 'json.loads': parse, 'orjson.dumps': serialise, 'orjson.loads': parse, 'ujson.dumps': serialise, 'ujson.loads': parse, 'simplejson.dumps': serialise, 'simplejson.loads': parse,
   're.compile': compile, 'regex.compile': compile, 're.fullmatch': matching('full'), 're.match': matching('start'), 're.search': matching('search'), 're.sub': substituting, 're.subn': substituting, 're.findall': subjectText, 're.finditer': subjectText, 're.split': subjectText, 're.escape': first,
   'os.getenv': setting(1), 'os.environ.get': setting(1), 'os.environ.setdefault': setting(1),

@@ -12,13 +12,13 @@ import type { Engine } from '../engine.ts';
 import { deepLabels, elements, pushElement, readField, stepVerdict, touch, writeField } from '../objects/fields.ts';
 import { dictionaryEntry } from '../builtins/linq.ts';
 import { regionStart } from '../../ir/layout.ts';
-import { Exit, applyRefined, forget, forgetField, placeAt, regOf, saveEnv, type Frame } from '../frame.ts';
+import { Exit, applyRefined, definitionsOf, forget, forgetField, noteGiven, placeAt, regOf, saveEnv, type Frame } from '../frame.ts';
 import { deepClear, guardFacts } from '../library/rows.ts';
 import { checkedMask, noteUnpacked, noteCheckedAtEnd } from './checkedFiles.ts';
 import { isMemberKey, keyOf, originOf } from './guards.ts';
 import { importValue, libraryValue, loadModule } from '../objects/modules.ts';
 import { findMethod } from '../../resolve/program.ts';
-import { awaited, caught, pairs } from '../builtins/builtins.ts';
+import { awaited, caught, pairs, tupleOf } from '../builtins/builtins.ts';
 import { asksTable, ofTable } from '../builtins/tables.ts';
 import { binary, concat, unary } from './operators.ts';
 import { answerBehind, calleeName, noteShown } from '../tools/approvals.ts';
@@ -99,7 +99,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       e.onAssign(f, regOf(f, d), k, v, placeAt(f, pc));
       answersWritten(e, f, regOf(f, d), v, code[a + 2]!, placeAt(f, pc));
       writeField(e, f, regOf(f, d), k, v, placeAt(f, pc));
-      if (k === undefined && key.labels.length) for (const t of regOf(f, d).tokens) if (t.t === 'obj') e.heap.write(t.obj, KEYS, join(t.obj.cells.get(KEYS)?.value ?? NOTHING, ofLabels(key.labels)), null);
+      if (k === undefined && isKept(key)) for (const t of regOf(f, d).tokens) if (t.t === 'obj') e.heap.write(t.obj, KEYS, join(t.obj.cells.get(KEYS)?.value ?? NOTHING, asKey(key)), null);
       return true;
     }
     case Op.Delete: {
@@ -141,7 +141,10 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       const fn = f.mod.ir.functions[code[a + 1]!]!;
       const n = code[a + 2]!;
       let defaults: Map<number, Value> | null = null;
-      for (let i = 0; i < n; i++) (defaults ??= new Map()).set(code[a + 3 + i * 2]!, regOf(f, code[a + 4 + i * 2]!));
+      for (let i = 0; i < n; i++) {
+        (defaults ??= new Map()).set(code[a + 3 + i * 2]!, regOf(f, code[a + 4 + i * 2]!));
+        if (isGivenByLibrary(f, code[a + 4 + i * 2]!)) noteGiven(defaults, code[a + 3 + i * 2]!);
+      }
       define(f, d, ofToken(e.fnToken(f.mod, fn, f.scope, fn.kind === 'lambda' ? f.self : null, defaults, null)));
       return true;
     }
@@ -213,6 +216,16 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
     default: return true;
   }
 }
+
+/** Whether a register holds what a call of a library has called a function of the program for: `Depends(session)`. */
+function isGivenByLibrary(f: Frame, reg: number): boolean {
+  const pc = definitionsOf(f.fn)[reg] ?? -1;
+  return pc >= 0 && f.fn.code[pc] === Op.Call && regOf(f, f.fn.code[pc + HEADER + 2]!).tokens.some((t) => t.t === 'api' && f.mod.trie.rows(t.node).some(({ row }) => 'calls' in row && row.to === 'return'));
+}
+
+/** What a key that is not known is kept as: what it holds, or the object that it is (`{submit(path): path}`). */
+const isKept = (key: Value): boolean => key.labels.length > 0 || key.tokens.some((t) => t.t === 'obj' && t.obj.kind === 'data');
+const asKey = (key: Value): Value => ({ ...ofLabels(key.labels), tokens: key.tokens.filter((t) => t.t === 'obj' && t.obj.kind === 'data') });
 
 /** A value that has a name in the source: of a variable, or of a member of what register `reg` holds. */
 function named(e: Engine, f: Frame, pc: number, reg: number, member: string | undefined, v: Value): Value {
@@ -295,7 +308,8 @@ function index(e: Engine, f: Frame, pc: number, d: number, base: Value, key: Val
   const k = keyOf(key);
   let v: Value;
   const written = withArguments(f, base);
-  if (written) v = written;
+  const constants = base.tokens.some((t) => t.t === 'api' && f.mod.profile.literalTypes?.includes(t.node.path)) ? admitted(e, key, place) : undefined;
+  if (written ?? constants) v = (written ?? constants)!;
   else if (k !== undefined) v = readField(e, f, base, k, place, true);
   else if (asksTable(base, key)) v = ofTable(e, f, base, f.fn.code[pc + HEADER + 1]!, key, place) ?? readField(e, f, base, undefined, place, true);
   else if (base.tokens.some((t) => t.t === 'api' && f.mod.profile.annotatedTypes?.includes(t.node.path))) v = annotated(key);
@@ -309,6 +323,12 @@ function index(e: Engine, f: Frame, pc: number, d: number, base: Value, key: Val
 
 /** `Agent[Deps]`: a class of a library that is written with its type arguments is the class itself. */
 const withArguments = (f: Frame, base: Value): Value | undefined => f.mod.profile.annotatedTypes !== undefined && base.labels.length === 0 && base.tokens.length === 1 && base.tokens.every((t) => t.t === 'api' && !t.recv && /(^|\.)[A-Z]\w*$/.test(t.node.path) && !f.mod.profile.annotatedTypes!.includes(t.node.path) && f.mod.trie.memberNodes(t.node, ELEMENT).length === 0 && f.mod.trie.memberNodes(t.node, CALL).length > 0) ? { ...base, facts: null } : undefined;
+
+/** `Literal["CT", "MR"]` is the few constants that it admits. */
+function admitted(e: Engine, key: Value, place: Place): Value {
+  const [only] = key.tokens;
+  return key.tokens.length === 1 && only?.t === 'obj' && only.obj.kind === 'tuple' ? { ...key, facts: null } : tupleOf(e, [{ ...key, facts: null }], place);
+}
 
 /** `Annotated[T, make()]` stands for the type and for what says where a framework takes the value from. */
 const annotated = (key: Value): Value => joinAll(key.tokens.flatMap((t) => t.t === 'obj' && t.obj.kind === 'tuple' ? [...t.obj.cells].flatMap(([k, c]) => k === LENGTH ? [] : [{ ...c.value, facts: null }]) : [{ ...ofToken(t) }]));

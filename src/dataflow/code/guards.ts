@@ -1,7 +1,7 @@
 import { HEADER, Op, Operator, type FunctionIR } from '../../ir/ir.ts';
 import { instructionEnd } from '../../ir/layout.ts';
 import { BASE, type HeapObj } from '../../resolve/heap.ts';
-import { TEXT_BITS, UNKNOWN, clear, ofToken, sameFact, sameOrigin, singleConst, type Fact, type Label, type ObjToken, type Origin, type Token, type Value } from '../../resolve/value.ts';
+import { PHI_BITS, TEXT_BITS, UNKNOWN, clear, ofToken, sameFact, sameOrigin, singleConst, type Fact, type Label, type ObjToken, type Origin, type Token, type Value } from '../../resolve/value.ts';
 import { sinkBit } from '../../base/words.ts';
 import { noteCheckedFile } from './checkedFiles.ts';
 import { removeField } from './cleared.ts';
@@ -264,7 +264,8 @@ export function checkedByLoop(e: Engine, f: Frame, next: number): void {
 
 /** Library objects made of untrusted text (a path, a URL) as they are once that was checked: copies, because others may hold the unchecked ones. */
 function ofCheckedObjects(e: Engine, v: Value, mask: number): Value {
-  const dirty = (t: Token): boolean => t.t === 'obj' && t.obj.kind === 'data' && t.obj.api !== null && !t.obj.global && e.heap.baseLabels(t.obj).some((l) => l.shape === null && (l.live & mask) !== 0);
+  // An answer that is an error is no record: what is known of it holds for the variable, whatever shape its text had.
+  const dirty = (t: Token): boolean => t.t === 'obj' && t.obj.kind === 'data' && t.obj.api !== null && !t.obj.global && e.heap.baseLabels(t.obj).some((l) => (l.shape === null || (mask & ~PHI_BITS) === 0) && (l.live & mask) !== 0);
   if (!v.tokens.some(dirty)) return v;
   const tokens = v.tokens.map((t) => {
     if (t.t !== 'obj' || !dirty(t)) return t;
@@ -383,6 +384,8 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
         out.push({ origin: o, when: eq, mask: TEXT_BITS, only: c }, { origin: o, when: !eq, mask: 0, not: c });
       } else if (y.labels.length === 0 && (isEnumMember(y) || isOneOfConstants(y))) out.push({ origin: o, when: eq, mask: TEXT_BITS });
     }
+  } else if (op >= Operator.lt && op <= Operator.ge && a.facts && singleConst(b) !== undefined) {
+    out.push(...rangeFacts(op, a, b));
   } else if (op === Operator.le && isConstantCollection(e, b)) {
     // A set that lies in one that is written down.
     const o = a.tokens.some((t) => t.t === 'obj' && t.obj.kind === 'set') ? originOf(f, ra) : null;
@@ -425,11 +428,27 @@ function memberOf(f: Frame, reg: number, name: string): Origin | null {
   const pc = definitionsOf(f.fn)[reg]!;
   return pc >= 0 && f.fn.code[pc] === Op.Get && f.mod.ir.strings[f.fn.code[pc + HEADER + 2]!] === name ? originOf(f, f.fn.code[pc + HEADER + 1]!) : null;
 }
+const SUCCESS = '200';
+/** A verdict that is a number of those that are written down, compared with the least or the greatest of them: `status >= 400`. */
+function rangeFacts(op: number, verdict: Value, bound: Value): Fact[] {
+  const limit = singleConst(bound);
+  if (typeof limit !== 'number') return [];
+  return (verdict.facts ?? []).flatMap((x) => {
+    const numbers = x.verdict?.words?.map(Number) ?? [];
+    if (!x.verdict || numbers.length === 0 || numbers.some(Number.isNaN) || x.verdict.path.length > 0) return [];
+    const least = Math.min(...numbers);
+    const above = op === Operator.ge ? limit >= least : op === Operator.gt ? limit >= least - 1 : false;
+    const below = op === Operator.lt ? limit >= least : op === Operator.le ? limit >= least - 1 : false;
+    return above || below ? [{ ...x, when: above, verdict: { labels: x.verdict.labels, path: [] } }] : [];
+  });
+}
 /** A verdict that is a word, compared with one. */
 function wordFacts(isEqual: boolean, verdict: Value, word: Value): Fact[] {
   const known = keyOf(word) ?? (word.tokens.length === 1 && word.tokens[0]!.t === 'api' ? word.tokens[0]!.node.path.split('.').pop()! : undefined);
   if (known === undefined) return [];
-  return (verdict.facts ?? []).flatMap((x) => x.verdict?.words && x.verdict.path.length === 0 ? [{ ...x, when: x.verdict.words.includes(known) === isEqual, verdict: { labels: x.verdict.labels, path: [] } }] : []);
+  // Of the numbers that say that something went well, only the usual one leaves no other such number.
+  const isOtherSuccess = (words: readonly string[]): boolean => /^\d+$/.test(words[0] ?? '') && !words.includes(known) && known !== SUCCESS;
+  return (verdict.facts ?? []).flatMap((x) => x.verdict?.words && !isOtherSuccess(x.verdict.words) && x.verdict.path.length === 0 ? [{ ...x, when: x.verdict.words.includes(known) === isEqual, verdict: { labels: x.verdict.labels, path: [] } }] : []);
 }
 /** `key in object`: on the other branch the object has no such field. */
 export function presenceFacts(f: Frame, reg: number, key: Value, isIn: boolean): Fact[] {

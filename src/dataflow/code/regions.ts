@@ -7,6 +7,7 @@ import type { Engine } from '../engine.ts';
 import { run } from './exec.ts';
 import { Exit, definitionsOf, joinEnv, placeAt, regOf, restoreEnv, saveEnv, type Frame, type LoopContext } from '../frame.ts';
 import { assume, checkedByLoop, combine, keyOf } from './guards.ts';
+import { keptByLoop } from './keptKeys.ts';
 import { LIMITS } from '../limits.ts';
 import { unroll } from './unrolled.ts';
 
@@ -164,12 +165,14 @@ function loop(e: Engine, f: Frame, inner: number, end: number, flags: number): b
   f.loopNesting--;
   // A loop whose condition stands at its end is left there: what was before its first round is gone.
   const runsOn = !(flags & LoopFlag.infinite) && (flags & LoopFlag.atLeastOnce ? ranThrough && out.breakEnv === null : true);
-  if (runsOn && last && out.breakEnv === null) { restoreEnv(f, last); checkedByLoop(e, f, inner); }
+  const wentThrough = runsOn && last !== null && out.breakEnv === null;
+  if (wentThrough) { restoreEnv(f, last!); checkedByLoop(e, f, inner); }
   const leave = joinEnv(runsOn ? head : null, out.breakEnv);
   if (!leave) return (flags & LoopFlag.infinite) === 0 && f.exits === 0;
   f.asked = asked || (!runsOn && out.breakAsked === true);
   restoreEnv(f, leave);
   for (const w of out.breakWrites) e.heap.joinIn(w);
+  if (wentThrough) keptByLoop(e, f, inner, end);
   return true;
 }
 

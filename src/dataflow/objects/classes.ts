@@ -7,7 +7,7 @@ import { CALL } from '../../resolve/api.ts';
 import { NOTHING, UNKNOWN, join, ofLabels, ofToken, type ClassToken, type Value } from '../../resolve/value.ts';
 import { callFunction, invoke, type Argument } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
-import { deepLabels, sourceLabels } from './fields.ts';
+import { deepLabels, noteGeneric, sourceLabels } from './fields.ts';
 import { loadModule } from './modules.ts';
 import { applyRows } from '../library/rows.ts';
 import type { Frame } from '../frame.ts';
@@ -120,17 +120,18 @@ export function fillRecord(e: Engine, f: Frame, cls: ClassInfo, o: HeapObj, args
   const fields = recordFields(cls);
   const isChecked = isValidated(cls);
   const kept = (v: Value, x: { field: ClassIR['fields'][number]; mod: ModuleInfo }, at: Place): Value => isChecked || x.field.type?.constraints?.[ENFORCED] ? validated(e, x.mod, v, x.field.type, at) : v;
+  const set = (name: string, v: Value, at: Place): void => { e.heap.write(o, name, v, at); if (!o.global && !cls.mod.profile.checkedTypes) noteGeneric(e, cls, name, v, at); };
   let position = 0;
   for (const a of args) {
     if (a.name === '**' || (a.spread && a.name === null)) {
       // Unknown names: every field that no other argument sets may hold it.
-      for (const x of fields) if (!o.cells.has(x.field.name)) e.heap.write(o, x.field.name, kept(ofLabels(deepLabels(e, f, a.value)), x, place), a.place);
+      for (const x of fields) if (!o.cells.has(x.field.name)) set(x.field.name, kept(ofLabels(deepLabels(e, f, a.value)), x, place), a.place);
       continue;
     }
     const entry = a.name === null ? fields[position++] : fields.find((x) => x.field.name === a.name || x.field.annotations?.some((n) => n.name === a.name));
     const name = entry?.field.name ?? a.name;
     if (name == null) continue;
-    e.heap.write(o, name, entry ? kept(a.value, entry, a.place) : a.value, a.place);
+    set(name, entry ? kept(a.value, entry, a.place) : a.value, a.place);
   }
   const post = findMethod(cls, '__post_init__') ?? findMethod(cls, 'model_post_init');
   if (post) callFunction(e, f, e.fnToken(post.token.mod, post.token.fn, post.token.scope, ofToken(o.token), post.token.defaults, null), [], place);

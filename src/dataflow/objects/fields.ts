@@ -52,7 +52,8 @@ export function apiMember(e: Engine, f: Frame | null, mod: ModuleInfo, node: Api
   let v: Value = nodes.length ? ofTokens(nodes.map((n) => e.apiToken(n, recv)).sort((a, b) => a.id - b.id)) : NOTHING;
   for (const n of nodes) {
     const rows = mod.trie.rows(n);
-    if (rows.some((r) => 'keeps' in r.row)) { v = join({ ...v, tokens: v.tokens.filter((t) => t.t !== 'api' || t.node !== n) }, keptIn(e, n)); continue; }
+    const keeps = rows.find((r) => 'keeps' in r.row);
+    if (keeps) { v = join({ ...v, tokens: v.tokens.filter((t) => t.t !== 'api' || t.node !== n) }, keptIn(e, mod.trie.at(keeps.row.at[0]!) ?? n)); continue; }
     const labels = sourceLabels(e, rows, place, n.path);
     // A data set with accessors of its own is an object, so that each read of an element is judged by itself.
     if (labels.some((l) => l.shape === 'dicom') && mod.trie.hasMembers(n)) {
@@ -71,7 +72,7 @@ export function apiMember(e: Engine, f: Frame | null, mod: ModuleInfo, node: Api
   }
   return v;
 }
-/** The mapping in which the program keeps values at an API point; the same for all its parts. */
+/** The mapping in which the program keeps values at an API point; the same for all its parts, and for all paths of a row. */
 function keptIn(e: Engine, n: ApiNode): Value {
   const slot = e.slot(n);
   const known = slot.cells.get('value');
@@ -169,6 +170,8 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
     return isNothing(v) ? UNKNOWN : v;
   }
   const own = obj.cells.get(key);
+  // An agent may have a method that is called as one of the arguments that it was made with.
+  if (own && obj.note?.agent && obj.api && !isIndex && f.mod.trie.memberNodes(obj.api, member(key)).some((n) => f.mod.trie.rows(n).length > 0)) return join(own.value, apiMember(e, f, f.mod, obj.api, member(key), obj, place));
   if (own) return own.value.tokens[0]?.t === 'fn' ? accessed(e, f, obj, own.value, place) : own.value;
   if (obj.kind === 'module') return readModule(e, f, obj, key, place);
   const indexer = isIndex ? undefined : indexerOf(obj, key);
@@ -455,7 +458,9 @@ export function writeObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefi
   if (obj.kind === 'instance' && obj.cls && obj.singular) noteGeneric(e, obj.cls, key, value, place);
 }
 
-export function noteGeneric(e: Engine, cls: ClassInfo, key: string, value: Value, place: Place): void {
+export function noteGeneric(e: Engine, cls: ClassInfo, key: string, held: Value, place: Place): void {
+  // A text that a library gives may be an object of its own.
+  const value = held.tokens.reduce((v, t) => t.t === 'obj' && t.obj.kind === 'data' ? withLabels(v, e.heap.baseLabels(t.obj)) : v, held);
   if (value.labels.length === 0) return;
   const g = cls.generic;
   if (g) { e.heap.write(g, key, value, place); return; }

@@ -240,7 +240,8 @@ export function closedType(e: Engine, mod: ModuleInfo, type: TypeRef, place: Pla
   if (p.listTypes.includes(type.name)) return !!type.args?.length && type.args.every((a) => closedType(e, mod, a, place, depth + 1));
   if (p.mapTypes.includes(type.name)) return !!type.args?.length && type.args.every((a) => closedType(e, mod, a, place, depth + 1));
   const v = resolveType(e, mod, type.name, place);
-  if (type.constraints?.[ENFORCED] && v.tokens.every((t) => t.t === 'obj') && isConstantCollection(e, v)) return true;
+  // A collection is the type of a validator; as the type of a field it is a literal type under another name.
+  if (v.tokens.every((t) => t.t === 'obj' && (t.obj.kind === 'tuple' || type.constraints?.[ENFORCED])) && isConstantCollection(e, v)) return true;
   return v.tokens.length > 0 && v.tokens.every((t) => t.t === 'class' && isEnum(t.cls));
 }
 export { isRecord, isValidated };

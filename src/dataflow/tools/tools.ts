@@ -5,7 +5,7 @@ import type { AgentRow, EntryRow, ToolRow } from '../../models/schema.ts';
 import { CALL } from '../../resolve/api.ts';
 import { LENGTH } from '../../resolve/heap.ts';
 import { ancestry, findMethod, type ClassInfo } from '../../resolve/program.ts';
-import { NOTHING, UNKNOWN, join, ofLabels, ofToken, singleConst, someStrings, withLabels, type FnToken, type Label, type Value, receivers } from '../../resolve/value.ts';
+import { NOTHING, UNKNOWN, join, ofLabels, ofToken, ofTokens, singleConst, someStrings, withLabels, type FnToken, type Label, type Value, receivers } from '../../resolve/value.ts';
 import { holds, partsOf, valueOf, type CallSite } from '../calls/arguments.ts';
 import { invoke, type Argument } from '../calls/calls.ts';
 import type { Effect, Engine, ToolUse } from '../engine.ts';
@@ -13,7 +13,7 @@ import { handlerEffect } from './effects.ts';
 import { givenEndpoint } from '../library/endpoints.ts';
 import { agentsIn, describedTools, headOf, neverAsks, recordGrant, recordRun } from './grants.ts';
 import { deepLabels, sourceLabels, words } from '../objects/fields.ts';
-import type { Frame } from '../frame.ts';
+import { isGiven, type Frame } from '../frame.ts';
 import { walkMessages } from '../library/sinks.ts';
 import { checkedArguments, schemaBeside } from '../objects/schemas.ts';
 import { validated, valueOfType } from '../objects/types.ts';
@@ -138,10 +138,10 @@ function closures(e: Engine, fn: FunctionIR): Map<FnToken, ReadonlyMap<string, E
 /** What a tool's function does with arguments that a model chose, as this closure of it was run; undefined where it was not. */
 export const toolEffectsOf = (e: Engine, fn: FnToken): ReadonlyMap<string, Effect> | undefined => closuresRun.get(e)?.get(fn.fn)?.get(fn) ?? e.toolEffects.get(fn.fn);
 
-/** An object of the program, or of a library, that stands for a parameter where nothing is given: dependencies that a framework fills in. */
+/** What stands for a parameter where nothing is given: an object of the program or of a library, or whatever a framework hands over for it. */
 function madeByDefault(t: FnToken, p: FnToken['fn']['params'][number]): Value | undefined {
-  const v = t.defaults?.get(t.fn.params.indexOf(p));
-  return v && v.tokens.some((x) => x.t === 'obj' && (x.obj.cls !== null || x.obj.api !== null)) ? { ...v, facts: null } : undefined;
+  const index = t.fn.params.indexOf(p), v = t.defaults?.get(index);
+  return v && (isGiven(t.defaults, index) || v.tokens.some((x) => x.t === 'obj' && (x.obj.cls !== null || x.obj.api !== null))) ? { ...v, facts: null } : undefined;
 }
 
 export function parameters(e: Engine, t: FnToken, give: (p: FnToken['fn']['params'][number], at: Place, index: number) => Value): Argument[] {
@@ -224,6 +224,9 @@ export function registerAgent(e: Engine, f: Frame, r: ModelRow, row: AgentRow, s
     const text = instructions(e, f, p.value, p.place);
     walkMessages(e, f, text, 'system', p.place, c);
     reads = join(reads, text);
+    // What a function gives is known when the program has filled what it reads.
+    const makers = p.value.tokens.filter((t) => t.t === 'fn');
+    if (makers.length) e.pending.push(() => { const later = e.rootFrame(f.mod); walkMessages(e, later, instructions(e, later, ofTokens(makers), p.place), 'system', p.place, c); return later; });
   }
   const grant = recordGrant(e, f, r, site, { tools: row.tools ?? [], preapproved: row.preapproved, handoffs: row.handoffs ?? [], gate: row.gate, unattended: row.unattended, executor: row.executor, byHand: row.byHand, standing: true, plainFunctions: true });
   // A registration on an agent that exists gives its tools to that agent.
