@@ -33,6 +33,8 @@ export class Relevance {
   private readonly user: UserRules | null;
 
   private readonly probe: Probe | null;
+  /** A library makes objects of the program's own interfaces, whose methods a model answers: their names are all that calls of it have. */
+  private proxied = false;
 
   constructor(program: Program, user: UserRules | null = null, probe: Probe | null = null) {
     this.program = program;
@@ -61,6 +63,7 @@ export class Relevance {
     const names = rowNames(this.program, mod, root);
     if (names.size === 0) return;
     this.modules.add(mod);
+    this.proxied ||= makesProxies(this.program, mod, root);
     const own = getOrCreate(this.direct, mod.ir);
     for (const name of names) own.add(name);
   }
@@ -100,7 +103,7 @@ export class Relevance {
     for (const x of all) {
       const own = this.direct.get(x.ir);
       const meant = this.meant(x);
-      if ((x.fn && this.startsIn(x.fn, x.ir)) || (own && meant.some((name) => own.has(name)))) { mark(x); continue; }
+      if ((x.fn && (this.startsIn(x.fn, x.ir) || (this.proxied && isInterfaceMethod(x.fn, x.ir)))) || (own && meant.some((name) => own.has(name)))) { mark(x); continue; }
       const foreign = this.foreignTo(x.ir);
       for (const name of meant) if (!foreign.has(name) || x.mentions.members.has(name)) { const list = byName.get(name); if (list) list.push(x); else byName.set(name, [x]); }
     }
@@ -329,7 +332,7 @@ const COMMON = new Set(['get', 'set', 'add', 'update', 'items', 'values', 'keys'
 const SIGNIFICANT = ['source', 'model', 'proxy', 'tool', 'entry', 'agent', 'misuse', 'server', 'provides'] as const;
 const significant = (r: ModelRow): boolean => SIGNIFICANT.some((k) => k in r.row) && !('source' in r.row && (r.row as { capacity?: string }).capacity === 'none');
 /** What a program says about which rows its modules can get at; computed once for it. */
-interface Vocabulary { readonly names: ReadonlySet<string>; readonly rows: Map<string, ReadonlySet<string>> }
+interface Vocabulary { readonly names: ReadonlySet<string>; readonly rows: Map<string, ReadonlySet<string>>; readonly proxies: Map<string, boolean> }
 const vocabularies = new WeakMap<Program, Vocabulary>();
 function vocabularyOf(program: Program): Vocabulary {
   let known = vocabularies.get(program);
@@ -343,11 +346,21 @@ function vocabularyOf(program: Program): Vocabulary {
     ir.types.forEach(type);
     for (const fn of ir.functions) if (fn) { type(fn.returnType); for (const p of fn.params) type(p.type); }
   }
-  vocabularies.set(program, known = { names, rows: new Map() });
+  vocabularies.set(program, known = { names, rows: new Map(), proxies: new Map() });
   return known;
 }
 
 /** Names by which code gets at the rows of a root, where the program has all names on the way there; for built-ins only those that the module's text holds. */
+/** Whether rows of a library that put a model behind an interface are named in the program. */
+function makesProxies(program: Program, mod: ModuleInfo, root: string): boolean {
+  const { names: mentioned, proxies } = vocabularyOf(program);
+  const key = `${mod.ir.language}|${root}`;
+  let found = proxies.get(key);
+  if (found === undefined) proxies.set(key, found = mod.trie.namesOfRows(root, (r) => 'proxy' in r.row, (name) => mentioned.has(name)).size > 0);
+  return found;
+}
+const isInterfaceMethod = (fn: FunctionIR, ir: ModuleIR): boolean => fn.code.length === 0 && ir.classes[fn.classIndex]?.kind === 'interface';
+
 function rowNames(program: Program, mod: ModuleInfo, root: string): ReadonlySet<string> {
   const { names: mentioned, rows } = vocabularyOf(program);
   const key = `${mod.ir.language}|${root}`;

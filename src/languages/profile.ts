@@ -99,6 +99,7 @@ const TYPESCRIPT: LanguageProfile = {
 
 const JAVA: LanguageProfile = {
   id: 'java', builtinRoot: 'java.lang', submodules: false, checkedTypes: true, namespaces: false, mapEntries: false, bindsFunctions: false, keyedMembers: false, getters: true, regexStrings: true, exportTable: false,
+  printMethods: ['toString'],
   enumBases: ['java.lang.Enum'], validatingBases: [], recordAnnotations: [], recordBases: [],
   constructors: ['<init>'], callMethod: null,
   plainTypes: ['int', 'long', 'short', 'byte', 'double', 'float', 'boolean', 'void', 'Integer', 'Long', 'Short', 'Byte', 'Double', 'Float', 'Boolean', 'LocalDate', 'LocalDateTime', 'LocalTime', 'Instant', 'Duration', 'UUID', 'BigDecimal', 'BigInteger', 'Date'],
@@ -109,6 +110,7 @@ const JAVA: LanguageProfile = {
 
 const CSHARP: LanguageProfile = {
   id: 'csharp', builtinRoot: 'System', submodules: false, checkedTypes: true, namespaces: true, mapEntries: true, bindsFunctions: false, keyedMembers: false, getters: false, regexStrings: false, exportTable: false,
+  printMethods: ['ToString'],
   enumBases: ['System.Enum'], validatingBases: [], recordAnnotations: [], recordBases: [],
   constructors: ['.ctor'], callMethod: null,
   plainTypes: ['int', 'long', 'short', 'byte', 'double', 'float', 'bool', 'decimal', 'void', 'uint', 'ulong', 'ushort', 'sbyte', 'Int32', 'Int64', 'Double', 'Boolean', 'DateTime', 'DateTimeOffset', 'TimeSpan', 'DateOnly', 'TimeOnly', 'Guid'],

@@ -79,7 +79,7 @@ function narrowFhir(l: Label, key: string | undefined): Label | null {
     const left = narrowFhir(l, key.charAt(0).toLowerCase() + key.slice(1));
     return left && FHIR_CODES.has(key.charAt(0).toLowerCase() + key.slice(1)) ? clearLabels([left], TEXT_BITS)[0] ?? null : left;
   }
-  if (FHIR_NUMBERS.has(key)) { const live = clearLabels([l], TEXT_BITS | PHI_BITS); return live[0] ?? null; }
+  if (FHIR_NUMBERS.has(key) || (key === 'value' && l.element !== null && /^(value)?(Quantity|Money|Integer|Decimal|Boolean|Duration|Age|Distance|Count)$/i.test(l.element.name))) { const live = clearLabels([l], TEXT_BITS | PHI_BITS); return live[0] ?? null; }
   const code = FHIR_CODES.has(key);
   const known = code || FHIR_IDENTIFYING.has(key) || FHIR_CLINICAL.has(key);
   return { ...l, capacity: code ? Capacity.low : l.capacity, element: known || !l.element ? { name: key, words: `FHIR element ${key}` } : l.element, ...(code ? { shape: null } : {}),
