@@ -339,7 +339,16 @@ export class Engine {
     if (labels.length) this.heap.addBase(o, labels);
     o.global = true; o.singular = false;
     this.typed.set(key, o);
+    this.handed.add(o);
     return ofToken(o.token);
+  }
+  private readonly handed = new Set<HeapObj>();
+  /** Key under which the object that a framework hands to all handlers keeps what one of them has set by a call, such as the type of its answer; null where another object is meant. */
+  ownKey(f: Frame, obj: HeapObj, key: string): string | null {
+    if (!this.handed.has(obj)) return null;
+    let entry = f;
+    while (entry.parent && entry.parent.fn.index > 0) entry = entry.parent;
+    return `\u0001${key} of ${entry.mod.index}.${entry.fn.index}`;
   }
   /** What was written under a constant path. */
   file(path: string): HeapObj {

@@ -157,6 +157,11 @@ const delattr: Intrinsic = (e, _f, s) => { const key = keyOf(val(s, 1)); for (co
 const hasattr: Intrinsic = (_e, f, s) => withFacts(UNKNOWN, presenceFacts(f, pos(s)[0]?.reg ?? -1, val(s, 1), true));
 /** Elements of a list that is written out. */
 const stepsOf = (v: Value): readonly Value[] => v.tokens.flatMap((t) => t.t === 'obj' && t.obj.kind === 'list' ? [...t.obj.cells].filter(([k]) => /^\d+$/.test(k)).map(([, c]) => strip(c.value)) : []);
+/** Pairs of a condition and what is run where it holds, and what is run where none does: any of them. */
+const branches: Intrinsic = (e, f, s) => {
+  const given = pos(s).length === 1 ? [iterate(e, f, val(s, 0), IterKind.values, s.place)] : pos(s).map((a) => strip(a.value));
+  return joinAll(given.flatMap((v) => v.tokens.map((t) => t.t === 'obj' && ['list', 'tuple'].includes(t.obj.kind) ? strip(t.obj.cells.get('1')?.value ?? NOTHING) : ofToken(t))));
+};
 const equalBytes: Intrinsic = (_e, _f, s) => withFacts(UNKNOWN, digestFacts(val(s, 0), val(s, 1), true));
 const first: Intrinsic = (_e, _f, s) => strip(val(s, 0));
 const copied: Intrinsic = (e, _f, s) => { const v = val(s, 0); return v.tokens.some((t) => t.t === 'obj') ? { ...strip(v), tokens: v.tokens.map((t) => t.t === 'obj' ? copyData(e, t.obj, s.place).tokens[0]! : t).sort((a, b) => a.id - b.id) } : strip(v); };
@@ -358,6 +363,7 @@ const table: Record<string, Intrinsic> = {
   'hmac.compare_digest': equalBytes, 'secrets.compare_digest': equalBytes, 'crypto.timingSafeEqual': equalBytes, 'java.security.MessageDigest.isEqual': equalBytes, 'System.Security.Cryptography.CryptographicOperations.FixedTimeEquals': equalBytes,
   ...Object.fromEntries(['@langchain/core.RunnablePassthrough.assign', 'langchain_core.runnables.RunnablePassthrough.assign', 'langchain.schema.runnable.RunnablePassthrough.assign'].map((name): [string, Intrinsic] => [name, (e, _f, s) => mappingOf(e, s, true)])),
   ...Object.fromEntries(['@langchain/core.RunnableParallel.from', '@langchain/core.RunnableMap.from', 'langchain_core.runnables.RunnableParallel', 'langchain_core.runnables.RunnableMap', 'langchain.schema.runnable.RunnableParallel'].map((name): [string, Intrinsic] => [name, (e, _f, s) => mappingOf(e, s, false)])),
+  ...Object.fromEntries(['@langchain/core.RunnableBranch.from', '@langchain/core.RunnableBranch', 'langchain_core.runnables.RunnableBranch', 'langchain.schema.runnable.RunnableBranch'].map((name): [string, Intrinsic] => [name, branches])),
   '@langchain/core.RunnableSequence.from': (e, _f, s) => chainOf(e, stepsOf(val(s, 0)), s.place), 'langchain_core.runnables.RunnableSequence': (e, _f, s) => chainOf(e, pos(s).map((a) => strip(a.value)), s.place),
   '@langchain/core.RunnableLambda.from': (e, _f, s) => chainOf(e, [strip(val(s, 0))], s.place), '@langchain/core.RunnableLambda': (e, f, s) => chainOf(e, [readField(e, f, val(s, 0), 'func', s.place, false)], s.place), '@langchain/core.RunnablePassthrough': (e, _f, s) => chainOf(e, [], s.place),
   'textwrap.dedent': first, 'textwrap.indent': first, 'textwrap.shorten': first, 'inspect.cleandoc': first,

@@ -1,6 +1,6 @@
 import type { Place } from '../../base/words.ts';
 import type { HeapObj } from '../../resolve/heap.ts';
-import { TEXT_BITS, UNKNOWN, clearLabels, joinLabels, ofLabels, ofToken, singleConst, withFacts, withLabels, type RegexToken, type Token, type Value } from '../../resolve/value.ts';
+import { TEXT_BITS, UNKNOWN, clearLabels, joinLabels, ofLabels, ofToken, singleConst, withFacts, withLabels, type Fact, type RegexToken, type Token, type Value } from '../../resolve/value.ts';
 import type { Argument } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
 import { leavesNoSentence, mapOver } from './builtins.ts';
@@ -76,7 +76,14 @@ export function match(f: Frame, t: RegexToken, mode: 'full' | 'start' | 'search'
   const o = closed && subject.reg >= 0 ? originOf(f, subject.reg) : null;
   // A match holds the text that the pattern took out: clean where it admits no sentence. One match of many may be put together again.
   const labels = isClosedPattern(t.pattern, t.flags, 'full') && !t.flags.includes('g') ? clearLabels(subject.value.labels, TEXT_BITS) : subject.value.labels;
-  return withLabels(withFacts(UNKNOWN, o ? [{ origin: o, when: true, mask: TEXT_BITS }] : []), labels);
+  return withLabels(withFacts(UNKNOWN, [...(o ? [{ origin: o, when: true, mask: TEXT_BITS }] : []), ...(mode === 'search' ? verdictsOf(t, subject) : [])]), labels);
+}
+/** Patterns that any text of words has a match of, and those that only an empty text is. */
+const ANY_TEXT = /^(?:\\S|\\w|\.|\[(?:\w-\w|\w|\\w)+\])\+?$/, NO_TEXT = /^\^\\s\*\$$/;
+/** Where a text is itself a verdict (what a reader has found on a picture), whether there is any tells what it tells. */
+function verdictsOf(t: RegexToken, subject: Argument): readonly Fact[] {
+  const any = ANY_TEXT.test(t.pattern), none = NO_TEXT.test(t.pattern);
+  return any || none ? (subject.value.facts ?? []).flatMap((x) => x.verdict ? [any ? x : { ...x, when: !x.when }] : []) : [];
 }
 
 export function substitute(e: Engine, f: Frame, t: RegexToken, replacement: Value, subject: Value, place: Place): Value {

@@ -9,7 +9,7 @@ import { pathOf } from '../library/files.ts';
 import { NOTHING, UNKNOWN, constants, isNothing, join, ofToken, someConstants, type Token, type Value } from '../../resolve/value.ts';
 import { invoke, type Argument } from './calls.ts';
 import type { Engine } from '../engine.ts';
-import { INDEX_METHODS, deepLabels, readField } from '../objects/fields.ts';
+import { INDEX_METHODS, deepLabels, readField, touch } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
 
 /** A call as a model row sees it. */
@@ -67,6 +67,12 @@ export function partsOf(e: Engine, f: Frame, site: CallSite, text: string): Part
 }
 function partsOfOne(e: Engine, f: Frame, site: CallSite, path: ArgPath): Part[] {
   let parts: Part[] = [];
+  const own = path.base === 'self' && site.recv && path.steps.length === 1 ? e.ownKey(f, site.recv, path.steps[0]!) : null;
+  if (own !== null) {
+    touch(f, site.recv!, own);
+    const cell = site.recv!.cells.get(own);
+    if (cell) return [{ value: cell.value, place: nearer(cell.place, site.place) }];
+  }
   if (path.base === 'self') { const v = site.recv ? ofToken(site.recv.token) : site.self; if (v) parts.push({ value: v, place: site.place }); }
   else if (typeof path.base === 'string' && path.base.startsWith('<')) parts.push({ value: e.typedValue(f.mod, path.base, site.place), place: site.place });
   else if (path.base === '*') parts = site.args.map((a) => ({ value: a.value, place: a.place }));
@@ -128,7 +134,7 @@ export function valueOf(e: Engine, f: Frame, site: CallSite, paths: readonly str
 export function holds(e: Engine, f: Frame, site: CallSite, whens: readonly When[] | undefined): boolean {
   if (!whens) return true;
   return whens.every((w) => {
-    const parts = isStored(site, w.arg) ? partsOf(e, f, site, w.arg) : [];
+    const parts = isStored(e, f, site, w.arg) ? partsOf(e, f, site, w.arg) : [];
     const given = parts.length > 0;
     if (w.given !== undefined && w.given !== given) return false;
     const v = parts.reduce((x: Value, p) => join(x, p.value), NOTHING);
@@ -167,10 +173,10 @@ function isIdle(fn: FunctionIR | undefined): boolean {
 const IDLE: ReadonlySet<number> = new Set([Op.Const, Op.Return, Op.Move, Op.This]);
 
 /** Whether a part of a library's object was stored there; asking for it may make one. Other paths name what the call was given. */
-function isStored(site: CallSite, text: string): boolean {
+function isStored(e: Engine, f: Frame, site: CallSite, text: string): boolean {
   for (let path: ArgPath | undefined = argPath(text); path; path = path.or) {
     if (path.base !== 'self' || path.steps.length !== 1 || !site.recv || site.recv.cls) return true;
-    if (site.recv.cells.has(path.steps[0]!)) return true;
+    if (site.recv.cells.has(path.steps[0]!) || site.recv.cells.has(e.ownKey(f, site.recv, path.steps[0]!) ?? '')) return true;
   }
   return false;
 }

@@ -33,7 +33,7 @@ import { LIMITS } from '../limits.ts';
 import { bindArguments, noteBound, passedValue, type Bound } from './binding.ts';
 import { generatedCall, isDeclaredOnly } from './generated.ts';
 import { applied, calledLater, defaultMethod, functionMethod } from './later.ts';
-import { parameterFacts } from './parameterFacts.ts';
+import { parameterFacts, verdictOn } from './parameterFacts.ts';
 import { isUndefinedPoint } from './undefinedNames.ts';
 import { passedFacts } from './passedOn.ts';
 import { plainResult, readAsGiven } from './numbers.ts';
@@ -576,7 +576,7 @@ function finish(e: Engine, f: Frame, ret: Value, facts: readonly ParamFact[], b:
       out.push(fact);
       continue;
     }
-    if (p.path?.length || p.words) { out.push({ origin, when: p.when === true, mask: p.mask, verdict: { labels: b.values[p.param]?.labels ?? [], path: p.path ?? [], words: p.words } }); continue; }
+    const verdict = verdictOn(p, b.values[p.param]); if (verdict) { out.push({ origin, when: p.when === true, mask: p.mask, verdict }); continue; }
     if (p.when === 'exit') establish(e, f, { origin, when: true, mask: p.mask });
     else out.push({ origin, when: p.when, mask: p.mask });
   }

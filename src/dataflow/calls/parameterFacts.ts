@@ -1,5 +1,6 @@
 import { HEADER, Op, type FunctionIR } from '../../ir/ir.ts';
-import type { Value } from '../../resolve/value.ts';
+import type { Fact, Label, Value } from '../../resolve/value.ts';
+import { BASE } from '../../resolve/heap.ts';
 import { instructionEnd } from '../../ir/layout.ts';
 import { Exit, VARIABLE_KEY, type Frame } from '../frame.ts';
 import { checkedParameters } from '../code/checkedFiles.ts';
@@ -21,6 +22,18 @@ const CAPTURED = /^s([1-9]\d*):(.+)$/s;
 /** Stands for the index of a parameter where a fact is about a variable of the enclosing function. */
 export const OUTER_VARIABLE = -3;
 
+/** Labels of a value, or of the one object of a library that it is: bytes, a picture. */
+function heldLabels(v: Value): readonly Label[] {
+  const [only] = v.tokens;
+  return v.labels.length > 0 || v.tokens.length !== 1 || only?.t !== 'obj' || only.obj.kind !== 'data' ? v.labels : only.obj.cells.get(BASE)?.value.labels ?? [];
+}
+
+/** What a fact about a parameter says of the argument where it is a verdict yet to be reached, or one on bytes or a picture: then it speaks of what they hold. */
+export function verdictOn(p: ParamFact, given: Value | undefined): Fact['verdict'] {
+  if (!p.path || !given || (p.path.length === 0 && !p.words && (given.labels.length > 0 || p.when === 'exit'))) return undefined;
+  return { labels: heldLabels(given), path: p.path, words: p.words };
+}
+
 /** What an activation has established about its parameters, and about variables that it shares with the function that made it. */
 export function parameterFacts(f: Frame, entry: readonly Value[], ret: Value): ParamFact[] {
   const fn = f.fn;
@@ -34,7 +47,7 @@ export function parameterFacts(f: Frame, entry: readonly Value[], ret: Value): P
       continue;
     }
     if (fact.verdict) {
-      fn.params.forEach((_p, i) => { const before = entry[i]!; if (before.labels.length && before.labels.every((l) => fact.verdict!.labels.some((x) => x.source === l.source && x.element?.name === l.element?.name))) out.push({ param: i, fields: [], when: fact.when, mask: fact.mask, path: fact.verdict!.path, words: fact.verdict!.words }); });
+      fn.params.forEach((_p, i) => { const before = heldLabels(entry[i]!); if (before.length && before.every((l) => fact.verdict!.labels.some((x) => x.source === l.source && x.element?.name === l.element?.name))) out.push({ param: i, fields: [], when: fact.when, mask: fact.mask, path: fact.verdict!.path, words: fact.verdict!.words }); });
       continue;
     }
     if (fact.origin.frame !== f.id || !fact.mask || fact.origin.fields.some((x) => x.startsWith(VARIABLE_KEY))) continue;

@@ -239,6 +239,8 @@ export function isInstance(v: Value, types: Value): boolean | undefined {
 }
 /** `found.length > 0` says of `found` what `found` itself says, `== 0` the opposite. */
 function emptiness(op: number, v: Value, other: readonly Const[] | undefined): Fact[] {
+  // `text === ''` is the same of a text.
+  if (v.facts && other?.length === 1 && other[0] === '' && (op === Operator.eq || op === Operator.ne)) return v.facts.map((x) => op === Operator.ne ? x : { ...x, when: !x.when });
   if (!v.facts || other?.length !== 1 || typeof other[0] !== 'number') return [];
   const n = other[0];
   const some = (op === Operator.gt && n >= 0) || (op === Operator.ge && n > 0) || (op === Operator.ne && n === 0);

@@ -16,7 +16,11 @@ export function flowOut(e: Engine, f: Frame, row: FlowRow, site: CallSite): void
   for (const to of row.to ?? []) {
     const path = argPath(to);
     if (path.base === 'return') continue;
-    for (const t of valueOf(e, f, site, [String(path.base)]).tokens) if (t.t === 'obj') storeFlow(e, f, row, t.obj, path.steps, site);
+    for (const t of valueOf(e, f, site, [String(path.base)]).tokens) if (t.t === 'obj') {
+      // What is put under a name is there for the handlers after this one, too.
+      const own = path.base === 'self' && path.steps.length === 1 && row.key === undefined ? e.ownKey(f, t.obj, path.steps[0]!) : null;
+      storeFlow(e, f, row, t.obj, own === null ? path.steps : [own], site);
+    }
   }
 }
 /** Puts what a `flow` row moves below an object. */
