@@ -133,8 +133,26 @@ export function fillRecord(e: Engine, f: Frame, cls: ClassInfo, o: HeapObj, args
     if (name == null) continue;
     set(name, entry ? kept(a.value, entry, a.place) : a.value, a.place);
   }
+  checkFields(e, f, cls, o, place);
   const post = findMethod(cls, '__post_init__') ?? findMethod(cls, 'model_post_init');
   if (post) callFunction(e, f, e.fnToken(post.token.mod, post.token.fn, post.token.scope, ofToken(o.token), post.token.defaults, null), [], place);
+}
+
+/** Functions of a class that its library runs on the value of a field, or on the object when all fields are there, by the decorator that says so (pydantic). */
+const FIELD_CHECK = /(^|\.)(field_validator|validator)$/, OBJECT_CHECK = /(^|\.)model_validator$/;
+/** What the class's own checks make of its fields: a field holds what its check gives back. */
+function checkFields(e: Engine, f: Frame, cls: ClassInfo, o: HeapObj, place: Place): void {
+  if (!isValidated(cls)) return;
+  for (const c of [...ancestry(cls).classes].reverse()) for (const { token } of c.methods.values()) {
+    const own = (self: Value) => e.fnToken(token.mod, token.fn, token.scope, self, token.defaults, null);
+    for (const { name, args } of token.fn.annotations ?? []) {
+      if (OBJECT_CHECK.test(name) && args['mode'] === 'after') callFunction(e, f, own(ofToken(o.token)), [], place);
+      if (FIELD_CHECK.test(name)) for (const [at, field] of Object.entries(args)) {
+        const cell = /^\d+$/.test(at) && typeof field === 'string' ? o.cells.get(field) : undefined;
+        if (cell?.value.labels.length) e.heap.write(o, field as string, callFunction(e, f, own(ofToken(cls.token)), [cell.value], place), cell.place ?? place);
+      }
+    }
+  }
 }
 
 /** Fields in constructor order, those of bases first. */
@@ -159,6 +177,7 @@ export function recordFromDocument(e: Engine, f: Frame, cls: ClassInfo, document
     if (v === NOTHING) v = ofLabels(labels);
     e.heap.write(o, field.name, isValidated(cls) ? validated(e, mod, v, field.type, place) : v, place);
   }
+  checkFields(e, f, cls, o, place);
   return ofToken(o.token);
 }
 

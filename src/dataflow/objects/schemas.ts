@@ -51,7 +51,7 @@ const ajv: [string, string][] = ['ajv', 'ajv.default', 'ajv.Ajv'].flatMap((root)
 export const SCHEMA_PATHS: ReadonlyMap<string, string> = new Map<string, string>(
   ['zod.z', 'zod', 'zod.z.coerce', 'zod.coerce', 'valibot'].flatMap((root) =>
     [...CLOSED, ...OPEN, 'object', 'strictObject', 'looseObject', 'interface', 'array', 'set', 'record', 'map', 'tuple', 'union', 'discriminatedUnion', 'intersection', 'optional', 'nullable', 'nullish', 'preprocess', 'promise']
-      .map((name): [string, string] => [`${root}.${name}`, name])).concat(['picklist', 'variant', 'pipe', 'parse', 'safeParse', 'parseAsync', 'safeParseAsync'].map((name): [string, string] => [`valibot.${name}`, `valibot ${name}`]), more, joi, ajv));
+      .map((name): [string, string] => [`${root}.${name}`, name])).concat(['picklist', 'variant', 'pipe', 'parse', 'safeParse', 'parseAsync', 'safeParseAsync'].map((name): [string, string] => [`valibot.${name}`, `valibot ${name}`]), more, joi, ajv, [['jsonschema.validate', 'jsonschema validate'], ['jsonschema.validators.validate', 'jsonschema validate']]));
 
 function make(e: Engine, kind: SchemaKind, place: Place): HeapObj {
   const o = e.heap.alloc('data', place);
@@ -94,6 +94,8 @@ export function schemaOf(e: Engine, f: Frame, name: string, s: CallSite): Value 
     // A function that tells whether a document fits a JSON schema.
     case 'ajv compile': case 'ajv compileAsync': return ofToken({ t: 'bound', id: e.nextId(), recv: value(ofJsonSchema(e, a[0] ?? UNKNOWN, s.place)), name: CHECK });
     case 'ajv validate': return tells(f, value(ofJsonSchema(e, a[0] ?? UNKNOWN, s.place)), s.args[1], true);
+    // It raises where the document does not fit.
+    case 'jsonschema validate': passed(e, f, value(ofJsonSchema(e, (s.args.find((x) => x.name === 'schema') ?? s.args[1])?.value ?? UNKNOWN, s.place)), s.args.find((x) => x.name === 'instance') ?? s.args[0]); return UNKNOWN;
     case 'joi object': return value(schemaObject(e, makeJoi(e, 'object', s.place), a[0]));
     case 'joi array': return value(makeJoi(e, 'array', s.place));
     case 'joi number': case 'joi boolean': case 'joi bool': case 'joi date': case 'joi valid': case 'joi equal': return value(makeJoi(e, 'closed', s.place));

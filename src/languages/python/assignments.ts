@@ -2,7 +2,7 @@ import { MAX_LOWERING_DEPTH } from '../../base/limits.ts';
 import type { Span } from '../../base/words.ts';
 import type { Reg } from '../../ir/builder.ts';
 import { childByField, childrenByField, firstNamedChild, namedChildren } from '../../syntax/tree.ts';
-import { binaryOperator, lowerExpression, lowerField, lowerKey } from './expressions.ts';
+import { binaryOperator, dottedName, lowerExpression, lowerField, lowerKey } from './expressions.ts';
 import { isUntypedField, lowerFieldDeclaration } from './fields.ts';
 import { spanOf, textOf, type Lowering } from './lowering.ts';
 import { loadName, storeName } from './names.ts';
@@ -81,10 +81,17 @@ export function lowerAssignment(lo: Lowering, node: number): void {
   }
   if (right < 0) return;
   if (tree.kind[right] === K.augmented_assignment) { lowerAugmented(lo, right); return; }
+  if (first && lo.scope.kind === 'module' && tree.kind[first.target] === K.identifier && isWrittenType(lo, right)) lo.typeAliases.set(textOf(lo, first.target), right);
   const value = lowerExpression(lo, right);
   for (const { target, type } of targets) {
     if (target >= 0) assignTo(lo, target, type < 0 ? value : f.cast(value, typeOf(lo, type), span), span);
   }
+}
+
+/** `Annotated[…]`, `Literal[…]`, `Optional[…]`, `Union[…]`: what is assigned is a type under another name. */
+function isWrittenType(lo: Lowering, node: number): boolean {
+  const name = lo.tree.kind[node] === K.subscript ? dottedName(lo, childByField(lo.tree, node, F.value)) : undefined;
+  return name !== undefined && /(^|\.)(Annotated|Literal|Optional|Union)$/.test(name);
 }
 
 /** `a += b` as `a = a + b`; bases and keys are evaluated once. */

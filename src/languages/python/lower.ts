@@ -14,7 +14,7 @@ export function lowerPython(input: LowerInput): ModuleIR {
   const f = module.newFunction({ name: '<module>', qualifiedName: '', kind: 'module', parent: -1, span: whole, nameSpan: { start: 0, end: 0 } });
   const scopes = findScopes(tree);
   const lo: Lowering = {
-    tree, module, scopes, classFields: new Map(), f, scope: scopes.module, frame: undefined, defaultsOf: undefined, jumps: [], path: '', depth: 0,
+    tree, module, scopes, classFields: new Map(), typeAliases: new Map(), f, scope: scopes.module, frame: undefined, defaultsOf: undefined, jumps: [], path: '', depth: 0,
   };
   const doc = docString(lo, 0);
   if (doc !== undefined) f.doc = doc;

@@ -27,6 +27,8 @@ export interface Lowering {
   readonly scopes: ScopeTable;
   /** Field names of the classes seen so far, for positional class patterns. */
   readonly classFields: Map<string, readonly string[]>;
+  /** Types that the module has given a name so far: the expressions that write them. */
+  readonly typeAliases: Map<string, number>;
   f: FunctionBuilder;
   scope: Scope;
   /** Class whose body encloses this point, also inside its methods. */

@@ -8,7 +8,7 @@ import { readDecorators, type Decorator } from './decorators.ts';
 import { lowerExpression } from './expressions.ts';
 import { lowerFunctionDefinition } from './functions.ts';
 import { lowerFromImport, lowerImport } from './imports.ts';
-import { spanOf, type Lowering } from './lowering.ts';
+import { spanOf, textOf, type Lowering } from './lowering.ts';
 import { lowerMatch } from './match.ts';
 import { loadName } from './names.ts';
 import { F, K } from './nodeKinds.ts';
@@ -140,5 +140,8 @@ function typeAlias(lo: Lowering, node: number): void {
   const left = childByField(tree, node, F.left);
   const span = spanOf(lo, node);
   const name = left < 0 ? -1 : firstNamedChild(tree, left);
-  if (name >= 0 && tree.kind[name] === K.identifier) assignTo(lo, name, lo.f.const(null, span), span);
+  if (name < 0 || tree.kind[name] !== K.identifier) return;
+  const right = childByField(tree, node, F.right);
+  if (lo.scope.kind === 'module' && right >= 0) lo.typeAliases.set(textOf(lo, name), right);
+  assignTo(lo, name, lo.f.const(null, span), span);
 }

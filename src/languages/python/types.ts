@@ -14,7 +14,10 @@ export function typeOf(lo: Lowering, node: number, depth = 0): TypeRef {
   if (node < 0 || depth > MAX_TYPE_DEPTH) return { name: 'unknown' };
   switch (tree.kind[node]) {
     case K.type: case K.parenthesized_expression: case K.constrained_type: case K.splat_type: return typeOf(lo, firstNamedChild(tree, node), depth + 1);
-    case K.identifier: return { name: textOf(lo, node) };
+    case K.identifier: {
+      const name = textOf(lo, node), written = lo.typeAliases.get(name);
+      return written === undefined ? { name } : typeOf(lo, written, depth + 1);
+    }
     case K.attribute: return { name: dottedName(lo, node) ?? 'unknown' };
     case K.member_type: return { name: textOf(lo, node).replace(/\s+/g, '') };
     case K.none: return { name: 'None' };
