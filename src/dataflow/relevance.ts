@@ -33,8 +33,8 @@ export class Relevance {
   private readonly user: UserRules | null;
 
   private readonly probe: Probe | null;
-  /** A library makes objects of the program's own interfaces, whose methods a model answers: their names are all that calls of it have. */
-  private proxied = false;
+  /** Names in files that use a library which makes objects of the program's own interfaces: the methods of those a model answers, and their names are all that calls of it have. */
+  private readonly proxied = new Set<string>();
 
   constructor(program: Program, user: UserRules | null = null, probe: Probe | null = null) {
     this.program = program;
@@ -63,7 +63,7 @@ export class Relevance {
     const names = rowNames(this.program, mod, root);
     if (names.size === 0) return;
     this.modules.add(mod);
-    this.proxied ||= makesProxies(this.program, mod, root);
+    if (makesProxies(this.program, mod, root)) for (const text of mod.ir.strings) this.proxied.add(text);
     const own = getOrCreate(this.direct, mod.ir);
     for (const name of names) own.add(name);
   }
@@ -103,7 +103,7 @@ export class Relevance {
     for (const x of all) {
       const own = this.direct.get(x.ir);
       const meant = this.meant(x);
-      if ((x.fn && (this.startsIn(x.fn, x.ir) || (this.proxied && isInterfaceMethod(x.fn, x.ir)))) || (own && meant.some((name) => own.has(name)))) { mark(x); continue; }
+      if ((x.fn && (this.startsIn(x.fn, x.ir) || this.isAnswered(x.fn, x.ir))) || (own && meant.some((name) => own.has(name)))) { mark(x); continue; }
       const foreign = this.foreignTo(x.ir);
       for (const name of meant) if (!foreign.has(name) || x.mentions.members.has(name)) { const list = byName.get(name); if (list) list.push(x); else byName.set(name, [x]); }
     }
@@ -221,6 +221,12 @@ export class Relevance {
     if (!names) this.mentioned.set(fn, names = mentionsIn(fn, ir, (inner) => this.mentionsOf(inner, ir)));
     return names;
   }
+  /** A method of an interface behind which a library may put a model. */
+  private isAnswered(fn: FunctionIR, ir: ModuleIR): boolean {
+    const cls = this.proxied.size > 0 && fn.code.length === 0 ? ir.classes[fn.classIndex] : undefined;
+    return cls?.kind === 'interface' && (cls.annotations.length > 0 || this.proxied.has(cls.name));
+  }
+
   /** Whether data of a rule of the user enters here, or what an explanation asks for. */
   private startsIn(fn: FunctionIR, ir: ModuleIR): boolean {
     if (this.probe?.wants(fn, ir)) return true;
@@ -359,7 +365,6 @@ function makesProxies(program: Program, mod: ModuleInfo, root: string): boolean 
   if (found === undefined) proxies.set(key, found = mod.trie.namesOfRows(root, (r) => 'proxy' in r.row, (name) => mentioned.has(name)).size > 0);
   return found;
 }
-const isInterfaceMethod = (fn: FunctionIR, ir: ModuleIR): boolean => fn.code.length === 0 && ir.classes[fn.classIndex]?.kind === 'interface';
 
 function rowNames(program: Program, mod: ModuleInfo, root: string): ReadonlySet<string> {
   const { names: mentioned, rows } = vocabularyOf(program);
