@@ -112,7 +112,7 @@ function isFree(e: Engine, f: Frame, capability: Capability, targets: readonly V
     if (capability !== 'network-egress') return true;
     // Text that was built, of a client with a base of its own, is the rest of a path.
     if (texts.length === 0) return !relative || deepLabels(e, f, v).some((l) => leads(l) && asGiven(l));
-    return texts.some((s) => s.includes(CHOSEN) && !(relative && s.startsWith(CHOSEN) && s.indexOf(CHOSEN, 1) < 0));
+    return texts.some((s) => (s.startsWith(CHOSEN) && !relative) || /^[A-Za-z][\w+.-]*:\/\/[^/?#]*$/.test(s.slice(0, s.indexOf(CHOSEN))));
   });
 }
 /** Whether a value came here as it was chosen: handed on, never put into a longer text. */
