@@ -15,6 +15,8 @@ export const LIMITS = {
   contexts: 8,
   /** The same for a function from which no name leads to anything modelled: it only passes values on. */
   coldContexts: 4,
+  /** Further contexts for inputs with labels of which only kinds are told apart; beyond them the arguments taint the result (false alarms). */
+  coarseContexts: 6,
   /** The same for calls that hand functions over, and for short functions: messages, descriptions of tools and addresses are made by such. */
   higherOrderContexts: 24,
   /** Length of the code up to which a function is short: some fifty instructions. */

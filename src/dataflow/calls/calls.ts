@@ -30,6 +30,7 @@ import { noteChecked } from '../code/checkedFiles.ts';
 import { Exit, definitionsOf, Deps, type Frame } from '../frame.ts';
 import { establish, originOf } from '../code/guards.ts';
 import { LIMITS } from '../limits.ts';
+import { coarse } from './coarse.ts';
 import { bindArguments, noteBound, passedValue, type Bound } from './binding.ts';
 import { generatedCall, isDeclaredOnly } from './generated.ts';
 import { applied, calledLater, defaultMethod, functionMethod } from './later.ts';
@@ -372,7 +373,7 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
   }
   e.user?.bind(e, t, b);
   e.probe?.bind(e, t, b);
-  const self = receivers(t) ? null : t.self;
+  let self = receivers(t) ? null : t.self;
   let contexts = e.summaries.get(fn);
   if (!contexts) e.summaries.set(fn, contexts = new Map());
   const { scope } = t;
@@ -392,6 +393,16 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
     key = '*' + prefix + input.key;
     context = contexts.get(key);
   }
+  // In the end only kinds of things and of dangers do.
+  let most2 = limit * 2;
+  if (!context && contexts.size >= most2 && input.labels.length) {
+    b.values.forEach((v, i) => { if (v) b.values[i] = coarse(e, f, v, place); });
+    if (self) self = coarse(e, f, self, place);
+    input = describeInput([...b.values, self ?? undefined], scope);
+    key = '~' + prefix + input.key;
+    context = contexts.get(key);
+    most2 += LIMITS.coarseContexts;
+  }
   if (context?.running) { context.recursive = true; return withLabels(context.approximation, []); }
   if (context?.summary && !e.probe?.isAtSink) {
     const { deps } = context.summary;
@@ -399,7 +410,7 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
     // What keeps changing is looked at again in the next sweep.
     if (context.sweep === e.sweep && context.rounds >= LIMITS.recomputed) { e.deferred.add(f.deps); return reused(e, f, t, context.summary, input, b, place, baseReg); }
   }
-  if ((!context && contexts.size >= limit * 2) || active(f, fn) >= LIMITS.recursionDepth) return unknownResult(e, f, args, t, place, 'contexts');
+  if ((!context && contexts.size >= most2) || active(f, fn) >= LIMITS.recursionDepth) return unknownResult(e, f, args, t, place, 'contexts');
 
   const c: Context = context ?? { key, running: false, recursive: false, approximation: NOTHING, summary: null, sweep: e.sweep, rounds: 0 };
   contexts.set(key, c);
