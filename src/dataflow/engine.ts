@@ -581,7 +581,7 @@ const DANGERS: Record<SourceKind, number> = {
   'hl7-text': PROMPTS | PHI | bits('training', 'index', 'egress'),
   'fhir-text': PROMPTS | PHI | bits('training', 'index', 'egress'),
   'ehr-text': PROMPTS | PHI | bits('training', 'index', 'egress'),
-  'image-pixels': PHI | bits('image', 'training'),
+  'image-pixels': (PHI & ~bits('phi-log')) | bits('image', 'training'),
   retrieved: PROMPTS | bits('egress'),
   'model-output': bits('code', 'shell', 'sql', 'template', 'deserialise', 'path', 'html', 'clinical', 'egress'),
   'user-text': bits('system-prompt', 'egress'),
