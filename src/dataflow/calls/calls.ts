@@ -395,7 +395,8 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
   }
   // In the end only kinds of things and of dangers do.
   let most2 = limit * 2;
-  if (!context && contexts.size >= most2 && input.labels.length) {
+  const recurs = active(f, fn) >= LIMITS.recursionDepth;
+  if (((!context && contexts.size >= most2) || (recurs && !context?.summary)) && input.labels.length) {
     b.values.forEach((v, i) => { if (v) b.values[i] = coarse(e, f, v, place); });
     if (self) self = coarse(e, f, self, place);
     input = describeInput([...b.values, self ?? undefined], scope);
@@ -410,7 +411,7 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
     // What keeps changing is looked at again in the next sweep.
     if (context.sweep === e.sweep && context.rounds >= LIMITS.recomputed) { e.deferred.add(f.deps); return reused(e, f, t, context.summary, input, b, place, baseReg); }
   }
-  if ((!context && contexts.size >= most2) || active(f, fn) >= LIMITS.recursionDepth) return unknownResult(e, f, args, t, place, 'contexts');
+  if ((!context && contexts.size >= most2) || recurs) return unknownResult(e, f, args, t, place, 'contexts');
 
   const c: Context = context ?? { key, running: false, recursive: false, approximation: NOTHING, summary: null, sweep: e.sweep, rounds: 0 };
   contexts.set(key, c);

@@ -1,5 +1,7 @@
 import type { Place } from '../../base/words.ts';
-import type { HeapObj } from '../../resolve/heap.ts';
+import type { ApiNode } from '../../resolve/api.ts';
+import type { Cell, HeapObj } from '../../resolve/heap.ts';
+import type { ClassInfo } from '../../resolve/program.ts';
 import { ofToken, type Label, type Token, type Value } from '../../resolve/value.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
@@ -10,32 +12,45 @@ import { deepLabels } from '../objects/fields.ts';
  * one of their class with those labels; functions, classes and clients stay, since calls depend on them. So a function that is called in many ways is still looked into, where
  * otherwise all of its arguments would taint its result.
  */
-export function coarse(e: Engine, f: Frame, v: Value, place: Place, depth = 0): Value {
+export function coarse(e: Engine, f: Frame, v: Value, place: Place): Value {
   const tokens: Token[] = [];
-  let { top } = v;
-  let labels = v.labels;
+  const ofClass = new Map<ClassInfo | ApiNode, HeapObj>();
+  let { top, labels } = v;
   for (const t of v.tokens) {
-    if (t.t === 'const' || t.t === 'regex') top = true;
-    else if (t.t !== 'obj' || t.obj.global || ((t.obj.api || t.obj.note) && !t.obj.carrier)) tokens.push(t);
-    else if (t.obj.cls || t.obj.api) tokens.push(unset(e, f, t.obj, place, depth).token);
-    else { top = true; labels = [...labels, ...deepLabels(e, f, ofToken(t))]; }
+    if (t.t === 'const' || t.t === 'regex') { top = true; continue; }
+    if (t.t !== 'obj' || isFixed(t.obj)) { tokens.push(t); continue; }
+    const own = deepLabels(e, f, ofToken(t));
+    const kind = t.obj.cls ?? t.obj.api;
+    if (!kind) { top = true; labels = [...labels, ...own]; continue; }
+    let any = ofClass.get(kind);
+    if (!any) { ofClass.set(kind, any = unset(e, t.obj, place)); tokens.push(any.token); }
+    for (const [key, cell] of t.obj.cells) addClient(e, any, key, cell);
+    e.heap.addBase(any, representatives([...e.heap.baseLabels(any), ...own]));
   }
   return { tokens: tokens.sort((a, b) => a.id - b.id), labels: representatives(labels), top, facts: null };
 }
+/** Modules, classes, and clients that hold no data: they are told apart. */
+const isFixed = (o: HeapObj): boolean => o.kind !== 'instance' && (o.global || ((o.api !== null || o.note !== null) && !o.carrier));
 
-/** An object of the same class, or of the same type of a library, of which only labels, functions and clients are known. */
-function unset(e: Engine, f: Frame, o: HeapObj, place: Place, depth: number): HeapObj {
+/** An object of the same class, or of the same type of a library, of which nothing is set. */
+function unset(e: Engine, o: HeapObj, place: Place): HeapObj {
   const any = e.heap.alloc(o.kind, place);
   any.cls = o.cls; any.api = o.api; any.note = o.note; any.singular = false;
-  if (depth < DEPTH) for (const [key, cell] of o.cells) {
-    if (cell.value.labels.length) continue;
-    const kept = coarse(e, f, cell.value, place, depth + 1);
-    if (kept.tokens.length && kept.labels.length === 0) e.heap.fill(any, key, kept, cell.place);
-  }
-  e.heap.addBase(any, representatives(deepLabels(e, f, ofToken(o.token))));
   return any;
 }
-const DEPTH = 2;
+/** What calls on a field depend on: a client, a class, a function of a module, an object of a class. */
+function addClient(e: Engine, any: HeapObj, key: string, { value, place }: Cell): void {
+  if (value.labels.length) return;
+  const kept: Token[] = [];
+  for (const t of value.tokens) {
+    if (t.t === 'obj' ? isFixed(t.obj) : t.t === 'class' || t.t === 'api' || (t.t === 'fn' && (!t.scope || t.scope.global) && !t.self)) kept.push(t);
+    else if (t.t === 'obj' && t.obj.cls && !t.obj.carrier) kept.push(unset(e, t.obj, t.obj.place ?? place ?? any.place!).token);
+  }
+  if (kept.length === 0) return;
+  const old = any.cells.get(key)?.value;
+  const now: Value = { tokens: kept.sort((a, b) => a.id - b.id), labels: [], top: true, facts: null };
+  if (!old) e.heap.fill(any, key, now, place);
+}
 
 /** One label for each way of being dangerous, and not many. */
 function representatives(labels: readonly Label[]): readonly Label[] {

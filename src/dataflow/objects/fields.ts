@@ -477,6 +477,7 @@ export function pushElement(e: Engine, obj: HeapObj, value: Value, place: Place)
     e.heap.write(obj, LENGTH, e.constant(n + 1), null);
     return;
   }
+  if (typeof n === 'number') e.heap.write(obj, LENGTH, UNKNOWN, null);
   for (const t of value.tokens) if (t.t === 'obj') t.obj.added = place;
   e.heap.write(obj, REST, join(obj.cells.get(REST)?.value ?? NOTHING, value), place);
 }

@@ -9,6 +9,7 @@ import { spanOf, textOf, type Lowering } from './lowering.ts';
 import { loadName, storeWalrus } from './names.ts';
 import { F, K } from './nodeKinds.ts';
 import { lowerString } from './strings.ts';
+import { tableOf } from '../tables.ts';
 
 /** Value of an expression; Unknown with a feature name for what can't be lowered. */
 export function lowerExpression(lo: Lowering, node: number): Reg {
@@ -216,7 +217,8 @@ function conditional(lo: Lowering, node: number, span: Span): Reg {
 
 /** Elements of a sequence literal, `*rest` spread. */
 export function elements(lo: Lowering, node: number): Entry[] {
-  return namedChildren(lo.tree, node).map((child): Entry => {
+  const { rows, sample } = tableOf(lo.tree, node, namedChildren(lo.tree, node), DATA);
+  return (sample < 0 ? rows : [...rows, sample]).map((child): Entry => {
     const kind = lo.tree.kind[child];
     const spread = kind === K.list_splat || kind === K.list_splat_pattern;
     return { value: lowerExpression(lo, child), spread, span: spanOf(lo, child) };
@@ -224,15 +226,21 @@ export function elements(lo: Lowering, node: number): Entry[] {
 }
 
 function pairs(lo: Lowering, node: number): Entry[] {
-  return namedChildren(lo.tree, node).map((child): Entry => {
+  const { rows, sample } = tableOf(lo.tree, node, namedChildren(lo.tree, node), DATA);
+  return (sample < 0 ? rows : [...rows, sample]).map((child): Entry => {
     const span = spanOf(lo, child);
     if (lo.tree.kind[child] !== K.pair) return { value: lowerExpression(lo, child), spread: true, span };
-    const key = lowerField(lo, child, F.key);
+    const key = child === sample ? lo.f.unknown('table', [], span) : lowerField(lo, child, F.key);
     const value = childByField(lo.tree, child, F.value);
     // The span is that of the value: it is what a message names and what a fix wraps.
     return { key, value: lowerField(lo, child, F.value), span: value < 0 ? span : spanOf(lo, value) };
   });
 }
+
+/** What constants and containers of constants are written with. */
+const DATA: ReadonlySet<number> = new Set([
+  K.string, K.string_start, K.string_content, K.string_end, K.escape_sequence, K.concatenated_string, K.integer, K.float, K.true, K.false, K.none, K.unary_operator, K.list, K.tuple, K.set, K.dictionary, K.pair,
+]);
 
 function walrus(lo: Lowering, node: number, span: Span): Reg {
   const value = lowerField(lo, node, F.value);

@@ -10,10 +10,11 @@ import { lowerFunctionExpression } from './functions.ts';
 import { lowerJsx } from './jsx.ts';
 import { F, K } from './nodeKinds.ts';
 import { constantString, hasToken, identifierText, isFunctionExpression, isTransparent, numberValue, unescapeText, unwrap, unwrapCasts } from './nodes.ts';
-import { lowerObject } from './objects.ts';
+import { DATA, lowerObject } from './objects.ts';
 import { applyBinary, lowerAugmentedAssignment, lowerConditional, lowerUnary, lowerYield } from './operators.ts';
 import { bindPattern, lowerUpdate } from './patterns.ts';
 import { baseCall } from './prototypes.ts';
+import { tableOf } from '../tables.ts';
 import { typeRef } from './types.ts';
 
 /**
@@ -223,6 +224,8 @@ function lowerArray(c: FunctionContext, node: number): Reg {
   const { f, tree } = c;
   const entries = [];
   const end = tree.next[node]!;
+  const { rows, sample } = tableOf(tree, node, namedChildren(tree, node), DATA);
+  if (sample >= 0) return f.alloc('list', [...rows, sample].map((row) => tree.kind[row] === K.spread_element ? { value: operand(c, row), spread: true, span: c.span(row) } : { value: lowerExpression(c, row), span: c.span(row) }), c.span(node));
   let sawElement = false;
   for (let child = node + 1; child < end; child = tree.next[child]!) {
     const span = c.span(child);
