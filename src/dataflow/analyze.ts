@@ -14,6 +14,7 @@ import { instanceOfClass, valueOfType } from './objects/types.ts';
 
 /** A function that a framework or a model calls, and how it was run last. */
 interface Called { readonly run: () => Frame; frame: Frame }
+interface Candidate { readonly mod: ModuleInfo; readonly fn: FunctionIR }
 interface Entry { readonly mod: ModuleInfo; readonly fn: FunctionIR; frame: Frame | null }
 
 /**
@@ -35,12 +36,19 @@ export function analyze(input: EngineInput): Engine {
   drain(e, called);
   const entries: Entry[] = [];
   const isReferenced = referenced(input.modules);
-  for (const pass of ['roots', 'rest'] as const) for (const { mod, fn } of candidates) {
-    if (fn.index === 0 || e.executed.has(fn) || (pass === 'roots' && isReferenced.has(fn.name))) continue;
+  const enter = ({ mod, fn }: Candidate): void => {
+    if (fn.index === 0 || e.executed.has(fn)) return;
     const entry: Entry = { mod, fn, frame: null };
     entries.push(entry);
     runEntry(e, entry);
     drain(e, called);
+  };
+  // What nothing calls comes first, since it calls the others with what they are called with; of that the nearest to what models speak of, as the budget may not suffice.
+  const byDistance = [...candidates].sort((a, b) => relevant.distance(a.fn) - relevant.distance(b.fn));
+  const nearest = byDistance.filter(({ fn }) => relevant.distance(fn) === 0);
+  for (const x of [...byDistance.filter(({ fn }) => !isReferenced.has(fn.name)), ...candidates]) {
+    if (e.isShort) for (const y of nearest.splice(0)) { e.entryLeast = LIMITS.nearestLeast + 2 * sizeOf(y.fn); enter(y); e.entryLeast = 0; }
+    enter(x);
   }
   while (e.sweep++ < LIMITS.sweeps) {
     for (const d of e.deferred) d.invalidate();

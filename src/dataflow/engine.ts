@@ -235,7 +235,14 @@ export class Engine {
     if ((++this.poll & 1023) === 0 && this.cancelled?.()) throw new Cancelled();
   }
   /** Instructions that one entry point may execute. */
-  entryBudget(): number { return Math.min(LIMITS.entryBudget, this.total - this.poll); }
+  entryBudget(): number {
+    const left = this.total - this.poll;
+    return Math.max(this.entryLeast, Math.min(LIMITS.entryBudget, left, Math.max(LIMITS.entryLeast, left * LIMITS.entryShare)));
+  }
+  /** What an entry point may execute even when nothing is left. */
+  entryLeast = 0;
+  /** Whether the budget nears its end, so that what matters most should be run now. */
+  get isShort(): boolean { return this.poll > SHORT * this.total; }
   /** Share of the contexts that a function may still have: all while there is much budget left, few when it runs out. */
   thrift(): number { return Math.max(0, Math.min(1, LIMITS.thrift * (1 - (this.poll + this.ahead) / this.total))); }
   /** Instructions of the functions that are to be run and have not been. */
@@ -567,6 +574,8 @@ function wentThrough(l: Label, place: Place): boolean {
 
 /** Instructions of a function, roughly: by the words of an average one. */
 export const sizeOf = (fn: FunctionIR): number => fn.code.length / 8;
+/** Share of the budget after which the functions that models speak of are run, whoever calls them. */
+const SHORT = 0.7;
 const bits = (...kinds: SinkKind[]): number => kinds.reduce((m, k) => m | (1 << SINK_KINDS.indexOf(k)), 0);
 const PROMPTS = bits('prompt', 'system-prompt', 'tool-result');
 const PHI = PHI_BITS;

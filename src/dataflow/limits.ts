@@ -26,12 +26,17 @@ export const LIMITS = {
   /** Activations of one function on the stack before its result is taken from what is known. */
   recursionDepth: 2,
   /** Instructions executed in a whole analysis, as a multiple of those that the program has, and at least; beyond it calls are treated as unknown. */
-  totalFactor: 2,
+  totalFactor: 0.6,
   /** Contexts per function are fewer from here on: a multiple of the share of the total that is left. */
   thrift: 1.3,
   totalLeast: 600_000,
   /** Instructions executed for one entry point before further calls are treated as unknown. */
   entryBudget: 400_000,
+  /** Of what is left of the whole, one entry point has this share, and at least so many instructions. */
+  entryShare: 0.125,
+  entryLeast: 20_000,
+  /** What a function that models speak of may execute when nothing is left, beside its own code twice. */
+  nearestLeast: 200,
   /** Objects that a call's key describes by content, and how deep; objects beyond are told apart by identity and state (fewer summaries are shared). */
   keyObjects: 16,
   keyDepth: 3,

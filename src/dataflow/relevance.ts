@@ -24,8 +24,8 @@ export class Relevance {
   /** Names under which barrels hand on what they import. */
   private readonly renamed = new Map<string, string>();
   private readonly aliases = new Map<ModuleIR, Map<string, string>>();
-  /** Functions that can reach something modelled. */
-  private readonly relevant = new Set<FunctionIR>();
+  /** Functions that can reach something modelled, with the number of calls on the way there, at least. */
+  private readonly relevant = new Map<FunctionIR, number>();
   private readonly foreign = new Map<ModuleIR, Set<string>>();
   private readonly mentioned = new Map<FunctionIR, Mentions>();
   private readonly written = new Map<ModuleIR, ReadonlySet<string>>();
@@ -56,6 +56,8 @@ export class Relevance {
 
   /** Whether a module's functions can matter: it uses a modelled library, or imports link it to one that does. */
   module(mod: ModuleInfo): boolean { return this.modules.has(mod); }
+  /** Calls between a function and something modelled, by names; 0: its own code names it. Beyond all others where nothing leads there. */
+  distance(fn: FunctionIR): number { return this.relevant.get(fn) ?? Number.MAX_SAFE_INTEGER; }
   /** Whether a function can reach something modelled. */
   function(fn: FunctionIR): boolean { return fn.index === 0 || this.relevant.has(fn); }
 
@@ -98,8 +100,10 @@ export class Relevance {
 
     const byName = new Map<string, Mentioner[]>();
     const queue: Mentioner[] = [];
-    const leading = new Set<Mentioner>();
-    const mark = (x: Mentioner): void => { if (!leading.has(x)) { leading.add(x); queue.push(x); } };
+    const leading = new Map<Mentioner, number>();
+    // What is marked is so by the function that is looked at; those that are looked at first are the nearest.
+    let distance = 0;
+    const mark = (x: Mentioner): void => { if (!leading.has(x)) { leading.set(x, distance); queue.push(x); } };
     for (const x of all) {
       const own = this.direct.get(x.ir);
       const meant = this.meant(x);
@@ -124,9 +128,10 @@ export class Relevance {
       ofClasses.add(`${cls}.${name}`);
       for (const x of byName.get(name) ?? []) if (this.namesIn(x.ir).has(cls)) mark(x);
     };
-    for (let x = queue.pop(); x; x = queue.pop()) {
+    for (const x of queue) {
+      distance = leading.get(x)! + 1;
       if (!x.fn) { leadsHere(x.name, x.ir); continue; }
-      this.relevant.add(x.fn);
+      this.relevant.set(x.fn, distance - 1);
       for (const [name, store, file] of this.storesNear(x.ir)) if (x.mentions.all.has(name)) leadsHere(store, file);
       if (isCommon(x.name)) { leadsHere(x.name, x.ir); leadsToClass(x.name, x.fn, x.ir); }
       else if (x.name && !everywhere.has(x.name)) { everywhere.add(x.name); byName.get(x.name)?.forEach(mark); }

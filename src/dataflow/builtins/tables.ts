@@ -187,8 +187,12 @@ export const asksTable = (base: Value, key: Value): boolean => keyOf(key) === un
 
 const SAME = ['copy', 'head', 'tail', 'sample', 'reset_index', 'set_index', 'sort_values', 'sort_index', 'dropna', 'fillna', 'drop_duplicates', 'astype', 'convert_dtypes', 'round', 'nlargest', 'nsmallest', 'query', 'infer_objects', 'groupby', 'truncate', 'reindex'];
 const INDEXERS = ['loc', 'iloc', 'at', 'iat'];
-/** Members of a table that stand for the table itself. */
-export const indexerOf = (o: HeapObj, key: string): Value | undefined => INDEXERS.includes(key) && isTable(o) ? ofToken(o.token) : undefined;
+/** Members of a table that stand for the table itself, or for what all columns hold. */
+export function indexerOf(e: Engine, f: Frame, o: HeapObj, key: string): Value | undefined {
+  if (!isTable(o)) return undefined;
+  return INDEXERS.includes(key) ? ofToken(o.token) : WHOLES.includes(key) ? ofLabels(deepLabels(e, f, ofToken(o.token))) : undefined;
+}
+const WHOLES = ['values', 'T', 'style'];
 
 export const TABLE_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'pandas.DataFrame': made, 'pandas.DataFrame.from_records': made, 'pandas.DataFrame.from_dict': made, 'pandas.json_normalize': made,

@@ -174,7 +174,7 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
   if (own && obj.note?.agent && obj.api && !isIndex && f.mod.trie.memberNodes(obj.api, member(key)).some((n) => f.mod.trie.rows(n).length > 0)) return join(own.value, apiMember(e, f, f.mod, obj.api, member(key), obj, place));
   if (own) return own.value.tokens[0]?.t === 'fn' ? accessed(e, f, obj, own.value, place) : own.value;
   if (obj.kind === 'module') return readModule(e, f, obj, key, place);
-  const indexer = isIndex ? undefined : indexerOf(obj, key);
+  const indexer = isIndex ? undefined : indexerOf(e, f, obj, key);
   if (indexer) return indexer;
   if (obj.kind === 'dict' && !isIndex && f.mod.profile.namespaces && (key === 'Keys' || key === 'Values')) return key === 'Keys' ? UNKNOWN : sequenceOf(e, elements(e, f, obj, place), place);
   if (obj.kind === 'list' || obj.kind === 'tuple') return readSequence(e, f, obj, key, place);
