@@ -1,6 +1,6 @@
 import { IterKind } from '../../ir/ir.ts';
 import { REST, type HeapObj } from '../../resolve/heap.ts';
-import { NOTHING, UNKNOWN, isNothing, join, joinAll, ofToken, ofTokens, someStrings, type Value } from '../../resolve/value.ts';
+import { UNKNOWN, isNothing, join, joinAll, ofToken, ofTokens, someStrings, type Value } from '../../resolve/value.ts';
 import { keyOf } from '../code/guards.ts';
 import { iterate, spreadInto } from '../code/exec.ts';
 import type { CallSite } from '../calls/arguments.ts';

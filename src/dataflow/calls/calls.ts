@@ -5,7 +5,7 @@ import { JSON_OF, LENGTH, PARTIAL, REST, type Cell, type HeapObj } from '../../r
 import { ancestry, findMethod, isEnum, isRecord, isValidated, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
 import {
   apiOf, Feature, NOTHING, UNKNOWN, addFeature, clear, equalValues, extend, isNothing, join, joinLabels, ofLabels, ofToken, ofTokens, receivers, withFacts, withLabels, withoutConstants,
-  type Fact, type FnToken, type Label, type Step, type Token, type Value,
+  type FnToken, type Label, type Token, type Value,
 } from '../../resolve/value.ts';
 import { builtinMethod, listOf, stringMethod } from '../builtins/builtins.ts';
 import { dispatchCall, isGeneric, isGenericMethod } from '../builtins/dispatch.ts';
@@ -20,29 +20,27 @@ import { ownName } from '../tools/names.ts';
 import { composed, composition } from './composition.ts';
 import type { Engine } from '../engine.ts';
 import { answer, asksOf, dottedName, REVIEWED, underNames } from './answers.ts';
-import { addRun, type AgentRun } from '../tools/grants.ts';
 import { apiMember, bind, deepLabels, readField, readObj, stepVerdict, touch } from '../objects/fields.ts';
 import { decoded, decodes } from '../code/decoded.ts';
 import { OUTER, importStar, noteExit, run } from '../code/exec.ts';
 import { narrowProperty, propertyOf } from '../objects/elements.ts';
 import { grantedLater, ownCollection } from '../objects/ownCollections.ts';
-import { noteChecked } from '../code/checkedFiles.ts';
 import { Exit, definitionsOf, Deps, type Frame } from '../frame.ts';
-import { establish, originOf } from '../code/guards.ts';
 import { LIMITS } from '../limits.ts';
 import { coarse } from './coarse.ts';
 import { bindArguments, noteBound, passedValue, type Bound } from './binding.ts';
 import { generatedCall, isDeclaredOnly } from './generated.ts';
 import { applied, calledLater, defaultMethod, functionMethod } from './later.ts';
-import { parameterFacts, verdictOn } from './parameterFacts.ts';
+import { finish, reuse } from './results.ts';
+import { parameterFacts } from './parameterFacts.ts';
 import { isUndefinedPoint } from './undefinedNames.ts';
 import { passedFacts } from './passedOn.ts';
 import { plainResult, readAsGiven } from './numbers.ts';
 import { applyRows } from '../library/rows.ts';
-import { Copier, comesFrom, describeInput, isTemplate, type Context, type Input, type ParamFact, type Summary } from './summaries.ts';
+import { Copier, comesFrom, describeInput, type Context, type Input, type Summary } from './summaries.ts';
 import { byName, handedOn, lacksReceiver, pourInto, runCallbacks, unknownCall, unknownObject } from './unknownCalls.ts';
 import { pipeAll } from '../library/chains.ts';
-import { vouchBound, vouchMethod } from '../library/vouched.ts';
+import { vouchMethod } from '../library/vouched.ts';
 import { calledFunction } from '../library/userRules.ts';
 import { closedType, dropText, valueOfType } from '../objects/types.ts';
 import { asksPerson, proxyCall } from '../objects/proxies.ts';
@@ -394,15 +392,15 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
     context = contexts.get(key);
   }
   // In the end only kinds of things and of dangers do.
-  let most2 = limit * 2;
+  let room = limit * 2;
   const recurs = active(f, fn) >= LIMITS.recursionDepth;
-  if (((!context && contexts.size >= most2) || (recurs && !context?.summary)) && input.labels.length) {
+  if (((!context && contexts.size >= room) || (recurs && !context?.summary)) && input.labels.length) {
     b.values.forEach((v, i) => { if (v) b.values[i] = coarse(e, f, v, place); });
     if (self) self = coarse(e, f, self, place);
     input = describeInput([...b.values, self ?? undefined], scope);
     key = '~' + prefix + input.key;
     context = contexts.get(key);
-    most2 += LIMITS.coarseContexts;
+    room += LIMITS.coarseContexts;
   }
   if (context?.running) { context.recursive = true; return withLabels(context.approximation, []); }
   if (context?.summary && !e.probe?.isAtSink) {
@@ -411,7 +409,7 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
     // What keeps changing is looked at again in the next sweep.
     if (context.sweep === e.sweep && context.rounds >= LIMITS.recomputed) { e.deferred.add(f.deps); return reused(e, f, t, context.summary, input, b, place, baseReg); }
   }
-  if ((!context && contexts.size >= most2) || recurs) return unknownResult(e, f, args, t, place, 'contexts');
+  if ((!context && contexts.size >= room) || recurs) return unknownResult(e, f, args, t, place, 'contexts');
 
   const c: Context = context ?? { key, running: false, recursive: false, approximation: NOTHING, summary: null, sweep: e.sweep, rounds: 0 };
   contexts.set(key, c);
@@ -540,59 +538,6 @@ function execute(e: Engine, caller: Frame, t: FnToken, b: Bound, input: Input, s
   answer(e, caller, t, summary);
   caller.thrown = f.thrown === NOTHING ? caller.thrown : join(caller.thrown, f.thrown);
   return { result: finish(e, caller, { ...ret, facts: null }, facts, b, t, place, baseReg), summary };
-}
-
-function reuse(e: Engine, f: Frame, t: FnToken, s: Summary, input: Input, b: Bound, place: Place, baseReg: number): Value {
-  const objs = new Map<HeapObj, HeapObj>();
-  s.objs.forEach((o, i) => objs.set(o, input.objs[i]!));
-  const steps = new Map<Step, { from: Label; to: Label }>();
-  s.labels.forEach((l, i) => steps.set(l.step, { from: l, to: input.labels[i]! }));
-  const known = new Set(s.objs);
-  const copy = new Copier(e, objs, (o) => !known.has(o) && isTemplate(s, o), steps);
-  for (const w of s.writes) {
-    const obj = objs.get(w.obj) ?? w.obj;
-    if (!w.cell) { e.heap.setCell(obj, w.key, undefined); continue; }
-    const v = copy.value(w.cell.value);
-    if (obj.singular) e.heap.setCell(obj, w.key, { value: v, place: w.cell.place });
-    else e.heap.write(obj, w.key, v, w.cell.place);
-  }
-  for (const h of s.hits) { const n = { ...h, label: copy.label(h.label) }; e.report(n); f.hits.push(n); }
-  addEffects(f, s.effects.values(), place);
-  for (const r of s.runs.values()) replay(e, f, r, copy);
-  answer(e, f, t, s);
-  if (!s.deps.stale) s.deps.usedBy(f.deps);
-  if (s.thrown !== NOTHING) f.thrown = join(f.thrown, copy.value(s.thrown));
-  return finish(e, f, copy.value(s.ret), s.facts, b, t, place, baseReg);
-}
-/** A run of an agent inside a reused call, with the text of this caller. */
-function replay(e: Engine, f: Frame, r: AgentRun, copy: Copier): void { addRun(e, f, { ...r, reads: copy.labels(r.reads) }); }
-
-/** The call's value in the caller: history, and facts about the caller's own variables. */
-function finish(e: Engine, f: Frame, ret: Value, facts: readonly ParamFact[], b: Bound, t: FnToken, place: Place, baseReg: number): Value {
-  e.lastFacts = facts;
-  const called = dottedName(t);
-  let v = vouchBound(e, f, called, e.isReview(called) ? clear(ret, REVIEWED) : ret, b.values, b.regs, receivers(t), place, baseReg);
-  if (v.labels.length && t.fn.returnType && t.mod.profile.checkedTypes && closedType(e, t.mod, t.fn.returnType, place)) v = dropText(v);
-  if (v.labels.length) v = { ...v, labels: extend(v.labels, 'return', place, `returned from ${t.fn.name || 'a function'}`) };
-  if (facts.length === 0) return v;
-  const out: Fact[] = [];
-  for (const p of facts) {
-    if (p.captured !== undefined) { if (t.scope === f.scope && p.when !== 'exit') out.push({ origin: { frame: f.id, root: p.captured, fields: p.fields }, when: p.when, mask: p.mask }); continue; }
-    const reg = p.param === -1 || b.regs[p.param] === -2 ? baseReg : b.regs[p.param] ?? -1;
-    const o = reg >= 0 ? originOf(f, reg) : null;
-    if (p.file && p.when === 'exit' && reg >= 0) { noteChecked(f, reg, p.mask, p.fields); continue; }
-    if (!o) continue;
-    const origin = { ...o, fields: [...o.fields, ...p.fields] };
-    if (p.file) {
-      const fact: Fact = { origin, when: p.when !== false, mask: p.mask, file: true, verdict: { labels: [], path: p.path ?? [] } };
-      out.push(fact);
-      continue;
-    }
-    const verdict = verdictOn(p, b.values[p.param]); if (verdict) { out.push({ origin, when: p.when === true, mask: p.mask, verdict }); continue; }
-    if (p.when === 'exit') establish(e, f, { origin, when: true, mask: p.mask });
-    else out.push({ origin, when: p.when, mask: p.mask });
-  }
-  return withFacts(v, out);
 }
 
 /** Executes a module's body. */

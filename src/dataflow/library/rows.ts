@@ -7,13 +7,13 @@ import type {
 import type { ArgPath } from '../../models/paths.ts';
 import { CALL, type ApiNode } from '../../resolve/api.ts';
 import { findMethod } from '../../resolve/program.ts';
-import { BASE, LENGTH, REST, TOOL, type HeapObj } from '../../resolve/heap.ts';
+import { BASE, LENGTH, TOOL, type HeapObj } from '../../resolve/heap.ts';
 import {
   ALL_BITS, Feature, NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, addFeature, clear, clearLabels, extend, isNothing, join, joinLabels, ofLabels, ofToken, ofTokens, someStrings, singleConst, withFacts, withLabels,
   type ApiToken, type Fact, type Label, type Value,
 } from '../../resolve/value.ts';
 import { holds, partsOf, writtenParts, valueOf, argPath, nearer, type CallSite, type Part } from '../calls/arguments.ts';
-import { callValue, invoke, type Argument } from '../calls/calls.ts';
+import { type Argument } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
 import { dicomLabel } from '../objects/elements.ts';
 import { INDEX_METHODS, capacityOf, deepLabels, elements, readField, words } from '../objects/fields.ts';
@@ -22,7 +22,7 @@ import { runCallbacks } from '../calls/unknownCalls.ts';
 import type { Frame } from '../frame.ts';
 import { hashedFile, noteSigned } from '../code/checkedFiles.ts';
 import { establish, keyOf, originOf, presenceFacts } from '../code/guards.ts';
-import { apiName, flowOut, putBelow, storeFlow } from './flows.ts';
+import { apiName, flowOut, storeFlow } from './flows.ts';
 import { callsRow } from './callbacks.ts';
 import { checkSink, hitLabels, NOT_IN_ANSWERS, THROUGH_A_MODEL, walkMessages, type SinkContext } from './sinks.ts';
 import { intrinsic } from '../builtins/intrinsics.ts';
