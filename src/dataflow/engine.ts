@@ -1,4 +1,4 @@
-import { SINK_KINDS, type Capability, type Capacity, type Place, type SinkKind, type SourceKind } from '../base/words.ts';
+import { sinkBits, type Capability, type Capacity, type Place, type SinkKind, type SourceKind } from '../base/words.ts';
 import { Capacity as C } from '../base/words.ts';
 import type { Const, FunctionIR } from '../ir/ir.ts';
 import type { LoadedModels, ModelRow } from '../models/load.ts';
@@ -36,6 +36,7 @@ import { assignHandler } from './builtins/channels.ts';
 import { intrinsicPaths } from './builtins/intrinsics.ts';
 import type { ServerUse } from './tools/servers.ts';
 import { checkSink, hitLabels } from './library/sinks.ts';
+import { DANGERS, STORED } from './dangers.ts';
 import { LIMITS } from './limits.ts';
 import type { Probe } from './probe.ts';
 import { UserRules, type UserRule, type UserSink } from './library/userRules.ts';
@@ -496,7 +497,7 @@ export class Engine {
     const tool = this.toolFns.get(f.fn);
     if (!tool || (f.mod.profile.checkedTypes && f.fn.returnType && closedType(this, f.mod, f.fn.returnType, place))) return;
     for (const sent of sentBy(this, f, v)) hitLabels(this, f, 'tool-result', notReturnedByWrapped(this, f, deepLabels(this, f, sent.value)), sent.place ?? place, { words: tool.name, row: tool.row, endpoint: 'unknown', target: null, call: sent.place ?? place });
-    const read = deepLabels(this, f, v).filter((l) => l.capacity > 0 && l.live & sinkBitOf('tool-result'));
+    const read = deepLabels(this, f, v).filter((l) => l.capacity > 0 && l.live & sinkBits('tool-result'));
     if (read.length === 0 && !wrappedIn(f.outer)) return;
     if (this.toolResults.add(f.fn, f.outer, read)) this.heap.notify(this.stores, WHOLE);
   }
@@ -552,7 +553,7 @@ export class Engine {
   retract(mask: number, labels: readonly Label[]): void { if (labels.length) this.retracted.push({ mask, labels }); }
   /** Hits that no later barrier covers. */
   standing(): Hit[] {
-    return [...this.hits.values()].filter((hit) => !this.retracted.some(({ mask, labels }) => (mask & bits(hit.sink as SinkKind)) !== 0 && labels.some((l) => l.source === hit.label.source && l.element?.name === hit.label.element?.name && wentThrough(l, hit.place))));
+    return [...this.hits.values()].filter((hit) => !this.retracted.some(({ mask, labels }) => (mask & sinkBits(hit.sink as SinkKind)) !== 0 && labels.some((l) => l.source === hit.label.source && l.element?.name === hit.label.element?.name && wentThrough(l, hit.place))));
   }
 
   report(hit: Hit): void {
@@ -576,27 +577,4 @@ function wentThrough(l: Label, place: Place): boolean {
 export const sizeOf = (fn: FunctionIR): number => fn.code.length / 8;
 /** Share of the budget after which the functions that models speak of are run, whoever calls them. */
 const SHORT = 0.7;
-const bits = (...kinds: SinkKind[]): number => kinds.reduce((m, k) => m | (1 << SINK_KINDS.indexOf(k)), 0);
-const PROMPTS = bits('prompt', 'system-prompt', 'tool-result');
-const PHI = PHI_BITS;
-const STORED = PROMPTS | bits('index');
-/** What each kind of source can do when nothing stops it. */
-const DANGERS: Record<SourceKind, number> = {
-  'dicom-text': PROMPTS | PHI | bits('training', 'index', 'egress'),
-  'dicom-network': PROMPTS | PHI | bits('training', 'index', 'egress'),
-  'dicom-sr': PROMPTS | PHI | bits('training', 'index', 'egress'),
-  'pdf-text': PROMPTS | PHI | bits('training', 'index', 'egress'),
-  'ocr-text': PROMPTS | PHI | bits('training', 'index', 'egress'),
-  'hl7-text': PROMPTS | PHI | bits('training', 'index', 'egress'),
-  'fhir-text': PROMPTS | PHI | bits('training', 'index', 'egress'),
-  'ehr-text': PROMPTS | PHI | bits('training', 'index', 'egress'),
-  'image-pixels': (PHI & ~bits('phi-log')) | bits('image', 'training'),
-  retrieved: PROMPTS | bits('egress'),
-  'model-output': bits('code', 'shell', 'sql', 'template', 'deserialise', 'path', 'html', 'clinical', 'egress'),
-  'user-text': bits('system-prompt', 'egress'),
-  upload: PROMPTS | bits('training', 'index', 'image', 'egress'),
-  download: bits('training', 'index', 'egress'),
-  custom: 0,
-};
-export const sinkBitOf = (k: SinkKind): number => 1 << SINK_KINDS.indexOf(k);
 export { ALL_BITS };
