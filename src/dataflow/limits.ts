@@ -15,8 +15,10 @@ export const LIMITS = {
   contexts: 8,
   /** The same for a function from which no name leads to anything modelled: it only passes values on. */
   coldContexts: 4,
-  /** Further contexts for inputs with labels of which only kinds are told apart; beyond them the arguments taint the result (false alarms). */
-  coarseContexts: 6,
+  /** Further contexts for inputs of which only kinds are told apart; beyond them the arguments taint the result (false alarms). */
+  coarseContexts: 8,
+  /** Share of the contexts that must be left for inputs without labels to have these, too: what a function reads itself is lost otherwise (misses). */
+  coarseFrom: 0.3,
   /** The same for calls that hand functions over, and for short functions: messages, descriptions of tools and addresses are made by such. */
   higherOrderContexts: 24,
   /** Length of the code up to which a function is short: some fifty instructions. */

@@ -237,8 +237,13 @@ export function truth(v: Value): boolean | undefined {
 
 const WORD = /^[$/.\w-]{1,24}$/;
 const isWord = (t: Token): boolean => t.t === 'const' && (t.value === null || typeof t.value === 'boolean' || (typeof t.value === 'string' && !t.holes && WORD.test(t.value)));
-/** The value with its constants forgotten; single words may stay: verbs, roles, modes. */
+/** A method of HTTP (RFC 9110 §9, RFC 5789), or a flag: a few values, on which it depends what a call does. */
+const isVerb = (t: Token): boolean => t.t === 'const' && (typeof t.value === 'boolean' || (typeof t.value === 'string' && VERB.test(t.value)));
+const VERB = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/i;
+/** Constants that calls are told apart by longest: verbs to the end, other single words (roles, modes) before. */
+export const isKept = (t: Token, keepWords: boolean): boolean => keepWords ? isWord(t) : isVerb(t);
+/** The value with its constants forgotten, but for those that are kept. */
 export function withoutConstants(v: Value, keepWords: boolean): Value {
-  const kept = v.tokens.filter((t) => t.t !== 'const' || (keepWords && isWord(t)));
+  const kept = v.tokens.filter((t) => t.t !== 'const' || isKept(t, keepWords));
   return kept.length === v.tokens.length ? v : { tokens: kept, labels: v.labels, top: true, facts: null };
 }

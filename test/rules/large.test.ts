@@ -50,6 +50,31 @@ ${calls('titled')}
     return client.responses.create(model="m", input=last)  # <- untrusted-text-in-prompt
 ` }));
 
+  const tools = Array.from({ length: 40 }, (_, i) => `
+@mcp.tool()
+def read_${i}(key: str) -> dict:
+    return request("GET", f"/Observation/${'x'.repeat(i)}{key}", {${Array.from({ length: i % 9 + 1 }, (_x, k) => `"p${k}": key`).join(', ')}}).json()  # <- untrusted-tool-result
+`).join('\n');
+  test('a helper that all requests go through reads for the last of them, and knows what it is told to do', () => expectFindings(['prompt-injection', 'excessive-agency'], { 'server.py': `
+import requests
+from mcp.server.fastmcp import FastMCP
+
+mcp = FastMCP("fhir")
+BASE = "https://fhir.ward.example/fhir"
+
+
+def request(method, path, options):
+    tries = 0
+${Array.from({ length: 40 }, (_, i) => `    if options.get("wait${i}"):\n        tries += ${i}`).join('\n')}
+    return requests.request(method, BASE + path, json=options, headers={"Accept": "application/fhir+json"}, timeout=5)
+
+${tools}
+
+@mcp.tool()  # <- overprivileged-tool
+def remove(key: str) -> int:
+    return request("DELETE", f"/Observation/{key}", {"a": {"b": {"c": key}}}).status_code
+` }));
+
   const rows = Array.from({ length: 3_000 }, (_, i) => `    "C${i}": ("code ${i}", "SCT", ${i}),`).join('\n');
   test('a table of constants is read as a sample, and what is no constant in it is not left out', () => expectFindings('prompt-injection', { 'codes.py': `
 import pydicom

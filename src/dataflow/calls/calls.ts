@@ -383,6 +383,7 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
   // What a function does that is handed functions, those do: a composition of them is another one each time.
   const most = fn.code.length <= LIMITS.shortFunction || b.values.some((v) => v?.tokens.some((x) => x.t === 'fn')) ? LIMITS.higherOrderContexts : e.isHot(fn) ? LIMITS.contexts : LIMITS.coldContexts;
   const limit = Math.max(1, Math.round(most * e.thrift() / (input.labels.length ? 1 : 2)));
+  const whole = [...b.values];
   if (!context && contexts.size >= limit) {
     // Many different inputs: texts no longer tell calls apart, in the end no constant does. Single words do longest: verbs, roles, modes.
     const keepWords = contexts.size < limit * 2 - 4;
@@ -394,9 +395,11 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
   // In the end only kinds of things and of dangers do.
   let room = limit * 2;
   const recurs = active(f, fn) >= LIMITS.recursionDepth;
-  if (((!context && contexts.size >= room) || (recurs && !context?.summary)) && input.labels.length) {
-    b.values.forEach((v, i) => { if (v) b.values[i] = coarse(e, f, v, place); });
-    if (self) self = coarse(e, f, self, place);
+  const isFull = !context && contexts.size >= room;
+  if (input.labels.length ? isFull || (recurs && !context?.summary) : isFull && e.thrift() > LIMITS.coarseFrom) {
+    const keepWords = contexts.size < room + LIMITS.coarseContexts / 2;
+    whole.forEach((v, i) => { if (v) b.values[i] = coarse(e, f, v, place, keepWords); });
+    if (self) self = coarse(e, f, self, place, keepWords);
     input = describeInput([...b.values, self ?? undefined], scope);
     key = '~' + prefix + input.key;
     context = contexts.get(key);

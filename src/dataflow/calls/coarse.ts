@@ -1,26 +1,33 @@
 import type { Place } from '../../base/words.ts';
 import type { ApiNode } from '../../resolve/api.ts';
-import type { Cell, HeapObj } from '../../resolve/heap.ts';
+import { LENGTH, type Cell, type HeapObj } from '../../resolve/heap.ts';
 import type { ClassInfo } from '../../resolve/program.ts';
-import { ofToken, type Label, type Token, type Value } from '../../resolve/value.ts';
+import { isKept, join, NOTHING, ofToken, type Label, type Token, type Value } from '../../resolve/value.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
 import { deepLabels } from '../objects/fields.ts';
 
 /**
- * An argument as the last contexts of a function tell it apart: what kind of thing it is and which dangers it carries, no more. Containers are their labels, objects an unset
- * one of their class with those labels; functions, classes and clients stay, since calls depend on them. So a function that is called in many ways is still looked into, where
- * otherwise all of its arguments would taint its result.
+ * An argument as the last contexts of a function tell it apart: what kind of thing it is and which dangers it carries, no more. Containers are
+ * their labels, those with names the labels of each; objects are an unset one of their class with those labels; functions, classes and clients
+ * stay, since calls depend on them. So a function that is called in many ways is still looked into, where otherwise all of its arguments would
+ * taint its result, or nothing would be known of what it reads itself. Single words may stay: roles, modes. What a request does stays to the end.
  */
-export function coarse(e: Engine, f: Frame, v: Value, place: Place): Value {
+export function coarse(e: Engine, f: Frame, v: Value, place: Place, keepWords: boolean, depth = 0): Value {
   const tokens: Token[] = [];
   const ofClass = new Map<ClassInfo | ApiNode, HeapObj>();
   let { top, labels } = v;
+  let fields: HeapObj | null = null;
   for (const t of v.tokens) {
-    if (t.t === 'const' || t.t === 'regex') { top = true; continue; }
+    if (t.t === 'regex' || (t.t === 'const' && !isKept(t, keepWords))) { top = true; continue; }
     if (t.t !== 'obj' || isFixed(t.obj)) { tokens.push(t); continue; }
     const own = deepLabels(e, f, ofToken(t));
     const kind = t.obj.cls ?? t.obj.api;
+    if (!kind && own.length > 0 && depth < DEPTH && (t.obj.kind === 'object' || t.obj.kind === 'dict')) {
+      if (!fields) { fields = e.heap.alloc(t.obj.kind, place); fields.singular = false; tokens.push(fields.token); }
+      for (const [key, cell] of t.obj.cells) if (key !== LENGTH) e.heap.fill(fields, key, join(fields.cells.get(key)?.value ?? NOTHING, coarse(e, f, cell.value, place, keepWords, depth + 1)), cell.place);
+      continue;
+    }
     if (!kind) { top = true; labels = [...labels, ...own]; continue; }
     let any = ofClass.get(kind);
     if (!any) { ofClass.set(kind, any = unset(e, t.obj, place)); tokens.push(any.token); }
@@ -29,6 +36,9 @@ export function coarse(e: Engine, f: Frame, v: Value, place: Place): Value {
   }
   return { tokens: tokens.sort((a, b) => a.id - b.id), labels: representatives(labels), top, facts: null };
 }
+/** Containers in containers that are looked into. */
+const DEPTH = 2;
+
 /** Modules, classes, and clients that hold no data: they are told apart. */
 const isFixed = (o: HeapObj): boolean => o.kind !== 'instance' && (o.global || ((o.api !== null || o.note !== null) && !o.carrier));
 
