@@ -58,7 +58,7 @@ export function isPlainUse(n: Node): boolean {
   if (n.kind !== 'identifier' || !p) return false;
   const at = p.children.indexOf(n);
   switch (p.kind) {
-    case 'attribute': case 'member_expression': case 'field_access': case 'member_access_expression': case 'qualified_name': case 'scoped_identifier': case 'member_binding_expression': return at === 0;
+    case 'attribute': case 'member_expression': case 'field_access': case 'member_access_expression': case 'qualified_name': case 'scoped_identifier': case 'member_binding_expression': case 'method_reference': return at === 0;
     case 'keyword_argument': case 'name_colon': case 'name_equals': case 'pair': case 'labeled_statement': case 'parameter': case 'formal_parameter': return at > 0 && !['parameter', 'formal_parameter'].includes(p.kind);
     case 'argument': return !(p.children[at + 1]?.text === ':');
     case 'method_invocation': return p.children[at + 1]?.kind !== 'argument_list';

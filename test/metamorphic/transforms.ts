@@ -41,7 +41,8 @@ export function renamedFunctions(files: Files): Changed | undefined {
   const isPrivate = (n: Node): boolean => n.kind === 'method_declaration' && /^(?:\s*@\w+(?:\([^)]*\))?)*\s*private\b/.test(n.text);
   const defined = all.flatMap((s) => s.all.filter((n) => isFunction(s, n) && (s.language === 'java' || s.language === 'csharp' ? isPrivate(n) : isFree(n))).flatMap((fn) => nameOf(fn) ?? []));
   const names = [...new Set(defined.map((n) => n.text))].filter((name) => {
-    if (name === 'main' || defined.filter((n) => n.text === name).length > 1) return false;
+    // What the language itself calls has the name that it calls it by.
+    if (name === 'main' || /^__\w+__$/.test(name) || defined.filter((n) => n.text === name).length > 1) return false;
     if (all.some((s) => new RegExp(`["'\`][^"'\`\\n]*\\b${name}\\b`).test(s.text))) return false;
     return all.every((s) => s.all.filter((n) => isIdentifier(n) && n.text === name).every((n) => defined.includes(n) || (s.language === 'java' || s.language === 'csharp' ? isOwnCall(n) : isPlainUse(n) && !isAssigned(n) && !isModuleName(n))));
   });
@@ -129,7 +130,8 @@ function wrappable(s: Source): readonly Node[] {
 export function wrapped(files: Files, pick: (below: number) => number, isBroken = false): Changed | undefined {
   const places = sources(files).filter(({ text }) => !/^(#!|"""|'use )|from __future__/m.test(text)).flatMap((s) => wrappable(s).map((node) => ({ s, node })));
   const chosen = places[pick(Math.max(1, places.length))];
-  if (!chosen) return undefined;
+  // A type under a name is no value that a function could hand back.
+  if (!chosen || /^(Annotated|Literal)\[/.test(chosen.node.text)) return undefined;
   const { s, node } = chosen;
   const { file, call, text, imports } = WRAPPERS[s.language]!;
   const folder = s.file.slice(0, s.file.lastIndexOf('/') + 1);
