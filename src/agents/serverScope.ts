@@ -1,3 +1,4 @@
+import { DOWNLOADED } from '../base/downloads.ts';
 import { isWidePath, mountSource } from '../base/widePaths.ts';
 import type { Place } from '../base/words.ts';
 
@@ -117,8 +118,6 @@ function floatingImage(words: readonly Located[]): Unpinned | undefined {
   return undefined;
 }
 
-/** A script that a shell is handed as it comes from the network. */
-const DOWNLOADED = /\b(curl|wget)\b[^|;&]*\|\s*(sudo\s+)?(ba|z|da)?sh\b|\b(ba|z)?sh\s+<\(\s*(curl|wget)\b/;
 
 /** A disk, a system folder or a home, as an argument, in an option or as the source of a mount; in a container only what is mounted counts. */
 function wideRoot(text: string, inContainer: boolean, before: string): { readonly words: string; readonly path: string } | undefined {

@@ -92,9 +92,9 @@ export interface Effect {
   readonly question?: true;
 }
 
-/** A call whose constant arguments are a finding by themselves. `call`: the whole call. */
 /** Somebody is asked before tool calls: of what the call was made on, or with `library` of all agents of that library. */
 export interface Asker { readonly call: Place; readonly recv: HeapObj | null; readonly names: 'all' | ReadonlySet<string>; readonly library: string | null }
+/** A call whose constant arguments are a finding by themselves. `call`: the whole call. */
 export interface MisuseHit { readonly row: ModelRow; readonly place: Place; readonly call: Place }
 
 /** A function offered to a model. `agents`: the agents that the registration itself gives it to. `call`: the whole registration. */
@@ -243,7 +243,7 @@ export class Engine {
   /** What an entry point may execute even when nothing is left. */
   entryLeast = 0;
   /** Whether the budget nears its end, so that what matters most should be run now. */
-  get isShort(): boolean { return this.poll > SHORT * this.total; }
+  get isShort(): boolean { return this.poll > LIMITS.shortFrom * this.total; }
   /** Share of the contexts that a function may still have: all while there is much budget left, few when it runs out. */
   thrift(): number { return Math.max(0, Math.min(1, LIMITS.thrift * (1 - (this.poll + this.ahead) / this.total))); }
   /** Instructions of the functions that are to be run and have not been. */
@@ -575,6 +575,4 @@ function wentThrough(l: Label, place: Place): boolean {
 
 /** Instructions of a function, roughly: by the words of an average one. */
 export const sizeOf = (fn: FunctionIR): number => fn.code.length / 8;
-/** Share of the budget after which the functions that models speak of are run, whoever calls them. */
-const SHORT = 0.7;
 export { ALL_BITS };

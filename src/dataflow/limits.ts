@@ -37,6 +37,8 @@ export const LIMITS = {
   /** Of what is left of the whole, one entry point has this share, and at least so many instructions. */
   entryShare: 0.125,
   entryLeast: 20_000,
+  /** Share of the whole after which the functions that models speak of are run, whoever calls them. */
+  shortFrom: 0.7,
   /** What a function that models speak of may execute when nothing is left, beside its own code twice. */
   nearestLeast: 200,
   /** Objects that a call's key describes by content, and how deep; objects beyond are told apart by identity and state (fewer summaries are shared). */

@@ -10,7 +10,7 @@ export interface Table { readonly rows: readonly number[]; readonly sample: numb
  * What of a literal is lowered. Dictionaries of codes and tables of test data hold tens of thousands of constants, which no flow goes through: beyond a bound one row stands
  * for all others that consist of constants alone. `data` are the kinds of such nodes.
  */
-export function tableOf(tree: SyntaxTree, literal: number, rows: readonly number[], data: ReadonlySet<number>): Table {
+export function sampled(tree: SyntaxTree, literal: number, rows: readonly number[], data: ReadonlySet<number>): Table {
   if (tree.next[literal]! - literal <= TABLE_NODES) return { rows, sample: -1 };
   const last = literal + TABLE_NODES;
   const kept: number[] = [];

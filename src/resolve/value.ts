@@ -242,6 +242,8 @@ const isVerb = (t: Token): boolean => t.t === 'const' && (typeof t.value === 'bo
 const VERB = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/i;
 /** Constants that calls are told apart by longest: verbs to the end, other single words (roles, modes) before. */
 export const isKept = (t: Token, keepWords: boolean): boolean => keepWords ? isWord(t) : isVerb(t);
+/** The value without what is known of variables because of it. */
+export const withoutFacts = (v: Value): Value => v.facts ? { ...v, facts: null } : v;
 /** The value with its constants forgotten, but for those that are kept. */
 export function withoutConstants(v: Value, keepWords: boolean): Value {
   const kept = v.tokens.filter((t) => t.t !== 'const' || isKept(t, keepWords));

@@ -6,7 +6,7 @@ import {
   NOTHING, TEXT_BITS, PHI_BITS, UNKNOWN, clear, clearLabels, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, constants, singleConst, someStrings, withFacts, withLabels,
   type Fact, type Label, type Token, type Value, receivers,
 } from '../../resolve/value.ts';
-import { callValue, invoke, type Argument } from '../calls/calls.ts';
+import { callValue, invoke, unnamed, type Argument } from '../calls/calls.ts';
 import { chainMethod } from '../library/chains.ts';
 import { prefixFacts } from './containment.ts';
 import { digestFacts } from './digests.ts';
@@ -30,7 +30,6 @@ import { mapStreamMethod, streamMethod } from './streams.ts';
 import { schemaMethod } from '../objects/schemas.ts';
 
 const arg = (args: readonly Argument[], i: number): Value => args[i]?.value ?? UNKNOWN;
-const plain = (value: Value, place: Place): Argument => ({ value, place, name: null, spread: false, reg: -1 });
 const UNKNOWN_RESULT = UNKNOWN;
 
 /** A fresh list with these elements under unknown indexes. */
@@ -40,8 +39,8 @@ export function listOf(e: Engine, v: Value, place: Place): Value {
   e.heap.fill(o, LENGTH, UNKNOWN, null);
   return ofToken(o.token);
 }
-export function tupleOf(e: Engine, vs: readonly Value[], place: Place): Value {
-  const o = e.heap.alloc('tuple', place);
+export function tupleOf(e: Engine, vs: readonly Value[], place: Place, kind: 'tuple' | 'list' = 'tuple'): Value {
+  const o = e.heap.alloc(kind, place);
   vs.forEach((v, i) => e.heap.fill(o, String(i), { ...v, facts: null }, place));
   e.heap.fill(o, LENGTH, e.constant(vs.length), null);
   return ofToken(o.token);
@@ -55,14 +54,14 @@ export function copyOf(e: Engine, f: Frame, v: Value, kind: HeapObj['kind'], pla
 
 /** Runs function values over elements; joins what they return. */
 export function mapOver(e: Engine, f: Frame, fns: Value, args: readonly Value[], place: Place): Value {
-  return { ...callValue(e, f, fns, args.map((v) => plain(v, place)), place, 0), facts: null };
+  return { ...callValue(e, f, fns, args.map((v) => unnamed(v, place)), place, 0), facts: null };
 }
 
 /** Elements for which a predicate may hold, with what it establishes. */
 const ASKING = new Set(['some', 'every', 'anyMatch', 'allMatch', 'Any', 'All']);
 /** What is known of the variables around a predicate when one element satisfies it: `ALLOWED.some((x) => x === value)`. */
 function foundFacts(e: Engine, f: Frame, predicate: Value, element: Value, place: Place): readonly Fact[] {
-  const asked = callValue(e, f, predicate, [plain(element, place), plain(UNKNOWN, place)], place, 0);
+  const asked = callValue(e, f, predicate, [unnamed(element, place), unnamed(UNKNOWN, place)], place, 0);
   const found = (asked.facts ?? []).filter((x) => x.when && x.origin.frame === f.id && x.origin.root.startsWith('s0:'));
   return found.length === 0 ? found : [...found, ...found.flatMap((x) => keptIn(f, x.origin.root.slice(3)).flatMap((reg) => { const origin = originOf(f, reg); return origin && x.origin.fields.length === 0 ? [{ ...x, origin }] : []; }))];
 }
@@ -80,7 +79,7 @@ export function filterOver(e: Engine, f: Frame, fns: Value, element: Value, plac
     if (t.t !== 'fn') { mask = 0; continue; }
     ran = true;
     e.lastFacts = [];
-    invoke(e, f, t, [plain(element, place)], place);
+    invoke(e, f, t, [unnamed(element, place)], place);
     const at = receivers(t);
     let m = 0;
     for (const p of e.lastFacts) if (p.param === at && p.fields.length === 0 && p.when === keep) m |= p.mask;

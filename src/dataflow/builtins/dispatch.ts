@@ -2,7 +2,7 @@ import type { Place } from '../../base/words.ts';
 import { CALL } from '../../resolve/api.ts';
 import { PARTIAL, type HeapObj } from '../../resolve/heap.ts';
 import { ancestry } from '../../resolve/program.ts';
-import { NOTHING, UNKNOWN, apiOf, isNothing, join, ofToken, type FnToken, type Token, type Value } from '../../resolve/value.ts';
+import { NOTHING, UNKNOWN, apiOf, isNothing, join, ofToken, withoutFacts, type FnToken, type Token, type Value } from '../../resolve/value.ts';
 import type { CallSite } from '../calls/arguments.ts';
 import { callValue, type Argument } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
@@ -20,11 +20,10 @@ import type { Intrinsic } from './intrinsics.ts';
 export const REGISTER = 'register implementation';
 const OTHERWISE = '\u0001otherwise', ENTRY = '\u0001for ', POSITION = '\u0001position';
 
-const strip = (v: Value): Value => v.facts ? { ...v, facts: null } : v;
 
 /** `position`: which argument decides, counted with the receiver. */
 const generic = (position: number): Intrinsic => (e, _f, s: CallSite) => {
-  const given = strip(s.args[0]?.value ?? UNKNOWN);
+  const given = withoutFacts(s.args[0]?.value ?? UNKNOWN);
   const o = e.heap.alloc('data', s.place);
   e.heap.fill(o, OTHERWISE, given, s.place);
   e.heap.fill(o, POSITION, e.constant(position), null);
@@ -45,17 +44,17 @@ export function registerCall(e: Engine, f: Frame, o: HeapObj, args: readonly Arg
   if (fn) {
     const declared = fn.fn.params[o.cells.get(POSITION)!.value.tokens.some((t) => t.t === 'const' && t.value === 1) ? 1 : 0]?.type;
     const names = declared === undefined ? [] : declared.name === '|' || /(^|\.)(Union|Optional)$/.test(declared.name) ? (declared.args ?? []).map((x) => x.name) : [declared.name];
-    for (const name of names) for (const key of typeKeys(resolveType(e, fn.mod, name, place))) e.heap.write(o, ENTRY + key, strip(first.value), place);
-    return strip(first.value);
+    for (const name of names) for (const key of typeKeys(resolveType(e, fn.mod, name, place))) e.heap.write(o, ENTRY + key, withoutFacts(first.value), place);
+    return withoutFacts(first.value);
   }
   if (!second) {
     const later = e.heap.alloc('data', place);
     e.heap.fill(later, PARTIAL, ofToken({ t: 'bound', id: e.nextId(), recv: ofToken(o.token), name: REGISTER }), place);
-    e.heap.fill(later, '0', strip(first.value), place);
+    e.heap.fill(later, '0', withoutFacts(first.value), place);
     return ofToken(later.token);
   }
-  for (const key of typeKeys(first.value)) e.heap.write(o, ENTRY + key, strip(second.value), place);
-  return strip(second.value);
+  for (const key of typeKeys(first.value)) e.heap.write(o, ENTRY + key, withoutFacts(second.value), place);
+  return withoutFacts(second.value);
 }
 
 const typeKeys = (types: Value): readonly string[] => types.tokens.flatMap((t) => t.t === 'class' ? [`class ${t.cls.id}`] : t.t === 'api' ? [t.node.path] : []);

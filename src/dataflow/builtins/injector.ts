@@ -1,5 +1,5 @@
 import { PARTIAL } from '../../resolve/heap.ts';
-import { ofToken, type Value } from '../../resolve/value.ts';
+import { ofToken, withoutFacts, type Value } from '../../resolve/value.ts';
 import { callValue, type Argument } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
@@ -8,14 +8,13 @@ import type { Intrinsic } from './intrinsics.ts';
 /** Providers of a container of parts (`dependency_injector`): something to call with arguments, of which those that are providers are called first. */
 const PROVIDES = '\u0001provides';
 
-const strip = (v: Value): Value => v.facts ? { ...v, facts: null } : v;
 const provider: Intrinsic = (e, _f, s) => {
   const o = e.heap.alloc('data', s.place);
   const [target, ...given] = s.args.filter((a) => a.name === null);
   e.heap.fill(o, PROVIDES, e.constant(true), null);
-  if (target) e.heap.fill(o, PARTIAL, strip(target.value), s.place);
-  given.forEach((a, i) => e.heap.fill(o, String(i), strip(a.value), a.place));
-  for (const a of s.args) if (a.name && a.name !== '**') e.heap.fill(o, a.name, strip(a.value), a.place);
+  if (target) e.heap.fill(o, PARTIAL, withoutFacts(target.value), s.place);
+  given.forEach((a, i) => e.heap.fill(o, String(i), withoutFacts(a.value), a.place));
+  for (const a of s.args) if (a.name && a.name !== '**') e.heap.fill(o, a.name, withoutFacts(a.value), a.place);
   return ofToken(o.token);
 };
 

@@ -2,11 +2,11 @@ import { sinkBit, type Place } from '../../base/words.ts';
 import { IterKind } from '../../ir/ir.ts';
 import { PARTIAL, JSON_OF, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import {
-  NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, clearLabels, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, ofTokens, singleConst, someConstants, someStrings, withFacts, withLabels,
+  NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, clearLabels, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, ofTokens, singleConst, someConstants, someStrings, withFacts, withoutFacts, withLabels,
   type Fact, type Label, type Token, type Value,
 } from '../../resolve/value.ts';
 import type { CallSite } from '../calls/arguments.ts';
-import { callMethod, callValue, invoke, type Argument } from '../calls/calls.ts';
+import { callMethod, callValue, invoke, unnamed, type Argument } from '../calls/calls.ts';
 import { PROMISE, SETTLE, SETTLE_SECOND, awaited, copyData, copyOf, filterOver, inOrder, listOf, mapOver, pairs, tupleOf } from './builtins.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, elements, pushElement, readField, touch, writeField } from '../objects/fields.ts';
@@ -45,7 +45,6 @@ export type Intrinsic = (e: Engine, f: Frame, s: CallSite, baseReg: number) => V
 const pos = (s: CallSite): Argument[] => s.args.filter((a) => a.name === null);
 const val = (s: CallSite, i: number): Value => pos(s)[i]?.value ?? UNKNOWN;
 const named = (s: CallSite, name: string): Value | undefined => s.args.find((a) => a.name === name)?.value;
-const strip = (v: Value): Value => v.facts ? { ...v, facts: null } : v;
 
 /** The result is a number, a date or a truth value: it identifies at most, it says nothing. */
 const number: Intrinsic = (e, f, s) => {
@@ -82,7 +81,7 @@ const text: Intrinsic = (e, f, s) => {
   const c = singleConst(v);
   if (c !== undefined && v.labels.length === 0 && pos(s).length === 1) return e.constant(String(c));
   // What was serialised stays known as bytes and as text.
-  if (v.tokens.length > 0 && v.tokens.every((t) => t.t === 'obj' && t.obj.cells.has(JSON_OF))) return strip(v);
+  if (v.tokens.length > 0 && v.tokens.every((t) => t.t === 'obj' && t.obj.cells.has(JSON_OF))) return withoutFacts(v);
   let labels: readonly Label[] = textLabels(e, f, v, s.place);
   for (const a of pos(s).slice(1)) labels = joinLabels(labels, deepLabels(e, f, a.value));
   return ofLabels(extend(labels, 'step', s.place, 'as text'));
@@ -124,7 +123,7 @@ function sideBySide(e: Engine, f: Frame, s: CallSite): Value | undefined {
   const size = first?.t === 'obj' ? lengthOf(first.obj) : undefined;
   if (typeof size !== 'number' || size > MAX_COLUMNS || !all.every(({ value, spread }) => (!value.top || spread) && value.labels.length === 0 && value.tokens.every((t) => t.t === 'obj' && lengthOf(t.obj) === size))) return undefined;
   for (const x of all) for (const t of x.value.tokens) if (t.t === 'obj') touch(f, t.obj);
-  const at = (v: Value, i: number): Value => joinAll(v.tokens.map((t) => t.t === 'obj' ? strip(t.obj.cells.get(String(i))?.value ?? UNKNOWN) : UNKNOWN));
+  const at = (v: Value, i: number): Value => joinAll(v.tokens.map((t) => t.t === 'obj' ? withoutFacts(t.obj.cells.get(String(i))?.value ?? UNKNOWN) : UNKNOWN));
   return tupleOf(e, Array.from({ length: size }, (_, i) => all.some((x) => x.spread) ? listOf(e, joinAll(all.map((x) => at(x.value, i))), s.place) : tupleOf(e, all.map((x) => at(x.value, i)), s.place)), s.place);
 }
 const MAX_COLUMNS = 16;
@@ -137,7 +136,7 @@ const filter: Intrinsic = (e, f, s) => {
 const next: Intrinsic = (e, f, s) => { const v = iterate(e, f, val(s, 0), IterKind.values, s.place); return pos(s)[1] ? join(v, val(s, 1)) : v; };
 const extreme: Intrinsic = (e, f, s) => {
   const key = named(s, 'key');
-  const all = pos(s).length > 1 ? joinAll(pos(s).map((a) => strip(a.value))) : iterate(e, f, val(s, 0), IterKind.values, s.place);
+  const all = pos(s).length > 1 ? joinAll(pos(s).map((a) => withoutFacts(a.value))) : iterate(e, f, val(s, 0), IterKind.values, s.place);
   if (key) mapOver(e, f, key, [all], s.place);
   const d = named(s, 'default');
   return d ? join(all, d) : all;
@@ -150,22 +149,22 @@ const sorted: Intrinsic = (e, f, s) => {
 };
 const getattr: Intrinsic = (e, f, s) => {
   const v = readField(e, f, val(s, 0), keyOf(val(s, 1)), s.place, false);
-  return pos(s)[2] ? join(v, strip(val(s, 2))) : v;
+  return pos(s)[2] ? join(v, withoutFacts(val(s, 2))) : v;
 };
 const setattr: Intrinsic = (e, f, s) => { writeField(e, f, val(s, 0), keyOf(val(s, 1)), val(s, 2), s.place); return UNKNOWN; };
 const delattr: Intrinsic = (e, _f, s) => { const key = keyOf(val(s, 1)); for (const t of val(s, 0).tokens) if (t.t === 'obj' && key !== undefined) removeField(e, t.obj, key, s.place); return UNKNOWN; };
 const hasattr: Intrinsic = (_e, f, s) => withFacts(UNKNOWN, presenceFacts(f, pos(s)[0]?.reg ?? -1, val(s, 1), true));
 /** Elements of a list that is written out. */
-const stepsOf = (v: Value): readonly Value[] => v.tokens.flatMap((t) => t.t === 'obj' && t.obj.kind === 'list' ? [...t.obj.cells].filter(([k]) => /^\d+$/.test(k)).map(([, c]) => strip(c.value)) : []);
+const stepsOf = (v: Value): readonly Value[] => v.tokens.flatMap((t) => t.t === 'obj' && t.obj.kind === 'list' ? [...t.obj.cells].filter(([k]) => /^\d+$/.test(k)).map(([, c]) => withoutFacts(c.value)) : []);
 /** Pairs of a condition and what is run where it holds, and what is run where none does: any of them. */
 const branches: Intrinsic = (e, f, s) => {
-  const given = pos(s).length === 1 ? [iterate(e, f, val(s, 0), IterKind.values, s.place)] : pos(s).map((a) => strip(a.value));
-  return joinAll(given.flatMap((v) => v.tokens.map((t) => t.t === 'obj' && ['list', 'tuple'].includes(t.obj.kind) ? strip(t.obj.cells.get('1')?.value ?? NOTHING) : ofToken(t))));
+  const given = pos(s).length === 1 ? [iterate(e, f, val(s, 0), IterKind.values, s.place)] : pos(s).map((a) => withoutFacts(a.value));
+  return joinAll(given.flatMap((v) => v.tokens.map((t) => t.t === 'obj' && ['list', 'tuple'].includes(t.obj.kind) ? withoutFacts(t.obj.cells.get('1')?.value ?? NOTHING) : ofToken(t))));
 };
 const equalBytes: Intrinsic = (_e, _f, s) => withFacts(UNKNOWN, digestFacts(val(s, 0), val(s, 1), true));
-const first: Intrinsic = (_e, _f, s) => strip(val(s, 0));
-const copied: Intrinsic = (e, _f, s) => { const v = val(s, 0); return v.tokens.some((t) => t.t === 'obj') ? { ...strip(v), tokens: v.tokens.map((t) => t.t === 'obj' ? copyData(e, t.obj, s.place).tokens[0]! : t).sort((a, b) => a.id - b.id) } : strip(v); };
-const second: Intrinsic = (_e, _f, s) => strip(val(s, 1));
+const first: Intrinsic = (_e, _f, s) => withoutFacts(val(s, 0));
+const copied: Intrinsic = (e, _f, s) => { const v = val(s, 0); return v.tokens.some((t) => t.t === 'obj') ? { ...withoutFacts(v), tokens: v.tokens.map((t) => t.t === 'obj' ? copyData(e, t.obj, s.place).tokens[0]! : t).sort((a, b) => a.id - b.id) } : withoutFacts(v); };
+const second: Intrinsic = (_e, _f, s) => withoutFacts(val(s, 1));
 
 const isinstance: Intrinsic = (e, f, s, _r) => {
   const known = isInstance(val(s, 0), val(s, 1));
@@ -178,9 +177,9 @@ const firstIsNumber: Intrinsic = (_e, f, s) => {
 const partial: Intrinsic = (e, f, s) => {
   let out: Value = NOTHING;
   for (const t of val(s, 0).tokens) if (t.t === 'fn') {
-    const extra = pos(s).slice(1).map((a) => strip(a.value));
+    const extra = pos(s).slice(1).map((a) => withoutFacts(a.value));
     const names = new Map(t.bound?.named ?? []);
-    for (const a of s.args) if (a.name && a.name !== '**') names.set(a.name, strip(a.value));
+    for (const a of s.args) if (a.name && a.name !== '**') names.set(a.name, withoutFacts(a.value));
     out = join(out, ofToken(e.fnToken(t.mod, t.fn, t.scope, t.self, t.defaults, { positional: [...(t.bound?.positional ?? []), ...extra], named: names })));
   } else out = join(out, s.args.length > 1 ? partialOf(e, ofToken(t), s) : ofToken(t));
   return isNothing(out) ? UNKNOWN : out;
@@ -188,17 +187,17 @@ const partial: Intrinsic = (e, f, s) => {
 function partialOf(e: Engine, target: Value, s: CallSite): Value {
   const o = e.heap.alloc('data', s.place);
   e.heap.fill(o, PARTIAL, target, s.place);
-  pos(s).slice(1).forEach((a, i) => e.heap.fill(o, String(i), strip(a.value), a.place));
-  for (const a of s.args) if (a.name && a.name !== '**') e.heap.fill(o, a.name, strip(a.value), a.place);
+  pos(s).slice(1).forEach((a, i) => e.heap.fill(o, String(i), withoutFacts(a.value), a.place));
+  for (const a of s.args) if (a.name && a.name !== '**') e.heap.fill(o, a.name, withoutFacts(a.value), a.place);
   return ofToken(o.token);
 }
-const reduce: Intrinsic = (e, f, s) => foldOver(e, f, strip(val(s, 0)), strip(val(s, 1)), pos(s)[2] && strip(val(s, 2)), s.place);
+const reduce: Intrinsic = (e, f, s) => foldOver(e, f, withoutFacts(val(s, 0)), withoutFacts(val(s, 1)), pos(s)[2] && withoutFacts(val(s, 2)), s.place);
 const chain: Intrinsic = (e, f, s) => listOf(e, joinAll(pos(s).map((a) => iterate(e, f, a.value, IterKind.values, s.place))), s.place);
 const chainOfLists: Intrinsic = (e, f, s) => listOf(e, iterate(e, f, iterate(e, f, val(s, 0), IterKind.values, s.place), IterKind.values, s.place), s.place);
 const gather: Intrinsic = (e, f, s) => {
   const o = e.heap.alloc('list', s.place);
   e.heap.setCell(o, LENGTH, { value: e.constant(0), place: null });
-  for (const a of pos(s)) if (a.spread) { e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, awaited(e, a.value)), a.place); e.heap.setCell(o, LENGTH, { value: UNKNOWN, place: null }); } else pushElement(e, o, awaited(e, strip(a.value)), a.place);
+  for (const a of pos(s)) if (a.spread) { e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, awaited(e, a.value)), a.place); e.heap.setCell(o, LENGTH, { value: UNKNOWN, place: null }); } else pushElement(e, o, awaited(e, withoutFacts(a.value)), a.place);
   return ofToken(o.token);
 };
 const allOf: Intrinsic = (e, f, s) => {
@@ -227,14 +226,14 @@ const parse: Intrinsic = (e, f, s) => {
   return isNothing(out) ? UNKNOWN : out;
 };
 
-const compile: Intrinsic = (e, _f, s) => { const p = someStrings(val(s, 0))[0]; return p === undefined ? strip(val(s, 0)) : ofToken(e.regexToken(p, someStrings(val(s, 1)).join(''))); };
+const compile: Intrinsic = (e, _f, s) => { const p = someStrings(val(s, 0))[0]; return p === undefined ? withoutFacts(val(s, 0)) : ofToken(e.regexToken(p, someStrings(val(s, 1)).join(''))); };
 const regexOf = (e: Engine, v: Value) => { for (const t of v.tokens) { if (t.t === 'regex') return t; if (t.t === 'const' && typeof t.value === 'string') return e.regexToken(t.value, ''); } return undefined; };
 const matching = (mode: 'full' | 'start' | 'search'): Intrinsic => (e, f, s) => { const r = regexOf(e, val(s, 0)); return r ? match(f, r, mode, pos(s)[1]) : ofLabels(deepLabels(e, f, val(s, 1))); };
 const substituting: Intrinsic = (e, f, s) => { const r = regexOf(e, val(s, 0)); return r ? substitute(e, f, r, val(s, 1), val(s, 2), s.place) : ofLabels(joinLabels(deepLabels(e, f, val(s, 2)), val(s, 1).labels)); };
 const subjectText: Intrinsic = (e, f, s) => ofLabels(deepLabels(e, f, val(s, 1)));
 
 /** A setting of the operator: unknown, or the default that is written down. */
-const setting = (at: number): Intrinsic => (_e, _f, s) => { const d = pos(s)[at]; return d ? join(strip(d.value), UNKNOWN) : UNKNOWN; };
+const setting = (at: number): Intrinsic => (_e, _f, s) => { const d = pos(s)[at]; return d ? join(withoutFacts(d.value), UNKNOWN) : UNKNOWN; };
 const container = (kind: 'list' | 'dict' | 'set'): Intrinsic => (e, f, s) => {
   const o = e.heap.alloc(kind, s.place);
   if (kind !== 'dict') e.heap.setCell(o, LENGTH, { value: e.constant(0), place: null });
@@ -309,7 +308,7 @@ const keysOfObject: Intrinsic = (e, f, s) => {
   let v: Value = NOTHING; for (const t of val(s, 0).tokens) if (t.t === 'obj') v = join(v, keysOf(e, t.obj));
   return listOf(e, v, s.place);
 };
-const assign: Intrinsic = (e, f, s) => { for (const t of val(s, 0).tokens) if (t.t === 'obj') for (const a of pos(s).slice(1)) spreadInto(e, f, t.obj, a.value, a.place); return strip(val(s, 0)); };
+const assign: Intrinsic = (e, f, s) => { for (const t of val(s, 0).tokens) if (t.t === 'obj') for (const a of pos(s).slice(1)) spreadInto(e, f, t.obj, a.value, a.place); return withoutFacts(val(s, 0)); };
 const arrayFrom: Intrinsic = (e, f, s) => {
   const el = iterate(e, f, val(s, 0), IterKind.values, s.place);
   return listOf(e, pos(s)[1] ? mapOver(e, f, val(s, 1), [el, UNKNOWN], s.place) : el, s.place);
@@ -318,7 +317,7 @@ const promise: Intrinsic = (e, f, s) => {
   const o = e.heap.alloc('data', s.place);
   e.heap.fill(o, PROMISE, NOTHING, null);
   const settle = ofToken({ t: 'bound', id: e.nextId(), recv: ofToken(o.token), name: SETTLE });
-  for (const t of val(s, 0).tokens) if (t.t === 'fn') invoke(e, f, t, [settle, UNKNOWN].map((value) => ({ value, place: s.place, name: null, spread: false, reg: -1 })), s.place);
+  for (const t of val(s, 0).tokens) if (t.t === 'fn') invoke(e, f, t, [settle, UNKNOWN].map((value) => unnamed(value, s.place)), s.place);
   return ofToken(o.token);
 };
 const asdict: Intrinsic = (e, f, s) => {
@@ -334,7 +333,7 @@ const replace: Intrinsic = (e, f, s) => {
   return ofToken(o.token);
 };
 const forward: Intrinsic = (e, f, s) => { for (const a of pos(s)) if (a.value.tokens.some((t) => t.t === 'fn')) mapOver(e, f, a.value, [], s.place); return UNKNOWN; };
-const typeAdapter: Intrinsic = (_e, _f, s) => strip(val(s, 0));
+const typeAdapter: Intrinsic = (_e, _f, s) => withoutFacts(val(s, 0));
 
 const B = 'builtins.';
 const G = 'globalThis.';
@@ -364,8 +363,8 @@ const table: Record<string, Intrinsic> = {
   ...Object.fromEntries(['@langchain/core.RunnablePassthrough.assign', 'langchain_core.runnables.RunnablePassthrough.assign', 'langchain.schema.runnable.RunnablePassthrough.assign'].map((name): [string, Intrinsic] => [name, (e, _f, s) => mappingOf(e, s, true)])),
   ...Object.fromEntries(['@langchain/core.RunnableParallel.from', '@langchain/core.RunnableMap.from', 'langchain_core.runnables.RunnableParallel', 'langchain_core.runnables.RunnableMap', 'langchain.schema.runnable.RunnableParallel'].map((name): [string, Intrinsic] => [name, (e, _f, s) => mappingOf(e, s, false)])),
   ...Object.fromEntries(['@langchain/core.RunnableBranch.from', '@langchain/core.RunnableBranch', 'langchain_core.runnables.RunnableBranch', 'langchain.schema.runnable.RunnableBranch'].map((name): [string, Intrinsic] => [name, branches])),
-  '@langchain/core.RunnableSequence.from': (e, _f, s) => chainOf(e, stepsOf(val(s, 0)), s.place), 'langchain_core.runnables.RunnableSequence': (e, _f, s) => chainOf(e, pos(s).map((a) => strip(a.value)), s.place),
-  '@langchain/core.RunnableLambda.from': (e, _f, s) => chainOf(e, [strip(val(s, 0))], s.place), '@langchain/core.RunnableLambda': (e, f, s) => chainOf(e, [readField(e, f, val(s, 0), 'func', s.place, false)], s.place), '@langchain/core.RunnablePassthrough': (e, _f, s) => chainOf(e, [], s.place),
+  '@langchain/core.RunnableSequence.from': (e, _f, s) => chainOf(e, stepsOf(val(s, 0)), s.place), 'langchain_core.runnables.RunnableSequence': (e, _f, s) => chainOf(e, pos(s).map((a) => withoutFacts(a.value)), s.place),
+  '@langchain/core.RunnableLambda.from': (e, _f, s) => chainOf(e, [withoutFacts(val(s, 0))], s.place), '@langchain/core.RunnableLambda': (e, f, s) => chainOf(e, [readField(e, f, val(s, 0), 'func', s.place, false)], s.place), '@langchain/core.RunnablePassthrough': (e, _f, s) => chainOf(e, [], s.place),
   'textwrap.dedent': first, 'textwrap.indent': first, 'textwrap.shorten': first, 'inspect.cleandoc': first,
 
   [G + 'String']: text, [G + 'Number']: number, [G + 'parseInt']: number, [G + 'parseFloat']: number, [G + 'BigInt']: number, [G + 'Boolean']: measure, [G + 'isNaN']: clean, [G + 'Date']: clean, [G + 'Symbol']: clean, [G + 'isFinite']: clean,

@@ -1,6 +1,6 @@
 import { IterKind } from '../../ir/ir.ts';
 import { KEYS, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
-import { NOTHING, UNKNOWN, isNothing, join, ofLabels, ofToken, type Value } from '../../resolve/value.ts';
+import { NOTHING, UNKNOWN, isNothing, join, ofLabels, ofToken, withoutFacts, type Value } from '../../resolve/value.ts';
 import type { CallSite } from '../calls/arguments.ts';
 import { listOf, mapOver, tupleOf } from './builtins.ts';
 import type { Engine } from '../engine.ts';
@@ -11,8 +11,7 @@ import type { Intrinsic } from './intrinsics.ts';
 
 /** Calls of standard libraries that sort, count and group what is in a container. */
 
-const plain = (v: Value): Value => v.facts ? { ...v, facts: null } : v;
-const arg = (s: CallSite, i: number): Value => { const a = s.args.filter((one) => one.name === null)[i]; return a ? plain(a.value) : UNKNOWN; };
+const arg = (s: CallSite, i: number): Value => { const a = s.args.filter((one) => one.name === null)[i]; return a ? withoutFacts(a.value) : UNKNOWN; };
 const named = (s: CallSite, name: string): Value | undefined => s.args.find((a) => a.name === name)?.value;
 const each = (e: Engine, f: Frame, s: CallSite, v: Value): Value => iterate(e, f, v, IterKind.values, s.place);
 const containers = (v: Value): HeapObj[] => v.tokens.flatMap((t) => t.t === 'obj' ? [t.obj] : []);
@@ -37,7 +36,7 @@ const none: Intrinsic = () => UNKNOWN;
 const counter: Intrinsic = (e, f, s) => {
   const o = e.heap.alloc('dict', s.place);
   const [first] = s.args;
-  const keys = first === undefined ? [] : deepLabels(e, f, each(e, f, s, plain(first.value)));
+  const keys = first === undefined ? [] : deepLabels(e, f, each(e, f, s, withoutFacts(first.value)));
   if (keys.length) e.heap.setCell(o, KEYS, { value: ofLabels(keys), place: s.place });
   if (first !== undefined) e.heap.setCell(o, REST, { value: UNKNOWN, place: s.place });
   return ofToken(o.token);
@@ -60,7 +59,7 @@ const grouped: Intrinsic = (e, f, s) => {
   return ofToken(o.token);
 };
 /** `Collections.addAll(xs, a, b)`. */
-const addedAll: Intrinsic = (e, f, s) => { for (const o of containers(arg(s, 0))) for (const a of s.args.slice(1)) if (a.spread) spreadInto(e, f, o, plain(a.value), s.place); else put(e, o, plain(a.value), s); return UNKNOWN; };
+const addedAll: Intrinsic = (e, f, s) => { for (const o of containers(arg(s, 0))) for (const a of s.args.slice(1)) if (a.spread) spreadInto(e, f, o, withoutFacts(a.value), s.place); else put(e, o, withoutFacts(a.value), s); return UNKNOWN; };
 const repeated: Intrinsic = (e, _f, s) => listOf(e, arg(s, 1), s.place);
 const extreme: Intrinsic = (e, f, s) => { const v = each(e, f, s, arg(s, 0)); return isNothing(v) ? UNKNOWN : v; };
 

@@ -1,6 +1,6 @@
 import { IterKind } from '../../ir/ir.ts';
 import { LENGTH, type HeapObj } from '../../resolve/heap.ts';
-import { NOTHING, TEXT_BITS, UNKNOWN, clearLabels, extend, ofLabels, ofToken, singleConst, someStrings, withFacts, type Value } from '../../resolve/value.ts';
+import { NOTHING, TEXT_BITS, UNKNOWN, clearLabels, extend, ofLabels, ofToken, singleConst, someStrings, withFacts, withoutFacts, type Value } from '../../resolve/value.ts';
 import type { CallSite } from '../calls/arguments.ts';
 import { copyOf, equalFacts, listOf, mapOver } from './builtins.ts';
 import { originOf } from '../code/guards.ts';
@@ -16,10 +16,9 @@ import { match, substitute } from './regexes.ts';
 
 const positional = (s: CallSite): readonly Argument[] => s.args.filter((a) => a.name === null);
 const arg = (s: CallSite, i: number): Value => positional(s)[i]?.value ?? UNKNOWN;
-const plain = (v: Value): Value => v.facts ? { ...v, facts: null } : v;
 const isFn = (v: Value): boolean => v.tokens.some((t) => t.t === 'fn');
 
-const first: Intrinsic = (_e, _f, s) => plain(arg(s, 0));
+const first: Intrinsic = (_e, _f, s) => withoutFacts(arg(s, 0));
 const none: Intrinsic = () => UNKNOWN;
 const spelled: Intrinsic = (_e, _f, s) => arg(s, 0);
 /** A number, a date, an identifier: no text remains. */
@@ -29,7 +28,7 @@ const text: Intrinsic = (e, f, s) => {
   return c === undefined ? ofLabels(extend(deepLabels(e, f, arg(s, 0)), 'step', s.place, 'as text')) : e.constant(String(c));
 };
 /** `string.Format("… {0}", a)`: the pattern, then what fills its holes. */
-const formatted: Intrinsic = (e, f, s) => concat(e, f, positional(s).map((a) => singleConst(a.value) === undefined ? ofLabels(deepLabels(e, f, a.value)) : plain(a.value)), [], s.place);
+const formatted: Intrinsic = (e, f, s) => concat(e, f, positional(s).map((a) => singleConst(a.value) === undefined ? ofLabels(deepLabels(e, f, a.value)) : withoutFacts(a.value)), [], s.place);
 /** `string.Join(", ", xs)`: a single sequence is taken apart. */
 const joined: Intrinsic = (e, f, s) => {
   const rest = positional(s).slice(1);
@@ -52,25 +51,25 @@ const collection = (kind: 'list' | 'set'): Intrinsic => (e, f, s) => {
 };
 const mapping: Intrinsic = (e, f, s) => {
   const o = e.heap.alloc('dict', s.place);
-  for (const a of positional(s)) if (a.value.tokens.some((t) => t.t === 'obj') || a.value.labels.length) spreadInto(e, f, o, plain(a.value), s.place);
+  for (const a of positional(s)) if (a.value.tokens.some((t) => t.t === 'obj') || a.value.labels.length) spreadInto(e, f, o, withoutFacts(a.value), s.place);
   return ofToken(o.token);
 };
 /** Text that is put together bit by bit is a list of its bits. */
 const builder: Intrinsic = (e, _f, s) => {
   const o = sequence(e, 'list', s);
   const [start] = positional(s);
-  if (start && typeof singleConst(start.value) !== 'number') pushElement(e, o, plain(start.value), start.place);
+  if (start && typeof singleConst(start.value) !== 'number') pushElement(e, o, withoutFacts(start.value), start.place);
   return ofToken(o.token);
 };
 const elementsOf: Intrinsic = (e, f, s) => {
   const only = positional(s).length === 1 ? arg(s, 0) : NOTHING;
   if (only.tokens.length > 0 && only.tokens.every((t) => t.t === 'obj' && t.obj.kind === 'list')) return copyOf(e, f, only, 'list', s.place);
   const o = sequence(e, 'list', s);
-  for (const a of positional(s)) pushElement(e, o, plain(a.value), a.place);
+  for (const a of positional(s)) pushElement(e, o, withoutFacts(a.value), a.place);
   return ofToken(o.token);
 };
 /** `Task.Run(f)`: the value of the task is what the function gives. */
-const run: Intrinsic = (e, f, s) => isFn(arg(s, 0)) ? mapOver(e, f, arg(s, 0), [], s.place) : plain(arg(s, 0));
+const run: Intrinsic = (e, f, s) => isFn(arg(s, 0)) ? mapOver(e, f, arg(s, 0), [], s.place) : withoutFacts(arg(s, 0));
 /** A setting of the operator. */
 const setting: Intrinsic = () => UNKNOWN;
 const extreme: Intrinsic = (e, f, s) => ofLabels(clearLabels(positional(s).flatMap((a) => deepLabels(e, f, a.value)), TEXT_BITS));
@@ -116,7 +115,7 @@ add('System.Collections.Immutable.ImmutableHashSet', 'Create', elementsOf);
 add('System.Array', 'Empty', (e, _f, s) => ofToken(sequence(e, 'list', s).token));
 add('System.Linq.Enumerable', 'Empty', (e, _f, s) => ofToken(sequence(e, 'list', s).token));
 add('System.Linq.Enumerable', 'Range', none);
-add('System.Linq.Enumerable', 'Repeat', (e, _f, s) => listOf(e, plain(arg(s, 0)), s.place));
+add('System.Linq.Enumerable', 'Repeat', (e, _f, s) => listOf(e, withoutFacts(arg(s, 0)), s.place));
 add('System.Threading.Tasks.Task', 'FromResult', first);
 add('System.Threading.Tasks.ValueTask', 'FromResult', first);
 add('System.Threading.Tasks.Task', 'Run', run);

@@ -1,5 +1,5 @@
 import { JSON_OF, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
-import { NOTHING, UNKNOWN, extend, isNothing, join, ofLabels, ofToken, singleConst, someStrings, type Value } from '../../resolve/value.ts';
+import { NOTHING, UNKNOWN, extend, isNothing, join, ofLabels, ofToken, singleConst, someStrings, withoutFacts, type Value } from '../../resolve/value.ts';
 import type { CallSite } from '../calls/arguments.ts';
 import { PROMISE, SETTLE, mapOver } from './builtins.ts';
 import { callMethod } from '../calls/calls.ts';
@@ -17,9 +17,8 @@ import { importValue } from '../objects/modules.ts';
 
 /** Calls that hold, copy or load one value for others: context variables, references, deep copies, modules by name. */
 
-const positional = (s: CallSite): Value[] => s.args.filter((a) => a.name === null).map((a) => plain(a.value));
+const positional = (s: CallSite): Value[] => s.args.filter((a) => a.name === null).map((a) => withoutFacts(a.value));
 const arg = (s: CallSite, i: number): Value => positional(s)[i] ?? UNKNOWN;
-const plain = (v: Value): Value => v.facts ? { ...v, facts: null } : v;
 
 /** A place for one value: a list of one element. */
 function holder(e: Engine, s: CallSite, first: Value | undefined): HeapObj {
@@ -94,7 +93,7 @@ const lines: Intrinsic = (e, f, s) => {
   const o = e.heap.alloc('data', s.place);
   o.api = f.mod.trie.at(`${LINES}()`) ?? null;
   const held = iterate(e, f, readField(e, f, arg(s, 0), 'input', s.place, false), IterKind.values, s.place);
-  if (held.labels.length) e.heap.fill(o, REST, plain(held), s.place);
+  if (held.labels.length) e.heap.fill(o, REST, withoutFacts(held), s.place);
   return ofToken(o.token);
 };
 

@@ -1,6 +1,6 @@
 import { LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import { IterKind } from '../../ir/ir.ts';
-import { NOTHING, TEXT_BITS, UNKNOWN, clearLabels, extend, join, ofLabels, ofToken, singleConst, someStrings, withFacts, type Value } from '../../resolve/value.ts';
+import { NOTHING, TEXT_BITS, UNKNOWN, clearLabels, extend, join, ofLabels, ofToken, singleConst, someStrings, withFacts, withoutFacts, type Value } from '../../resolve/value.ts';
 import type { CallSite } from '../calls/arguments.ts';
 import type { Argument } from '../calls/calls.ts';
 import { copyOf, equalFacts, listOf, mapOver, tupleOf } from './builtins.ts';
@@ -17,9 +17,8 @@ import type { Intrinsic } from './intrinsics.ts';
 /** Calls of Java's own library that the engine itself gives a meaning: containers, futures, formatting, parsing. */
 
 const arg = (s: CallSite, i: number): Value => s.args[i]?.value ?? UNKNOWN;
-const plain = (v: Value): Value => v.facts ? { ...v, facts: null } : v;
 
-const first: Intrinsic = (_e, _f, s) => plain(arg(s, 0));
+const first: Intrinsic = (_e, _f, s) => withoutFacts(arg(s, 0));
 /** A number, a date, an identifier: no text remains. */
 const parsed: Intrinsic = (e, f, s) => {
   const c = singleConst(arg(s, 0));
@@ -40,7 +39,7 @@ const joined: Intrinsic = (e, f, s) => concat(e, f, s.args.map((a) => ofLabels(d
 function sequence(e: Engine, kind: 'list' | 'set', args: readonly Argument[], s: CallSite): HeapObj {
   const o = e.heap.alloc(kind, s.place);
   e.heap.setCell(o, LENGTH, { value: e.constant(0), place: null });
-  for (const a of args) pushElement(e, o, plain(a.value), a.place);
+  for (const a of args) pushElement(e, o, withoutFacts(a.value), a.place);
   return o;
 }
 /** `List.of(a, b)`; a single array is spread. */
@@ -58,35 +57,35 @@ const collection = (kind: 'list' | 'set'): Intrinsic => (e, f, s) => {
 };
 const mapping: Intrinsic = (e, f, s) => {
   const o = e.heap.alloc('dict', s.place);
-  for (const a of s.args) if (a.value.tokens.some((t) => t.t === 'obj') || a.value.labels.length) spreadInto(e, f, o, plain(a.value), s.place);
+  for (const a of s.args) if (a.value.tokens.some((t) => t.t === 'obj') || a.value.labels.length) spreadInto(e, f, o, withoutFacts(a.value), s.place);
   return ofToken(o.token);
 };
 function put(e: Engine, o: HeapObj, key: Value, value: Value, a: Argument): void {
   const k = keyOf(key);
-  if (k !== undefined) e.heap.write(o, k, plain(value), a.place);
-  else e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, plain(value)), a.place);
+  if (k !== undefined) e.heap.write(o, k, withoutFacts(value), a.place);
+  else e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, withoutFacts(value)), a.place);
 }
 const mapOf: Intrinsic = (e, _f, s) => {
   const o = e.heap.alloc('dict', s.place);
   for (let i = 0; i + 1 < s.args.length; i += 2) put(e, o, s.args[i]!.value, s.args[i + 1]!.value, s.args[i + 1]!);
   return ofToken(o.token);
 };
-const entry: Intrinsic = (e, _f, s) => tupleOf(e, [plain(arg(s, 0)), plain(arg(s, 1))], s.place);
+const entry: Intrinsic = (e, _f, s) => tupleOf(e, [withoutFacts(arg(s, 0)), withoutFacts(arg(s, 1))], s.place);
 const mapOfEntries: Intrinsic = (e, _f, s) => {
   const o = e.heap.alloc('dict', s.place);
   for (const a of s.args) for (const t of a.value.tokens) if (t.t === 'obj' && t.obj.cells.has('1')) put(e, o, t.obj.cells.get('0')!.value, t.obj.cells.get('1')!.value, a);
   return ofToken(o.token);
 };
 /** Optional values and futures are sequences of one element. */
-const one: Intrinsic = (e, _f, s) => s.args.length === 0 ? listOf(e, NOTHING, s.place) : listOf(e, plain(arg(s, 0)), s.place);
+const one: Intrinsic = (e, _f, s) => s.args.length === 0 ? listOf(e, NOTHING, s.place) : listOf(e, withoutFacts(arg(s, 0)), s.place);
 const supplied: Intrinsic = (e, f, s) => listOf(e, mapOver(e, f, arg(s, 0), [], s.place), s.place);
 const generated: Intrinsic = (e, f, s) => {
-  const made = s.args.map((a) => a.value.tokens.some((t) => t.t === 'fn') ? mapOver(e, f, a.value, [arg(s, 0)], s.place) : plain(a.value));
+  const made = s.args.map((a) => a.value.tokens.some((t) => t.t === 'fn') ? mapOver(e, f, a.value, [arg(s, 0)], s.place) : withoutFacts(a.value));
   return listOf(e, made.reduce(join, NOTHING), s.place);
 };
 const concatenated: Intrinsic = (e, f, s) => listOf(e, s.args.map((a) => iterate(e, f, a.value, IterKind.values, s.place)).reduce(join, NOTHING), s.place);
 /** A setting of the operator: unknown, or the default that is written down. */
-const setting: Intrinsic = (e, _f, s) => singleConst(arg(s, 0)) === 'user.home' ? e.constant(HOME) : s.args[1] ? join(plain(s.args[1].value), UNKNOWN) : UNKNOWN;
+const setting: Intrinsic = (e, _f, s) => singleConst(arg(s, 0)) === 'user.home' ? e.constant(HOME) : s.args[1] ? join(withoutFacts(s.args[1].value), UNKNOWN) : UNKNOWN;
 const compiled: Intrinsic = (e, _f, s) => { const p = someStrings(arg(s, 0))[0]; return p === undefined ? UNKNOWN : ofToken(e.regexToken(p, '')); };
 const matches: Intrinsic = (e, f, s) => {
   const p = someStrings(arg(s, 0))[0];
@@ -94,7 +93,7 @@ const matches: Intrinsic = (e, f, s) => {
 };
 const orElse: Intrinsic = (e, f, s) => {
   const other = s.args[1]?.value ?? NOTHING;
-  return join(plain(arg(s, 0)), other.tokens.some((t) => t.t === 'fn') ? mapOver(e, f, other, [], s.place) : plain(other));
+  return join(withoutFacts(arg(s, 0)), other.tokens.some((t) => t.t === 'fn') ? mapOver(e, f, other, [], s.place) : withoutFacts(other));
 };
 const none: Intrinsic = () => UNKNOWN;
 const spelled: Intrinsic = (_e, _f, s) => arg(s, 0);
@@ -102,7 +101,7 @@ const spelled: Intrinsic = (_e, _f, s) => arg(s, 0);
 const collector = (name: string): Intrinsic => (e, _f, s) => {
   const o = e.heap.alloc('data', s.place);
   e.heap.fill(o, COLLECTOR, e.constant(name), null);
-  s.args.forEach((a, i) => e.heap.fill(o, String(i), plain(a.value), a.place));
+  s.args.forEach((a, i) => e.heap.fill(o, String(i), withoutFacts(a.value), a.place));
   return ofToken(o.token);
 };
 /** Text that is put together is a list of its pieces; a number is a capacity. */

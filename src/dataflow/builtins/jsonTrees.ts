@@ -1,6 +1,6 @@
 import type { Place } from '../../base/words.ts';
 import { JSON_OF, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
-import { UNKNOWN, extend, isNothing, join, ofToken, singleConst, type Value } from '../../resolve/value.ts';
+import { UNKNOWN, extend, isNothing, join, ofToken, singleConst, withoutFacts, type Value } from '../../resolve/value.ts';
 import type { Argument } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
@@ -19,12 +19,11 @@ export function serialised(e: Engine, f: Frame, v: Value, place: Place): Value {
   const c = singleConst(v);
   if (c !== undefined && v.labels.length === 0) return e.constant(JSON.stringify(c));
   const o = e.heap.alloc('data', place);
-  e.heap.fill(o, JSON_OF, plain(v), place);
+  e.heap.fill(o, JSON_OF, withoutFacts(v), place);
   const labels = deepLabels(e, f, v);
   if (labels.length) e.heap.addBase(o, extend(labels, 'step', place, 'serialised'));
   return ofToken(o.token);
 }
-const plain = (v: Value): Value => v.facts ? { ...v, facts: null } : v;
 
 function empty(e: Engine, kind: 'dict' | 'list', place: Place): HeapObj {
   const o = e.heap.alloc(kind, place);
@@ -35,18 +34,18 @@ function empty(e: Engine, kind: 'dict' | 'list', place: Place): HeapObj {
 const made = (kind: 'dict' | 'list'): Intrinsic => (e, f, s) => {
   const o = empty(e, kind, s.place);
   for (const a of s.args) {
-    if (kind === 'list' && !(s.args.length === 1 && a.value.tokens.some((t) => t.t === 'obj' && t.obj.kind === 'list'))) pushElement(e, o, plain(a.value), a.place);
-    else if (a.value.tokens.some((t) => t.t === 'obj') || a.value.labels.length) spreadInto(e, f, o, plain(a.value), s.place);
+    if (kind === 'list' && !(s.args.length === 1 && a.value.tokens.some((t) => t.t === 'obj' && t.obj.kind === 'list'))) pushElement(e, o, withoutFacts(a.value), a.place);
+    else if (a.value.tokens.some((t) => t.t === 'obj') || a.value.labels.length) spreadInto(e, f, o, withoutFacts(a.value), s.place);
   }
   return ofToken(o.token);
 };
 /** `new JProperty("name", value)`: a map of one entry, which the object around it takes over. */
 const property: Intrinsic = (e, f, s) => {
   const o = empty(e, 'dict', s.place);
-  if (s.args[1]) writeObj(e, f, o, keyOf(s.args[0]!.value), plain(s.args[1].value), s.args[1].place);
+  if (s.args[1]) writeObj(e, f, o, keyOf(s.args[0]!.value), withoutFacts(s.args[1].value), s.args[1].place);
   return ofToken(o.token);
 };
-const same: Intrinsic = (_e, _f, s) => plain(s.args[0]?.value ?? UNKNOWN);
+const same: Intrinsic = (_e, _f, s) => withoutFacts(s.args[0]?.value ?? UNKNOWN);
 const text: Intrinsic = (e, f, s) => serialised(e, f, s.args[0]?.value ?? UNKNOWN, s.place);
 
 const table: Record<string, Intrinsic> = {};
@@ -84,12 +83,12 @@ export function treeMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: 
     case 'withArray': case 'withArrayProperty': return o.kind === 'dict' ? there() ?? child('list') : undefined;
     case 'addProperty': case 'putPOJO': case 'putRawValue': case 'add': case 'Add': case 'replace': case 'accumulate': case 'append':
       if (o.kind !== 'dict') return undefined;
-      if (second) writeObj(e, f, o, key, plain(second.value), second.place);
-      else if (first && name === 'Add') spreadInto(e, f, o, plain(first.value), place);
+      if (second) writeObj(e, f, o, key, withoutFacts(second.value), second.place);
+      else if (first && name === 'Add') spreadInto(e, f, o, withoutFacts(first.value), place);
       else return undefined;
       return ofToken(o.token);
-    case 'setAll': if (first) spreadInto(e, f, o, plain(first.value), place); return ofToken(o.token);
-    case 'put': if (o.kind !== 'list' || !first || second) return undefined; pushElement(e, o, plain(first.value), first.place); return ofToken(o.token);
+    case 'setAll': if (first) spreadInto(e, f, o, withoutFacts(first.value), place); return ofToken(o.token);
+    case 'put': if (o.kind !== 'list' || !first || second) return undefined; pushElement(e, o, withoutFacts(first.value), first.place); return ofToken(o.token);
     case 'getString': case 'optString': case 'getJSONObject': case 'optJSONObject': case 'getJSONArray': case 'optJSONArray': case 'getAsJsonObject': case 'getAsJsonArray': case 'getAsJsonPrimitive': case 'path': case 'required':
       return first ? readObj(e, f, o, key, place, true) : undefined;
     case 'toPrettyString': case 'ToJsonString': case 'toString': case 'ToString':

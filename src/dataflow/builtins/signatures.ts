@@ -2,11 +2,12 @@ import type { Place } from '../../base/words.ts';
 import { IterKind } from '../../ir/ir.ts';
 import { LENGTH, PARTIAL, type HeapObj } from '../../resolve/heap.ts';
 import { NOTHING, UNKNOWN, join, ofToken, type FnToken, type Value } from '../../resolve/value.ts';
-import type { Argument } from '../calls/calls.ts';
+import { unnamed, type Argument } from '../calls/calls.ts';
 import { applied, runTask } from '../calls/later.ts';
 import { iterate } from '../code/exec.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
+import { tupleOf } from './builtins.ts';
 import type { Intrinsic } from './intrinsics.ts';
 
 /**
@@ -43,23 +44,17 @@ function runOn(e: Engine, f: Frame, before: Value, task: Value, place: Place): V
   for (const o of signaturesOf(task)) {
     const target = o.cells.get(PARTIAL), members = partsOf(o);
     if (o.cells.has(ALONE)) out = join(out, o.cells.get(GIVES)!.value);
-    else if (target) for (const t of target.value.tokens) { if (t.t === 'fn') out = join(out, runTask(e, f, t, [{ value: before, place, name: null, spread: false, reg: -1 }, ...applied(o, [])], place)); }
+    else if (target) for (const t of target.value.tokens) { if (t.t === 'fn') out = join(out, runTask(e, f, t, [unnamed(before, place), ...applied(o, [])], place)); }
     else if (o.cells.has(IN_TURN)) out = join(out, members.reduce((v, step) => runOn(e, f, v, step, place), before));
-    else out = join(out, listed(e, members.map((step) => runOn(e, f, before, step, place)), place));
+    else out = join(out, tupleOf(e, members.map((step) => runOn(e, f, before, step, place)), place, 'list'));
   }
   return out;
 }
 const partsOf = (o: HeapObj): readonly Value[] => o.cells.get(PARTS)?.value.tokens.flatMap((t) => t.t === 'obj' ? [...t.obj.cells].filter(([k]) => k !== LENGTH).map(([, c]) => c.value) : []) ?? [];
-function listed(e: Engine, values: readonly Value[], place: Place): Value {
-  const list = e.heap.alloc('list', place);
-  values.forEach((v, i) => e.heap.fill(list, String(i), { ...v, facts: null }, place));
-  e.heap.fill(list, LENGTH, e.constant(values.length), null);
-  return ofToken(list.token);
-}
 function made(e: Engine, parts: readonly Value[], gives: Value, inTurn: boolean, place: Place): Value {
   const o = e.heap.alloc('data', place);
   e.heap.fill(o, GIVES, { ...gives, facts: null }, place);
-  e.heap.fill(o, PARTS, listed(e, parts, place), place);
+  e.heap.fill(o, PARTS, tupleOf(e, parts, place, 'list'), place);
   if (inTurn) e.heap.fill(o, IN_TURN, e.constant(true), null);
   return ofToken(o.token);
 }
@@ -69,7 +64,7 @@ function chained(e: Engine, f: Frame, steps: readonly Value[], place: Place): Va
   const [first, ...rest] = steps;
   return first ? made(e, steps, rest.reduce((before, step) => runOn(e, f, before, step, place), given(first)), true, place) : UNKNOWN;
 }
-const group = (e: Engine, members: readonly Value[], place: Place): Value => made(e, members, listed(e, members.map(given), place), false, place);
+const group = (e: Engine, members: readonly Value[], place: Place): Value => made(e, members, tupleOf(e, members.map(given), place, 'list'), false, place);
 
 /** `a | b` of signatures, where both are. */
 export function chainOfTasks(e: Engine, f: Frame, a: Value, b: Value, place: Place): Value | undefined {

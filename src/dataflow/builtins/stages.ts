@@ -2,9 +2,9 @@ import type { Place } from '../../base/words.ts';
 import { IterKind } from '../../ir/ir.ts';
 import { LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import { findMethod } from '../../resolve/program.ts';
-import { NOTHING, UNKNOWN, isNothing, join, ofToken, type Value } from '../../resolve/value.ts';
+import { NOTHING, UNKNOWN, isNothing, join, ofToken, withoutFacts, type Value } from '../../resolve/value.ts';
 import type { CallSite } from '../calls/arguments.ts';
-import { callMethod, callValue, type Argument } from '../calls/calls.ts';
+import { callMethod, callValue, unnamed, type Argument } from '../calls/calls.ts';
 import { pathOf, writeFile } from '../library/files.ts';
 import { iterate } from '../code/exec.ts';
 import type { Engine } from '../engine.ts';
@@ -25,21 +25,19 @@ const FUNCTION = '\u0001function';
 const SUBSCRIBERS = '\u0001subscribers';
 
 const positional = (s: CallSite): Argument[] => s.args.filter((a) => a.name === null);
-const val = (s: CallSite, i: number): Value => { const a = positional(s)[i]; return a ? plain(a.value) : UNKNOWN; };
-const plain = (v: Value): Value => v.facts ? { ...v, facts: null } : v;
-const argument = (value: Value, place: Place): Argument => ({ value, place, name: null, spread: false, reg: -1 });
+const val = (s: CallSite, i: number): Value => { const a = positional(s)[i]; return a ? withoutFacts(a.value) : UNKNOWN; };
 const bound = (e: Engine, o: HeapObj, name: string): Value => ofToken({ t: 'bound', id: e.nextId(), recv: ofToken(o.token), name });
 
 /** Adds an element to what a stage holds. */
 export function handOn(e: Engine, o: HeapObj, v: Value, place: Place): void {
   if (isNothing(v) || v === UNKNOWN) return;
-  e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, plain(v)), place);
+  e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, withoutFacts(v)), place);
 }
 /** What a stream, a sequence, a promise or a single value gives, one by one. */
 function each(e: Engine, f: Frame, given: Value, place: Place): Value {
   const v = awaited(e, given);
   const streams = v.tokens.filter((t) => t.t === 'obj' && (t.obj.kind === 'list' || t.obj.kind === 'tuple' || t.obj.kind === 'set' || t.obj.cells.has(FUNCTION)));
-  const rest: Value = { ...plain(v), tokens: v.tokens.filter((t) => !streams.includes(t)) };
+  const rest: Value = { ...withoutFacts(v), tokens: v.tokens.filter((t) => !streams.includes(t)) };
   const one = isNothing(rest) ? NOTHING : rest;
   return streams.length ? join(one, iterate(e, f, { tokens: streams, labels: [], top: false, facts: null }, IterKind.values, place)) : one;
 }
@@ -66,18 +64,18 @@ function through(e: Engine, f: Frame, source: Value, to: Value, place: Place): V
   const element = each(e, f, source, place);
   let out: Value = NOTHING;
   for (const t of to.tokens) {
-    if (t.t === 'fn') { out = join(out, callValue(e, f, ofToken(t), [argument(listOf(e, element, place), place)], place, 0)); continue; }
+    if (t.t === 'fn') { out = join(out, callValue(e, f, ofToken(t), [unnamed(listOf(e, element, place), place)], place, 0)); continue; }
     if (t.t !== 'obj') { out = join(out, listOf(e, element, place)); continue; }
     const o = t.obj;
     const path = pathOf(ofToken(t));
     if (path !== undefined) writeFile(e, path, element, { args: [], recv: null, self: null, place });
     const fn = o.cells.get(FUNCTION);
     // The callback of a transform takes an error first; on the web the second argument is the controller, in Node it is an encoding.
-    const done = argument(bound(e, o, HAND_ON), place);
+    const done = unnamed(bound(e, o, HAND_ON), place);
     if (fn && isNothing(fn.value)) handOn(e, o, element, place);
-    else if (fn) callValue(e, f, fn.value, [argument(element, place), argument(controller(e, o, place), place), done], place, 0);
+    else if (fn) callValue(e, f, fn.value, [unnamed(element, place), unnamed(controller(e, o, place), place), done], place, 0);
     else if (o.cls) {
-      for (const name of ['_transform', '_write']) if (findMethod(o.cls, name)) callMethod(e, f, ofToken(t), -1, name, [argument(element, place), argument(UNKNOWN, place), done], place, 0);
+      for (const name of ['_transform', '_write']) if (findMethod(o.cls, name)) callMethod(e, f, ofToken(t), -1, name, [unnamed(element, place), unnamed(UNKNOWN, place), done], place, 0);
       for (const name of ['_flush', '_final']) if (findMethod(o.cls, name)) callMethod(e, f, ofToken(t), -1, name, [done], place, 0);
     } else { out = join(out, listOf(e, element, place)); continue; }
     out = join(out, ofToken(t));
@@ -86,7 +84,7 @@ function through(e: Engine, f: Frame, source: Value, to: Value, place: Place): V
 }
 /** `pipeline(source, …stages)`. */
 const pipeline: Intrinsic = (e, f, s) => {
-  const [first, ...rest] = positional(s).map((a) => plain(a.value));
+  const [first, ...rest] = positional(s).map((a) => withoutFacts(a.value));
   if (!first) return UNKNOWN;
   let stream = first.tokens.some((t) => t.t === 'fn') ? callValue(e, f, first, [], s.place, 0) : first;
   for (const to of rest) stream = through(e, f, stream, to, s.place);
@@ -99,7 +97,7 @@ export const STAGE_METHODS: ReadonlySet<string> = new Set(['pipe', 'pipeThrough'
 export function streamStage(e: Engine, f: Frame, base: Value, name: string, args: readonly Argument[], place: Place): Value | undefined {
   const operators = args.filter((a) => a.value.tokens.some((t) => t.t === 'bound' && t.name.startsWith(OPERATOR)));
   if (name === 'pipe' && args.length > 0 && operators.length > 0) {
-    const piped = (source: Value): Value => args.reduce((v, a) => callValue(e, f, plain(a.value), [argument(v, place)], place, 0), source);
+    const piped = (source: Value): Value => args.reduce((v, a) => callValue(e, f, withoutFacts(a.value), [unnamed(v, place)], place, 0), source);
     const out = piped(base);
     // A subject gives later what it is given later.
     for (const t of base.tokens) if (t.t === 'obj' && t.obj.cells.has(SUBSCRIBERS)) {
@@ -113,7 +111,7 @@ export function streamStage(e: Engine, f: Frame, base: Value, name: string, args
   }
   const to = args[0]?.value;
   const isStage = to?.tokens.some((t) => t.t === 'obj' && (t.obj.cells.has(FUNCTION) || pathOf(ofToken(t)) !== undefined || (t.obj.cls && ['_transform', '_write'].some((m) => findMethod(t.obj.cls!, m)))));
-  if ((name === 'pipe' || name === 'pipeThrough' || name === 'pipeTo') && to && isStage) return through(e, f, base, plain(to), place);
+  if ((name === 'pipe' || name === 'pipeThrough' || name === 'pipeTo') && to && isStage) return through(e, f, base, withoutFacts(to), place);
   if (name === 'getReader' && base.tokens.some((t) => t.t === 'obj' && t.obj.cells.has(FUNCTION))) return base;
   if (name === 'read' && args.length === 0 && base.tokens.some((t) => t.t === 'obj' && t.obj.cells.has(FUNCTION))) {
     const o = e.heap.alloc('object', place);
@@ -126,8 +124,8 @@ export function streamStage(e: Engine, f: Frame, base: Value, name: string, args
 
 /** Methods of one stage or stream that other sequences don't have. */
 export function stageMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly Argument[], place: Place): Value | undefined {
-  if (name === HAND_ON) { for (const a of args) handOn(e, o, plain(a.value), place); return UNKNOWN; }
-  if (name.startsWith(OPERATOR)) return operate(e, f, o, name.slice(OPERATOR.length), args[0] ? plain(args[0].value) : UNKNOWN, place);
+  if (name === HAND_ON) { for (const a of args) handOn(e, o, withoutFacts(a.value), place); return UNKNOWN; }
+  if (name.startsWith(OPERATOR)) return operate(e, f, o, name.slice(OPERATOR.length), args[0] ? withoutFacts(args[0].value) : UNKNOWN, place);
   if (o.kind !== 'list' && !o.cells.has(FUNCTION)) return undefined;
   switch (name) {
     case 'subscribe': {
@@ -140,13 +138,13 @@ export function stageMethod(e: Engine, f: Frame, o: HeapObj, name: string, args:
       }
       return UNKNOWN;
     }
-    case 'next': if (!o.cells.has(SUBSCRIBERS)) return undefined; give(e, f, o, args[0] ? plain(args[0].value) : UNKNOWN, place, 0); return UNKNOWN;
+    case 'next': if (!o.cells.has(SUBSCRIBERS)) return undefined; give(e, f, o, args[0] ? withoutFacts(args[0].value) : UNKNOWN, place, 0); return UNKNOWN;
     case 'asObservable': return ofToken(o.token);
     case 'on': case 'once': case 'addListener':
       if (!o.cells.has(FUNCTION)) return undefined;
-      if (args[1]) mapOver(e, f, plain(args[1].value), [each(e, f, ofToken(o.token), place)], place);
+      if (args[1]) mapOver(e, f, withoutFacts(args[1].value), [each(e, f, ofToken(o.token), place)], place);
       return ofToken(o.token);
-    case 'write': case 'end': if (!o.cells.has(FUNCTION) || !args[0]) return undefined; through(e, f, plain(args[0].value), ofToken(o.token), place); return UNKNOWN;
+    case 'write': case 'end': if (!o.cells.has(FUNCTION) || !args[0]) return undefined; through(e, f, withoutFacts(args[0].value), ofToken(o.token), place); return UNKNOWN;
     default: return undefined;
   }
 }
@@ -157,7 +155,7 @@ function give(e: Engine, f: Frame, o: HeapObj, v: Value, place: Place, depth: nu
     if (t.t === 'fn') { mapOver(e, f, ofToken(t), [v], place); continue; }
     if (t.t !== 'obj' || depth > 4) continue;
     const operators = [...t.obj.cells.get('operators')?.value.tokens ?? []].flatMap((x) => x.t === 'obj' ? [...x.obj.cells].filter(([k]) => /^\d+$/.test(k)).map(([, c]) => c.value) : []);
-    const out = operators.reduce((s: Value, op) => callValue(e, f, op, [argument(s, place)], place, 0), listOf(e, v, place));
+    const out = operators.reduce((s: Value, op) => callValue(e, f, op, [unnamed(s, place)], place, 0), listOf(e, v, place));
     for (const x of t.obj.cells.get('stream')?.value.tokens ?? []) if (x.t === 'obj') give(e, f, x.obj, each(e, f, out, place), place, depth + 1);
   }
 }
@@ -169,7 +167,7 @@ const FLATTENING = new Set(['mergeMap', 'flatMap', 'concatMap', 'switchMap', 'ex
 const SAME = ['take', 'skip', 'first', 'last', 'debounceTime', 'throttleTime', 'auditTime', 'delay', 'retry', 'repeat', 'distinct', 'distinctUntilChanged', 'share', 'shareReplay', 'observeOn', 'subscribeOn', 'takeUntil', 'takeLast', 'skipLast', 'timeout', 'sampleTime', 'mergeAll', 'concatAll', 'switchAll', 'defaultIfEmpty', 'startWith', 'endWith', 'catchError', 'finalize', 'toArray', 'bufferCount', 'bufferTime', 'scan', 'reduce', 'withLatestFrom', 'combineLatestWith', 'mergeWith', 'concatWith', 'pairwise', 'count'];
 const operator = (name: string): Intrinsic => (e, _f, s) => {
   const o = e.heap.alloc('object', s.place);
-  positional(s).forEach((a, i) => e.heap.fill(o, String(i), plain(a.value), a.place));
+  positional(s).forEach((a, i) => e.heap.fill(o, String(i), withoutFacts(a.value), a.place));
   return bound(e, o, OPERATOR + name);
 };
 /** What an operator makes of a stream. */
@@ -181,7 +179,7 @@ function operate(e: Engine, f: Frame, op: HeapObj, name: string, source: Value, 
   const same = BY_FUNCTION[name];
   if (same !== undefined) {
     const list = stream(element).tokens[0]!;
-    const made = list.t === 'obj' ? sequenceMethod(e, f, list.obj, same, [argument(fn, place)], place) : undefined;
+    const made = list.t === 'obj' ? sequenceMethod(e, f, list.obj, same, [unnamed(fn, place)], place) : undefined;
     return same === 'forEach' || same === 'every' || !made ? stream(element) : made;
   }
   if (FLATTENING.has(name)) return stream(each(e, f, mapOver(e, f, fn, [element, UNKNOWN], place), place));
@@ -199,7 +197,7 @@ function operate(e: Engine, f: Frame, op: HeapObj, name: string, source: Value, 
 }
 
 const streamOf: Intrinsic = (e, f, s) => listOf(e, positional(s).map((a) => each(e, f, a.value, s.place)).reduce(join, NOTHING), s.place);
-const ofValues: Intrinsic = (e, _f, s) => listOf(e, positional(s).map((a) => plain(a.value)).reduce(join, NOTHING), s.place);
+const ofValues: Intrinsic = (e, _f, s) => listOf(e, positional(s).map((a) => withoutFacts(a.value)).reduce(join, NOTHING), s.place);
 const onlyValue: Intrinsic = (e, f, s) => each(e, f, val(s, 0), s.place);
 const combined: Intrinsic = (e, f, s) => {
   for (const t of val(s, 0).tokens) if (t.t === 'obj') {

@@ -2,7 +2,7 @@ import type { Place } from '../../base/words.ts';
 import { IterKind } from '../../ir/ir.ts';
 import { LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import { NOTHING, TEXT_BITS, UNKNOWN, clear, isNothing, join, ofLabels, ofToken, singleConst, withFacts, withLabels, type Fact, type Origin, type Value } from '../../resolve/value.ts';
-import { callValue, type Argument } from '../calls/calls.ts';
+import { callValue, unnamed } from '../calls/calls.ts';
 import type { CallSite } from '../calls/arguments.ts';
 import { isConstantCollection, keyOf, originOf } from '../code/guards.ts';
 import { iterate } from '../code/exec.ts';
@@ -98,10 +98,9 @@ const renamed = changed((columns, _e, _f, s) => {
 });
 const assigned = changed((columns, e, f, s) => {
   const own = s.args.filter((a) => a.name !== null && a.name !== '**');
-  const given = own.map((a) => [a.name!, a.value.tokens.some((t) => t.t === 'fn') ? callValue(e, f, a.value, [part(fresh(e, f, columns, s.place), s.place)], s.place, 0) : a.value] as const);
+  const given = own.map((a) => [a.name!, a.value.tokens.some((t) => t.t === 'fn') ? callValue(e, f, a.value, [unnamed(fresh(e, f, columns, s.place), s.place)], s.place, 0) : a.value] as const);
   return [...columns.filter(([k]) => !own.some((a) => a.name === k)), ...given];
 });
-const part = (value: Value, place: Place): Argument => ({ value, place, name: null, spread: false, reg: -1 });
 /** Columns of several tables side by side. */
 const united: Intrinsic = (e, f, s) => {
   const columns = new Map<string, Value>();
@@ -139,7 +138,7 @@ const applied: Intrinsic = (e, f, s) => {
   if (!fn || !s.recv || !isTable(s.recv)) return same(e, f, s, -1);
   const byRow = ['columns', 1].includes(singleConst(named(s, 'axis', 1) ?? UNKNOWN) as string | number);
   const given = byRow ? rowOf(e, f, s.recv, s.place) : ofLabels(deepLabels(e, f, ofToken(s.recv.token)));
-  return column(e, f, callValue(e, f, fn, [part(given, s.place)], s.place, 0));
+  return column(e, f, callValue(e, f, fn, [unnamed(given, s.place)], s.place, 0));
 };
 const taken: Intrinsic = (e, f, s) => {
   const name = keyOf(named(s, 'item', 0));

@@ -1,10 +1,10 @@
 import { IterKind } from '../../ir/ir.ts';
 import { REST, type HeapObj } from '../../resolve/heap.ts';
-import { UNKNOWN, isNothing, join, joinAll, ofToken, ofTokens, someStrings, type Value } from '../../resolve/value.ts';
+import { UNKNOWN, isNothing, join, joinAll, ofToken, ofTokens, someStrings, withoutFacts, type Value } from '../../resolve/value.ts';
 import { keyOf } from '../code/guards.ts';
 import { iterate, spreadInto } from '../code/exec.ts';
 import type { CallSite } from '../calls/arguments.ts';
-import { callMethod } from '../calls/calls.ts';
+import { unnamed, callMethod } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
 import { readField, writeField } from '../objects/fields.ts';
@@ -13,8 +13,7 @@ import type { Intrinsic } from './intrinsics.ts';
 
 /** Lodash and its kin: functions of collections and of paths into objects, also as a chain. https://lodash.com/docs */
 
-const plain = (v: Value): Value => v.facts ? { ...v, facts: null } : v;
-const arg = (s: CallSite, i: number): Value => plain(s.args[i]?.value ?? UNKNOWN);
+const arg = (s: CallSite, i: number): Value => withoutFacts(s.args[i]?.value ?? UNKNOWN);
 const elementsOf = (e: Engine, f: Frame, v: Value, s: CallSite): Value => iterate(e, f, v, IterKind.values, s.place);
 /** What a function, or the name of a property that stands for one, makes of a value. */
 function through(e: Engine, f: Frame, iteratee: Value, v: Value, s: CallSite): Value {
@@ -74,7 +73,7 @@ const set: Helper = (e, f, s) => {
 };
 const mapValues: Helper = (e, f, s) => {
   const o = e.heap.alloc('dict', s.place);
-  for (const t of arg(s, 0).tokens) if (t.t === 'obj') for (const [key, cell] of t.obj.cells) if (!key.startsWith('\u0001')) e.heap.write(o, key, through(e, f, arg(s, 1), plain(cell.value), s), s.place);
+  for (const t of arg(s, 0).tokens) if (t.t === 'obj') for (const [key, cell] of t.obj.cells) if (!key.startsWith('\u0001')) e.heap.write(o, key, through(e, f, arg(s, 1), withoutFacts(cell.value), s), s.place);
   if (o.cells.size === 0) e.heap.write(o, REST, through(e, f, arg(s, 1), elementsOf(e, f, arg(s, 0), s), s), s.place);
   return ofToken(o.token);
 };
@@ -99,11 +98,11 @@ const CHAIN = 'lodash.chain()';
 function wrap(e: Engine, f: Frame, v: Value, s: CallSite): Value {
   const o: HeapObj = e.heap.alloc('data', s.place);
   o.api = f.mod.trie.at(CHAIN) ?? null;
-  e.heap.fill(o, WRAPPED, plain(v), s.place);
+  e.heap.fill(o, WRAPPED, withoutFacts(v), s.place);
   return ofToken(o.token);
 }
 const wrapped = (s: CallSite): Value => s.recv?.cells.get(WRAPPED)?.value ?? UNKNOWN;
-const linked = (name: string): Intrinsic => (e, f, s) => wrap(e, f, HELPERS[name]!(e, f, { ...s, args: [{ value: wrapped(s), place: s.place, name: null, spread: false, reg: -1 }, ...s.args] }), s);
+const linked = (name: string): Intrinsic => (e, f, s) => wrap(e, f, HELPERS[name]!(e, f, { ...s, args: [unnamed(wrapped(s), s.place), ...s.args] }), s);
 
 /** `produce(base, recipe)` of Immer: what the recipe makes of a draft, or the draft that it has changed. */
 const produce: Intrinsic = (e, f, s) => {

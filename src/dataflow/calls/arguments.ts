@@ -7,7 +7,7 @@ import { findMethod } from '../../resolve/program.ts';
 import { addressesIn } from '../library/endpoints.ts';
 import { pathOf } from '../library/files.ts';
 import { NOTHING, UNKNOWN, constants, isNothing, join, ofToken, someConstants, type Token, type Value } from '../../resolve/value.ts';
-import { invoke, type Argument } from './calls.ts';
+import { unnamed, invoke, type Argument } from './calls.ts';
 import type { Engine } from '../engine.ts';
 import { INDEX_METHODS, deepLabels, readField, touch } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
@@ -159,7 +159,7 @@ const libraryNames = (v: Value): readonly string[] => v.tokens.flatMap((t) => t.
 function alwaysGives(e: Engine, f: Frame, v: Value, wanted: NonNullable<When['gives']>, site: CallSite): boolean {
   const makers = v.tokens.filter((t) => t.t === 'fn');
   return makers.length > 0 && makers.every((t) => {
-    const given = t.fn.params.map((): Argument => ({ value: UNKNOWN, place: site.place, name: null, spread: false, reg: -1 }));
+    const given = t.fn.params.map((): Argument => unnamed(UNKNOWN, site.place));
     const answers = constants(invoke(e, f, t, given, site.place));
     return answers !== undefined && answers.length > 0 && answers.every((c) => wanted.includes(c));
   });

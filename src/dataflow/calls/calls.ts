@@ -48,6 +48,9 @@ import { asksPerson, proxyCall } from '../objects/proxies.ts';
 /** An argument as the caller wrote it. `name` is a keyword; `**` marks unknown keywords, `spread` unknown positions. */
 export interface Argument { readonly value: Value; readonly place: Place; readonly name: string | null; readonly spread: boolean; readonly reg: number }
 
+/** A positional argument that no variable of the caller holds. */
+export const unnamed = (value: Value, place: Place): Argument => ({ value, place, name: null, spread: false, reg: -1 });
+
 /** `callee(args)`. */
 export function callValue(e: Engine, f: Frame, callee: Value, args: readonly Argument[], place: Place, flags: number): Value {
   let out: Value = NOTHING;
@@ -331,7 +334,7 @@ function classMethod(e: Engine, f: Frame, cls: ClassInfo, name: string, args: re
 
 /** Calls a function with plain positional values. */
 export function callFunction(e: Engine, f: Frame, t: FnToken, values: readonly Value[], place: Place, args?: readonly Argument[]): Value {
-  return invoke(e, f, t, args ?? values.map((value) => ({ value, place, name: null, spread: false, reg: -1 })), place);
+  return invoke(e, f, t, args ?? values.map((value) => unnamed(value, place)), place);
 }
 
 /** Calls a project function, and lets the user's own rules have their say of the call. */
@@ -383,8 +386,9 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
   // What a function does that is handed functions, those do: a composition of them is another one each time.
   const most = fn.code.length <= LIMITS.shortFunction || b.values.some((v) => v?.tokens.some((x) => x.t === 'fn')) ? LIMITS.higherOrderContexts : e.isHot(fn) ? LIMITS.contexts : LIMITS.coldContexts;
   const limit = Math.max(1, Math.round(most * e.thrift() / (input.labels.length ? 1 : 2)));
-  const whole = [...b.values];
+  let whole: readonly (Value | undefined)[] = b.values;
   if (!context && contexts.size >= limit) {
+    whole = [...b.values];
     // Many different inputs: texts no longer tell calls apart, in the end no constant does. Single words do longest: verbs, roles, modes.
     const keepWords = contexts.size < limit * 2 - 4;
     b.values.forEach((v, i) => { if (v) b.values[i] = withoutConstants(v, keepWords); });
@@ -394,9 +398,9 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
   }
   // In the end only kinds of things and of dangers do.
   let room = limit * 2;
-  const recurs = active(f, fn) >= LIMITS.recursionDepth;
+  const recurs = (): boolean => active(f, fn) >= LIMITS.recursionDepth;
   const isFull = !context && contexts.size >= room;
-  if (input.labels.length ? isFull || (recurs && !context?.summary) : isFull && e.thrift() > LIMITS.coarseFrom) {
+  if (input.labels.length ? isFull || (!context?.summary && recurs()) : isFull && e.thrift() > LIMITS.coarseFrom) {
     const keepWords = contexts.size < room + LIMITS.coarseContexts / 2;
     whole.forEach((v, i) => { if (v) b.values[i] = coarse(e, f, v, place, keepWords); });
     if (self) self = coarse(e, f, self, place, keepWords);
@@ -412,7 +416,7 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
     // What keeps changing is looked at again in the next sweep.
     if (context.sweep === e.sweep && context.rounds >= LIMITS.recomputed) { e.deferred.add(f.deps); return reused(e, f, t, context.summary, input, b, place, baseReg); }
   }
-  if ((!context && contexts.size >= room) || recurs) return unknownResult(e, f, args, t, place, 'contexts');
+  if ((!context && contexts.size >= room) || recurs()) return unknownResult(e, f, args, t, place, 'contexts');
 
   const c: Context = context ?? { key, running: false, recursive: false, approximation: NOTHING, summary: null, sweep: e.sweep, rounds: 0 };
   contexts.set(key, c);

@@ -1,22 +1,21 @@
 import type { Place } from '../../base/words.ts';
 import type { HeapObj } from '../../resolve/heap.ts';
-import { UNKNOWN, isNothing, join, ofToken, type Value } from '../../resolve/value.ts';
+import { UNKNOWN, isNothing, join, ofToken, withoutFacts, type Value } from '../../resolve/value.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
-import { callValue, type Argument } from './calls.ts';
+import { unnamed, callValue, type Argument } from './calls.ts';
 
 /** A function that is put together from two: `read.andThen(String::strip)`, `strip.compose(read)`. */
 const FIRST = '\u0001first', THEN = '\u0001then';
 
-const plain = (v: Value): Value => v.facts ? { ...v, facts: null } : v;
 
 /** The function that a function's own method makes of it and another one; undefined for other methods. */
 export function composition(e: Engine, fn: Value, name: string, args: readonly Argument[], place: Place): Value | undefined {
   const other = args[0]?.value;
   if (!other || args.length !== 1 || (name !== 'andThen' && name !== 'compose')) return undefined;
   const o = e.heap.alloc('data', place);
-  e.heap.fill(o, FIRST, plain(name === 'andThen' ? fn : other), place);
-  e.heap.fill(o, THEN, plain(name === 'andThen' ? other : fn), place);
+  e.heap.fill(o, FIRST, withoutFacts(name === 'andThen' ? fn : other), place);
+  e.heap.fill(o, THEN, withoutFacts(name === 'andThen' ? other : fn), place);
   return ofToken(o.token);
 }
 
@@ -28,5 +27,5 @@ export function composed(e: Engine, f: Frame, o: HeapObj, name: string, args: re
   if (further) return further;
   const made = callValue(e, f, first.value, args, place, 0);
   if (name === 'accept') return join(made, callValue(e, f, then.value, args, place, 0));
-  return callValue(e, f, then.value, [{ value: isNothing(made) ? UNKNOWN : plain(made), place, name: null, spread: false, reg: -1 }], place, 0);
+  return callValue(e, f, then.value, [unnamed(isNothing(made) ? UNKNOWN : withoutFacts(made), place)], place, 0);
 }

@@ -4,7 +4,7 @@ import { UNKNOWN, ofToken, type FnToken, type Value } from '../../resolve/value.
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
 import { signature } from '../builtins/signatures.ts';
-import { invoke, type Argument } from './calls.ts';
+import { unnamed, invoke, type Argument } from './calls.ts';
 
 /**
  * Methods by which the decorators of task libraries let a function run later or elsewhere, with the same arguments: Celery
@@ -32,7 +32,7 @@ export function calledLater(e: Engine, f: Frame, t: FnToken, name: string, args:
 /** Runs a function that a task library decorated. A bound task is handed itself first. */
 export function runTask(e: Engine, f: Frame, t: FnToken, given: readonly Argument[], place: Place): Value {
   const isBound = !t.self && t.fn.kind === 'function' && t.fn.params[0]?.name === 'self';
-  return invoke(e, f, t, isBound ? [{ value: UNKNOWN, place, name: null, spread: false, reg: -1 }, ...given] : given, place);
+  return invoke(e, f, t, isBound ? [unnamed(UNKNOWN, place), ...given] : given, place);
 }
 
 function unpacked(args: readonly Argument[], place: Place): readonly Argument[] {
@@ -58,6 +58,6 @@ export function functionMethod(e: Engine, f: Frame, t: FnToken, name: string, ar
   const target = t.fn.kind === 'lambda' ? t : e.fnToken(t.mod, t.fn, t.scope, self, t.defaults, t.bound);
   if (name === 'call') return invoke(e, f, target, args.slice(1), place);
   const list: Argument[] = [];
-  for (const x of args[1]?.value.tokens ?? []) if (x.t === 'obj') for (const [k, c] of x.obj.cells) if (/^\d+$/.test(k)) list.push({ value: c.value, place, name: null, spread: false, reg: -1 });
+  for (const x of args[1]?.value.tokens ?? []) if (x.t === 'obj') for (const [k, c] of x.obj.cells) if (/^\d+$/.test(k)) list.push(unnamed(c.value, place));
   return invoke(e, f, target, list, place);
 }

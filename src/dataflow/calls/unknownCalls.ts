@@ -1,7 +1,7 @@
 import type { Place } from '../../base/words.ts';
 import { LENGTH, REST } from '../../resolve/heap.ts';
 import { Feature, NOTHING, UNKNOWN, addFeature, extend, join, joinLabels, ofLabels, ofToken, withLabels, type FnToken, type Label, type Value, receivers } from '../../resolve/value.ts';
-import { callValue, invoke, type Argument } from './calls.ts';
+import { unnamed, callValue, invoke, type Argument } from './calls.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, noteGeneric } from '../objects/fields.ts';
 import { CallFlag } from '../../ir/ir.ts';
@@ -65,7 +65,7 @@ export function runCallbacks(e: Engine, f: Frame, args: readonly Argument[], lab
     // Run again only for what may be new.
     if (given.length === 0 && e.executed.has(t.fn) && !e.isHot(t.fn) && !e.isHot(f.fn)) continue;
     const v = given.length ? ofLabels(given) : UNKNOWN;
-    out = join(out, invoke(e, f, t, t.fn.params.filter((p) => p.kind === 'positional').slice(receivers(t)).map(() => ({ value: v, place, name: null, spread: false, reg: -1 })), place));
+    out = join(out, invoke(e, f, t, t.fn.params.filter((p) => p.kind === 'positional').slice(receivers(t)).map(() => unnamed(v, place)), place));
   }
   return out;
 }
@@ -77,7 +77,7 @@ export function handedOn(e: Engine, f: Frame, name: string, args: readonly Argum
   const asElements = HANDING_ON.get(name);
   const fn = args[0]?.value;
   if (asElements === undefined || !fn?.tokens.some((t) => t.t === 'fn' || t.t === 'api')) return undefined;
-  const made = callValue(e, f, { ...fn, facts: null }, [{ value: UNKNOWN, place, name: null, spread: false, reg: -1 }], place, 0);
+  const made = callValue(e, f, { ...fn, facts: null }, [unnamed(UNKNOWN, place)], place, 0);
   runCallbacks(e, f, args.slice(1), [], place);
   if (!asElements || (made.tokens.length === 0 && made.labels.length === 0)) return made;
   const list = e.heap.alloc('list', place);

@@ -3,7 +3,7 @@ import { ArgKind, CallFlag, EntryFlag, HEADER, IterKind, Op } from '../../ir/ir.
 import { CALL, ELEMENT } from '../../resolve/api.ts';
 import { BASE, KEYS, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import { NOTHING, UNKNOWN, constants, isNothing, join, joinAll, ofLabels, ofToken, ofTokens, singleConst, truth, withFacts, withLabels, type Token, type Value } from '../../resolve/value.ts';
-import { callMethod, callValue, type Argument } from '../calls/calls.ts';
+import { unnamed, callMethod, callValue, type Argument } from '../calls/calls.ts';
 import { castTo } from '../objects/types.ts';
 import { defineClass } from '../objects/classes.ts';
 import { removeField, setElement } from './cleared.ts';
@@ -557,7 +557,7 @@ function expandList(e: Engine, f: Frame, v: Value, place: Place, out: Argument[]
     const o = v.tokens[0]!.obj;
     touch(f, o);
     const len = singleConst(o.cells.get(LENGTH)?.value ?? UNKNOWN);
-    if (typeof len === 'number' && len <= 32 && !o.cells.has(REST)) { for (let i = 0; i < len; i++) { const c = o.cells.get(String(i)); out.push({ value: c?.value ?? UNKNOWN, place: c?.place ?? place, name: null, spread: false, reg: -1 }); } return; }
+    if (typeof len === 'number' && len <= 32 && !o.cells.has(REST)) { for (let i = 0; i < len; i++) { const c = o.cells.get(String(i)); out.push(unnamed(c?.value ?? UNKNOWN, c?.place ?? place)); } return; }
   }
   out.push({ value: iterate(e, f, v, IterKind.values, place), place, name: null, spread: true, reg: -1 });
 }

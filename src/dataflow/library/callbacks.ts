@@ -4,7 +4,7 @@ import type { CallsRow } from '../../models/schema.ts';
 import { LENGTH, REST } from '../../resolve/heap.ts';
 import { NOTHING, UNKNOWN, isNothing, join, ofToken, type Label, type Value } from '../../resolve/value.ts';
 import { argPath, partsOf, valueOf, type CallSite } from '../calls/arguments.ts';
-import { callValue, invoke, type Argument } from '../calls/calls.ts';
+import { unnamed, callValue, invoke, type Argument } from '../calls/calls.ts';
 import { iterate } from '../code/exec.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
@@ -18,12 +18,12 @@ export function callsRow(e: Engine, f: Frame, row: CallsRow, site: CallSite, sou
     if (t.t !== 'fn' && t.t !== 'class') continue;
     const given: Argument[] = [];
     for (const w of row.with) {
-      if (w === '[]') { given.push({ value: UNKNOWN, place: site.place, name: null, spread: false, reg: -1 }); continue; }
-      if (w.startsWith('rest:')) { for (const p of partsOf(e, f, site, w)) given.push({ value: p.value, place: p.place, name: null, spread: false, reg: -1 }); continue; }
+      if (w === '[]') { given.push(unnamed(UNKNOWN, site.place)); continue; }
+      if (w.startsWith('rest:')) { for (const p of partsOf(e, f, site, w)) given.push(unnamed(p.value, p.place)); continue; }
       let v: Value = NOTHING;
       for (const p of partsOf(e, f, site, w)) v = join(v, p.value);
       if (w.startsWith('<') && sources.length) { v = holding(e, v, sources, site.place); taken = true; }
-      given.push({ value: isNothing(v) ? UNKNOWN : { ...v, facts: null }, place: site.place, name: null, spread: false, reg: -1 });
+      given.push(unnamed(isNothing(v) ? UNKNOWN : { ...v, facts: null }, site.place));
     }
     for (const a of site.args) if (a.name !== null && row.with.some((w) => w.startsWith('rest:'))) given.push(a);
     const v = t.t === 'class' ? callValue(e, f, ofToken(t), given, site.place, CallFlag.none) : invoke(e, f, t, given, site.place);

@@ -6,7 +6,7 @@ import { LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import { apiOf, NOTHING, UNKNOWN, join, joinLabels, ofLabels, ofToken, someStrings, type ApiToken, type Label, type Value } from '../../resolve/value.ts';
 import { nearer, partsOf, type CallSite, type Part } from '../calls/arguments.ts';
 import { listOf } from '../builtins/builtins.ts';
-import { invoke } from '../calls/calls.ts';
+import { unnamed, invoke } from '../calls/calls.ts';
 import { iterate } from '../code/exec.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, readField, words } from '../objects/fields.ts';
@@ -192,7 +192,7 @@ function runChain(e: Engine, f: Frame, chain: readonly Value[], site: CallSite):
 
 function runStep(e: Engine, f: Frame, part: Value, input: Value, place: Place, site: CallSite): Value {
   let out: Value = NOTHING;
-  const arg = [{ value: input, place, name: null, spread: false, reg: -1 }];
+  const arg = [unnamed(input, place)];
   for (const t of part.tokens) {
     if (t.t === 'fn') out = join(out, invoke(e, f, t, arg, site.place));
     else if (t.t === 'obj' && t.obj.note?.template) out = join(out, fill(e, f, t.obj, inputOf(e, { ...site, args: arg }), place));
@@ -216,7 +216,7 @@ function invokeNode(e: Engine, f: Frame, node: import('../../resolve/api.ts').Ap
     for (const n of f.mod.trie.memberNodes(node, name)) {
       const rows = f.mod.trie.rows(n);
       if (rows.length === 0 && f.mod.trie.memberNodes(n, CALL).every((c) => f.mod.trie.rows(c).length === 0)) continue;
-      return e.applyRows(f, e.apiToken(n, recv), [{ value: input, place, name: null, spread: false, reg: -1 }], site.place, recv);
+      return e.applyRows(f, e.apiToken(n, recv), [unnamed(input, place)], site.place, recv);
     }
   }
   return input;
@@ -230,7 +230,7 @@ export function askAll(e: Engine, f: Frame, site: CallSite): readonly Label[] {
     const node = apiOf(t);
     const recv = t.t === 'api' ? t.recv : t.t === 'obj' ? t.obj : null;
     if (!node) continue;
-    for (const n of QUERIES.flatMap((name) => f.mod.trie.memberNodes(node, name))) labels = joinLabels(labels, deepLabels(e, f, e.applyRows(f, e.apiToken(n, recv), [{ value: UNKNOWN, place: a.place, name: null, spread: false, reg: -1 }], site.place, recv)));
+    for (const n of QUERIES.flatMap((name) => f.mod.trie.memberNodes(node, name))) labels = joinLabels(labels, deepLabels(e, f, e.applyRows(f, e.apiToken(n, recv), [unnamed(UNKNOWN, a.place)], site.place, recv)));
   }
   return labels;
 }

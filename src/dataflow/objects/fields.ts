@@ -14,7 +14,7 @@ import type { Engine } from '../engine.ts';
 import { Capacity } from '../../base/words.ts';
 import { narrow } from './elements.ts';
 import type { Frame } from '../frame.ts';
-import { callFunction, callValue } from '../calls/calls.ts';
+import { unnamed, callFunction, callValue } from '../calls/calls.ts';
 import { patternMethod } from '../builtins/regexes.ts';
 import { indexerOf } from '../builtins/tables.ts';
 import { noteCleared } from '../code/cleared.ts';
@@ -387,7 +387,7 @@ export function starName(e: Engine, f: Frame | null, mod: ModuleInfo, key: strin
 /** What a module's own function gives for names that it does not have (`__getattr__`). */
 function madeByHook(e: Engine, f: Frame | null, mod: ModuleInfo, key: string, place: Place): Value | undefined {
   const hook = mod.profile.memberHook === undefined || key === mod.profile.memberHook ? undefined : mod.exports.cells.get(mod.profile.memberHook);
-  return hook && callValue(e, f ?? e.rootFrame(mod), hook.value, [{ value: e.constant(key), place, name: null, spread: false, reg: -1 }], place, 0);
+  return hook && callValue(e, f ?? e.rootFrame(mod), hook.value, [unnamed(e.constant(key), place)], place, 0);
 }
 
 function submodule(e: Engine, mod: ModuleInfo, key: string): Value | undefined {

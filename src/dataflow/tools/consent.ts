@@ -3,7 +3,7 @@ import type { ApprovalRow } from '../../models/schema.ts';
 import { findMethod } from '../../resolve/program.ts';
 import { UNKNOWN, ofToken, singleConst, someStrings, truth, type ApiToken, type FnToken, type Value, receivers } from '../../resolve/value.ts';
 import { partsOf, type CallSite } from '../calls/arguments.ts';
-import { invoke } from '../calls/calls.ts';
+import { unnamed, invoke } from '../calls/calls.ts';
 import type { Place } from '../../base/words.ts';
 import { ELEMENT } from '../../resolve/api.ts';
 import type { Engine } from '../engine.ts';
@@ -47,7 +47,7 @@ export function standsBefore(e: Engine, f: Frame, r: ModelRow, v: Value, site: C
   for (const t of functionsOf(e, row, v)) {
     const at = { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end };
     const given = t.fn.params.slice(receivers(t));
-    invoke(e, f, t, given.map((p) => ({ value: p.type ? valueOfType(e, t.mod, p.type, at, false) : UNKNOWN, place: at, name: null, spread: false, reg: -1 })), at);
+    invoke(e, f, t, given.map((p) => unnamed(p.type ? valueOfType(e, t.mod, p.type, at, false) : UNKNOWN, at)), at);
     for (const x of e.effectsOf.get(t.fn)?.values() ?? []) {
       if (!x.question) continue;
       asks = true;
@@ -76,7 +76,7 @@ function alwaysAgrees(e: Engine, f: Frame, v: Value): boolean {
   const fns = v.tokens.filter((t) => t.t === 'fn');
   return fns.length > 0 && fns.every((t) => {
     const at = { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end };
-    const result = invoke(e, f, t, t.fn.params.map(() => ({ value: UNKNOWN, place: at, name: null, spread: false, reg: -1 })), at);
+    const result = invoke(e, f, t, t.fn.params.map(() => unnamed(UNKNOWN, at)), at);
     return !result.top && result.tokens.length > 0 && result.tokens.every((x) => isYes({ ...result, tokens: [x], facts: null }, 0));
   });
 }

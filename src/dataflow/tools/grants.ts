@@ -6,7 +6,7 @@ import { LENGTH, TOOL, type HeapObj } from '../../resolve/heap.ts';
 import type { ClassInfo } from '../../resolve/program.ts';
 import { UNKNOWN, joinLabels, singleConst, someStrings, truth, type FnToken, type Label, type Value } from '../../resolve/value.ts';
 import { holds, partsOf, type CallSite, type Part } from '../calls/arguments.ts';
-import { invoke } from '../calls/calls.ts';
+import { unnamed, invoke } from '../calls/calls.ts';
 import { chosenHere, handedIn } from './choices.ts';
 import type { Engine } from '../engine.ts';
 import { words } from '../objects/fields.ts';
@@ -188,7 +188,7 @@ function approvedTools(e: Engine, f: Frame, site: CallSite, gate: readonly When[
 /** A function in the place of a flag that never asks: every result is false. */
 export function neverAsks(e: Engine, f: Frame, v: Value, place: Place): boolean {
   const fns = v.tokens.filter((t) => t.t === 'fn');
-  return fns.length > 0 && fns.every((t) => truth(invoke(e, f, t, t.fn.params.map(() => ({ value: UNKNOWN, place, name: null, spread: false, reg: -1 })), place)) === false);
+  return fns.length > 0 && fns.every((t) => truth(invoke(e, f, t, t.fn.params.map(() => unnamed(UNKNOWN, place)), place)) === false);
 }
 
 /** Collects the tools of one grant. */

@@ -9,7 +9,7 @@ import { spanOf, textOf, type Lowering } from './lowering.ts';
 import { loadName, storeWalrus } from './names.ts';
 import { F, K } from './nodeKinds.ts';
 import { lowerString } from './strings.ts';
-import { tableOf } from '../tables.ts';
+import { sampled } from '../tables.ts';
 
 /** Value of an expression; Unknown with a feature name for what can't be lowered. */
 export function lowerExpression(lo: Lowering, node: number): Reg {
@@ -217,7 +217,7 @@ function conditional(lo: Lowering, node: number, span: Span): Reg {
 
 /** Elements of a sequence literal, `*rest` spread. */
 export function elements(lo: Lowering, node: number): Entry[] {
-  const { rows, sample } = tableOf(lo.tree, node, namedChildren(lo.tree, node), DATA);
+  const { rows, sample } = sampled(lo.tree, node, namedChildren(lo.tree, node), DATA);
   return (sample < 0 ? rows : [...rows, sample]).map((child): Entry => {
     const kind = lo.tree.kind[child];
     const spread = kind === K.list_splat || kind === K.list_splat_pattern;
@@ -226,7 +226,7 @@ export function elements(lo: Lowering, node: number): Entry[] {
 }
 
 function pairs(lo: Lowering, node: number): Entry[] {
-  const { rows, sample } = tableOf(lo.tree, node, namedChildren(lo.tree, node), DATA);
+  const { rows, sample } = sampled(lo.tree, node, namedChildren(lo.tree, node), DATA);
   return (sample < 0 ? rows : [...rows, sample]).map((child): Entry => {
     const span = spanOf(lo, child);
     if (lo.tree.kind[child] !== K.pair) return { value: lowerExpression(lo, child), spread: true, span };

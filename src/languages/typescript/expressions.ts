@@ -14,7 +14,7 @@ import { DATA, lowerObject } from './objects.ts';
 import { applyBinary, lowerAugmentedAssignment, lowerConditional, lowerUnary, lowerYield } from './operators.ts';
 import { bindPattern, lowerUpdate } from './patterns.ts';
 import { baseCall } from './prototypes.ts';
-import { tableOf } from '../tables.ts';
+import { sampled } from '../tables.ts';
 import { typeRef } from './types.ts';
 
 /**
@@ -224,7 +224,7 @@ function lowerArray(c: FunctionContext, node: number): Reg {
   const { f, tree } = c;
   const entries = [];
   const end = tree.next[node]!;
-  const { rows, sample } = tableOf(tree, node, namedChildren(tree, node), DATA);
+  const { rows, sample } = sampled(tree, node, namedChildren(tree, node), DATA);
   if (sample >= 0) return f.alloc('list', [...rows, sample].map((row) => tree.kind[row] === K.spread_element ? { value: operand(c, row), spread: true, span: c.span(row) } : { value: lowerExpression(c, row), span: c.span(row) }), c.span(node));
   let sawElement = false;
   for (let child = node + 1; child < end; child = tree.next[child]!) {

@@ -5,7 +5,7 @@ import { lowerExpression } from './expressions.ts';
 import { lowerFunction, methodKind } from './functions.ts';
 import { F, K } from './nodeKinds.ts';
 import { identifierText, propertyName } from './nodes.ts';
-import { tableOf } from '../tables.ts';
+import { sampled } from '../tables.ts';
 
 /** What constants and containers of constants are written with. */
 export const DATA: ReadonlySet<number> = new Set([
@@ -15,7 +15,7 @@ export const DATA: ReadonlySet<number> = new Set([
 /** An object literal. `onNamed` is told every property with a constant name, for `module.exports = { … }`. */
 export function lowerObject(c: FunctionContext, node: number, onNamed?: (name: string, value: Reg, entry: number) => void): Reg {
   const entries: Entry[] = [];
-  const { rows, sample } = tableOf(c.tree, node, namedChildren(c.tree, node), DATA);
+  const { rows, sample } = sampled(c.tree, node, namedChildren(c.tree, node), DATA);
   if (sample >= 0) entries.push({ key: c.f.unknown('table', [], c.span(sample)), value: lowerExpression(c, childByField(c.tree, sample, F.value)), span: c.span(sample) });
   for (const child of rows) {
     const span = c.span(child);

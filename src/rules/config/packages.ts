@@ -1,3 +1,4 @@
+import { DOWNLOADED } from '../../base/downloads.ts';
 import type { ConfigNode } from '../../languages/config/node.ts';
 import { shellWords } from './words.ts';
 
@@ -26,7 +27,7 @@ export function launchedBy(command: string, args: readonly Argument[]): Launched
     case 'bash': case 'sh': case 'zsh': {
       const line = /^-\w*c$/.test(first ?? '') ? args[1] : undefined;
       const [inner, ...rest] = line ? shellWords(line.text.replace(/^\s*(exec|cd\s+\S+\s*&&)\s+/, '')).map((text) => ({ text, node: line.node })) : [];
-      if (line && /\b(curl|wget)\b[^|;&]*\|\s*(sudo\s+)?(ba|z|da)?sh\b|\b(ba|z)?sh\s+<\(\s*(curl|wget)\b/.test(line.text)) return { argument: line, what: 'that it downloads', pinned: false, pin: null, kind: 'script' };
+      if (line && DOWNLOADED.test(line.text)) return { argument: line, what: 'that it downloads', pinned: false, pin: null, kind: 'script' };
       return inner ? launchedBy(inner.text, rest) : undefined;
     }
     case 'env': case 'sudo': case 'nice': return args[0] ? launchedBy(args[0].text, args.slice(1)) : undefined;
