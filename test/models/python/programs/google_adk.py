@@ -3,8 +3,9 @@ import os
 
 import pydicom
 from google.adk.agents import Agent, LlmAgent, LoopAgent, ParallelAgent, SequentialAgent
+from google.adk.apps import App
 from google.adk.code_executors import BuiltInCodeExecutor, UnsafeLocalCodeExecutor
-from google.adk.runners import InMemoryRunner
+from google.adk.runners import InMemoryRunner, Runner
 from google.adk.tools import FunctionTool, LongRunningFunctionTool, ToolContext
 from google.adk.tools.agent_tool import AgentTool
 from google.adk.tools.bigquery import BigQueryToolset
@@ -69,4 +70,22 @@ async def ask(path: str) -> None:
     text = str(pydicom.dcmread(path).ImageComments)
     message = types.Content(role="user", parts=[types.Part(text=text)])  # <- untrusted-text-in-prompt
     async for event in runner.run_async(user_id="u", session_id="s", new_message=message):
+        print(event.is_final_response())
+
+
+def store_once(text: str) -> str:
+    """Keep a summary."""
+    with open("/srv/out/summary.txt", "w") as out:
+        out.write(text)
+    return "kept"
+
+
+fronted = Agent(model="gemini-2.5-flash", name="fronted", instruction="Keep summaries.", tools=[store_once])  # <- overprivileged-tool
+
+
+async def ask_the_app(path: str) -> None:
+    """The app runs the agent at its root, which takes in what the run is sent."""
+    runner = Runner(app=App(name="desk", root_agent=fronted), session_service=None)
+    text = str(pydicom.dcmread(path).ImageComments)
+    async for event in runner.run_async(user_id="u", session_id="s", new_message=text):  # <- untrusted-text-in-prompt
         print(event.is_final_response())

@@ -6,7 +6,8 @@ import sqlalchemy
 from agents import Agent, function_tool
 from openai import OpenAI
 from psycopg2 import sql
-from sqlalchemy import text
+from pymongo import MongoClient
+from sqlalchemy import delete, insert, select, text, update
 
 engine = sqlalchemy.create_engine("postgresql://ris")
 
@@ -42,11 +43,64 @@ def keep(rows: list[str]) -> str:
     return "kept"
 
 
+studies = sqlalchemy.Table("studies", sqlalchemy.MetaData(), autoload_with=engine)
+
+
+@function_tool
+def rename(number: int, title: str) -> str:
+    """Set the title of a study."""
+    with engine.begin() as connection:
+        connection.execute(update(studies).where(studies.c.number == number).values(title=title))
+    return "renamed"
+
+
+@function_tool
+def enter(title: str) -> str:
+    """Enter a study."""
+    with engine.begin() as connection:
+        connection.execute(insert(studies).values(title=title))
+    return "entered"
+
+
+@function_tool
+def strike(number: int) -> str:
+    """Remove a study."""
+    with engine.begin() as connection:
+        connection.execute(delete(studies).where(studies.c.number == number))
+    return "removed"
+
+
+@function_tool
+def titles() -> str:
+    """How many studies there are."""
+    with engine.connect() as connection:
+        return str(len(connection.execute(select(studies.c.number)).all()))
+
+
+@function_tool
+def forget(number: int) -> str:
+    """Remove a draft."""
+    MongoClient("mongodb://localhost")["desk"]["drafts"].delete_one({"number": number})
+    return "removed"
+
+
+@function_tool
+def draft(number: int) -> str:
+    """Whether there is a draft."""
+    return str(MongoClient("mongodb://localhost")["desk"]["drafts"].count_documents({"number": number}))
+
+
 Agent(
     name="tables",
     instructions="You keep tables.",
     tools=[
         comments,
         keep,  # <- overprivileged-tool
+        rename,  # <- overprivileged-tool
+        enter,  # <- overprivileged-tool
+        strike,  # <- overprivileged-tool
+        titles,
+        forget,  # <- overprivileged-tool
+        draft,
     ],
 )

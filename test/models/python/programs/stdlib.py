@@ -14,6 +14,7 @@ import uuid
 from email.message import EmailMessage
 from pathlib import Path
 
+import docker
 import pydicom
 from agents import Agent, function_tool
 from openai import OpenAI
@@ -134,6 +135,19 @@ def mail_desk(text: str) -> str:
     return "sent"
 
 
+@function_tool
+def stop(number: int) -> str:
+    """Remove a container of the desk."""
+    docker.from_env().containers.get(f"desk-{number}").remove(force=True)
+    return "removed"
+
+
+@function_tool
+def state(number: int) -> str:
+    """Whether a container of the desk runs."""
+    return str(docker.from_env().containers.get(f"desk-{number}").status == "running")
+
+
 Agent(
     name="desk",
     instructions="You answer for the desk.",
@@ -144,5 +158,7 @@ Agent(
         read,
         mail,  # <- overprivileged-tool
         mail_desk,
+        stop,  # <- overprivileged-tool
+        state,
     ],
 )

@@ -1,4 +1,7 @@
 """Data sets that come from elsewhere, and that go elsewhere."""
+import keras
+import monai.apps
+import numpy as np
 import pydicom
 import torch.utils.data
 from datasets import Dataset, load_dataset
@@ -43,3 +46,17 @@ class Sizes(torch.utils.data.Dataset):
 def loaders(paths: list[str]) -> None:
     torch.utils.data.DataLoader(Slices(paths), batch_size=4)  # <- unverified-training-data
     torch.utils.data.DataLoader(Sizes(paths), batch_size=4)
+
+
+def archives(model: keras.Model, digest: str) -> None:
+    path = keras.utils.get_file("labels.npy", origin="https://data.example/labels.npy")
+    model.fit(np.load(path), epochs=3)  # <- unverified-training-data
+    checked = keras.utils.get_file("labels.npy", origin="https://data.example/labels.npy", file_hash=digest)
+    model.fit(np.load(checked), epochs=3)
+
+
+def archives_of_monai(model: keras.Model, digest: str) -> None:
+    monai.apps.download_url("https://data.example/slices.npy", "/data/slices.npy")
+    model.fit(np.load("/data/slices.npy"), epochs=3)  # <- unverified-training-data
+    monai.apps.download_url("https://data.example/masks.npy", "/data/masks.npy", hash_val=digest)
+    model.fit(np.load("/data/masks.npy"), epochs=3)
