@@ -59,6 +59,12 @@ async function calculate(path: string) {
   const agent = new Agent({ name: 'Calculate', instructions: 'Calculate.', tools: [codeInterpreterTool({ container: { type: 'auto' } })] }); // <- overprivileged-tool
   return run(agent, (await reportText(path)).text); // <- untrusted-text-in-prompt, phi-to-external-model
 }
+async function later(path: string) {
+  const agent = new Agent({ name: 'Later', instructions: 'Look things up.' });
+  agent.tools.push(webSearchTool()); // <- overprivileged-tool
+  agent.tools.push(fileSearchTool('vs_1'));
+  return run(agent, (await reportText(path)).text); // <- untrusted-text-in-prompt, phi-to-external-model
+}
 async function search(path: string) {
   const agent = new Agent({ name: 'Search', instructions: 'Search.', tools: [fileSearchTool('vs_1')] });
   return run(agent, (await reportText(path)).text); // <- untrusted-text-in-prompt, phi-to-external-model

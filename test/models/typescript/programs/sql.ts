@@ -7,7 +7,8 @@ import sql from 'mssql';
 import oracledb from 'oracledb';
 import knex from 'knex';
 import { DataSource } from 'typeorm';
-import { sql as drizzle } from 'drizzle-orm';
+import { eq, sql as drizzle } from 'drizzle-orm';
+import { drizzle as open } from 'drizzle-orm/node-postgres';
 import neo4j from 'neo4j-driver';
 import { escape } from 'sqlstring';
 import { MongoClient } from 'mongodb';
@@ -88,5 +89,14 @@ server.registerTool('delete', { inputSchema: input }, async ({ id }) => { // <- 
 });
 server.registerTool('find', { inputSchema: input }, async ({ id }) => {
   await mongo.db('reports').collection('items').findOne({ id });
+  return done;
+});
+const tables = open(process.env.DATABASE_URL!);
+server.registerTool('mark', { inputSchema: input }, async ({ id }) => { // <- overprivileged-tool
+  await tables.update(reports).set({ seen: true }).where(eq(reports.id, id));
+  return done;
+});
+server.registerTool('seen', { inputSchema: input }, async ({ id }) => {
+  await tables.select({ seen: reports.seen }).from(reports).where(eq(reports.id, id));
   return done;
 });
