@@ -32,11 +32,19 @@ function attributeOf(tree: SyntaxTree, node: number): AnnotationIR {
   return { name: name.replace(/(?<=.)Attribute$/, ''), args: { ...args }, span: nodeSpan(tree, node) };
 }
 
-/** A parameter's type, with the key by which a container is asked for the object: `[FromKeyedServices("ward")]`. */
+/** A parameter's type, with the key by which a container is asked for the object: `[FromKeyedServices("ward")]`, of Autofac `[KeyFilter("ward")]`. */
 export function askedFor(tree: SyntaxTree, parameter: number, type: TypeRef | undefined): TypeRef | undefined {
-  const key = type && attributesOf(tree, parameter).find(({ name }) => /(^|\.)FromKeyedServices$/.test(name))?.args['value'];
-  return type && typeof key === 'string' ? { ...type, constraints: { ...type.constraints, [PROVIDED_NAME]: key } } : type;
+  return type && withKey(type, attributesOf(tree, parameter).find(({ name }) => /(^|\.)(FromKeyedServices|KeyFilter)$/.test(name))?.args['value']);
 }
+
+/** The type that a container is asked for, with the key that the call says: `GetRequiredKeyedService<INotes>("ward")`, `ResolveNamed<INotes>("ward")`. */
+export function askedByKey(tree: SyntaxTree, name: string, args: readonly number[], type: TypeRef): TypeRef {
+  const at = /^(Get|GetRequired)KeyedService$|^(Resolve|ResolveOptional)(Named|Keyed)$/.test(name) ? args[0] : undefined;
+  return at === undefined ? type : withKey(type, constantValue(tree, trailingValue(tree, at)));
+}
+
+const withKey = (type: TypeRef, key: Const | readonly Const[] | undefined): TypeRef =>
+  typeof key === 'string' ? { ...type, constraints: { ...type.constraints, [PROVIDED_NAME]: key } } : type;
 
 /** Literals, strings joined with `+`, and the last name of an enumeration member or of `nameof`. */
 function constantValue(tree: SyntaxTree, node: number): Const | undefined {

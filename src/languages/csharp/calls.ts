@@ -2,6 +2,7 @@ import { type Arg, ArgKind, type Reg } from '../../ir/builder.ts';
 import { PASSED_VALUE, type TypeRef } from '../../ir/ir.ts';
 import type { Span } from '../../base/words.ts';
 import { childByField, childByKind, firstNamedChild, namedChildren } from '../../syntax/tree.ts';
+import { askedByKey } from './attributes.ts';
 import type { FunctionContext } from './context.ts';
 import { conditionalReceiver, lowerExpression } from './expressions.ts';
 import { lowerMethodGroup } from './lambdas.ts';
@@ -100,9 +101,11 @@ export function extendedArgument(c: FunctionContext, node: number, callee: numbe
   const on = dottedParts(tree, childByField(tree, callee, F.expression))?.join('.') ?? '';
   const name = nameText(tree, childByField(tree, callee, F.name));
   if (!(SEQUENCE_CLASSES.test(on) || (ARRAY_CLASS.test(on) && ARRAY_METHODS.has(name))) || resolveVariable(c, on) || resolveType(c.file, innermostType(c), on) || BEGINNINGS.has(name)) return -1;
-  const [first = -1] = list < 0 ? [] : namedChildren(tree, list).filter((child) => c.kind(child) === K.argument);
+  const [first = -1] = argumentNodes(c, list);
   return first < 0 || childByField(tree, first, F.name) >= 0 ? -1 : operandOf(tree, first);
 }
+
+const argumentNodes = (c: FunctionContext, list: number): number[] => (list < 0 ? [] : namedChildren(c.tree, list)).filter((child) => c.kind(child) === K.argument);
 
 /** A call of a member; `skipped` arguments in front are part of `base`. */
 function callNamed(c: FunctionContext, node: number, nameNode: number, base: Reg, skipped = 0): Reg {
@@ -110,7 +113,7 @@ function callNamed(c: FunctionContext, node: number, nameNode: number, base: Reg
   const span = c.span(node);
   const name = nameNode < 0 ? '' : nameText(tree, nameNode);
   const { args, finish } = lowerArgumentList(c, childByField(tree, node, F.arguments), skipped);
-  const cast = withTypes(c, name, calledTypes(c, nameNode), args, span);
+  const cast = withTypes(c, name, calledTypes(c, nameNode).map((type) => askedByKey(tree, name, argumentNodes(c, childByField(tree, node, F.arguments)), type)), args, span);
   // The delegate itself is what is called.
   const result = name === 'Invoke' ? f.call(base, args, span) : f.callMethod(base, name, args, span);
   finish(result);
@@ -139,8 +142,7 @@ export function lowerCall(c: FunctionContext, node: number): Reg {
   if (name === 'nameof' && list >= 0) return nameOf(c, list, span);
   const { args, finish } = lowerArgumentList(c, list);
   const cast = withTypes(c, name, calledTypes(c, callee), args, span);
-  const nodes = (list < 0 ? [] : namedChildren(tree, list)).filter((child) => c.kind(child) === K.argument);
-  const result = callByName(c, name, args, nodes, span, c.span(callee));
+  const result = callByName(c, name, args, argumentNodes(c, list), span, c.span(callee));
   finish(result);
   return cast(result);
 }
