@@ -1,5 +1,5 @@
 import { sinkBit, type Place } from '../../base/words.ts';
-import { IterKind } from '../../ir/ir.ts';
+import { HEADER, IterKind, Op } from '../../ir/ir.ts';
 import { PARTIAL, JSON_OF, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import {
   NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, clearLabels, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, ofTokens, singleConst, someConstants, someStrings, withFacts, withoutFacts, withLabels,
@@ -10,7 +10,7 @@ import { callMethod, callValue, invoke, unnamed, type Argument } from '../calls/
 import { PROMISE, SETTLE, SETTLE_SECOND, awaited, copyData, copyOf, filterOver, inOrder, listOf, mapOver, pairs, tupleOf } from './builtins.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, elements, pushElement, readField, touch, writeField } from '../objects/fields.ts';
-import type { Frame } from '../frame.ts';
+import { definitionsOf, type Frame } from '../frame.ts';
 import { chainOf, mappingOf } from '../library/chains.ts';
 import { removeField } from '../code/cleared.ts';
 import { digestFacts } from './digests.ts';
@@ -18,8 +18,8 @@ import { factOfAll, keyOf, originOf, presenceFacts } from '../code/guards.ts';
 import { iterate, keysOf, spreadInto } from '../code/exec.ts';
 import { isInstance, textLabels } from '../code/operators.ts';
 import { PATH_CALLS, pathCall } from '../library/paths.ts';
-import { FILE_CALLS } from '../library/files.ts';
-import { SCHEMA_PATHS, schemaOf } from '../objects/schemas.ts';
+import { FILE_CALLS, pathOf } from '../library/files.ts';
+import { SCHEMA_PATHS, schemaOf, schemaOfType } from '../objects/schemas.ts';
 import { ADDRESS_INTRINSICS } from './addresses.ts';
 import { BROKER_INTRINSICS } from './brokers.ts';
 import { CHANNEL_INTRINSICS, assignedPaths } from './channels.ts';
@@ -38,7 +38,6 @@ import { foldOver } from './folds.ts';
 import { match, substitute } from './regexes.ts';
 import { isEnum, isRecord } from '../../resolve/program.ts';
 import { UTILITY_INTRINSICS } from './utilities.ts';
-import { validated } from '../objects/types.ts';
 
 export type Intrinsic = (e: Engine, f: Frame, s: CallSite, baseReg: number) => Value;
 
@@ -333,7 +332,11 @@ const replace: Intrinsic = (e, f, s) => {
   return ofToken(o.token);
 };
 const forward: Intrinsic = (e, f, s) => { for (const a of pos(s)) if (a.value.tokens.some((t) => t.t === 'fn')) mapOver(e, f, a.value, [], s.place); return UNKNOWN; };
-const typeAdapter: Intrinsic = (_e, _f, s) => withoutFacts(val(s, 0));
+const typeAdapter: Intrinsic = (e, f, s) => {
+  const pc = pos(s)[0] ? definitionsOf(f.fn)[pos(s)[0]!.reg] ?? -1 : -1;
+  const written = pc >= 0 && f.fn.code[pc] === Op.Cast ? f.mod.ir.types[f.fn.code[pc + HEADER + 2]!]?.args?.[0] : undefined;
+  return written ? schemaOfType(e, f, f.mod, written, s.place) : withoutFacts(val(s, 0));
+};
 
 const B = 'builtins.';
 const G = 'globalThis.';
@@ -406,4 +409,4 @@ export function intrinsic(e: Engine, f: Frame, path: string, s: CallSite, baseRe
   const i = intrinsics().get(path);
   return i ? i(e, f, s, baseReg) : pathCall(e, f, path, s);
 }
-export { PHI_BITS, isEnum, isRecord, validated, withLabels, type HeapObj };
+export { PHI_BITS, isEnum, isRecord, withLabels, type HeapObj };

@@ -42,6 +42,7 @@ import { byName, handedOn, lacksReceiver, pourInto, runCallbacks, unknownCall, u
 import { pipeAll } from '../library/chains.ts';
 import { vouchMethod } from '../library/vouched.ts';
 import { calledFunction } from '../library/userRules.ts';
+import { dumpOf } from '../objects/dumps.ts';
 import { closedType, dropText, valueOfType } from '../objects/types.ts';
 import { asksPerson, proxyCall } from '../objects/proxies.ts';
 
@@ -249,7 +250,9 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
     if (isGenericMethod(v)) return callValue(e, f, v, [{ value: ofToken(o.token), place, name: null, spread: false, reg: baseReg }, ...args], place, flags);
     if (v.tokens.some((t) => t.t !== 'const')) return callValue(e, f, v, args, place, flags);
     if (isValidated(o.cls) || isRecord(o.cls)) {
-      if (/^(model_dump|model_dump_json|dict|json|copy|model_copy|toString|toJSON|_asdict|equals|hashCode|ToString)$/.test(name)) return ofLabels(extend(deepLabels(e, f, ofToken(o.token)), 'step', place, `${name}()`));
+      const dumped = dumpOf(e, f, o, name, args, place);
+      if (dumped) return dumped;
+      if (/^(toString|toJSON|equals|hashCode|ToString)$/.test(name)) return ofLabels(extend(deepLabels(e, f, ofToken(o.token)), 'step', place, `${name}()`));
     }
     return builtinMethod(e, f, o.token, baseReg, name, args, place) ?? unknownCall(e, f, args, ofLabels(deepLabels(e, f, ofToken(o.token))), place);
   }

@@ -12,7 +12,8 @@ import { loadModule } from './modules.ts';
 import { applyRows } from '../library/rows.ts';
 import type { Frame } from '../frame.ts';
 import { innerHandlers } from '../tools/tools.ts';
-import { resolveType, validated, valueOfType } from './types.ts';
+import { resolveType, valueOfType } from './types.ts';
+import { validated } from './validation.ts';
 import { TEXT_BITS, clear } from '../../resolve/value.ts';
 
 /** Executes a class definition: binds its methods to the current scope and links it to its bases. */
@@ -119,7 +120,7 @@ function construct(e: Engine, f: Frame, cls: ClassInfo, o: HeapObj, self: Value,
 export function fillRecord(e: Engine, f: Frame, cls: ClassInfo, o: HeapObj, args: readonly Argument[], place: Place): void {
   const fields = recordFields(cls);
   const isChecked = isValidated(cls);
-  const kept = (v: Value, x: { field: ClassIR['fields'][number]; mod: ModuleInfo }, at: Place): Value => isChecked || x.field.type?.constraints?.[ENFORCED] ? validated(e, x.mod, v, x.field.type, at) : v;
+  const kept = (v: Value, x: { field: ClassIR['fields'][number]; mod: ModuleInfo }, at: Place): Value => isChecked || x.field.type?.constraints?.[ENFORCED] ? validated(e, f, x.mod, v, x.field.type, at) : v;
   const set = (name: string, v: Value, at: Place): void => { e.heap.write(o, name, v, at); if (!o.global && !cls.mod.profile.checkedTypes) noteGeneric(e, cls, name, v, at); };
   let position = 0;
   for (const a of args) {
@@ -175,7 +176,7 @@ export function recordFromDocument(e: Engine, f: Frame, cls: ClassInfo, document
     let v: Value = NOTHING;
     for (const t of document.tokens) if (t.t === 'obj' && t.obj.cells.has(field.name)) v = join(v, t.obj.cells.get(field.name)!.value);
     if (v === NOTHING) v = ofLabels(labels);
-    e.heap.write(o, field.name, isValidated(cls) ? validated(e, mod, v, field.type, place) : v, place);
+    e.heap.write(o, field.name, isValidated(cls) ? validated(e, f, mod, v, field.type, place, depth) : v, place);
   }
   checkFields(e, f, cls, o, place);
   return ofToken(o.token);

@@ -1,31 +1,34 @@
 import type { Place } from '../../base/words.ts';
-import { IterKind } from '../../ir/ir.ts';
+import { IterKind, type TypeRef } from '../../ir/ir.ts';
 import { LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
-import { NOTHING, TEXT_BITS, UNKNOWN, clearLabels, isNothing, join, ofLabels, ofToken, type Value } from '../../resolve/value.ts';
+import { isRecord, isValidated, type ModuleInfo } from '../../resolve/program.ts';
+import { NOTHING, TEXT_BITS, UNKNOWN, clearLabels, isNothing, join, joinAll, ofLabels, ofToken, type Value } from '../../resolve/value.ts';
 import type { CallSite } from '../calls/arguments.ts';
 import type { Argument } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
-import { deepLabels, readField } from './fields.ts';
+import { deepLabels, elements, readField } from './fields.ts';
 import type { Frame } from '../frame.ts';
 import { iterate } from '../code/exec.ts';
 import { tupleOf } from '../builtins/builtins.ts';
 import { ofJsonSchema, textSchema } from './jsonSchemas.ts';
 import { isClosedPattern } from '../builtins/patterns.ts';
+import { recordFromDocument } from './classes.ts';
 import { CHECK, passed, tells } from './schemaChecks.ts';
+import { closedType, resolveType } from './types.ts';
 
 /**
  * Schema objects built at run time (`z.object({ side: z.enum([...]) })`): parsing a value through one leaves of each field what
  * the field's schema admits. A schema is an object with `note.schema`; fields and element schemas are its cells.
  */
-export type SchemaKind = 'closed' | 'open' | 'object' | 'array';
+export type SchemaKind = 'closed' | 'open' | 'object' | 'array' | 'map';
 
 const CLOSED = ['number', 'int', 'int32', 'uint32', 'float32', 'float64', 'bigint', 'boolean', 'date', 'literal', 'enum', 'nativeEnum', 'null', 'undefined', 'nan', 'uuid', 'uuidv4', 'cuid', 'cuid2', 'ulid', 'nanoid', 'ipv4', 'ipv6', 'hex', 'stringbool', 'void', 'never', 'symbol'];
 const OPEN = ['string', 'any', 'unknown', 'email', 'url', 'base64', 'jwt', 'custom', 'instanceof', 'lazy', 'templateLiteral', 'json', 'file'];
 /** Methods that narrow a string to something that holds no sentence. */
 const CLOSING = new Set(['guid', 'isoDate', 'isoDuration', 'alphanum', 'token', 'creditCard', 'hex', 'uuid', 'cuid', 'cuid2', 'ulid', 'nanoid', 'datetime', 'date', 'time', 'duration', 'ip', 'int', 'cidr', 'ipv4', 'ipv6']);
-const PARSERS = new Set(['parse', 'parseAsync', 'validate', 'validateSync', 'validateAsync', 'cast', 'decode']);
+const PARSERS = new Set(['validate_python', 'validate_json', 'validate_strings', 'parse', 'parseAsync', 'validate', 'validateSync', 'validateAsync', 'cast', 'decode']);
 /** Parsers that throw where a value does not fit; what is given to them is checked behind them, too. */
-const THROWING = new Set(['parse', 'parseAsync', 'validateSync', 'validateAsync', 'decode']);
+const THROWING = new Set(['validate_python', 'parse', 'parseAsync', 'validateSync', 'validateAsync', 'decode']);
 /** Methods that answer whether a value fits. */
 const CHECKS = new Set(['isValid', 'isValidSync', 'Check', CHECK]);
 /** Methods that list all values that are admitted. */
@@ -206,6 +209,30 @@ export function checkedArguments(e: Engine, f: Frame, schema: HeapObj, given: Va
   return value(o);
 }
 
+/**
+ * The schema that a written type is: what holds no sentence, a class that checks its fields, or a sequence, a mapping or a choice of these.
+ * `depth`: how many types lie around this one.
+ */
+export function schemaOfType(e: Engine, f: Frame, mod: ModuleInfo, type: TypeRef, place: Place, depth = 0): Value {
+  if (closedType(e, mod, type, place)) return value(make(e, 'closed', place));
+  const open = (): Value => value(make(e, 'open', place));
+  const inner = (x: TypeRef | undefined): Value => x && depth < MAX_TYPES ? schemaOfType(e, f, mod, x, place, depth + 1) : open();
+  const around = (kind: 'array' | 'map', x: TypeRef | undefined): Value => {
+    const element = inner(x);
+    return isOpen(element) ? element : elementOf(e, make(e, kind, place), element);
+  };
+  const { listTypes, mapTypes } = mod.profile;
+  const parts = type.name === '|' ? (type.args ?? []).filter((x) => x.name !== 'None') : [];
+  if (parts.length > 0) return parts.length === 1 ? inner(parts[0]) : either(e, f, joinAll(parts.map(inner)), place);
+  if (listTypes.includes(type.name)) return around('array', type.args?.[0]);
+  if (mapTypes.includes(type.name)) return around('map', type.args?.[1]);
+  const classes = depth < MAX_TYPES ? resolveType(e, mod, type.name, place).tokens.filter((t) => t.t === 'class' && (isValidated(t.cls) || isRecord(t.cls))) : [];
+  return classes.length === 1 ? ofToken(classes[0]!) : open();
+}
+/** Types within types that are looked into. */
+const MAX_TYPES = 6;
+const isOpen = (v: Value): boolean => v.tokens.some((t) => t.t === 'obj' && t.obj.note?.schema === 'open');
+
 /** What of a value passes a schema. */
 export function admitted(e: Engine, f: Frame, o: HeapObj, v: Value, place: Place, depth = 0): Value {
   if (depth > 6) return v;
@@ -223,11 +250,22 @@ export function admitted(e: Engine, f: Frame, o: HeapObj, v: Value, place: Place
       e.heap.write(r, REST, through(e, f, o.cells.get(REST)?.value ?? UNKNOWN, iterate(e, f, v, IterKind.values, place), place, depth), place);
       return value(r);
     }
+    case 'map': {
+      const r = e.heap.alloc('dict', place);
+      let held = ofLabels(v.labels);
+      for (const t of v.tokens) if (t.t === 'obj') held = join(held, elements(e, f, t.obj, place));
+      e.heap.write(r, REST, through(e, f, o.cells.get(REST)?.value ?? UNKNOWN, held, place, depth), place);
+      return value(r);
+    }
     default: return { ...v, facts: null };
   }
 }
-function through(e: Engine, f: Frame, schema: Value, v: Value, place: Place, depth: number): Value {
+/** What of a value passes any of some schemas. */
+export function through(e: Engine, f: Frame, schema: Value, v: Value, place: Place, depth: number): Value {
   let out: Value = NOTHING;
-  for (const t of schema.tokens) if (t.t === 'obj' && t.obj.note?.schema) out = join(out, admitted(e, f, t.obj, v, place, depth + 1));
+  for (const t of schema.tokens) {
+    if (t.t === 'obj' && t.obj.note?.schema) out = join(out, admitted(e, f, t.obj, v, place, depth + 1));
+    else if (t.t === 'class') out = join(out, recordFromDocument(e, f, t.cls, v, place, depth + 1));
+  }
   return isNothing(out) ? { ...v, facts: null } : out;
 }

@@ -215,11 +215,6 @@ export function readAs(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef, plac
 /** A number or a member of an enumeration is no picture, either; bytes may be one. */
 const dropPicture = (v: Value, type: TypeRef): Value => type.name === 'Array' ? v : clear(v, sinkBit('image'));
 
-/** What a validating schema type leaves of a value that is stored under it. */
-export function validated(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef | undefined, place: Place): Value {
-  if (!type) return v;
-  return closedType(e, mod, type, place) ? dropText(v) : v;
-}
 /** What a value keeps that was proven to be a number, a date or one of a closed set. */
 export const dropText = (v: Value): Value => {
   const c = clear(v, TEXT_BITS);

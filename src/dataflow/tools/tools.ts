@@ -16,7 +16,8 @@ import { deepLabels, sourceLabels, words } from '../objects/fields.ts';
 import { isGiven, type Frame } from '../frame.ts';
 import { walkMessages } from '../library/sinks.ts';
 import { checkedArguments, schemaBeside } from '../objects/schemas.ts';
-import { validated, valueOfType } from '../objects/types.ts';
+import { valueOfType } from '../objects/types.ts';
+import { validated } from '../objects/validation.ts';
 import { nameOf, wrappedBy } from './wrapped.ts';
 
 /** Registers functions as tools: their parameters are model-chosen, their results go to a model. */
@@ -108,7 +109,7 @@ function toolFunction(e: Engine, use: ToolUse, decorated: boolean): void {
       const chosen = withLabels(typed, [e.label('model-output', at, `argument ${p.name} chosen by a model`, use.row, null)]);
       if (i === 0 && use.schema && typed.tokens.length === 0) return checkedArguments(e, f, use.schema, chosen, at);
       // Frameworks check the arguments against the declared types before the call.
-      return validated(e, t.mod, chosen, p.type, at);
+      return validated(e, f, t.mod, chosen, p.type, at);
     });
     const answer = invoke(e, f, t, args, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end });
     // What makes a function for a tool's name makes the tool.

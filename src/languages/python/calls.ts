@@ -1,9 +1,10 @@
 import { ArgKind, type Arg, type Reg } from '../../ir/builder.ts';
 import { childByField, firstNamedChild, namedChildren } from '../../syntax/tree.ts';
-import { lowerExpression, lowerField } from './expressions.ts';
+import { dottedName, lowerExpression, lowerField } from './expressions.ts';
 import { spanOf, textOf, type Lowering } from './lowering.ts';
 import { isUnbound } from './names.ts';
 import { F, K } from './nodeKinds.ts';
+import { typeOf } from './types.ts';
 
 /** A call: of an attribute as a method call, of `super` as the base-class view, else of the value. */
 export function lowerCall(lo: Lowering, node: number, flags?: number): Reg {
@@ -14,12 +15,23 @@ export function lowerCall(lo: Lowering, node: number, flags?: number): Reg {
     const name = childByField(tree, callee, F.attribute);
     if (name >= 0) {
       const base = lowerField(lo, callee, F.object);
-      return f.callMethod(base, textOf(lo, name), lowerArguments(lo, node), span, flags);
+      return f.callMethod(base, textOf(lo, name), takesType(lo, callee) ? withType(lo, node) : lowerArguments(lo, node), span, flags);
     }
   }
   if (callee >= 0 && tree.kind[callee] === K.identifier && textOf(lo, callee) === 'super' && isUnbound(lo, 'super')) return f.super(span);
   const fn = lowerField(lo, node, F.function);
-  return f.call(fn, lowerArguments(lo, node), span, flags);
+  return f.call(fn, callee >= 0 && takesType(lo, callee) ? withType(lo, node) : lowerArguments(lo, node), span, flags);
+}
+
+/** `TypeAdapter(T)` checks by a type that is written as its argument (https://docs.pydantic.dev/latest/concepts/type_adapter/). */
+const takesType = (lo: Lowering, callee: number): boolean => /(^|\.)TypeAdapter$/.test(dottedName(lo, callee) ?? '');
+/** Arguments of which the first keeps the type that it writes: `type[T]`. */
+function withType(lo: Lowering, call: number): Arg[] {
+  const list = childByField(lo.tree, call, F.arguments);
+  const written = list < 0 ? undefined : namedChildren(lo.tree, list)[0];
+  const [first, ...others] = lowerArguments(lo, call);
+  if (written === undefined || first?.kind !== ArgKind.positional) return first ? [first, ...others] : others;
+  return [{ ...first, reg: lo.f.cast(first.reg, { name: 'type', args: [typeOf(lo, written)] }, spanOf(lo, written)) }, ...others];
 }
 
 /** Arguments in the order in which they are written. */
