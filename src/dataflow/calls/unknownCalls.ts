@@ -4,7 +4,8 @@ import { Feature, NOTHING, UNKNOWN, addFeature, extend, join, joinLabels, ofLabe
 import { unnamed, callValue, invoke, type Argument } from './calls.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, noteGeneric } from '../objects/fields.ts';
-import { CallFlag } from '../../ir/ir.ts';
+import { CallFlag, HEADER, Op, type FunctionIR } from '../../ir/ir.ts';
+import { instructionEnd } from '../../ir/layout.ts';
 import { isRecord } from '../../resolve/program.ts';
 import type { Frame } from '../frame.ts';
 import { LIMITS } from '../limits.ts';
@@ -40,10 +41,27 @@ export function pourInto(e: Engine, name: string, labels: readonly Label[], args
   for (const a of args) for (const t of a.value.tokens) if (t.t === 'obj' && t.obj.kind === 'data' && t.obj.cls === null && t.obj.note === null) e.heap.addBase(t.obj, extend(labels, 'step', place, `written by ${name}()`));
 }
 
+/**
+ * Whether a function that a module's body hands over without anything known, such as a test or the handler of an event, can be run with what nothing calls, once all
+ * modules are loaded, and in the order of what matters: what it gives is not used, since it gives nothing.
+ */
+const isLater = (e: Engine, f: Frame, fn: FunctionIR): boolean => !e.settled && f.fn.index === 0 && f.depth === 0 && givesNothing(fn);
+
+const silent = new WeakMap<FunctionIR, boolean>();
+function givesNothing(fn: FunctionIR): boolean {
+  let known = silent.get(fn);
+  if (known === undefined) {
+    known = true;
+    for (let pc = 0; known && pc < fn.code.length; pc = instructionEnd(fn.code, pc)) known = fn.code[pc] !== Op.Return || fn.code[pc + HEADER]! < 0;
+    silent.set(fn, known);
+  }
+  return known;
+}
+
 /** What functions without parameters give that are handed to unknown code: it calls them once, and mostly gives what they give. */
 function thunks(e: Engine, f: Frame, args: readonly Argument[], place: Place): Value | undefined {
   let out: Value = NOTHING;
-  for (const a of args) for (const t of a.value.tokens) if (t.t === 'fn' && t.fn.params.length === 0 && t.fn.kind === 'lambda') out = join(out, invoke(e, f, t, [], place));
+  for (const a of args) for (const t of a.value.tokens) if (t.t === 'fn' && t.fn.params.length === 0 && t.fn.kind === 'lambda' && !isLater(e, f, t.fn)) out = join(out, invoke(e, f, t, [], place));
   return out.labels.length > 0 || out.tokens.some((t) => t.t === 'obj') ? { ...out, facts: null } : undefined;
 }
 
@@ -62,6 +80,7 @@ export function runCallbacks(e: Engine, f: Frame, args: readonly Argument[], lab
     if (t.t !== 'fn' || lacksReceiver(t)) continue;
     const own = deepLabels(e, f, a.value);
     const given = labels.filter((l) => !own.includes(l));
+    if (given.length === 0 && isLater(e, f, t.fn)) continue;
     // Run again only for what may be new.
     if (given.length === 0 && e.executed.has(t.fn) && !e.isHot(t.fn) && !e.isHot(f.fn)) continue;
     const v = given.length ? ofLabels(given) : UNKNOWN;
