@@ -104,6 +104,8 @@ export interface TypeRef {
 
 /** Constraint of a declared type: the name by which a container is asked for the object. */
 export const PROVIDED_NAME = 'provided name';
+/** Constraint of a declared type: where what the framework injects comes from, an address below the program's own files. */
+export const SHIPPED = 'shipped';
 /** Constraint of a field's type: the class sees to it, whatever other fields are. */
 export const ENFORCED = 'enforced';
 

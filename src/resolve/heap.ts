@@ -94,6 +94,8 @@ export interface Note {
   readonly proxy?: import('../models/load.ts').ModelRow;
   /** A store that was made from documents in this program, so that what it holds is known. */
   readonly built?: boolean;
+  /** A container that never changes: what would change it gives another. */
+  readonly immutable?: boolean;
   readonly row?: string;
 }
 

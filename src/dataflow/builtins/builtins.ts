@@ -11,6 +11,7 @@ import { chainMethod } from '../library/chains.ts';
 import { prefixFacts } from './containment.ts';
 import { digestFacts } from './digests.ts';
 import { foldOver } from './folds.ts';
+import { immutableMethod } from './immutable.ts';
 import { treeMethod } from './jsonTrees.ts';
 import { LIMITS } from '../limits.ts';
 import type { Engine } from '../engine.ts';
@@ -119,6 +120,8 @@ export function builtinMethod(e: Engine, f: Frame, t: Token, baseReg: number, na
   if (o.note?.schema) return schemaMethod(e, f, o, name, args, place);
   const matched = matcherMethod(e, f, o, name, args);
   if (matched) return matched;
+  const another = f.mod.profile.namespaces && (o.kind === 'list' || o.kind === 'dict') ? immutableMethod(e, f, o, name, args, place, (copy, as) => builtinMethod(e, f, copy.token, -1, as, args, place)) : undefined;
+  if (another) return another;
   const chained = chainMethod(e, f, o, name, { args, recv: o, self: null, place });
   if (chained) return chained;
   switch (o.kind) {
@@ -413,6 +416,8 @@ export function stringMethod(e: Engine, f: Frame, base: Value, baseReg: number, 
   // What a result says of what it was made from, its trimmed or parsed form says too.
   return v && base.facts && !v.facts ? withFacts(v, base.facts) : v;
 }
+const RESOURCE_READERS = new Set(['getResource', 'getResourceAsStream']);
+const RESOURCE_METHODS = new Set(['readAllBytes', 'readNBytes', 'getInputStream', 'openStream', 'getContentAsByteArray', 'getFile', 'getFilePath', 'getURI', 'getURL', 'toURI', 'toURL', 'toPath', 'toFile', 'getPath']);
 function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: string, args: readonly Argument[], place: Place): Value | undefined {
   const text = someStrings(base);
   const untrusted = base.labels.length > 0;
@@ -428,6 +433,10 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   // A date has no text: what it gives is a number, or itself in a form of its own.
   if (f.mod.profile.keyedMembers && DATE_METHODS.test(name)) return UNKNOWN;
   if (CLEAN.has(name)) return text.length || untrusted || base.tokens.length === 0 ? UNKNOWN : undefined;
+  // What ships with the program, by its address.
+  if (f.mod.profile.getters && base.tokens.length === 0 && !untrusted && RESOURCE_READERS.has(name)) return e.constant('classpath:');
+  // What is read of a resource of the program, or made of its address, is still the program's own.
+  if (f.mod.profile.getters && !untrusted && RESOURCE_METHODS.has(name) && text.some((t) => /^classpath\*?:/.test(t))) return base;
   // A sequence of which nothing is known still hands its elements to the function, and holds what it gives.
   if (!untrusted && text.length === 0) return base.tokens.length === 0 && HIGHER_ORDER.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn')) ? overElements(e, f, UNKNOWN, name, args, place) : undefined;
   if (untrusted && HIGHER_ORDER.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn'))) return overElements(e, f, ofLabels(base.labels), name, args, place);

@@ -2,7 +2,8 @@ import { IterKind } from '../../ir/ir.ts';
 import { LENGTH, type HeapObj } from '../../resolve/heap.ts';
 import { NOTHING, TEXT_BITS, UNKNOWN, clearLabels, extend, ofLabels, ofToken, singleConst, someStrings, withFacts, withoutFacts, type Value } from '../../resolve/value.ts';
 import type { CallSite } from '../calls/arguments.ts';
-import { copyOf, equalFacts, listOf, mapOver } from './builtins.ts';
+import { builtinMethod, copyOf, equalFacts, listOf, mapOver } from './builtins.ts';
+import { immutable } from './immutable.ts';
 import { originOf } from '../code/guards.ts';
 import type { Argument } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
@@ -68,6 +69,8 @@ const elementsOf: Intrinsic = (e, f, s) => {
   for (const a of positional(s)) pushElement(e, o, withoutFacts(a.value), a.place);
   return ofToken(o.token);
 };
+/** The same, or a copy of the one sequence that is given. */
+const copied: Intrinsic = (e, f, s, reg) => positional(s).length === 1 && arg(s, 0).tokens.some((t) => t.t === 'obj') ? collection('list')(e, f, s, reg) : elementsOf(e, f, s, reg);
 /** `Task.Run(f)`: the value of the task is what the function gives. */
 const run: Intrinsic = (e, f, s) => isFn(arg(s, 0)) ? mapOver(e, f, arg(s, 0), [], s.place) : withoutFacts(arg(s, 0));
 /** A setting of the operator. */
@@ -109,9 +112,22 @@ add('System.Collections.Concurrent', 'ConcurrentDictionary', mapping);
 // What is written at one end of a channel is read at the other.
 add('System.Threading.Channels.Channel', 'CreateBounded CreateUnbounded CreateUnboundedPrioritized', (e, _f, s) => ofToken(sequence(e, 'list', s).token));
 add('System.Collections.ObjectModel', 'ObservableCollection ReadOnlyCollection Collection', collection('list'));
-add('System.Collections.Immutable.ImmutableArray', 'Create', elementsOf);
-add('System.Collections.Immutable.ImmutableList', 'Create', elementsOf);
-add('System.Collections.Immutable.ImmutableHashSet', 'Create', elementsOf);
+// Containers that never change: the empty one, and what is made of it at once.
+const unchanging = (make: Intrinsic): Intrinsic => (e, f, s, reg) => {
+  const v = make(e, f, s, reg);
+  for (const t of v.tokens) if (t.t === 'obj') immutable(t.obj);
+  return v;
+};
+const ofEmpty = (make: Intrinsic, name: string): Intrinsic => (e, f, s, reg) => {
+  const [t] = make(e, f, { ...s, args: [] }, reg).tokens;
+  return (t?.t === 'obj' ? builtinMethod(e, f, immutable(t.obj).tokens[0]!, -1, name, s.args, s.place) : undefined) ?? UNKNOWN;
+};
+for (const [type, make] of [['List', elementsOf], ['Array', elementsOf], ['HashSet', elementsOf], ['SortedSet', elementsOf], ['Queue', elementsOf], ['Stack', elementsOf], ['Dictionary', mapping], ['SortedDictionary', mapping]] as const) {
+  const owner = `System.Collections.Immutable.Immutable${type}`;
+  add(owner, 'Create CreateRange', unchanging(make === elementsOf ? copied : make));
+  add(owner, 'CreateBuilder', (e, f, s, reg) => make(e, f, { ...s, args: [] }, reg));
+  for (const name of ['Add', 'AddRange', 'SetItem', 'SetItems', 'Insert', 'InsertRange', 'Push', 'Enqueue', 'Union']) add(`${owner}.Empty`, name, ofEmpty(make, name));
+}
 add('System.Array', 'Empty', (e, _f, s) => ofToken(sequence(e, 'list', s).token));
 add('System.Linq.Enumerable', 'Empty', (e, _f, s) => ofToken(sequence(e, 'list', s).token));
 add('System.Linq.Enumerable', 'Range', none);

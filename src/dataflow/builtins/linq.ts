@@ -3,6 +3,7 @@ import { LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import { NOTHING, TEXT_BITS, UNKNOWN, clearLabels, isNothing, join, ofLabels, ofToken, type Value } from '../../resolve/value.ts';
 import type { Argument } from '../calls/calls.ts';
 import { copyOf, filterOver, listOf, mapOver, removeWhere, sequenceMethod, tupleOf } from './builtins.ts';
+import { immutable } from './immutable.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, elements, pushElement } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
@@ -43,7 +44,7 @@ export function linqMethod(e: Engine, f: Frame, o: HeapObj, written: string, arg
     case 'TakeLast': case 'SkipLast': case 'DistinctBy': case 'OrderBy': case 'OrderByDescending': case 'ThenBy': case 'ThenByDescending': case 'Except': case 'Intersect': case 'GetRange': case 'AsSpan': case 'AsMemory':
     case 'ToImmutableHashSet': case 'ToFrozenSet': case 'AsAsyncEnumerable': case 'ToAsyncEnumerable': case 'Distinct': case 'Order': case 'Reverse': case 'Shuffle': case 'ToBlockingEnumerable':
       if (name.startsWith('OrderBy') || name.startsWith('ThenBy') || name === 'DistinctBy') for (const a of args) if (a.value.tokens.some((t) => t.t === 'fn')) mapOver(e, f, a.value, [all()], place);
-      return copyOf(e, f, self, 'list', place);
+      return kept(name, copyOf(e, f, self, 'list', place));
     case 'DefaultIfEmpty': return listOf(e, args[0] ? join(all(), { ...fn(0), facts: null }) : all(), place);
     case 'Prepend': return listOf(e, join(all(), { ...fn(0), facts: null }), place);
     case 'Zip': {
@@ -61,7 +62,7 @@ export function linqMethod(e: Engine, f: Frame, o: HeapObj, written: string, arg
       const d = e.heap.alloc('dict', place);
       if (isFn(0)) mapOver(e, f, fn(0), [all()], place);
       e.heap.write(d, REST, isFn(1) ? mapOver(e, f, fn(1), [all()], place) : all(), place);
-      return ofToken(d.token);
+      return kept(name, ofToken(d.token));
     }
     case 'Aggregate': {
       const at = isFn(0) ? 0 : 1;
@@ -77,6 +78,12 @@ export function linqMethod(e: Engine, f: Frame, o: HeapObj, written: string, arg
     case 'Remove': case 'RemoveAt': case 'TrimExcess': case 'EnsureCapacity': e.heap.write(o, LENGTH, UNKNOWN, null); return UNKNOWN;
     default: return undefined;
   }
+}
+
+/** `ToImmutableList()` and its kin give a container that does not change. */
+function kept(name: string, v: Value): Value {
+  if (name.startsWith('ToImmutable')) for (const t of v.tokens) if (t.t === 'obj') immutable(t.obj);
+  return v;
 }
 
 /** What iterating a dictionary gives: an object with `Key` and `Value` that can be taken apart. */

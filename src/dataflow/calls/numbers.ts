@@ -26,7 +26,8 @@ export function readAsGiven(e: Engine, f: Frame, v: Value, args: readonly Argume
  */
 export function plainResult(e: Engine, f: Frame, base: Value, name: string): Value | undefined {
   if (!f.mod.profile.checkedTypes || !(PLAIN.test(name) || MEASURE.test(name))) return undefined;
-  const isKnown = base.tokens.some((t) => t.t === 'obj' ? t.obj.cls !== null || (t.obj.api !== null && f.mod.trie.memberNodes(t.obj.api, member(name)).length > 0) : t.t !== 'api' || f.mod.trie.memberNodes(t.node, member(name)).length > 0);
+  // A field that is read beside an accessor of its name is a function, too.
+  const isKnown = base.tokens.some((t) => t.t === 'obj' ? t.obj.cls !== null || (t.obj.api !== null && f.mod.trie.memberNodes(t.obj.api, member(name)).length > 0) : t.t === 'fn' ? false : t.t !== 'api' || f.mod.trie.memberNodes(t.node, member(name)).length > 0);
   if (isKnown) return undefined;
   const labels = deepLabels(e, f, base);
   return labels.length === 0 ? undefined : MEASURE.test(name) ? UNKNOWN : ofLabels(clearLabels(labels, TEXT_BITS));

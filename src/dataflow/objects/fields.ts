@@ -7,7 +7,7 @@ import { CALL, ELEMENT, member, type ApiNode } from '../../resolve/api.ts';
 import { BASE, BELOW, KEYS, LENGTH, REST, WHOLE, type HeapObj } from '../../resolve/heap.ts';
 import { ancestry, findMethod, isEnum, isRecord, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
 import {
-  NOTHING, UNKNOWN, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, ofTokens, singleConst, withLabels, clear, clearLabels, TEXT_BITS,
+  NOTHING, UNKNOWN, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, ofTokens, singleConst, withLabels, clear, clearLabels, PHI_BITS, TEXT_BITS,
   withFacts, type Fact, type FnToken, type Label, type Token, type Value,
 } from '../../resolve/value.ts';
 import type { Engine } from '../engine.ts';
@@ -221,8 +221,13 @@ function heldFromOutside(e: Engine, obj: HeapObj, key: string, labels: readonly 
   const v = ofLabels(labels);
   if (!obj.cls?.mod.profile.checkedTypes || labels.length === 0) return v;
   const declared = recordFields(obj.cls).find(({ field }) => field.name === key);
-  return declared?.field.type ? readAs(e, declared.mod, v, declared.field.type, place) : v;
+  if (!declared?.field.type) return v;
+  const held = readAs(e, declared.mod, v, declared.field.type, place);
+  // A number counts or measures, unless its name says that it stands for somebody.
+  return NUMBER_TYPES.has(declared.field.type.name) && !NAMES_SOMEBODY.test(key) ? clear(held, PHI_BITS) : held;
 }
+const NUMBER_TYPES = new Set(['int', 'long', 'short', 'double', 'float', 'boolean', 'Integer', 'Long', 'Short', 'Double', 'Float', 'Boolean', 'bool', 'decimal', 'Int32', 'Int64']);
+const NAMES_SOMEBODY = /patient|birth|born|mrn|ssn|phone|accession|insur|account|(^i|I)d$|(^a|A)ge(?![a-z])|(^n|N)(umber|o)$/;
 
 /** What a property gives: accessors of an object literal are run. */
 function accessed(e: Engine, f: Frame, obj: HeapObj, v: Value, place: Place): Value {

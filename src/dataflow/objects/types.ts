@@ -1,5 +1,5 @@
 import { sinkBit, type Place } from '../../base/words.ts';
-import { ENFORCED, PROVIDED_NAME, type TypeRef } from '../../ir/ir.ts';
+import { ENFORCED, PROVIDED_NAME, SHIPPED, type TypeRef } from '../../ir/ir.ts';
 import { CALL, member, type ApiNode } from '../../resolve/api.ts';
 import { LENGTH, REST } from '../../resolve/heap.ts';
 import { ancestry, isEnum, isRecord, isValidated, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
@@ -49,6 +49,8 @@ const UNION = new Set(['|', 'Union', 'typing.Union', 'Optional', 'typing.Optiona
 export function valueOfType(e: Engine, mod: ModuleInfo, type: TypeRef, place: Place, fromOutside: boolean, depth = 0): Value {
   if (depth > 4) return UNKNOWN;
   const p = mod.profile;
+  const shipped = type.constraints?.[SHIPPED];
+  if (shipped !== undefined) return e.constant(shipped);
   if (UNION.has(type.name)) return type.args?.length ? joinAll(type.args.map((a) => valueOfType(e, mod, a, place, fromOutside, depth + 1))) : UNKNOWN;
   if (type.name === 'literal') return type.value === undefined ? UNKNOWN : e.constant(type.value);
   if (p.plainTypes.includes(type.name) || p.stringTypes.includes(type.name)) return UNKNOWN;

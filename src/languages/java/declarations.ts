@@ -1,4 +1,4 @@
-import { PROVIDED_NAME, type AnnotationIR, type ClassIR, type TypeRef } from '../../ir/ir.ts';
+import { PROVIDED_NAME, SHIPPED, type AnnotationIR, type ClassIR, type TypeRef } from '../../ir/ir.ts';
 import { childByField, childByKind, childrenByField, firstNamedChild, namedChildren, type SyntaxTree } from '../../syntax/tree.ts';
 import { annotationsOf } from './annotations.ts';
 import type { FunctionContext } from './context.ts';
@@ -142,9 +142,11 @@ function fieldsOf(tree: SyntaxTree, member: number, isConstant: boolean): FieldD
   });
 }
 
-/** A declared type, with the name by which a container is asked for an object of it. */
+/** A declared type, with the name by which a container is asked for an object of it, or the resource of the program that is injected. */
 export function asked(type: TypeRef | undefined, annotations: readonly AnnotationIR[]): TypeRef | undefined {
   const name = annotations.find((one) => NAMED_BY.test(one.name))?.args['value'];
+  const address = annotations.find((one) => /(^|\.)Value$/.test(one.name))?.args['value'];
+  if (type && typeof address === 'string' && /^classpath\*?:/.test(address)) return { ...type, constraints: { [SHIPPED]: address } };
   return type && typeof name === 'string' ? { ...type, constraints: { [PROVIDED_NAME]: name } } : type;
 }
 /** `Qualifier` of Spring, `Named` of jakarta.inject and Guice. */
