@@ -79,6 +79,9 @@ const text: Intrinsic = (e, f, s) => {
   const v = val(s, 0);
   const c = singleConst(v);
   if (c !== undefined && v.labels.length === 0 && pos(s).length === 1) return e.constant(String(c));
+  // A path's text is what it was made of; that of a file is not.
+  const path = v.labels.length === 0 && v.tokens.length === 1 && v.tokens[0]!.t === 'obj' && v.tokens[0]!.obj.api?.path === 'pathlib.Path()' ? pathOf(v) : undefined;
+  if (path !== undefined && pos(s).length === 1) return e.constant(path);
   // What was serialised stays known as bytes and as text.
   if (v.tokens.length > 0 && v.tokens.every((t) => t.t === 'obj' && t.obj.cells.has(JSON_OF))) return withoutFacts(v);
   let labels: readonly Label[] = textLabels(e, f, v, s.place);

@@ -168,7 +168,7 @@ export function recordFields(cls: ClassInfo): { field: ClassIR['fields'][number]
 }
 
 /** A validating class built from one untrusted document (`Model.model_validate_json(text)`): each field keeps what its type admits. */
-export function recordFromDocument(e: Engine, f: Frame, cls: ClassInfo, document: Value, place: Place): Value {
+export function recordFromDocument(e: Engine, f: Frame, cls: ClassInfo, document: Value, place: Place, depth = 0): Value {
   const o = e.heap.alloc('instance', place);
   o.cls = cls;
   const labels = deepLabels(e, f, document);
