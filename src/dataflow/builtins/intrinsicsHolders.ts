@@ -1,5 +1,6 @@
 import { JSON_OF, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import { NOTHING, UNKNOWN, extend, isNothing, join, ofLabels, ofToken, singleConst, someStrings, withoutFacts, type Value } from '../../resolve/value.ts';
+import type { Place } from '../../base/words.ts';
 import type { CallSite } from '../calls/arguments.ts';
 import { PROMISE, SETTLE, mapOver } from './builtins.ts';
 import { callMethod } from '../calls/calls.ts';
@@ -83,9 +84,18 @@ const inFront: Intrinsic = (e, f, s) => {
   const reads = arg(s, 1).tokens.map((t) => t.t === 'obj' ? t.obj.cells.get('get')?.value ?? NOTHING : NOTHING).reduce(join, NOTHING);
   if (isNothing(reads)) return arg(s, 0);
   const o = e.heap.alloc('data', s.place);
-  e.heap.write(o, REST, mapOver(e, f, reads, [arg(s, 0), UNKNOWN, arg(s, 0)], s.place), s.place);
+  e.heap.fill(o, TRAP, reads, s.place);
+  e.heap.fill(o, TARGET, arg(s, 0), s.place);
   return ofToken(o.token);
 };
+/** What an object in front gives for a name: what its own function answers that is asked for that name. */
+export function answeredFor(e: Engine, f: Frame, o: HeapObj, key: string | undefined, place: Place): Value | undefined {
+  const reads = o.cells.get(TRAP)?.value;
+  return reads && mapOver(e, f, reads, [o.cells.get(TARGET)!.value, key === undefined ? UNKNOWN : e.constant(key), ofToken(o.token)], place);
+}
+const TRAP = '\u0001trap', TARGET = '\u0001target';
+/** `Reflect.get(object, name)`. */
+const reflected: Intrinsic = (e, f, s) => { const names = someStrings(arg(s, 1)); return names.length && !arg(s, 1).top ? names.map((name) => readField(e, f, arg(s, 0), name, s.place, true)).reduce(join, NOTHING) : readField(e, f, arg(s, 0), undefined, s.place, true); };
 
 /** `createInterface({ input })`: its elements are lines of what the stream holds. */
 const LINES = 'readline.createInterface';
@@ -180,6 +190,6 @@ export const HOLDER_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'java.util.concurrent.atomic.AtomicReference': reference, 'java.lang.ThreadLocal.withInitial': supplied, 'java.lang.ThreadLocal': reference, 'java.lang.ref.WeakReference': reference, 'java.lang.ref.SoftReference': reference,
   'copy.deepcopy': deepCopy, 'globalThis.structuredClone': deepCopy,
   'importlib.import_module': moduleByName, 'builtins.__import__': moduleByName, 'globalThis.require': moduleByName, 'globalThis.import': moduleByName, 'module.createRequire': loading,
-  'globalThis.Promise.withResolvers': resolvers, 'globalThis.Proxy': inFront,
+  'globalThis.Promise.withResolvers': resolvers, 'globalThis.Proxy': inFront, 'globalThis.Reflect.get': reflected,
   'contextlib.ExitStack().enter_context': entered, 'contextlib.AsyncExitStack().enter_async_context': entered, 'contextlib.AsyncExitStack().enter_context': entered,
 };

@@ -4,12 +4,13 @@ import { CALL, ELEMENT, member } from '../../resolve/api.ts';
 import { JSON_OF, LENGTH, PARTIAL, REST, type Cell, type HeapObj } from '../../resolve/heap.ts';
 import { ancestry, findMethod, isEnum, isRecord, isValidated, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
 import {
-  apiOf, Feature, NOTHING, UNKNOWN, addFeature, clear, equalValues, extend, isNothing, join, joinLabels, ofLabels, ofToken, ofTokens, receivers, withFacts, withLabels, withoutConstants,
+  apiOf, Feature, NOTHING, UNKNOWN, addFeature, clear, equalValues, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, ofTokens, receivers, withFacts, withLabels, withoutConstants,
   type FnToken, type Label, type Token, type Value,
 } from '../../resolve/value.ts';
 import { builtinMethod, listOf, stringMethod } from '../builtins/builtins.ts';
 import { dispatchCall, isGeneric, isGenericMethod } from '../builtins/dispatch.ts';
 import { provided } from '../builtins/injector.ts';
+import { answeredFor } from '../builtins/intrinsicsHolders.ts';
 import { gathered } from '../builtins/signatures.ts';
 import { STAGE_METHODS, streamStage } from '../builtins/stages.ts';
 import { fillRecord, instantiate, recordFields, recordFromDocument } from '../objects/classes.ts';
@@ -71,6 +72,7 @@ export function callValue(e: Engine, f: Frame, callee: Value, args: readonly Arg
   return out;
 }
 
+const ERROR_CLASS = /^globalThis\.\w*Error$/;
 function callToken(e: Engine, f: Frame, t: Token, args: readonly Argument[], place: Place, flags: number): Value | undefined {
   switch (t.t) {
     case 'fn': return underNames(f, e.dispatch.get(t.fn), () => invoke(e, f, t, args, place));
@@ -85,8 +87,13 @@ function callToken(e: Engine, f: Frame, t: Token, args: readonly Argument[], pla
       }
       // What the class of a library is given, such as the message of an exception, its methods give back.
       if (!t.cls.bases.some((b) => 'ir' in b)) {
-        const given = args.reduce((l: readonly Label[], a) => joinLabels(l, deepLabels(e, f, a.value)), []);
-        if (given.length) for (const s of t.self.tokens) if (s.t === 'obj') e.heap.addBase(s.obj, extend(given, 'step', place, `given to the class above ${t.cls.ir.name}`));
+        // An exception's options are no part of its message.
+        const isError = t.cls.bases.some((b) => !('ir' in b) && ERROR_CLASS.test(b.path));
+        const given = (isError ? args.slice(0, 1) : args).reduce((l: readonly Label[], a) => joinLabels(l, deepLabels(e, f, a.value)), []);
+        for (const s of t.self.tokens) if (s.t === 'obj') {
+          if (isError && args[1]) e.heap.write(s.obj, 'cause', readField(e, f, args[1].value, 'cause', place, false), place);
+          if (given.length) e.heap.addBase(s.obj, extend(given, 'step', place, `given to the class above ${t.cls.ir.name}`));
+        }
       }
       return t.self;
     }
@@ -203,7 +210,10 @@ function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: str
     case 'class': return classMethod(e, f, t.cls, name, args, place, flags);
     case 'super': {
       const v = readField(e, f, ofToken(t), name, place, false);
-      return v.tokens.length ? callValue(e, f, v, args, place, flags) : unknownCall(e, f, args, null, place);
+      if (v.tokens.length) return callValue(e, f, v, args, place, flags);
+      // The method of a collection that the class extends.
+      const own = t.self.tokens.flatMap((s) => s.t === 'obj' && (s.obj.kind === 'dict' || s.obj.kind === 'list') ? [builtinMethod(e, f, s, -1, name, args, place)] : []).filter((x) => x !== undefined);
+      return own.length ? joinAll(own) : unknownCall(e, f, args, null, place);
     }
     case 'fn':
       // An interface with one method is a function where types are checked; its method may have any name.
@@ -230,6 +240,8 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
   const isMethod = f.mod.profile.checkedTypes && (o.api !== null || (o.cls !== null && findMethod(o.cls, name) !== undefined));
   const own = isMethod ? undefined : o.cells.get(name);
   if (own && own.value.tokens.some((t) => t.t !== 'const')) return callValue(e, f, withThis(e, f, own.value, o), args, place, flags);
+  const inFront = o.kind === 'data' ? answeredFor(e, f, o, name, place) : undefined;
+  if (inFront) return callValue(e, f, inFront, args, place, flags);
   const together = o.kind === 'data' ? composed(e, f, o, name, args, place) : undefined;
   if (together) return together;
   if (o.kind === 'module') {

@@ -1,7 +1,7 @@
 import { HEADER, Op, Operator, type FunctionIR } from '../../ir/ir.ts';
 import { instructionEnd } from '../../ir/layout.ts';
 import { BASE, type HeapObj } from '../../resolve/heap.ts';
-import { PHI_BITS, TEXT_BITS, UNKNOWN, clear, ofToken, sameFact, sameOrigin, singleConst, type Fact, type Label, type ObjToken, type Origin, type Token, type Value } from '../../resolve/value.ts';
+import { PHI_BITS, TEXT_BITS, UNKNOWN, clear, joinAll, ofToken, sameFact, sameOrigin, singleConst, type Fact, type Label, type ObjToken, type Origin, type Token, type Value } from '../../resolve/value.ts';
 import { sinkBit } from '../../base/words.ts';
 import { noteCheckedFile } from './checkedFiles.ts';
 import { removeField } from './cleared.ts';
@@ -152,6 +152,8 @@ const withoutJudged = (labels: readonly Label[], fact: Fact): readonly Label[] =
   labels.flatMap((l) => { if (!judged(l, fact)) return [l]; const live = l.live & ~fact.mask; return live ? [{ ...l, live }] : []; });
 const judged = (l: Label, fact: Fact): boolean => fact.verdict!.labels.some((x) => x.source === l.source && x.element?.name === l.element?.name);
 
+/** As many strings as a variable is one of are kept one by one, so that what is looked up under it is what stands under these. */
+const FEW_NAMES = 8;
 /** Makes a fact hold from here on in this frame. */
 export function establish(e: Engine, f: Frame, fact: Fact): void {
   const { origin, mask } = fact;
@@ -161,7 +163,7 @@ export function establish(e: Engine, f: Frame, fact: Fact): void {
     if (!key.startsWith(VARIABLE_KEY) && holder?.cells.get(BASE) && !holder.cells.has(key)) removeField(e, holder, key, null);
     return;
   }
-  const names = fact.among ?? (fact.only?.t === 'const' && typeof fact.only.value === 'string' ? [fact.only.value] : undefined);
+  const names = namesIn(fact);
   if (names && origin.root.startsWith('r')) keepEntries(f, origin, names);
   if (origin.fields.length === 0 && origin.root.startsWith('r')) {
     const r = Number(origin.root.slice(1));
@@ -171,6 +173,7 @@ export function establish(e: Engine, f: Frame, fact: Fact): void {
       if (mask === EGRESS && v.labels.length === 0 && v.tokens.length === 0) { f.regs[r] = ofToken(e.vetted.token); return; }
       let n = mask ? clear(ofCheckedObjects(e, v, mask), mask) : v;
       if (fact.only) n = { ...n, tokens: [fact.only], top: false };
+      else if (fact.among && fact.among.length > 0 && fact.among.length <= FEW_NAMES && v.top) n = { ...n, tokens: joinAll(fact.among.map((x) => e.constant(x))).tokens, top: false };
       if (fact.not) n = { ...n, tokens: n.tokens.filter((t) => t !== fact.not) };
       f.regs[r] = n;
     }
@@ -323,9 +326,14 @@ export function combine(a: Value, b: Value, isAnd: boolean): readonly Fact[] {
   const fa = a.facts ?? [], fb = b.facts ?? [];
   const out: Fact[] = [...fa, ...fb].filter((x) => x.when === isAnd);
   // On the other outcome only what both sides say holds; `x == "a" or x == "b"` clears x.
-  for (const x of fa) if (x.when !== isAnd) for (const y of fb) if (y.when !== isAnd && sameOrigin(x.origin, y.origin) && x.mask & y.mask) out.push({ origin: x.origin, when: x.when, mask: x.mask & y.mask });
+  for (const x of fa) if (x.when !== isAnd) for (const y of fb) if (y.when !== isAnd && sameOrigin(x.origin, y.origin) && x.mask & y.mask) {
+    const one = namesIn(x), other = namesIn(y);
+    out.push({ origin: x.origin, when: x.when, mask: x.mask & y.mask, ...(one && other ? { among: [...one, ...other] } : {}) });
+  }
   return out;
 }
+/** Strings of which a fact says that the variable is one. */
+const namesIn = (x: Fact): readonly string[] | undefined => x.among ?? (x.only?.t === 'const' && typeof x.only.value === 'string' ? [x.only.value] : undefined);
 export { sameFact };
 
 /** Whether every element of a collection is a constant: membership in it is an allow-list. */

@@ -91,7 +91,7 @@ export function binary(e: Engine, f: Frame, op: number, ra: number, rb: number, 
         e.heap.addBase(o, labels);
         return ofToken(o.token);
       }
-      return a.tokens.some((t) => t.t === 'api' || t.t === 'obj') ? { ...withLabels(a, labels), facts: null } : ofLabels(numeric(labels, a, b));
+      return a.tokens.some((t) => t.t === 'api' || t.t === 'obj') ? { ...withLabels(a, labels), facts: null } : ofLabels(numeric(labels));
     }
   }
   const x = singleConst(a), y = singleConst(b);
@@ -110,8 +110,12 @@ export function binary(e: Engine, f: Frame, op: number, ra: number, rb: number, 
     const sets = [...a.tokens, ...b.tokens].filter((t) => t.t === 'obj');
     if (sets.length) return withLabels({ tokens: sets.sort((p, q) => p.id - q.id).filter((t, i, l) => i === 0 || l[i - 1] !== t), labels: [], top: true, facts: null }, joinLabels(a.labels, b.labels));
   }
-  return ofLabels(numeric(joinLabels(a.labels, b.labels), a, b));
+  const numbers = numeric(joinLabels(a.labels, b.labels));
+  // How far a date is from another, an age, tells of nobody.
+  return ofLabels(op === Operator.sub && singleConst(b) === undefined ? numbers.flatMap((l) => DATED.test(l.element?.name ?? '') ? clearLabels([l], PHI_BITS) : [l]) : numbers);
 }
+/** Names of elements that hold a date. */
+const DATED = /Date(Time)?$|^(birthDate|issued|period|start)$/;
 
 /** The library type of an object or of a typed value. */
 function typeOf(v: Value): ApiNode | undefined {
@@ -120,7 +124,7 @@ function typeOf(v: Value): ApiNode | undefined {
 }
 
 /** Arithmetic gives numbers: nothing that needs text remains. */
-const numeric = (labels: readonly Label[], _a: Value, _b: Value): readonly Label[] => clearLabels(labels, TEXT_BITS);
+const numeric = (labels: readonly Label[]): readonly Label[] => clearLabels(labels, TEXT_BITS);
 
 function arithmetic(op: number, x: number, y: number): number | undefined {
   switch (op) {

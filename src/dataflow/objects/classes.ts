@@ -68,10 +68,9 @@ function otherPart(e: Engine, mod: ModuleInfo, ir: ClassIR): ClassInfo | undefin
 }
 
 /** Collections of the standard libraries that classes extend: what is put into such an object comes out of it. */
-const MAPPINGS = /(^|\.)(HashMap|LinkedHashMap|TreeMap|ConcurrentHashMap|EnumMap|Properties|Dictionary|SortedDictionary|ConcurrentDictionary)$/;
-const SEQUENCES = /(^|\.)(ArrayList|LinkedList|ArrayDeque|Vector|HashSet|LinkedHashSet|TreeSet|PriorityQueue)$|^System\.Collections\.(Generic\.(List|Queue|Stack|HashSet)|ObjectModel\.(Observable)?Collection|Concurrent\.Concurrent(Bag|Queue|Stack))$/;
+const MAPPINGS = /(^|\.)(HashMap|LinkedHashMap|TreeMap|ConcurrentHashMap|EnumMap|Properties|Dictionary|SortedDictionary|ConcurrentDictionary)$|^globalThis\.(Weak)?Map$|^builtins\.dict$|^collections\.(UserDict|OrderedDict|defaultdict)$/;
+const SEQUENCES = /(^|\.)(ArrayList|LinkedList|ArrayDeque|Vector|HashSet|LinkedHashSet|TreeSet|PriorityQueue)$|^System\.Collections\.(Generic\.(List|Queue|Stack|HashSet)|ObjectModel\.(Observable)?Collection|Concurrent\.Concurrent(Bag|Queue|Stack))$|^globalThis\.(Array|(Weak)?Set)$|^builtins\.(list|set)$|^collections\.(UserList|deque)$/;
 function kindOf(cls: ClassInfo): 'instance' | 'dict' | 'list' {
-  if (!cls.mod.profile.checkedTypes) return 'instance';
   const { apis } = ancestry(cls);
   return apis.some((n) => MAPPINGS.test(n.path)) ? 'dict' : apis.some((n) => SEQUENCES.test(n.path)) ? 'list' : 'instance';
 }

@@ -39,7 +39,10 @@ export function narrow(labels: readonly Label[], key: string | undefined, place:
   return out;
 }
 
+/** What an answer of a server says of itself. */
+const TRANSPORT = new Set(['statusCode', 'statusMessage', 'httpVersion']);
 function narrowOne(l: Label, key: string | undefined): Label | null {
+  if (key !== undefined && l.shape !== null && !l.element && TRANSPORT.has(key)) return null;
   if (l.shape === 'dicom') return narrowDicom(l, key);
   if (l.shape === 'fhir') return narrowFhir(l, key);
   return l;

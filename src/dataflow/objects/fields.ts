@@ -15,6 +15,7 @@ import { Capacity } from '../../base/words.ts';
 import { narrow } from './elements.ts';
 import type { Frame } from '../frame.ts';
 import { unnamed, callFunction, callValue } from '../calls/calls.ts';
+import { answeredFor } from '../builtins/intrinsicsHolders.ts';
 import { patternMethod } from '../builtins/regexes.ts';
 import { indexerOf } from '../builtins/tables.ts';
 import { noteCleared } from '../code/cleared.ts';
@@ -162,6 +163,8 @@ export function elements(e: Engine, f: Frame, obj: HeapObj, place: Place): Value
 
 export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefined, place: Place, isIndex = false): Value {
   if (key === undefined) touch(f, obj); else { touch(f, obj, key); if (obj.kind !== 'module' && obj.kind !== 'instance') touch(f, obj, BASE); }
+  const answered = obj.kind === 'data' ? answeredFor(e, f, obj, key, place) : undefined;
+  if (answered) return answered;
   if (key === undefined) {
     const m = isIndex && obj.cls ? INDEX_METHODS.map((n) => findMethod(obj.cls!, n)).find(Boolean) : undefined;
     if (m) return callFunction(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(obj.token), m.token.defaults, null), [UNKNOWN], place);
@@ -174,6 +177,7 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
   if (own && obj.note?.agent && obj.api && !isIndex && f.mod.trie.memberNodes(obj.api, member(key)).some((n) => f.mod.trie.rows(n).length > 0)) return join(own.value, apiMember(e, f, f.mod, obj.api, member(key), obj, place));
   if (own) return own.value.tokens[0]?.t === 'fn' ? accessed(e, f, obj, own.value, place) : own.value;
   if (obj.kind === 'module') return readModule(e, f, obj, key, place);
+  if (obj.kind === 'dict' && !isIndex && key === 'size' && f.mod.profile.keyedMembers) return UNKNOWN; // how many entries a `Map` has
   const indexer = isIndex ? undefined : indexerOf(e, f, obj, key);
   if (indexer) return indexer;
   if (obj.kind === 'dict' && !isIndex && f.mod.profile.namespaces && (key === 'Keys' || key === 'Values')) return key === 'Keys' ? UNKNOWN : sequenceOf(e, elements(e, f, obj, place), place);
@@ -193,6 +197,7 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
     v = readInstance(e, f, obj, obj.cls, key, place);
     const open = isNothing(v) ? findMethod(obj.cls, '__getattr__') : undefined;
     if (open) v = callFunction(e, f, e.fnToken(open.token.mod, open.token.fn, open.token.scope, ofToken(obj.token), open.token.defaults, null), [e.constant(key)], place);
+    if (obj.kind === 'dict' && !isIndex && !isNothing(v)) return v; // a member of the class is none of the entries
   }
   if (obj.api) {
     v = join(v, apiMember(e, f, f.mod, obj.api, member(key), obj, place));

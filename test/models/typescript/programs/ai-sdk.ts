@@ -1,6 +1,6 @@
 import {
   createAgentUIStreamResponse, embed, experimental_createMCPClient as createMCPClient, experimental_generateImage as generateImage,
-  experimental_transcribe as transcribe, generateText, stepCountIs, streamText, tool, ToolLoopAgent,
+  experimental_transcribe as transcribe, generateText, Output, stepCountIs, streamText, tool, ToolLoopAgent,
 } from 'ai';
 import { createOpenAI, openai } from '@ai-sdk/openai';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
@@ -26,6 +26,16 @@ export async function whereModelsRun(bytes: Uint8Array) {
   await generateText({ model: ollama('llama3.2'), prompt: comments }); // <- untrusted-text-in-prompt
   await generateText({ model: farOllama('llama3.2'), prompt: comments }); // <- untrusted-text-in-prompt, phi-to-external-model
   await generateText({ model: openai('gpt-5'), prompt: 'What is a nodule?', stopWhen: stepCountIs(3) });
+}
+
+export async function inAForm(box: HTMLElement) {
+  const { output } = await generateText({
+    model: openai('gpt-5'),
+    prompt: 'Name a side and describe it.',
+    output: Output.object({ schema: z.object({ side: z.enum(['left', 'right']), words: z.string() }) }),
+  });
+  box.innerHTML = `<b>${output.side}</b>`;
+  box.innerHTML = output.words; // <- model-output-to-code
 }
 
 export async function otherCalls(bytes: Uint8Array, audio: Uint8Array) {

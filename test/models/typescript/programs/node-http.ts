@@ -22,6 +22,26 @@ export function read(id: string) {
   });
 }
 
+export function readInParts(id: string) {
+  https.get({ hostname: 'ehr.example.org', path: `/fhir/DiagnosticReport/${id}` }, (response) => {
+    response.on('data', (chunk) => ollama.generate({ model: 'llama3.2', prompt: JSON.parse(String(chunk)).conclusion })); // <- untrusted-text-in-prompt
+    ollama.generate({ model: 'llama3.2', prompt: `The server answered ${response.statusCode}` });
+  });
+  const asked = https.request({ hostname: 'pacs.example.org', path: `/dicom-web/studies/${id}/metadata`, method: 'GET' }, (response) => {
+    response.on('data', (chunk) => ollama.generate({ model: 'llama3.2', prompt: JSON.parse(String(chunk))[0]['00081030'].Value[0] })); // <- untrusted-text-in-prompt
+  });
+  asked.end();
+  https.get(`https://ehr.example.org/fhir/DiagnosticReport/${id}`, { timeout: 5000 }, (response) => {
+    response.on('data', (chunk) => ollama.generate({ model: 'llama3.2', prompt: JSON.parse(String(chunk)).conclusion })); // <- untrusted-text-in-prompt
+  });
+  https.request(`https://pacs.example.org/dicom-web/studies/${id}/metadata`, { timeout: 5000 }, (response) => {
+    response.on('data', (chunk) => ollama.generate({ model: 'llama3.2', prompt: JSON.parse(String(chunk))[0]['00081030'].Value[0] })); // <- untrusted-text-in-prompt
+  }).end();
+  https.get({ hostname: 'clock.example.org', path: '/now' }, (response) => {
+    response.on('data', (chunk) => ollama.generate({ model: 'llama3.2', prompt: String(chunk) }));
+  });
+}
+
 export function inTheClear(id: string) {
   http.get(`http://ehr.example.org/fhir/Patient/${id}`, () => {}); // <- plaintext-clinical-transport
   http.get(`http://pacs.example.org/dicom-web/studies/${id}`, () => {}); // <- plaintext-clinical-transport
