@@ -45,7 +45,7 @@ export function agentContexts(e: Engine): AgentContext[] {
   const byHand = askedByHand(e);
   const executed = new Set([...e.grants.values()].flatMap((g) => g.executor ? g.items.flatMap((item) => item.fns.map((t) => t.fn)) : []));
   for (const g of e.grants.values()) {
-    const asked = askedFor(e, g);
+    const asked = askedFor(e, g, groups);
     const runs: ApprovedRuns = (fn, listed) => approved(fn, listed) || (byHand(fn, g.byHand) && !executed.has(fn));
     tools.set(g.id, [...g.items, ...registeredOn(e, g.id)].map((item) => held(e, g, withMethods(e, item), runs, asked)));
   }
@@ -122,12 +122,14 @@ function askedByHand(e: Engine): (fn: FunctionIR, byHand: Grant['byHand']) => bo
 }
 
 /** For which tools the functions that run before an agent's tool calls ask a person. */
-function askedFor(e: Engine, g: Grant): 'all' | ReadonlySet<string> {
+function askedFor(e: Engine, g: Grant, groups: ReadonlyMap<string, ReadonlySet<string>>): 'all' | ReadonlySet<string> {
   const names = new Set<string>();
   for (const a of e.askers.values()) {
     const own = a.recv?.note?.grant;
     const same = own !== undefined && (own === g.id || e.links.some(([x, y]) => (x === own && y === g.id) || (x === g.id && y === own)) || [...e.grants.values()].some((h) => h.id === own && h.members.includes(g.id)));
-    if (!same && a.library !== g.row.split('#')[0] && !(a.call.file === g.place.file && a.call.start === g.place.start)) continue;
+    // What is put into the container of one agent's builder is for what that builds.
+    const everywhere = a.library === g.row.split('#')[0] && (own === undefined || groups.get(own)?.has(g.id) === true);
+    if (!same && !everywhere && !(a.call.file === g.place.file && a.call.start === g.place.start)) continue;
     // What somebody holds as it is, others may hold behind a question.
     const wrapper = e.madeBy(a.call);
     if (wrapper !== undefined && wrapper !== g.id && [...e.grants.values()].some((h) => h.id !== wrapper && holds(h, g.id) && ![...e.askers.values()].some((b) => e.madeBy(b.call) === h.id))) continue;

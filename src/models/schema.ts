@@ -235,6 +235,8 @@ export interface EntryRow extends RowBase {
   readonly methods?: readonly string[];
   /** What each parameter (by index or name; `*` the rest; `this` what it is called on) holds: a type (`<pynetdicom.Event>`) or a source kind. */
   readonly params?: Readonly<Record<string, { readonly type?: string; readonly source?: SourceKind; readonly shape?: Shape }>>;
+  /** The first parameter is what the functions gave that the decorator is given, itself or as names of methods of the same class. */
+  readonly after?: boolean;
   /** Where markup goes that the function returns: text with tags in it. Text without and objects are no pages. */
   readonly returns?: SinkKind;
   /** Whatever the function returns is sent as markup: text without tags too. */

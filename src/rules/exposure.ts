@@ -2,6 +2,7 @@ import { functionEffects } from '../agents/capabilities.ts';
 import type { Engine, MisuseHit } from '../dataflow/engine.ts';
 import { importsOf } from '../dataflow/library/userRules.ts';
 import { modelCalls } from '../dataflow/tools/modelCalls.ts';
+import { handedTo } from '../dataflow/tools/handedTo.ts';
 import type { Capability, Place } from '../base/words.ts';
 import { ServedCode, type Served } from './served.ts';
 
@@ -57,7 +58,9 @@ export function openListeners(e: Engine, misuses: readonly MisuseHit[]): readonl
     const asks = ({ mentions }: Served): boolean => [...mentions.names].some((name) => TITLES.test(name));
     const refuses = ({ mentions }: Served): boolean => [...mentions.names].some((name) => REJECTS.test(name)) || mentions.numbers.has(NOT_AUTHORISED);
     // The class above may refuse by what a class decides.
-    return provider ? !(provider.some(asks) && provider.some(refuses)) : !code.from(mod, call.start).some((served) => asks(served) && refuses(served));
+    if (provider) return !(provider.some(asks) && provider.some(refuses));
+    const handlers = handedTo(e, call);
+    return !(handlers ? code.behind(handlers) : code.from(mod, call.start)).some((served) => asks(served) && refuses(served));
   });
 }
 
@@ -71,6 +74,8 @@ function drives(e: Engine, served: Served, calls: ReadonlyMap<string, readonly P
   if (tool && (functionEffects(e, tool.fn).length > 0 || e.toolResults.of(tool.fn).length > 0)) return true;
   // A server of tools that is handed in is reached by its transport.
   if (fn.index !== 0 && TRANSPORTS.some((name) => served.mentions.names.has(name)) && [...e.tools.values()].some(({ kind }) => kind === 'mcp')) return true;
+  // A server is served where it is made, whichever modules put tools on it.
+  if (fn.index === 0 && offersOn(e, mod.file)) return true;
   const inner = mod.ir.functions.filter((other) => other && other !== fn && other.span.start >= fn.span.start && other.span.end <= fn.span.end && other.index > 0);
   const own = (place: Place): boolean => place.file === mod.file && place.start >= fn.span.start && place.end <= fn.span.end && !inner.some((other) => place.start >= other.span.start && place.end <= other.span.end);
   // A module's body runs once, before anybody can ask.
@@ -78,6 +83,9 @@ function drives(e: Engine, served: Served, calls: ReadonlyMap<string, readonly P
   if (fn.index !== 0 && infers(served)) return true;
   return fn.index !== 0 && [...e.effectsOf.get(fn)?.values() ?? []].some((x) => HARM.has(x.capability) && own(x.place));
 }
+
+/** Whether a server of tools that a file's own code makes has one that does something or hands text on. */
+const offersOn = (e: Engine, file: string): boolean => [...e.tools.values()].some((t) => t.kind === 'mcp' && t.on?.place?.file === file && (functionEffects(e, t.fn).length > 0 || e.toolResults.of(t.fn).length > 0));
 
 /** A function that uses a library which runs models in the process: the call of such a model has no name of its own. */
 function infers(served: Served): boolean {

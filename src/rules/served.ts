@@ -36,6 +36,13 @@ export class ServedCode {
     return walk.finish();
   }
 
+  /** What functions that a service is handed lead to. */
+  behind(handlers: readonly { readonly fn: FunctionIR; readonly mod: ModuleInfo }[]): readonly Served[] {
+    const walk = new Walk(this, handlers[0]!.mod, -1, []);
+    for (const { fn, mod } of handlers) walk.add(mod, fn);
+    return walk.finish();
+  }
+
   /** Methods of the project's classes that are named between two offsets of a module, and of the classes above them; undefined where none is. */
   classesIn(mod: ModuleInfo, { start, end }: { readonly start: number; readonly end: number }): readonly Served[] | undefined {
     const found: Served[] = [];

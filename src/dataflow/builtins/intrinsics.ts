@@ -18,6 +18,7 @@ import { factOfAll, keyOf, originOf, presenceFacts } from '../code/guards.ts';
 import { iterate, keysOf, spreadInto } from '../code/exec.ts';
 import { isInstance, textLabels } from '../code/operators.ts';
 import { PATH_CALLS, pathCall } from '../library/paths.ts';
+import { methodsNamedLike } from '../objects/namedMethods.ts';
 import { FILE_CALLS, pathOf } from '../library/files.ts';
 import { SCHEMA_PATHS, schemaOf, schemaOfType } from '../objects/schemas.ts';
 import { ADDRESS_INTRINSICS } from './addresses.ts';
@@ -150,7 +151,7 @@ const sorted: Intrinsic = (e, f, s) => {
   return listOf(e, el, s.place);
 };
 const getattr: Intrinsic = (e, f, s) => {
-  const v = readField(e, f, val(s, 0), keyOf(val(s, 1)), s.place, false);
+  const v = methodsNamedLike(e, val(s, 0), val(s, 1)) ?? readField(e, f, val(s, 0), keyOf(val(s, 1)), s.place, false);
   return pos(s)[2] ? join(v, withoutFacts(val(s, 2))) : v;
 };
 const setattr: Intrinsic = (e, f, s) => { writeField(e, f, val(s, 0), keyOf(val(s, 1)), val(s, 2), s.place); return UNKNOWN; };

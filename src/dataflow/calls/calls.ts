@@ -13,7 +13,7 @@ import { provided } from '../builtins/injector.ts';
 import { answeredFor } from '../builtins/intrinsicsHolders.ts';
 import { gathered } from '../builtins/signatures.ts';
 import { STAGE_METHODS, streamStage } from '../builtins/stages.ts';
-import { fillRecord, instantiate, recordFields, recordFromDocument } from '../objects/classes.ts';
+import { constructedAs, fillRecord, instantiate, recordFields, recordFromDocument } from '../objects/classes.ts';
 import { addEffects, toolRunEffect } from '../tools/effects.ts';
 import { consented, reviewed } from '../tools/approvals.ts';
 import { resultByHand } from '../tools/byHand.ts';
@@ -82,7 +82,7 @@ function callToken(e: Engine, f: Frame, t: Token, args: readonly Argument[], pla
     case 'super': {
       // Constructor call of the base class.
       for (const b of t.cls.bases) {
-        if (!('ir' in b)) { applyRows(e, f, e.apiToken(b, null), args, place, null); continue; }
+        if (!('ir' in b)) { constructedAs(t.self, applyRows(e, f, e.apiToken(b, null), args, place, null, CallFlag.none, -1, t.self)); continue; }
         constructBase(e, f, b, t.self, args, place);
       }
       // What the class of a library is given, such as the message of an exception, its methods give back.
@@ -210,6 +210,7 @@ function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: str
     case 'class': return classMethod(e, f, t.cls, name, args, place, flags);
     case 'super': {
       const v = readField(e, f, ofToken(t), name, place, false);
+      if (f.mod.profile.constructors.includes(name) && !v.tokens.some((x) => x.t === 'fn')) for (const b of t.cls.bases) if (!('ir' in b)) constructedAs(t.self, applyRows(e, f, e.apiToken(b, null), args, place, null, CallFlag.none, -1, t.self));
       if (v.tokens.length) return callValue(e, f, v, args, place, flags);
       // The method of a collection that the class extends.
       const own = t.self.tokens.flatMap((s) => s.t === 'obj' && (s.obj.kind === 'dict' || s.obj.kind === 'list') ? [builtinMethod(e, f, s, -1, name, args, place)] : []).filter((x) => x !== undefined);
@@ -239,7 +240,7 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
   // Where types are checked, a method and a field may share a name.
   const isMethod = f.mod.profile.checkedTypes && (o.api !== null || (o.cls !== null && findMethod(o.cls, name) !== undefined));
   const own = isMethod ? undefined : o.cells.get(name);
-  if (own && own.value.tokens.some((t) => t.t !== 'const')) return callValue(e, f, withThis(e, f, own.value, o), args, place, flags);
+  if (own && own.value.tokens.some((t) => t.t !== 'const')) return underNames(f, o.cls ? undefined : e.dispatch.get(o) ?? ownNames(o), () => callValue(e, f, withThis(e, f, own.value, o), args, place, flags));
   const inFront = o.kind === 'data' ? answeredFor(e, f, o, name, place) : undefined;
   if (inFront) return callValue(e, f, inFront, args, place, flags);
   const together = o.kind === 'data' ? composed(e, f, o, name, args, place) : undefined;

@@ -1,4 +1,5 @@
 import type { Place } from '../../base/words.ts';
+import { methodsNamedLike } from '../objects/namedMethods.ts';
 import { ArgKind, CallFlag, EntryFlag, HEADER, IterKind, Op } from '../../ir/ir.ts';
 import { CALL, ELEMENT } from '../../resolve/api.ts';
 import { BASE, KEYS, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
@@ -131,6 +132,8 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       const base = regOf(f, code[a + 2]!);
       e.asking = e.gone = e.back = false;
       const name = text(f, code[a + 3]!), given = args(e, f, a + 4);
+      // The end of a `with` statement matters where the program says what happens there.
+      if (LEAVES.has(name) && given.length === 0) { define(f, d, UNKNOWN); leave(e, f, base, name, placeAt(f, pc)); return true; }
       const v = ofCheckedFiles(e, f, code[a + 2]!, name, given, callMethod(e, f, base, code[a + 2]!, name, given, placeAt(f, pc), code[a + 1]! | awaits(code, code[pc + 1]!, d)));
       define(f, d, e.user ? calledHere(e, f, code[a + 2]!, name, given, placeAt(f, pc), v) : v);
       if (e.asking || (e.namesApprovals && e.isApproval(calleeName(f, code[a + 2]!, text(f, code[a + 3]!))))) answered(e, f, pc, given);
@@ -316,7 +319,7 @@ function index(e: Engine, f: Frame, pc: number, d: number, base: Value, key: Val
   else {
     const several = key.top ? [] : key.tokens.flatMap((t) => t.t === 'const' && !t.holes ? [String(t.value)] : []);
     if (several.length > 1 && several.length === key.tokens.length) v = joinAll(several.map((x) => readField(e, f, base, x, place, true)));
-    else v = readField(e, f, base, tupleKey(key), place, true);
+    else v = methodsNamedLike(e, base, key) ?? readField(e, f, base, tupleKey(key), place, true);
   }
   return f.refined ? applyRefined(f, originOf(f, d), v) : v;
 }
@@ -529,6 +532,14 @@ export function enter(e: Engine, f: Frame, v: Value, place: Place): Value {
   }
   return v.labels.length ? withLabels(out, v.labels) : out;
 }
+
+const LEAVES = new Set(['__exit__', '__aexit__']);
+/** What objects of the program do when a `with` statement ends. */
+function leave(e: Engine, f: Frame, v: Value, name: string, place: Place): void {
+  for (const t of v.tokens) if (t.t === 'obj' && t.obj.cls && findMethod(t.obj.cls, name)) callMethod(e, f, ofToken(t), -1, name, NO_EXCEPTION.map(() => unnamed(e.constant(null), place)), place, CallFlag.none);
+}
+/** Class, exception and traceback of a body that has come to its end. */
+const NO_EXCEPTION = [0, 1, 2] as const;
 
 /** `CallFlag.awaited` where the instruction at `next` awaits the register. */
 const awaits = (code: Int32Array, next: number, reg: number): number => code[next] === Op.Await && code[next + HEADER + 1] === reg ? CallFlag.awaited : 0;

@@ -9,7 +9,7 @@ import { CALL, type ApiNode } from '../../resolve/api.ts';
 import { findMethod } from '../../resolve/program.ts';
 import { BASE, LENGTH, TOOL, type HeapObj } from '../../resolve/heap.ts';
 import {
-  ALL_BITS, Feature, NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, addFeature, clear, clearLabels, extend, isNothing, join, joinLabels, ofLabels, ofToken, ofTokens, someStrings, singleConst, withFacts, withLabels,
+  ALL_BITS, Feature, NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, addFeature, clear, clearLabels, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, ofTokens, someStrings, singleConst, withFacts, withLabels,
   type ApiToken, type Fact, type Label, type Value,
 } from '../../resolve/value.ts';
 import { holds, partsOf, writtenParts, valueOf, argPath, nearer, type CallSite, type Part } from '../calls/arguments.ts';
@@ -34,6 +34,7 @@ import { recordStep } from '../tools/graphs.ts';
 import { recordServers } from '../tools/servers.ts';
 import { holdParsed, parsedAnswer } from '../objects/structured.ts';
 import { effect, sinkEffect } from '../tools/effects.ts';
+import { noteHanded } from '../tools/handedTo.ts';
 import { noteModelCall } from '../tools/modelCalls.ts';
 import { pathOf, readFile, writeFile } from './files.ts';
 import { agentsIn, declaredBy, recordGrant, recordRun, standingOf } from '../tools/grants.ts';
@@ -79,19 +80,23 @@ export function applyRows(e: Engine, f: Frame, t: ApiToken, args: readonly Argum
 /** Questions of a data set whether it has an element. */
 const PRESENCE = /\.[cC]ontains(Value)?$/;
 
+/** The name of what a decorator was given itself, where it has none. */
+const OF_FACTORY = '';
 /** Decorators and registration calls that take the function itself; a factory call gives the decorator back. */
 function decorate(e: Engine, f: Frame, rows: readonly ModelRow[], t: ApiToken, args: readonly Argument[], place: Place): Value | undefined {
   const own = rows.filter((r) => ('tool' in r.row || 'entry' in r.row) && (r.row as ToolRow | EntryRow).fn === 'decorated' || ('approval' in r.row && (r.row.approval === 'decorated' || r.row.fn === 'decorated')) || ('proxy' in r.row && r.row.proxy === 'decorated') || ('provides' in r.row && r.row.provides === 'decorated'));
   if (own.length === 0) return undefined;
   const target = args.find((a) => a.name === null && a.value.tokens.some((x) => x.t === 'fn' || x.t === 'class'));
-  if (!target) return ofToken(e.factory(t, args, place).token);
+  // A function that the decorator itself is given is not the one that it decorates.
+  const awaits = own.some(({ row }) => 'entry' in row && row.after) && !args.some(({ name }) => name === OF_FACTORY);
+  if (!target || awaits) return ofToken(e.factory(t, args, place).token);
   for (const r of own) {
     if ('approval' in r.row && r.row.approval === 'before') standsBefore(e, f, r, target.value, { args, recv: t.recv, self: null, place });
     else if ('approval' in r.row) for (const x of target.value.tokens) { if (x.t === 'fn') e.held.add(x.fn); }
     else if ('provides' in r.row) provider(e, f, r.row, target.value, { args, recv: t.recv, self: null, place });
     else if ('proxy' in r.row) answerBehind(e, f, r, target.value, { args, recv: t.recv, self: null, place });
     else if ('tool' in r.row) registerTool(e, f, r, r.row as ToolRow, target.value, place, { args, recv: t.recv, self: null, place });
-    else registerEntry(e, f, r, r.row as EntryRow, target.value, place);
+    else { const row = r.row as EntryRow; registerEntry(e, f, r, row, target.value, place, row.after ? joinAll(args.flatMap((a) => a.name === OF_FACTORY ? [a.value] : [])) : NOTHING); }
   }
   return { ...target.value, facts: null };
 }
@@ -106,7 +111,7 @@ function checkRow(e: Engine, f: Frame, r: ModelRow, site: CallSite, place: Place
   else if ('model' in row) { noteModelCall(e, place); modelCall(e, f, r, row as ModelCallRow, site); }
   else if ('misuse' in row) checkMisuse(e, f, r, row as MisuseRow, site);
   else if ('tool' in row) { const tr = row as ToolRow; if (tr.fn !== 'decorated' && tr.fn !== 'class') for (const p of partsOf(e, f, site, tr.fn)) registerTool(e, f, r, tr, toolTarget(e, f, site, tr, p.value), p.place, site); }
-  else if ('entry' in row) { const er = row as EntryRow; if (er.fn !== 'decorated' && er.fn !== 'class') for (const p of partsOf(e, f, site, er.fn)) registerEntry(e, f, r, er, p.value, p.place); }
+  else if ('entry' in row) { const er = row as EntryRow; if (er.fn !== 'decorated' && er.fn !== 'class') for (const p of partsOf(e, f, site, er.fn)) { noteHanded(e, place, p.value); registerEntry(e, f, r, er, p.value, p.place); } }
   else if ('provides' in row) provide(e, f, row, site);
   else if ('agent' in row) registerAgent(e, f, r, row as AgentRow, site);
   else if ('flow' in row) flowOut(e, f, row as FlowRow, site);

@@ -1,5 +1,5 @@
 import type { Place } from '../../base/words.ts';
-import { ENFORCED, type ClassIR } from '../../ir/ir.ts';
+import { CallFlag, ENFORCED, type ClassIR } from '../../ir/ir.ts';
 import { LENGTH, type HeapObj } from '../../resolve/heap.ts';
 import { ancestry, findMethod, isEnum, isRecord, isValidated, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
 import type { ApiNode } from '../../resolve/api.ts';
@@ -107,12 +107,18 @@ function construct(e: Engine, f: Frame, cls: ClassInfo, o: HeapObj, self: Value,
   else {
     // A library base class constructs the object; its arguments may come back through any field.
     const apis = ancestry(cls).apis;
-    for (const n of apis) applyRows(e, f, e.apiToken(n, null), args, place, null);
+    for (const n of apis) constructedAs(self, applyRows(e, f, e.apiToken(n, null), args, place, null, CallFlag.none, -1, self));
     for (const a of args) {
       if (a.name && a.name !== '**') e.heap.write(o, a.name, a.value, a.place);
       else { const labels = deepLabels(e, f, a.value); if (labels.length) e.heap.addBase(o, labels); }
     }
   }
+}
+
+/** What the constructor of a library's class makes of an object of the program: an agent that is handed out as it. */
+export function constructedAs(self: Value, made: Value): void {
+  const grant = made.tokens.flatMap((t) => t.t === 'obj' && t.obj.note?.agent ? [t.obj.note.grant] : [])[0];
+  if (grant !== undefined) for (const t of self.tokens) if (t.t === 'obj' && t.obj.cls) t.obj.note = { ...t.obj.note, agent: true, grant };
 }
 
 /** Constructor arguments of records and data classes become fields; validating classes apply their field types. */

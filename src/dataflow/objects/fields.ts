@@ -22,7 +22,7 @@ import { noteCleared } from '../code/cleared.ts';
 import { kindsMask } from '../library/rows.ts';
 import { recordFields } from './classes.ts';
 import { loadModule } from './modules.ts';
-import { readAs } from './types.ts';
+import { readAs, valueOfType } from './types.ts';
 
 /** Notes that this activation depends on a cell of a long-lived object (on all of them without `key`). */
 export function touch(f: Frame | null, obj: HeapObj, key: string = WHOLE): void {
@@ -295,8 +295,27 @@ function readInstance(e: Engine, f: Frame, obj: HeapObj, cls: ClassInfo, key: st
   if (isNothing(v) && !obj.singular === false && cls.generic && cls.generic !== obj && obj.cells.size === 0) { touch(f, cls.generic, key); const g = cls.generic.cells.get(key); if (g) v = g.value; }
   for (const n of apis) {
     const instance = f.mod.trie.child(n, CALL);
-    if (instance) v = join(v, apiMember(e, f, f.mod, instance, member(key), obj, place));
+    if (instance) v = join(v, ofTypeArgument(e, f, cls, instance, key, place) ?? apiMember(e, f, f.mod, instance, member(key), obj, place));
   }
+  return v;
+}
+
+/** A member that is of a type which a class was written with (`Flow[State]`), the same for all of its objects; without one, a mapping. */
+function ofTypeArgument(e: Engine, f: Frame, cls: ClassInfo, instance: ApiNode, key: string, place: Place): Value | undefined {
+  const index = f.mod.trie.memberNodes(instance, member(key)).flatMap((n) => f.mod.trie.rows(n)).flatMap(({ row }) => 'typeArgument' in row ? [row.typeArgument] : [])[0];
+  if (index === undefined) return undefined;
+  const holder = e.generic(cls);
+  touch(f, holder, key);
+  const known = holder.cells.get(key);
+  if (known) return known.value;
+  const type = ancestry(cls).classes.flatMap((c) => c.ir.bases).find((base) => base.args?.length)?.args?.[index];
+  let v = type ? valueOfType(e, cls.mod, type, place, false) : UNKNOWN;
+  if (v.tokens.length === 0) {
+    const o = e.heap.alloc('dict', place);
+    o.global = true; o.singular = false;
+    v = ofToken(o.token);
+  }
+  e.heap.write(holder, key, v, place);
   return v;
 }
 

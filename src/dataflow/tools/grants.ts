@@ -3,9 +3,9 @@ import type { Capability, Place } from '../../base/words.ts';
 import type { ModelRow } from '../../models/load.ts';
 import type { CapabilityRow, When } from '../../models/schema.ts';
 import { LENGTH, TOOL, type HeapObj } from '../../resolve/heap.ts';
-import type { ClassInfo } from '../../resolve/program.ts';
+import { ancestry, type ClassInfo } from '../../resolve/program.ts';
 import { UNKNOWN, joinLabels, singleConst, someStrings, truth, type FnToken, type Label, type Value } from '../../resolve/value.ts';
-import { holds, partsOf, type CallSite, type Part } from '../calls/arguments.ts';
+import { holds, partsOf, writtenParts, type CallSite, type Part } from '../calls/arguments.ts';
 import { unnamed, invoke } from '../calls/calls.ts';
 import { chosenHere, handedIn } from './choices.ts';
 import type { Engine } from '../engine.ts';
@@ -91,10 +91,12 @@ export function recordGrant(e: Engine, f: Frame, r: ModelRow, site: CallSite, sp
   const w = new Walk(e, f, site, r, spec.plainFunctions);
   const names: ToolItem[] = [];
   for (const path of spec.tools) for (const p of partsOf(e, f, site, path)) {
+    // Settings that are made before the call are the place where the tools are put.
+    const written = path.startsWith('self') ? [] : path.split('|').filter((one) => one.includes('.')).flatMap((one) => writtenParts(e, f, site, one));
     if (parts.some((o) => o.place.start === p.place.start && o.value === p.value)) continue;
     parts.push(p);
     const from = w.items.length;
-    const at = handedIn(f, site, path) ?? p.place;
+    const at = handedIn(f, site, path) ?? written.find(({ value }) => value === p.value)?.place ?? p.place;
     w.part({ ...p, place: at }, path);
     w.settle(from, at);
     if (spec.preapproved?.includes(path)) names.push(...w.items.splice(from));
@@ -208,12 +210,21 @@ class Walk {
 
   part(p: Part, path: string): void {
     this.kept = path.startsWith('self.');
+    // The agent's own class: each of its methods that a decorator made a tool stands where that did.
+    if (path === 'self') { for (const t of p.value.tokens) if (t.t === 'obj' && t.obj.cls) this.ownMethods(t.obj.cls); return; }
     const lists = p.value.tokens.filter((t) => (t.t === 'obj' && !t.obj.note && !t.obj.cls) || (t.t === 'const' && t.value === null));
     const filled = lists.filter((t) => t.t === 'obj' && [...t.obj.cells.keys()].some((k) => k !== LENGTH));
     // Nothing instead of a list is a choice only where it is made on purpose; elsewhere it is an error's answer.
     const choice = lists.length > 1 && lists.length === p.value.tokens.length && !p.value.top && (filled.length === lists.length || chosenHere(this.f, this.site, path));
     if (!choice) { this.value(p.value, p.place, null, -1, 0, p.place); return; }
     for (const t of lists) this.value({ ...p.value, tokens: [t] }, p.place, null, this.alternatives++, 0, p.place);
+  }
+
+  private ownMethods(cls: ClassInfo): void {
+    for (const { methods } of ancestry(cls).classes) for (const { token } of methods.values()) {
+      const use = this.e.decorated.get(token);
+      if (use && !this.items.some((i) => i.name === use.name)) this.items.push({ place: use.place, name: use.name, fns: [token], cls: null, declared: [], reads: [], gated: use.gated, agents: [], schema: false, alternative: -1 });
+    }
   }
 
   private value(v: Value, place: Place, name: string | null, alternative: number, depth: number, argument: Place): void {

@@ -5,7 +5,7 @@ import type { AgentRow, EntryRow, ToolRow } from '../../models/schema.ts';
 import { CALL } from '../../resolve/api.ts';
 import { LENGTH } from '../../resolve/heap.ts';
 import { ancestry, findMethod, type ClassInfo } from '../../resolve/program.ts';
-import { NOTHING, UNKNOWN, join, ofLabels, ofToken, ofTokens, singleConst, someStrings, withLabels, type FnToken, type Label, type Value, receivers } from '../../resolve/value.ts';
+import { NOTHING, UNKNOWN, isNothing, join, ofLabels, ofToken, ofTokens, singleConst, someStrings, withLabels, type FnToken, type Label, type Value, receivers } from '../../resolve/value.ts';
 import { holds, partsOf, valueOf, type CallSite } from '../calls/arguments.ts';
 import { invoke, type Argument } from '../calls/calls.ts';
 import type { Effect, Engine, ToolUse } from '../engine.ts';
@@ -18,6 +18,7 @@ import { walkMessages } from '../library/sinks.ts';
 import { checkedArguments, schemaBeside } from '../objects/schemas.ts';
 import { valueOfType } from '../objects/types.ts';
 import { validated } from '../objects/validation.ts';
+import { noteBefore, resultsBefore } from './steps.ts';
 import { nameOf, wrappedBy } from './wrapped.ts';
 
 /** Registers functions as tools: their parameters are model-chosen, their results go to a model. */
@@ -154,10 +155,10 @@ export function parameters(e: Engine, t: FnToken, give: (p: FnToken['fn']['param
   });
 }
 
-/** A function that a framework calls: its parameters hold what the row says. */
-export function registerEntry(e: Engine, f: Frame, r: ModelRow, row: EntryRow, value: Value, place: Place): void {
+/** A function that a framework calls: its parameters hold what the row says. `before`: the functions, or names of methods, whose results it is given. */
+export function registerEntry(e: Engine, f: Frame, r: ModelRow, row: EntryRow, value: Value, place: Place, before: Value = NOTHING): void {
   for (const t of value.tokens) {
-    if (t.t === 'fn') entryFunction(e, r, row, t, f);
+    if (t.t === 'fn') { if (!isNothing(before)) noteBefore(e, t, before); entryFunction(e, r, row, t, f); }
     else if (t.t === 'class') for (const name of row.methods?.includes('*') ? [...t.cls.methods].filter(([own, m]) => m.role === 'method' && !t.cls.mod.profile.constructors.includes(own)).map(([own]) => own) : row.methods ?? []) {
       const m = findMethod(t.cls, name);
       if (m) entryFunction(e, r, row, e.fnToken(m.token.mod, m.token.fn, m.token.scope, m.role === 'static' ? null : ofToken(e.generic(t.cls).token), m.token.defaults, null));
@@ -177,6 +178,8 @@ export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, method: FnT
       const spec = row.params?.[String(i)] ?? row.params?.[p.name] ?? row.params?.['*'];
       const made = madeByDefault(t, p);
       if (made) return made;
+      const handed = i === 0 && row.after ? resultsBefore(e, f, t) : NOTHING;
+      if (!isNothing(handed)) return { ...handed, facts: null };
       let v: Value = p.type ? valueOfType(e, t.mod, p.type, at, true) : UNKNOWN;
       // What the declared type says of its members (`ConsumeContext<Report>`) is more than the row says.
       const isTold = p.type?.args?.length && v.tokens.some((x) => x.t === 'obj' && x.obj.api !== null);

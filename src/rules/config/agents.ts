@@ -18,7 +18,7 @@ const CLINICAL = /\b(dicom|pacs|orthanc|radiolog\w*|stud(y|ies)|series|reports?|
 export function agentRules(s: Settings): void {
   for (const document of s.documents) {
     if (/\.mdc?$/.test(s.name)) continue;
-    if (/code_execution|codeExecution|human_input|humanInput|require_approval|requireApproval|permission_?mode|allow_dangerous|use_docker|LocalCommandLine|dangerously|yolo|auto_?approve|trust[_-]remote[_-]code|full-auto|allowed_?tools|danger-full-access|safety-strategy|BYPASS_TOOL_CONSENT|--(allow-all|trust-all|yes-always|force|permission-mode|approval-mode)/i.test(s.text)) for (const { entry, above, holder } of entriesBelow(document)) switchRules(s, entry, above, holder);
+    if (/code_execution|codeExecution|human_input|humanInput|require_approval|requireApproval|permission_?mode|allow_dangerous|use_docker|LocalCommandLine|dangerously|yolo|auto_?approve|trust[_-]remote[_-]code|full-auto|allowed_?tools|danger-full-access|safety-strategy|BYPASS_TOOL_CONSENT|confirmation_mode|auto_run|runtime|RequireConfirmation|--(allow-all|trust-all|yes-always|force|permission-mode|approval-mode)/i.test(s.text)) for (const { entry, above, holder } of entriesBelow(document)) switchRules(s, entry, above, holder);
     if (/\btools\b/.test(s.text) && /agent|crew|task|role|instructions|prompt/i.test(s.text)) agentTools(s, document);
   }
 }
@@ -36,6 +36,10 @@ function switchRules(s: Settings, entry: ConfigEntry, above: readonly string[], 
   else if (key === 'requireapproval' && /^never$/i.test(text ?? '') && !readingOnly(holder) && !above.some((name) => /mcp_?servers/i.test(name))) s.report(APPROVED, entry, 'Calls of the tools need no approval.', rewritten(s, entry.value, 'always', 'Ask a person first: always instead of never'));
   else if (key === 'permissionmode' && /^(bypassPermissions|acceptEdits)$/.test(text ?? '')) s.report(APPROVED, entry, `In the mode ${text} the agent does not ask before it acts.`, rewritten(s, entry.value, 'default', `Ask a person first: default instead of ${text}`));
   else if (/^(autoapprove|autoapproved|autoapprovetools)$/.test(key) && !above.some((name) => /mcp_?servers|^servers$/i.test(name))) approvalSwitch(s, entry);
+  else if (key === 'runtime' && text === 'local' && above.at(-1) === 'core' && /(^|\n)\s*\[(sandbox|security|agent)\b|workspace_base/.test(s.text)) s.report(SANDBOX, entry, 'Commands that the model chooses run on this machine instead of in a container.', rewritten(s, entry.value, 'docker', 'Run them in a container'));
+  else if (key === 'confirmationmode' && off && above.at(-1) === 'security') s.report(APPROVED, entry, 'The agent does not ask before it acts.', turned(s, entry));
+  else if (/^(x)?requireconfirmation$/.test(key) && (text === 'DISABLED' || off) && changesByName(functionName(holder, above))) s.report(APPROVED, entry, `${functionName(holder, above)} runs without asking, and by its name it changes something.`, off ? turned(s, entry) : rewritten(s, entry.value, 'ENABLED', 'Ask a person first'));
+  else if (key === 'autorun' && on && /interpreter/i.test(`${s.file} ${s.text.slice(0, 400)}`)) s.report(APPROVED, entry, 'Code that the model writes runs without asking.', turned(s, entry));
   else if (/^sandbox(mode)?$/.test(key) && text === 'danger-full-access') s.report(SANDBOX, entry, 'Commands that the model chooses run outside of a sandbox.', rewritten(s, entry.value, 'workspace-write', 'Let it write in the workspace only'));
   else if (key === 'safetystrategy' && text === 'unsafe') s.report(SANDBOX, entry, 'Commands that the model chooses run with all rights of the runner.', rewritten(s, entry.value, 'drop-sudo', 'Take the rights of an administrator away'));
   else if (key === 'bypasstoolconsent' && on) s.report(APPROVED, entry, 'Tools that write files or run commands no longer ask.', turned(s, entry));
@@ -77,6 +81,9 @@ function approvalSwitch(s: Settings, entry: ConfigEntry): void {
   else if (tools.some((tool) => !readsByName(tool) && changesByName(tool))) s.report(APPROVED, entry, `${tools.filter((tool) => changesByName(tool)).join(', ')} run without asking, and by their names they change something.`, without(s, itemsOf(entry.value).filter((item) => changesByName(textOf(item) ?? '')), ASK));
 }
 
+/** The name of a function in a description of an agent's actions: its own, that of its operation, or the key that it stands below. */
+const functionName = (holder: ConfigMap, above: readonly string[]): string => textOf(holder.entries.find(({ key }) => /^(name|operationid)$/i.test(key))?.value) ?? above.at(-1) ?? '';
+
 const executes = (agent: ConfigMap): boolean => {
   const execution = agent.entries.find(({ key }) => plainKey(key) === 'codeexecutionconfig');
   return (execution !== undefined && flagOf(execution.value) !== false) || itemsOf(entryOf(agent, 'tools')?.value).length > 0;
@@ -108,7 +115,7 @@ function commandLine(s: Settings, place: ConfigNode, text: string): void {
     const allowed = words.findIndex((word) => /^--allowed-?tools$/i.test(word));
     for (const tool of allowed < 0 ? [] : words.slice(allowed + 1).filter((word) => !word.startsWith('-')).flatMap((word) => word.match(/[\w*:-]+(?:\([^)]*\))?/g) ?? [])) {
       const fault = permissionFault(tool);
-      if (fault) return s.report(fault.rule, place, `${tool} lets the agent do without asking: ${fault.why}.`, withoutTool(s, place, tool));
+      if (fault) return s.report(fault.rule, placeOfOption(s, place, line.trim()), `${tool} lets the agent do without asking: ${fault.why}.`, withoutTool(s, place, tool));
     }
   }
 }

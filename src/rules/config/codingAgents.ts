@@ -12,7 +12,7 @@ const SANDBOX = 'excessive-agency/unsandboxed-code-execution';
 
 /** Permission files of coding agents: what they may do in this project without asking. */
 export function codingAgentRules(s: Settings): void {
-  if (/(^|\/)\.(claude|continue|cursor|gemini|qwen|codex|opencode|kiro|amazonq|roo|cline|copilot|goose|augment|junie)\//.test(s.file) || /^(opencode\.jsonc?|\.roomodes|config\.toml|cli-config\.json|\.aider\.conf\.yml)$/.test(s.name) || /goose/.test(s.file)) for (const document of s.documents) permissionRules(s, document);
+  if (/(^|\/)\.(claude|continue|cursor|gemini|qwen|codex|opencode|kiro|amazonq|roo|cline|copilot|goose|augment|junie|factory|trae|crush)\//.test(s.file) || /^(opencode\.jsonc?|\.roomodes|config\.toml|cli-config\.json|\.aider\.conf\.yml)$/.test(s.name) || /goose/.test(s.file)) for (const document of s.documents) permissionRules(s, document);
   if (/\.mdc?$/.test(s.name)) for (const document of s.documents) agentFileRules(s, document);
 }
 
@@ -55,6 +55,8 @@ const MODES: Readonly<Record<string, { readonly values: RegExp; readonly words: 
   defaultapprovalmode: { values: /^(yolo|auto_?edit)$/i, words: 'does not ask before it acts', asks: 'default' },
   approvalmode: { values: /^(yolo|auto[-_]?edit|never|full-auto|unrestricted|allowlist-off)$/i, words: 'does not ask before it acts', asks: 'default' },
   approvalpolicy: { values: /^never$/i, words: 'never asks before it acts', asks: 'on-request' },
+  autonomylevel: { values: /^auto-(medium|high)$/i, words: 'acts without asking', asks: 'normal' },
+  autonomymode: { values: /^auto-(medium|high)$/i, words: 'acts without asking', asks: 'normal' },
   goosemode: { values: /^auto$/i, words: 'acts without asking', asks: 'approve' },
 };
 /** Switches that take the question away when they are on. */

@@ -13,13 +13,15 @@ const ENDPOINT = 'exposed-service/unauthenticated-model-endpoint';
 const ON_LOOPBACK = 'Listen on this machine only';
 
 /** Something of every rule below stands in the text, so that other files need not be parsed. */
-const HINTS = /0\.0\.0\.0|::|["']?[*+]["']?\s*$|["'][*+]["']|ORTHANC_|OLLAMA_HOST|Security|dicomNetworkConnection/im;
+const HINTS = /0\.0\.0\.0|::|["']?[*+]["']?\s*$|["'][*+]["']|ORTHANC_|OLLAMA_HOST|Security|dicomNetworkConnection|rejectUnknownSources/im;
 
 /** Servers that an application's own settings, an environment file or a manifest describe. */
 export function listenerRules(s: Settings): void {
   if (/\.mdc?$/.test(s.name) || /^(package|tsconfig)\b.*\.json$/.test(s.name) || !HINTS.test(s.text)) return;
   for (const document of s.documents) {
+    if (/rejectUnknownSources/i.test(s.text)) for (const { entry, above } of entriesBelow(document)) if (plainKey(entry.key) === 'rejectunknownsources' && flagOf(entry.value) === false && above.some((key) => plainKey(key) === 'scp')) s.report(LISTENER, entry, 'The DICOM listener takes any peer, known or not.', turned(s, entry));
     if (s.name === 'config.properties') torchServeRules(s, document);
+    if (/^fastmcp\b.*\.json$/.test(s.name)) toolServerRules(s, document);
     if (/^\.env|\.env$/.test(s.name)) environmentRules(s, entriesOf(document));
     deviceRules(s, document);
     for (const { entry, above } of entriesBelow(document)) {
@@ -96,6 +98,15 @@ function environmentRules(s: Settings, variables: readonly ConfigEntry[]): void 
     const text = String(scalarOf(variable.value) ?? '');
     if (variable.key === 'OLLAMA_HOST' && isEverywhere(text.replace(/^https?:\/\//, '').replace(/:\d+\/?$/, '')) && /^\.env|\.env$/.test(s.name)) s.report(ENDPOINT, variable, 'Ollama answers on every interface, and it asks nobody for a key.', replacedMatch(s, variable.value, /0\.0\.0\.0|\[?::\]?(?=:|["']?$)|\*/, '127.0.0.1', ON_LOOPBACK));
   }
+}
+
+/** How FastMCP serves tools: over HTTP on every interface, with no provider that checks who calls in its environment. */
+function toolServerRules(s: Settings, document: ConfigNode): void {
+  const deployment = valueAt(document, 'deployment');
+  const host = entryOf(deployment, 'host');
+  const checks = entriesOf(valueAt(deployment, 'env')).some(({ key, value }) => /^FASTMCP_SERVER_AUTH/.test(key) && holds(value));
+  if (host === undefined || checks || !isEverywhere(textOf(host.value) ?? '') || !/^(http|sse|streamable-http)$/.test(textOf(valueAt(deployment, 'transport')) ?? '')) return;
+  s.report(ENDPOINT, host, 'The tools are offered to everybody who reaches the machine, and nobody has to show a key.', rewritten(s, host.value, '127.0.0.1', ON_LOOPBACK));
 }
 
 /** Addresses of TorchServe, which asks for tokens only where nobody switched that off, and in old versions never. */

@@ -1,5 +1,5 @@
 import type { ConfigEntry, ConfigMap, ConfigNode } from '../../languages/config/node.ts';
-import { entriesBelow, entriesOf, entryOf, flagOf, itemsOf, keyWords, plainKey, scalarOf, textOf } from '../../languages/config/node.ts';
+import { entriesBelow, entriesOf, entryOf, flagOf, itemsOf, keyWords, plainKey, scalarOf, textOf, valueAt } from '../../languages/config/node.ts';
 import { emptied, encrypted, ownFolder, reference, replacedIn, rewritten, turned, without, type Change } from './changes.ts';
 import { launchedBy, type Argument, type Launched } from './packages.ts';
 import { isWidePath, mountSource } from '../../base/widePaths.ts';
@@ -49,6 +49,8 @@ function serversOf(s: Settings, document: ConfigNode): readonly Server[] {
     const address = entriesOf(parameters).find(({ key }) => /^(endpointUrl|sseEndpoint|serverUrl|url)$/.test(key));
     if (parameters?.kind === 'map' && address) servers.push({ name: textOf(entryOf(holder, 'name')?.value) ?? 'server', map: { ...parameters, entries: [{ ...address, key: 'url' }] } });
   }
+  // An extension of a desktop client carries its server along.
+  if (s.name === 'manifest.json') { const own = valueAt(document, 'server', 'mcp_config'); if (own && isServer(own)) servers.push({ name: textOf(entryOf(document, 'name')?.value) ?? 'server', map: own }); }
   // A file that holds one server, as the workspace folders of some editors do.
   if (servers.length === 0 && aboutMcp && isServer(document) && entryOf(document, 'args')) servers.push({ name: s.name, map: document });
   return servers;

@@ -92,7 +92,7 @@ export function isPinnedImage(image: string): boolean {
   return tag !== undefined && !/^(latest|main|master|edge|nightly|dev|develop|stable|beta|alpha|rolling|canary|next|current)$/i.test(tag);
 }
 
-const isLocal = (spec: string): boolean => /^(\.{0,2}[\\/]|~|[a-z]:\\|file:|\$\{(workspaceFolder|cwd|CLAUDE_PLUGIN_ROOT)|\.$)/i.test(spec);
+const isLocal = (spec: string): boolean => /^(\.{0,2}[\\/]|~|[a-z]:\\|file:|\$\{(workspaceFolder|cwd|CLAUDE_PLUGIN_ROOT|__dirname)|\.$)/i.test(spec);
 
 /** Value of an option in the forms `--from x` and `--from=x`. */
 function optionValue(args: readonly Argument[], names: readonly string[]): Argument | undefined {

@@ -7,7 +7,7 @@ const OFF = 'safeguards-disabled/provider-safety-off';
 
 /** Filters, guardrails and moderation that a gateway, a framework or an application turns off in its settings. */
 export function safeguardRules(s: Settings): void {
-  if (/\.mdc?$/.test(s.name) || !/safety|moderation|raiPolicy|guard|content_?-?filter|threshold|jailbreak|strength|prompt_?-?shield/i.test(s.text)) return;
+  if (/\.mdc?$/.test(s.name) || !/safety|moderation|raiPolicy|guard|content_?-?filter|threshold|jailbreak|strength|prompt_?-?shield|safe_?-?prompt/i.test(s.text)) return;
   for (const document of s.documents) for (const { entry, above, holder } of entriesBelow(document)) {
     geminiRules(s, entry, above, holder);
     bedrockRules(s, entry, above, holder);
