@@ -42,10 +42,15 @@ export function pourInto(e: Engine, name: string, labels: readonly Label[], args
 }
 
 /**
- * Whether a function that a module's body hands over without anything known, such as a test or the handler of an event, can be run with what nothing calls, once all
- * modules are loaded, and in the order of what matters: what it gives is not used, since it gives nothing.
+ * A function that a module's body hands over, such as a test or the handler of an event, is called once all modules are loaded, too. One that gives nothing need not run
+ * before: it is run with what nothing calls, in the order of what matters. Gives whether it is so.
  */
-const isLater = (e: Engine, f: Frame, fn: FunctionIR): boolean => !e.settled && f.fn.index === 0 && f.depth === 0 && givesNothing(fn);
+function isLater(e: Engine, f: Frame, t: FnToken, args: readonly Argument[], place: Place): boolean {
+  if (e.settled || f.fn.index > 0 || f.depth > 0) return false;
+  if (givesNothing(t.fn)) return true;
+  if (e.isHot(t.fn)) e.pending.push(() => { const later = e.rootFrame(f.mod); invoke(e, later, t, args, place); return later; });
+  return false;
+}
 
 const silent = new WeakMap<FunctionIR, boolean>();
 function givesNothing(fn: FunctionIR): boolean {
@@ -61,7 +66,7 @@ function givesNothing(fn: FunctionIR): boolean {
 /** What functions without parameters give that are handed to unknown code: it calls them once, and mostly gives what they give. */
 function thunks(e: Engine, f: Frame, args: readonly Argument[], place: Place): Value | undefined {
   let out: Value = NOTHING;
-  for (const a of args) for (const t of a.value.tokens) if (t.t === 'fn' && t.fn.params.length === 0 && t.fn.kind === 'lambda' && !isLater(e, f, t.fn)) out = join(out, invoke(e, f, t, [], place));
+  for (const a of args) for (const t of a.value.tokens) if (t.t === 'fn' && t.fn.params.length === 0 && t.fn.kind === 'lambda' && !isLater(e, f, t, [], place)) out = join(out, invoke(e, f, t, [], place));
   return out.labels.length > 0 || out.tokens.some((t) => t.t === 'obj') ? { ...out, facts: null } : undefined;
 }
 
@@ -80,11 +85,11 @@ export function runCallbacks(e: Engine, f: Frame, args: readonly Argument[], lab
     if (t.t !== 'fn' || lacksReceiver(t)) continue;
     const own = deepLabels(e, f, a.value);
     const given = labels.filter((l) => !own.includes(l));
-    if (given.length === 0 && isLater(e, f, t.fn)) continue;
     // Run again only for what may be new.
     if (given.length === 0 && e.executed.has(t.fn) && !e.isHot(t.fn) && !e.isHot(f.fn)) continue;
     const v = given.length ? ofLabels(given) : UNKNOWN;
-    out = join(out, invoke(e, f, t, t.fn.params.filter((p) => p.kind === 'positional').slice(receivers(t)).map(() => unnamed(v, place)), place));
+    const passed = t.fn.params.filter((p) => p.kind === 'positional').slice(receivers(t)).map(() => unnamed(v, place));
+    if (given.length > 0 || !isLater(e, f, t, passed, place)) out = join(out, invoke(e, f, t, passed, place));
   }
   return out;
 }
