@@ -12,8 +12,8 @@ import type { UserRules } from './library/userRules.ts';
  */
 export class Relevance {
   private readonly modules = new Set<ModuleInfo>();
-  /** Names of the rows of the libraries that a module itself uses. */
-  private readonly direct = new Map<ModuleIR, Set<string>>();
+  /** Names by which a module gets at rows of the libraries that it and the files near it use. */
+  private readonly direct = new Map<ModuleIR, Map<string, ReadonlySet<string>[]>>();
   /** Files from which a common name may mean a function: those that a file imports, and what they import in turn. */
   private readonly near = new Map<ModuleIR, Set<ModuleIR>>();
   private readonly program: Program;
@@ -30,6 +30,7 @@ export class Relevance {
   private readonly mentioned = new Map<FunctionIR, Mentions>();
   private readonly written = new Map<ModuleIR, ReadonlySet<string>>();
 
+  private held: ReadonlyMap<string, readonly ModuleIR[]> | null = null;
   private readonly user: UserRules | null;
 
   private readonly probe: Probe | null;
@@ -66,8 +67,27 @@ export class Relevance {
     if (names.size === 0) return;
     this.modules.add(mod);
     if (makesProxies(this.program, mod, root)) for (const text of mod.ir.strings) this.proxied.add(text);
-    const own = getOrCreate(this.direct, mod.ir);
-    for (const name of names) own.add(name);
+    let own = this.direct.get(mod.ir);
+    if (!own) this.direct.set(mod.ir, own = new Map());
+    for (const [name, before] of names) { const known = own.get(name); if (known) known.push(before); else own.set(name, [before]); }
+  }
+
+  /** Whether a name may mean a row in a file: that file, or one near it, has one of the names that stand before it in the paths of such rows. */
+  private namesRow(ir: ModuleIR, name: string): boolean {
+    const mod = this.program.modules.get(ir.file);
+    // Types of a package need no import of their file.
+    if (!mod || mod.profile.checkedTypes || mod.profile.namespaces) return true;
+    const near = this.near.get(ir);
+    const isNear = (before: string): boolean => before === '' || (this.holders().get(before)?.some((file) => file === ir || near?.has(file)) ?? false);
+    return this.direct.get(ir)!.get(name)!.some((befores) => { for (const before of befores) if (isNear(before)) return true; return false; });
+  }
+  /** The files that have a name which stands before that of a row. */
+  private holders(): ReadonlyMap<string, readonly ModuleIR[]> {
+    if (this.held) return this.held;
+    const held = this.held = new Map<string, ModuleIR[]>();
+    for (const names of this.direct.values()) for (const sets of names.values()) for (const befores of sets) for (const before of befores) if (!held.has(before)) held.set(before, []);
+    for (const { ir } of this.program.list) wordsOf(ir, (word) => { const files = held.get(word); if (files && files.at(-1) !== ir) files.push(ir); });
+    return held;
   }
 
   private addNeighbours(program: Program): void {
@@ -107,7 +127,7 @@ export class Relevance {
     for (const x of all) {
       const own = this.direct.get(x.ir);
       const meant = this.meant(x);
-      if ((x.fn && (this.startsIn(x.fn, x.ir) || this.isAnswered(x.fn, x.ir))) || (own && meant.some((name) => own.has(name)))) { mark(x); continue; }
+      if ((x.fn && (this.startsIn(x.fn, x.ir) || this.isAnswered(x.fn, x.ir))) || (own && meant.some((name) => own.has(name) && this.namesRow(x.ir, name)))) { mark(x); continue; }
       const foreign = this.foreignTo(x.ir);
       for (const name of meant) if (!foreign.has(name) || x.mentions.members.has(name)) { const list = byName.get(name); if (list) list.push(x); else byName.set(name, [x]); }
     }
@@ -342,23 +362,27 @@ const COMMON = new Set(['get', 'set', 'add', 'update', 'items', 'values', 'keys'
 /** Rows from which a finding can come; what a tool does to the world is looked at when the tool is run. */
 const SIGNIFICANT = ['source', 'model', 'proxy', 'tool', 'entry', 'agent', 'misuse', 'server', 'provides'] as const;
 const significant = (r: ModelRow): boolean => SIGNIFICANT.some((k) => k in r.row) && !('source' in r.row && (r.row as { capacity?: string }).capacity === 'none');
+type RowNames = ReadonlyMap<string, ReadonlySet<string>>;
 /** What a program says about which rows its modules can get at; computed once for it. */
-interface Vocabulary { readonly names: ReadonlySet<string>; readonly rows: Map<string, ReadonlySet<string>>; readonly proxies: Map<string, boolean> }
+interface Vocabulary { readonly names: ReadonlySet<string>; readonly rows: Map<string, RowNames>; readonly proxies: Map<string, boolean> }
 const vocabularies = new WeakMap<Program, Vocabulary>();
 function vocabularyOf(program: Program): Vocabulary {
   let known = vocabularies.get(program);
   if (known) return known;
   const names = new Set<string>(['*']);
-  const type = (t: TypeRef | undefined): void => { if (!t) return; for (const part of t.name.split('.')) names.add(part); t.args?.forEach(type); };
-  for (const { ir } of program.list) {
-    for (const text of ir.strings) names.add(text);
-    for (const c of ir.consts) if (typeof c === 'string') names.add(c);
-    for (const { module } of ir.imports) for (const part of module.split(/[./:\\]/)) names.add(part);
-    ir.types.forEach(type);
-    for (const fn of ir.functions) if (fn) { type(fn.returnType); for (const p of fn.params) type(p.type); }
-  }
+  for (const { ir } of program.list) wordsOf(ir, (word) => { names.add(word); });
   vocabularies.set(program, known = { names, rows: new Map(), proxies: new Map() });
   return known;
+}
+
+/** Calls `take` for all names, texts and types that a file has, and the parts of the names of what it imports; some of them more than once. */
+function wordsOf(ir: ModuleIR, take: (word: string) => void): void {
+  const type = (t: TypeRef | undefined): void => { if (!t) return; for (const part of t.name.split('.')) take(part); t.args?.forEach(type); };
+  for (const text of ir.strings) take(text);
+  for (const c of ir.consts) if (typeof c === 'string') take(c);
+  for (const { module } of ir.imports) for (const part of module.split(/[./:\\]/)) take(part);
+  ir.types.forEach(type);
+  for (const fn of ir.functions) if (fn) { type(fn.returnType); for (const p of fn.params) type(p.type); }
 }
 
 /** Names by which code gets at the rows of a root, where the program has all names on the way there; for built-ins only those that the module's text holds. */
@@ -371,12 +395,12 @@ function makesProxies(program: Program, mod: ModuleInfo, root: string): boolean 
   return found;
 }
 
-function rowNames(program: Program, mod: ModuleInfo, root: string): ReadonlySet<string> {
+function rowNames(program: Program, mod: ModuleInfo, root: string): RowNames {
   const { names: mentioned, rows } = vocabularyOf(program);
   const key = `${mod.ir.language}|${root}`;
   let names = rows.get(key);
   if (!names) rows.set(key, names = mod.trie.namesOfRows(root, significant, (name) => mentioned.has(name)));
   if (root !== mod.profile.builtinRoot) return names;
   const strings = new Set(mod.ir.strings);
-  return new Set([...names].filter((n) => strings.has(n)));
+  return new Map([...names].filter(([name]) => strings.has(name)));
 }

@@ -122,21 +122,23 @@ export class ApiTrie {
     return out;
   }
 
-  /** Last member names of the paths below a root (its types included) that lead to rows of interest, and the first ones. */
-  namesOfRows(root: string, wanted: (r: ModelRow) => boolean, isMentioned: (name: string) => boolean): ReadonlySet<string> {
-    const out = new Set<string>();
-    // A type that several paths give is called by the last name of each of them.
-    const seen = new Map<ApiNode, Set<string>>();
-    const visit = (n: ApiNode, name: string): void => {
-      const names = seen.get(n);
-      if (names?.has(name)) return;
-      if (names) names.add(name); else seen.set(n, new Set([name]));
-      if (name && n.rows.some(wanted)) out.add(name);
-      for (const [edge, c] of n.children) if (!edge.startsWith('.')) visit(c, name); else if (!names && isMentioned(edge.slice(1))) visit(c, edge.slice(1));
-      for (const t of n.types) visit(t, name);
+  /**
+   * Last member names of the paths below a root (its types included) that lead to rows of interest, where the program has all names on the way; of each, the names that stand
+   * before it: code that gets at the row has one of them. Empty: the root itself.
+   */
+  namesOfRows(root: string, wanted: (r: ModelRow) => boolean, isMentioned: (name: string) => boolean): ReadonlyMap<string, ReadonlySet<string>> {
+    const out = new Map<string, Set<string>>();
+    // A type that several paths give is called by the last name of each of them; its members need no more than that name.
+    const seen = new Map<ApiNode, Set<string>>(), opened = new Map<ApiNode, Set<string>>();
+    const visit = (n: ApiNode, name: string, before: string): void => {
+      if (!added(seen, n, `${name} ${before}`)) return;
+      if (name && n.rows.some(wanted)) added(out, name, before);
+      const isNew = added(opened, n, name);
+      for (const [edge, c] of n.children) if (!edge.startsWith('.')) visit(c, name, before); else if (isNew && isMentioned(edge.slice(1))) visit(c, edge.slice(1), n === start ? '' : name);
+      for (const t of n.types) visit(t, name, before);
     };
     const start = this.roots.get(root);
-    if (start) visit(start, root.slice(root.lastIndexOf('.') + 1));
+    if (start) visit(start, root.slice(root.lastIndexOf('.') + 1), '');
     return out;
   }
   /** Node of an API path as models write it, if any row or `ensure` made it; inserts it otherwise. */
@@ -198,4 +200,12 @@ export class ApiTrie {
   private newNode(path: string, root: string, typeName: string | null): ApiNode {
     return { id: this.nextNode++, path, root, children: new Map(), rows: [], types: [], typeName };
   }
+}
+
+/** Adds to the set of a key; whether it was not in it. */
+function added<K>(map: Map<K, Set<string>>, key: K, text: string): boolean {
+  const set = map.get(key);
+  if (set?.has(text)) return false;
+  if (set) set.add(text); else map.set(key, new Set([text]));
+  return true;
 }
