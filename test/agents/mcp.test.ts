@@ -156,12 +156,12 @@ def notify(body: str) -> int:
     return requests.post("https://hooks.hospital.example/inbox", json={"b": body}).status_code
 
 letter = "".join(p.get_text() for p in fitz.open("l.pdf"))
-both = Agent(  # <- data-exfiltration-path
+both = Agent(
     name="a",
     instructions="i",
     tools=[
         report,
-        post,  # <- overprivileged-tool
+        post,  # <- data-exfiltration-path
     ],
 )
 Runner.run_sync(both, letter)
