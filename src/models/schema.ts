@@ -99,6 +99,8 @@ export interface FlowRow extends RowBase {
   readonly to?: readonly string[];
   /** Argument path of the element that is written: `ds.setString(tag, vr, value)`. With `flow: none` the element is removed. */
   readonly key?: string;
+  /** Argument path of the elements that alone move, each under its own key: `few.addSelected(ds, tag, other)`. */
+  readonly elements?: string;
   /** What is stored is text of a message with this role: builders of requests. */
   readonly role?: 'system' | 'user' | 'assistant' | 'tool';
 }

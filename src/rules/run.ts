@@ -1,6 +1,7 @@
 import type { Finding, Notice } from '../base/finding.ts';
 import { agentCards, type AgentCard } from '../agents/card.ts';
 import { analyze } from '../dataflow/analyze.ts';
+import { isCheckedAt } from '../dataflow/code/checkedFiles.ts';
 import type { Engine, EngineInput, MisuseHit } from '../dataflow/engine.ts';
 import { MAX_USER_RULES } from '../dataflow/library/userRules.ts';
 import type { ModuleIR } from '../ir/ir.ts';
@@ -72,6 +73,8 @@ function ownFindings(program: EngineInput, { flowRules }: Policy): Finding[] {
 
 /** Listening is judged by what is served, too. */
 const ENDPOINT = 'exposed-service/unauthenticated-model-endpoint';
+/** What is fetched by a name that may change is fixed by a digest that the function compares. */
+const UNPINNED = 'model-supply-chain/unpinned-model';
 const LISTENER = 'exposed-service/open-dicom-listener';
 
 /** Calls whose constant arguments are the finding. */
@@ -82,7 +85,7 @@ function misuseFindings(e: Engine): Finding[] {
   const exposed = new Set(services.length === 0 ? [] : exposedServices(e, services));
   const listeners = all.filter((hit) => ruleOf(hit) === LISTENER);
   const open = new Set(listeners.length === 0 ? [] : openListeners(e, listeners));
-  const shown = all.filter((hit) => ruleOf(hit) === ENDPOINT ? exposed.has(hit) : ruleOf(hit) === LISTENER ? open.has(hit) : ruleOf(hit) !== 'excessive-agency/auto-approved-tools' || !harmlessApproval(e, hit.call));
+  const shown = all.filter((hit) => ruleOf(hit) === ENDPOINT ? exposed.has(hit) : ruleOf(hit) === LISTENER ? open.has(hit) : ruleOf(hit) === UNPINNED ? !isCheckedAt(e, hit.call) : ruleOf(hit) !== 'excessive-agency/auto-approved-tools' || !harmlessApproval(e, hit.call));
   return shown.map(({ row, place }) => {
     const r = row.row as MisuseRow;
     return {

@@ -11,6 +11,7 @@ import { deepLabels, pushElement } from '../objects/fields.ts';
 import { iterate, spreadInto } from '../code/exec.ts';
 import type { Intrinsic } from './intrinsics.ts';
 import { concat } from '../code/operators.ts';
+import { patternFlags } from './patterns.ts';
 import { match, substitute } from './regexes.ts';
 
 /** Calls of the .NET base library that the engine itself gives a meaning: containers, tasks, formatting, parsing, patterns. */
@@ -77,9 +78,9 @@ const run: Intrinsic = (e, f, s) => isFn(arg(s, 0)) ? mapOver(e, f, arg(s, 0), [
 const setting: Intrinsic = () => UNKNOWN;
 const extreme: Intrinsic = (e, f, s) => ofLabels(clearLabels(positional(s).flatMap((a) => deepLabels(e, f, a.value)), TEXT_BITS));
 
-const patternOf = (e: Engine, v: Value): ReturnType<Engine['regexToken']> | undefined => { const p = someStrings(v)[0]; return p === undefined ? undefined : e.regexToken(p, ''); };
-const compiled: Intrinsic = (e, _f, s) => { const t = patternOf(e, arg(s, 0)); return t ? ofToken(t) : UNKNOWN; };
-const matches: Intrinsic = (e, f, s) => { const t = patternOf(e, arg(s, 1)); return t ? match(f, t, 'search', positional(s)[0]) : ofLabels(deepLabels(e, f, arg(s, 0))); };
+const patternOf = (e: Engine, v: Value, options: Value = NOTHING): ReturnType<Engine['regexToken']> | undefined => { const p = someStrings(v)[0]; return p === undefined ? undefined : e.regexToken(p, patternFlags(options)); };
+const compiled: Intrinsic = (e, _f, s) => { const p = someStrings(arg(s, 0))[0]; return p === undefined ? UNKNOWN : ofToken(e.regexToken(p, patternFlags(arg(s, 1)))); };
+const matches: Intrinsic = (e, f, s) => { const t = patternOf(e, arg(s, 1), arg(s, 2)); return t ? match(f, t, 'search', positional(s)[0]) : ofLabels(deepLabels(e, f, arg(s, 0))); };
 /** The verdict alone holds none of the text. */
 const isMatch: Intrinsic = (e, f, s, reg) => ({ ...matches(e, f, s, reg)!, labels: [] });
 const replaced: Intrinsic = (e, f, s) => { const t = patternOf(e, arg(s, 1)); return t ? substitute(e, f, t, arg(s, 2), arg(s, 0), s.place) : ofLabels(deepLabels(e, f, arg(s, 0))); };

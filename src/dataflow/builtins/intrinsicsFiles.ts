@@ -30,8 +30,11 @@ function listOfLines(e: Engine, v: Value, s: CallSite): Value {
 }
 /** A writer or reader on a file, as an object of the API that made it. */
 const opens = (api: string): FileCall => (e, f, s) => { const p = fileAt(f, s, 0); return p === undefined ? undefined : withPath(e, f, p, api, s); };
+/** What is written in memory, whatever stands around it. */
+const IN_MEMORY = /^java\.io\.(StringWriter|ByteArrayOutputStream)\(\)$/;
+const isInMemory = (v: Value): boolean => v.tokens.length > 0 && v.tokens.every((t) => (t.t === 'obj' && IN_MEMORY.test(t.obj.api?.path ?? '')) || (t.t === 'api' && IN_MEMORY.test(t.node.path)));
 /** A writer or reader around another one. */
-const wraps = (api: string): FileCall => (e, f, s) => { const p = pathOf(arg(s, 0)); return p === undefined ? undefined : withPath(e, f, p, api, s); };
+const wraps = (api: string): FileCall => (e, f, s) => { const inner = arg(s, 0); if (inner && isInMemory(inner)) return { ...inner, facts: null }; const p = pathOf(arg(s, 0)); return p === undefined ? undefined : withPath(e, f, p, api, s); };
 const writesBehind: FileCall = (e, _f, s) => { const p = behind(s); if (p !== undefined) writeFile(e, p, arg(s, 0), s); return undefined; };
 const readsBehind: FileCall = (e, f, s) => { const p = behind(s); return p === undefined ? undefined : readFile(e, f, p); };
 /** What is uploaded or learned from is what the file holds. */
@@ -43,7 +46,7 @@ const handsOver = (field: string): FileCall => (e, f, s) => {
 };
 
 const NIO = 'java.nio.file.Files.';
-const WRITERS = ['java.io.BufferedWriter', 'java.io.PrintWriter', 'java.io.OutputStreamWriter', 'java.io.BufferedOutputStream', 'java.io.DataOutputStream'];
+const WRITERS = ['java.io.BufferedWriter', 'java.io.PrintWriter', 'java.io.OutputStreamWriter', 'java.io.BufferedOutputStream', 'java.io.DataOutputStream', 'java.io.PrintStream'];
 const READERS = ['java.io.BufferedReader', 'java.io.InputStreamReader', 'java.io.BufferedInputStream'];
 const JAVA_OPENED = [`${NIO}newBufferedWriter`, `${NIO}newOutputStream`, `${NIO}newBufferedReader`, `${NIO}newInputStream`, 'java.io.FileWriter', 'java.io.FileOutputStream', 'java.io.FileReader', 'java.io.FileInputStream'];
 const NET = 'System.IO.File.';

@@ -10,6 +10,7 @@ import { keyOf, originOf } from '../code/guards.ts';
 import { iterate, spreadInto } from '../code/exec.ts';
 import { concat, percentFormat } from '../code/operators.ts';
 import { match } from './regexes.ts';
+import { patternFlags } from './patterns.ts';
 import { COLLECTOR, COLLECTORS } from './collectors.ts';
 import { HOME } from './homes.ts';
 import type { Intrinsic } from './intrinsics.ts';
@@ -86,7 +87,7 @@ const generated: Intrinsic = (e, f, s) => {
 const concatenated: Intrinsic = (e, f, s) => listOf(e, s.args.map((a) => iterate(e, f, a.value, IterKind.values, s.place)).reduce(join, NOTHING), s.place);
 /** A setting of the operator: unknown, or the default that is written down. */
 const setting: Intrinsic = (e, _f, s) => singleConst(arg(s, 0)) === 'user.home' ? e.constant(HOME) : s.args[1] ? join(withoutFacts(s.args[1].value), UNKNOWN) : UNKNOWN;
-const compiled: Intrinsic = (e, _f, s) => { const p = someStrings(arg(s, 0))[0]; return p === undefined ? UNKNOWN : ofToken(e.regexToken(p, '')); };
+const compiled: Intrinsic = (e, _f, s) => { const p = someStrings(arg(s, 0))[0]; return p === undefined ? UNKNOWN : ofToken(e.regexToken(p, patternFlags(arg(s, 1)))); };
 const matches: Intrinsic = (e, f, s) => {
   const p = someStrings(arg(s, 0))[0];
   return p === undefined ? UNKNOWN : match(f, e.regexToken(p, ''), 'full', s.args[1]);

@@ -1,10 +1,12 @@
+import type { Value } from '../../resolve/value.ts';
+
 /**
  * Whether a regular expression, matched as `mode` says, admits no sentence: it is anchored at both ends and has no
  * unbounded run of characters that could spell words with spaces. Judged from the pattern's own syntax.
  */
 export function isClosedPattern(pattern: string, flags: string, mode: 'full' | 'start' | 'search'): boolean {
   let p = pattern;
-  if (flags.includes('m')) return false; // anchors then match at line ends
+  if (flags.includes('m') && mode !== 'full') return false; // anchors then match at line ends
   let start = mode !== 'search', end = mode === 'full';
   if (p.startsWith('^')) { start = true; p = p.slice(1); } else if (p.startsWith('\\A')) { start = true; p = p.slice(2); }
   if (/(^|[^\\])(\\\\)*\$$/.test(p)) { end = true; p = p.slice(0, -1); } else if (/\\[zZ]$/.test(p)) { end = true; p = p.slice(0, -2); }
@@ -108,3 +110,6 @@ function quantifier(p: string, i: number): { max: number; next: number } {
   return { max: 1, next: i };
 }
 const lazy = (p: string, i: number): number => p[i] === '?' || p[i] === '+' ? i + 1 : i;
+
+/** Options of .NET and flags of Java that change what a pattern admits, as letters. */
+export const patternFlags = (v: Value): string => v.tokens.map((t) => t.t !== 'api' ? '' : /\.(Multiline|MULTILINE)$/.test(t.node.path) ? 'm' : /\.(Singleline|DOTALL)$/.test(t.node.path) ? 's' : '').join('');

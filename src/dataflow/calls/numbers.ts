@@ -1,10 +1,12 @@
 import type { Place } from '../../base/words.ts';
 import { TEXT_BITS, UNKNOWN, clearLabels, ofLabels, type Value } from '../../resolve/value.ts';
 import { member } from '../../resolve/api.ts';
+import { findMethod } from '../../resolve/program.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
 import type { Argument } from './calls.ts';
 import { readAs } from '../objects/types.ts';
+import { REPETITIONS } from '../objects/elements.ts';
 import { deepLabels } from '../objects/fields.ts';
 
 /** Names under which libraries give a part of a tree, a row or a box as a number, a truth value, a date or an identifier. */
@@ -25,6 +27,9 @@ export function readAsGiven(e: Engine, f: Frame, v: Value, args: readonly Argume
  * of the program or a row of the models says what the method is.
  */
 export function plainResult(e: Engine, f: Frame, base: Value, name: string): Value | undefined {
+  // The class of a thing says nothing of what it holds.
+  if (f.mod.profile.checkedTypes && (name === 'getClass' || name === 'GetType') && !base.tokens.some((t) => t.t === 'obj' && t.obj.cls && findMethod(t.obj.cls, name))) return UNKNOWN;
+  if (REPETITIONS.test(name) && deepLabels(e, f, base).some((l) => l.shape === 'hl7')) return UNKNOWN;
   if (!f.mod.profile.checkedTypes || !(PLAIN.test(name) || MEASURE.test(name))) return undefined;
   // A field that is read beside an accessor of its name is a function, too.
   const isKnown = base.tokens.some((t) => t.t === 'obj' ? t.obj.cls !== null || (t.obj.api !== null && f.mod.trie.memberNodes(t.obj.api, member(name)).length > 0) : t.t === 'fn' ? false : t.t !== 'api' || f.mod.trie.memberNodes(t.node, member(name)).length > 0);

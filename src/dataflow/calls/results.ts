@@ -1,7 +1,7 @@
 import type { Place } from '../../base/words.ts';
 import type { HeapObj } from '../../resolve/heap.ts';
 import { clear, extend, join, NOTHING, receivers, withFacts, type Fact, type FnToken, type Label, type Step, type Value } from '../../resolve/value.ts';
-import { noteChecked } from '../code/checkedFiles.ts';
+import { noteChecked, noteChecking } from '../code/checkedFiles.ts';
 import { establish, originOf } from '../code/guards.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
@@ -53,7 +53,7 @@ export function finish(e: Engine, f: Frame, ret: Value, facts: readonly ParamFac
     if (p.captured !== undefined) { if (t.scope === f.scope && p.when !== 'exit') out.push({ origin: { frame: f.id, root: p.captured, fields: p.fields }, when: p.when, mask: p.mask }); continue; }
     const reg = p.param === -1 || b.regs[p.param] === -2 ? baseReg : b.regs[p.param] ?? -1;
     const o = reg >= 0 ? originOf(f, reg) : null;
-    if (p.file && p.when === 'exit' && reg >= 0) { noteChecked(f, reg, p.mask, p.fields); continue; }
+    if (p.file && p.when === 'exit' && reg >= 0) { noteChecked(f, reg, p.mask, p.fields); noteChecking(e, f); continue; }
     if (!o) continue;
     const origin = { ...o, fields: [...o.fields, ...p.fields] };
     if (p.file) {

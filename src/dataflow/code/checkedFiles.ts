@@ -1,5 +1,7 @@
+import type { Place } from '../../base/words.ts';
 import { HEADER, Op, type FunctionIR } from '../../ir/ir.ts';
 import type { Fact, Origin } from '../../resolve/value.ts';
+import type { Engine } from '../engine.ts';
 import { VARIABLE_KEY, definitionsOf, originKey, refinePath, type Frame } from '../frame.ts';
 import { calleeName, writersOf } from '../tools/approvals.ts';
 import { pathOf } from '../library/files.ts';
@@ -99,6 +101,21 @@ export function noteSigned(f: Frame, reg: number, mask: number): void {
 }
 /** A digest of the file was what it should be. */
 export function noteCheckedFile(f: Frame, fact: Fact): void { refinePath(f, FILE + originKey(fact.origin), fact.mask); }
+
+/** Functions that go on only where something was what it should be: what they fetch is what somebody has vouched for. */
+const checking = new WeakMap<Engine, Map<string, Set<FunctionIR>>>();
+export function noteChecking(e: Engine, f: Frame): void {
+  let files = checking.get(e);
+  if (!files) checking.set(e, files = new Map());
+  let known = files.get(f.mod.file);
+  if (!known) files.set(f.mod.file, known = new Set());
+  known.add(f.fn);
+}
+/** Whether a call stands in such a function. */
+export function isCheckedAt(e: Engine, place: Place): boolean {
+  for (const { span } of checking.get(e)?.get(place.file) ?? []) if (span.start <= place.start && place.end <= span.end) return true;
+  return false;
+}
 
 const UNPACKING = new Set(['extractall', 'extract', 'unpack_archive', 'copy', 'copy2', 'copyfile', 'copytree', 'move']);
 /** What is unpacked from a checked file, or copied, is checked too. */

@@ -2,8 +2,8 @@ import { HEADER, Op, Operator, type FunctionIR } from '../../ir/ir.ts';
 import { instructionEnd } from '../../ir/layout.ts';
 import { BASE, type HeapObj } from '../../resolve/heap.ts';
 import { PHI_BITS, TEXT_BITS, UNKNOWN, clear, joinAll, ofToken, sameFact, sameOrigin, singleConst, type Fact, type Label, type ObjToken, type Origin, type Token, type Value } from '../../resolve/value.ts';
-import { sinkBit } from '../../base/words.ts';
-import { noteCheckedFile } from './checkedFiles.ts';
+import { sinkBit, sinkBits } from '../../base/words.ts';
+import { noteCheckedFile, noteChecking } from './checkedFiles.ts';
 import { removeField } from './cleared.ts';
 import { digestFacts } from '../builtins/digests.ts';
 import type { Engine } from '../engine.ts';
@@ -21,6 +21,8 @@ const DRESSING_FUNCTIONS = new Set(['str', 'String']);
 
 /** What a check of the host takes away: the text is as free as before, but not where it leads. */
 export const EGRESS = sinkBit('egress');
+/** What a digest or a signature vouches for, and what a screen of texts speaks of. */
+const VOUCHED = sinkBits('training', 'index'), PROMPT = sinkBit('prompt');
 
 /** Where a register's value was read from, if that is a variable or fields below one. */
 export function originOf(f: Frame, reg: number, depth = 0): Origin | null {
@@ -128,6 +130,7 @@ export function assume(e: Engine, f: Frame, cond: Value, outcome: boolean): void
     if (fact.when !== outcome) continue;
     if (fact.verdict) {
       if (fact.verdict.path.length > 0 || fact.verdict.words) continue;
+      if (fact.mask & VOUCHED && !(fact.mask & PROMPT)) noteChecking(e, f);
       if (!fact.file) acquit(e, f, fact); else if (fact.origin.frame === f.id) noteCheckedFile(f, fact);
     }
     else if (fact.origin.frame === f.id) establish(e, f, fact);
@@ -470,4 +473,4 @@ function typeOperand(f: Frame, reg: number): number | undefined {
 }
 /** One of several constants, such as any element of a list of them. */
 const isOneOfConstants = (v: Value): boolean => !v.top && v.tokens.length > 1 && v.tokens.every((t) => t.t === 'const' && !t.holes);
-const isEnumMember = (v: Value): boolean => v.tokens.length > 0 && v.tokens.every((t) => t.t === 'obj' && t.obj.kind === 'instance' && t.obj.cls !== null && (t.obj.cls.ir.kind === 'enum' || isConstantOf(t.obj.cls)));
+export const isEnumMember = (v: Value): boolean => v.tokens.length > 0 && v.tokens.every((t) => t.t === 'obj' && t.obj.kind === 'instance' && t.obj.cls !== null && (t.obj.cls.ir.kind === 'enum' || isConstantOf(t.obj.cls)));

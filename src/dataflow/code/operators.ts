@@ -11,6 +11,7 @@ import { deepLabels, readObj } from '../objects/fields.ts';
 import { definitionsOf, placeAt, regOf, type Frame } from '../frame.ts';
 import { comparisonFacts, isConstantCollection, negate } from './guards.ts';
 import { LIMITS } from '../limits.ts';
+import { sameMember } from './members.ts';
 import { spreadInto } from './exec.ts';
 import { chainOfTasks } from '../builtins/signatures.ts';
 import { pipe } from '../library/chains.ts';
@@ -107,7 +108,8 @@ export function binary(e: Engine, f: Frame, op: number, ra: number, rb: number, 
     // What is in both of two sets is in the one that is written down; what is left of a set was in it.
     if (op === Operator.bitAnd && isSet(a) && isSet(b)) for (const one of [a, b]) if (isConstantCollection(e, one)) return { ...one, facts: null };
     if (op === Operator.sub && isSet(a)) return { ...a, facts: null };
-    const sets = [...a.tokens, ...b.tokens].filter((t) => t.t === 'obj');
+    // Options of a library that are put together are each of them.
+    const sets = [...a.tokens, ...b.tokens].filter((t) => t.t === 'obj' || (t.t === 'api' && op === Operator.bitOr && f.mod.profile.checkedTypes));
     if (sets.length) return withLabels({ tokens: sets.sort((p, q) => p.id - q.id).filter((t, i, l) => i === 0 || l[i - 1] !== t), labels: [], top: true, facts: null }, joinLabels(a.labels, b.labels));
   }
   const numbers = numeric(joinLabels(a.labels, b.labels));
@@ -215,6 +217,7 @@ function compare(e: Engine, f: Frame, op: number, ra: number, rb: number, a: Val
   if (x && y && x.length === 1 && y.length === 1 && a.labels.length === 0 && b.labels.length === 0) { const r = compareConsts(op, x[0]!, y[0]!); if (r !== undefined) result = e.constant(r); }
   else if (x && y && (op === Operator.eq || op === Operator.ne) && a.labels.length === 0 && b.labels.length === 0 && !x.some((p) => y.includes(p))) result = e.constant(op === Operator.ne);
   else if ((op === Operator.is || op === Operator.isNot || op === Operator.eq || op === Operator.ne) && y?.length === 1 && y[0] === null && isNeverNull(a)) result = e.constant(op === Operator.isNot || op === Operator.ne);
+  else if (op === Operator.eq || op === Operator.ne || op === Operator.is || op === Operator.isNot) { const r = sameMember(a, b); if (r !== undefined) result = e.constant(r === (op === Operator.eq || op === Operator.is)); }
   else if (op === Operator.in && x?.length === 1) { const r = constantMembership(b, x[0]!); if (r !== undefined) result = e.constant(r); }
   else if (op === Operator.notIn && x?.length === 1) { const r = constantMembership(b, x[0]!); if (r !== undefined) result = e.constant(!r); }
   facts.push(...emptiness(op, a, y), ...emptiness(op, b, x));

@@ -7,7 +7,7 @@ import { noteCleared, removeField } from '../code/cleared.ts';
 import { keyOf } from '../code/guards.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
-import { deepLabels, pushElement } from '../objects/fields.ts';
+import { deepLabels, pushElement, readField } from '../objects/fields.ts';
 
 /** What `flow` rows store in arguments, receivers and results. */
 
@@ -25,6 +25,7 @@ export function flowOut(e: Engine, f: Frame, row: FlowRow, site: CallSite): void
 }
 /** Puts what a `flow` row moves below an object. */
 export function storeFlow(e: Engine, f: Frame, row: FlowRow, target: HeapObj, steps: readonly string[], site: CallSite): void {
+  if (row.elements !== undefined) { moveElements(e, f, row, steps.reduce((o, step) => below(e, o, step, false, site.place), target), row.elements, site); return; }
   if (row.key !== undefined) { writeElement(e, f, row, steps.reduce((o, step) => below(e, o, step, false, site.place), target), row.key, site); return; }
   for (const part of (row.from ?? ['*']).flatMap((p) => movedParts(e, f, site, p))) {
     let v: Value = row.flow === 'value' ? { ...part.value, facts: null } : ofLabels(deepLabels(e, f, part.value));
@@ -54,6 +55,15 @@ function writeElement(e: Engine, f: Frame, row: FlowRow, target: HeapObj, at: st
   if (key !== undefined && row.flow === 'none') removeField(e, target, key, site.place);
   else if (key !== undefined) { e.heap.write(target, key, v, site.place); noteCleared(e, target, key); }
   else if (row.flow !== 'none') e.heap.addBase(target, deepLabels(e, f, v));
+}
+/** Elements that a call takes over by their tags; one that is not known may be any of them. */
+function moveElements(e: Engine, f: Frame, row: FlowRow, target: HeapObj, path: string, site: CallSite): void {
+  const from = valueOf(e, f, site, row.from ?? []);
+  for (const { value } of partsOf(e, f, site, path)) {
+    const key = keyOf(value) ?? apiName(value);
+    if (key === undefined) e.heap.addBase(target, deepLabels(e, f, from));
+    else e.heap.write(target, key, { ...readField(e, f, from, key, site.place, true), facts: null }, site.place);
+  }
 }
 /** The object that `o` keeps under a name; made where there is none. */
 function below(e: Engine, o: HeapObj, step: string, isList: boolean, place: Place): HeapObj {

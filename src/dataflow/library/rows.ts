@@ -393,7 +393,7 @@ function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: re
       const fr = row as FlowRow;
       const toReturn = !fr.to || fr.to.some((x) => argPath(x).base === 'return');
       explicit = true;
-      if (fr.flow === 'none' || !toReturn) continue;
+      if (fr.flow === 'none' || !toReturn || fr.elements !== undefined) continue;
       for (const to of fr.to ?? ['return']) {
         const v = valueOf(e, f, site, fr.from ?? ['*', 'self']);
         if (argPath(to).base !== 'return' || argPath(to).steps.length > 0) continue;
@@ -496,7 +496,7 @@ function typedResult(e: Engine, f: Frame, nodes: readonly ApiNode[], resultRows:
   const agent = [...resultRows, ...rows].find((r) => 'agent' in r.row);
   const shaped = labels.some((l) => l.shape !== null);
   const store = nodes.some(leadsToStore);
-  const kept = rows.filter((r) => 'flow' in r.row && (r.row as FlowRow).to?.some((to) => argPath(to).base === 'return' && argPath(to).steps.length > 0));
+  const kept = rows.filter((r) => 'flow' in r.row && (r.row as FlowRow).to?.some((to) => argPath(to).base === 'return' && (argPath(to).steps.length > 0 || (r.row as FlowRow).elements !== undefined)));
   const mutable = kept.length > 0 || site.made || (f.mod.profile.getters && /\.[A-Z]\w*$/.test(t.node.path)) || nodes.some((n) => isMutable(n));
   const tool = rows.find((r) => 'tool' in r.row && !['decorated', 'class'].includes((r.row as ToolRow).fn));
   const can = declaredBy([...rows, ...resultRows], t.node.path);

@@ -41,10 +41,13 @@ export function narrow(labels: readonly Label[], key: string | undefined, place:
 
 /** What an answer of a server says of itself. */
 const TRANSPORT = new Set(['statusCode', 'statusMessage', 'httpVersion']);
+/** How often a group, a segment or a field of a message stands there. */
+export const REPETITIONS = /^\w+(Reps|RepetitionsUsed)$/;
 function narrowOne(l: Label, key: string | undefined): Label | null {
   if (key !== undefined && l.shape !== null && !l.element && TRANSPORT.has(key)) return null;
   if (l.shape === 'dicom') return narrowDicom(l, key);
   if (l.shape === 'fhir') return narrowFhir(l, key);
+  if (l.shape === 'hl7' && key !== undefined && REPETITIONS.test(key)) return null;
   return l;
 }
 
