@@ -26,6 +26,8 @@ import { keepsCodes, matcherMethod, regexMethod } from './regexes.ts';
 import { dictionaryEntry, dictionaryMethod, linqMethod } from './linq.ts';
 import { COMPONENT_CALLS, componentCall } from './components.ts';
 import { REGISTER, registerCall } from './dispatch.ts';
+import { GETTERS, getterCall } from './getters.ts';
+import { MAKERS, makeNamed, namedTupleMethod } from './namedTuples.ts';
 import { stageMethod } from './stages.ts';
 import { mapStreamMethod, streamMethod } from './streams.ts';
 import { schemaMethod } from '../objects/schemas.ts';
@@ -114,6 +116,8 @@ export function builtinMethod(e: Engine, f: Frame, t: Token, baseReg: number, na
   if (name === OBJECT_COPY) return copyData(e, o, place);
   if (name === SETTLE_SECOND) { e.heap.write(o, PROMISE, join(o.cells.get(PROMISE)?.value ?? NOTHING, awaited(e, arg(args, 1))), place); return UNKNOWN; }
   if (name === SETTLE) { e.heap.write(o, PROMISE, join(o.cells.get(PROMISE)?.value ?? NOTHING, awaited(e, arg(args, 0))), place); return UNKNOWN; }
+  if (GETTERS.has(name)) return getterCall(e, f, o, name, args, place);
+  if (MAKERS.has(name)) return makeNamed(e, f, o, name, args, place);
   if (name === REGISTER) return registerCall(e, f, o, args, place);
   if (COMPONENT_CALLS.has(name)) return componentCall(e, f, o, name, args, place);
   if (f.mod.profile.keyedMembers) { const staged = stageMethod(e, f, o, name, args, place); if (staged) return staged; }
@@ -125,7 +129,7 @@ export function builtinMethod(e: Engine, f: Frame, t: Token, baseReg: number, na
   const chained = chainMethod(e, f, o, name, { args, recv: o, self: null, place });
   if (chained) return chained;
   switch (o.kind) {
-    case 'list': case 'tuple': case 'set': return sequenceMethod(e, f, o, name, args, place);
+    case 'list': case 'tuple': case 'set': return namedTupleMethod(e, f, o, name, args, place) ?? sequenceMethod(e, f, o, name, args, place);
     case 'dict': case 'object': return mapMethod(e, f, o, name, args, place) ?? (f.mod.profile.namespaces && o.kind === 'dict' ? overElements(e, f, dictionaryEntry(e, f, o, place), name, args, place) : undefined) ?? (o.kind === 'object' ? undefined : unknownMethod(e, f, o, args));
     default: return o.cells.size && (o.kind === 'data' || o.kind === 'instance') ? dataMethod(e, f, o, name, args, place) : undefined;
   }

@@ -16,7 +16,7 @@ import { removeField } from '../code/cleared.ts';
 import { digestFacts } from './digests.ts';
 import { factOfAll, keyOf, originOf, presenceFacts } from '../code/guards.ts';
 import { iterate, keysOf, spreadInto } from '../code/exec.ts';
-import { isInstance, textLabels } from '../code/operators.ts';
+import { isInstance, kindFacts, textLabels } from '../code/operators.ts';
 import { PATH_CALLS, pathCall } from '../library/paths.ts';
 import { methodsNamedLike } from '../objects/namedMethods.ts';
 import { FILE_CALLS, pathOf } from '../library/files.ts';
@@ -26,6 +26,9 @@ import { BROKER_INTRINSICS } from './brokers.ts';
 import { CHANNEL_INTRINSICS, assignedPaths } from './channels.ts';
 import { COMPONENT_INTRINSICS } from './components.ts';
 import { DISPATCH_INTRINSICS } from './dispatch.ts';
+import { CONNECTION_INTRINSICS } from './connections.ts';
+import { GETTER_INTRINSICS } from './getters.ts';
+import { NAMED_TUPLE_INTRINSICS } from './namedTuples.ts';
 import { INJECTOR_INTRINSICS } from './injector.ts';
 import { CSHARP_INTRINSICS } from './intrinsicsCsharp.ts';
 import { COLLECTION_INTRINSICS } from './intrinsicsCollections.ts';
@@ -171,7 +174,7 @@ const second: Intrinsic = (_e, _f, s) => withoutFacts(val(s, 1));
 
 const isinstance: Intrinsic = (e, f, s, _r) => {
   const known = isInstance(val(s, 0), val(s, 1));
-  return withFacts(known === undefined ? UNKNOWN : e.constant(known), e.instanceFacts(f, pos(s)[0]?.reg ?? -1, val(s, 1)));
+  return withFacts(known === undefined ? UNKNOWN : e.constant(known), [...e.instanceFacts(f, pos(s)[0]?.reg ?? -1, val(s, 1)), ...kindFacts(f, pos(s)[0]?.reg ?? -1, val(s, 0), val(s, 1))]);
 };
 const firstIsNumber: Intrinsic = (_e, f, s) => {
   const o = originOf(f, pos(s)[0]?.reg ?? -1);
@@ -336,6 +339,8 @@ const replace: Intrinsic = (e, f, s) => {
   return ofToken(o.token);
 };
 const forward: Intrinsic = (e, f, s) => { for (const a of pos(s)) if (a.value.tokens.some((t) => t.t === 'fn')) mapOver(e, f, a.value, [], s.place); return UNKNOWN; };
+/** A function that runs elsewhere, with what it is given. */
+const started: Intrinsic = (e, f, s) => { const t = named(s, 'target'); if (t) for (const x of t.tokens) if (x.t === 'fn') { const a = named(s, 'args'); const list = a?.tokens.flatMap((y) => y.t === 'obj' ? [...y.obj.cells].filter(([k]) => /^\d+$/.test(k)).map(([, c]) => c.value) : []) ?? []; mapOver(e, f, ofToken(x), list, s.place); } return UNKNOWN; };
 const typeAdapter: Intrinsic = (e, f, s) => {
   const pc = pos(s)[0] ? definitionsOf(f.fn)[pos(s)[0]!.reg] ?? -1 : -1;
   const written = pc >= 0 && f.fn.code[pc] === Op.Cast ? f.mod.ir.types[f.fn.code[pc + HEADER + 2]!]?.args?.[0] : undefined;
@@ -364,7 +369,7 @@ const table: Record<string, Intrinsic> = {
   ...Object.fromEntries(['queue.Queue', 'queue.SimpleQueue', 'queue.LifoQueue', 'queue.PriorityQueue', 'asyncio.Queue', 'asyncio.LifoQueue', 'multiprocessing.Queue'].map((name) => [name, queue])),
   'concurrent.futures.ThreadPoolExecutor().submit': submitted, 'concurrent.futures.ProcessPoolExecutor().submit': submitted, 'concurrent.futures.as_completed': first, 'concurrent.futures.wait': first,
   'concurrent.futures.ThreadPoolExecutor().map': map, 'concurrent.futures.ProcessPoolExecutor().map': map, 'multiprocessing.Pool().map': map, 'multiprocessing.Pool().imap': map, 'multiprocessing.Pool().imap_unordered': map, 'multiprocessing.Pool().starmap': map,
-  'threading.Thread': (e, f, s) => { const t = named(s, 'target'); if (t) for (const x of t.tokens) if (x.t === 'fn') { const a = named(s, 'args'); const list = a?.tokens.flatMap((y) => y.t === 'obj' ? [...y.obj.cells].filter(([k]) => /^\d+$/.test(k)).map(([, c]) => c.value) : []) ?? []; mapOver(e, f, ofToken(x), list, s.place); } return UNKNOWN; },
+  'threading.Thread': started, 'multiprocessing.Process': started,
   'pydantic.TypeAdapter': typeAdapter,
   'hmac.compare_digest': equalBytes, 'secrets.compare_digest': equalBytes, 'crypto.timingSafeEqual': equalBytes, 'java.security.MessageDigest.isEqual': equalBytes, 'System.Security.Cryptography.CryptographicOperations.FixedTimeEquals': equalBytes,
   ...Object.fromEntries(['@langchain/core.RunnablePassthrough.assign', 'langchain_core.runnables.RunnablePassthrough.assign', 'langchain.schema.runnable.RunnablePassthrough.assign'].map((name): [string, Intrinsic] => [name, (e, _f, s) => mappingOf(e, s, true)])),
@@ -398,7 +403,7 @@ let byPath: Map<string, Intrinsic> | null = null;
 function intrinsics(): ReadonlyMap<string, Intrinsic> {
   if (byPath) return byPath;
   byPath = new Map();
-  for (const one of [table, COLLECTION_INTRINSICS, HOLDER_INTRINSICS, ADDRESS_INTRINSICS, COMPONENT_INTRINSICS, UTILITY_INTRINSICS, DISPATCH_INTRINSICS, INJECTOR_INTRINSICS, CHANNEL_INTRINSICS, BROKER_INTRINSICS, STAGE_INTRINSICS, SIGNATURE_INTRINSICS, TABLE_INTRINSICS, JAVA_INTRINSICS, JSON_TREE_INTRINSICS, CSHARP_INTRINSICS]) for (const [path, fn] of Object.entries(one)) if (!byPath.has(path)) byPath.set(path, fn);
+  for (const one of [table, COLLECTION_INTRINSICS, HOLDER_INTRINSICS, ADDRESS_INTRINSICS, COMPONENT_INTRINSICS, UTILITY_INTRINSICS, DISPATCH_INTRINSICS, GETTER_INTRINSICS, NAMED_TUPLE_INTRINSICS, CONNECTION_INTRINSICS, INJECTOR_INTRINSICS, CHANNEL_INTRINSICS, BROKER_INTRINSICS, STAGE_INTRINSICS, SIGNATURE_INTRINSICS, TABLE_INTRINSICS, JAVA_INTRINSICS, JSON_TREE_INTRINSICS, CSHARP_INTRINSICS]) for (const [path, fn] of Object.entries(one)) if (!byPath.has(path)) byPath.set(path, fn);
   return byPath;
 }
 

@@ -101,6 +101,11 @@ const assigned = changed((columns, e, f, s) => {
   const given = own.map((a) => [a.name!, a.value.tokens.some((t) => t.t === 'fn') ? callValue(e, f, a.value, [unnamed(fresh(e, f, columns, s.place), s.place)], s.place, 0) : a.value] as const);
   return [...columns.filter(([k]) => !own.some((a) => a.name === k)), ...given];
 });
+/** The columns that are named, where all of them are. */
+const selected = changed((columns, _e, _f, s) => {
+  const names = s.args.map((a) => a.name === null ? namesIn(a.value) : undefined);
+  return names.every((x) => x !== undefined) ? columns.filter(([k]) => k === REST || names.flat().includes(k)) : columns;
+});
 /** Columns of several tables side by side. */
 const united: Intrinsic = (e, f, s) => {
   const columns = new Map<string, Value>();
@@ -199,6 +204,9 @@ export const TABLE_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   ...Object.fromEntries(SAME.map((name) => [`${API}.${name}`, same])),
   [`${API}.drop`]: dropped, [`${API}.rename`]: renamed, [`${API}.assign`]: assigned, [`${API}.pop`]: taken,
   [`${API}.iterrows`]: rows((e, v, place) => tupleOf(e, [UNKNOWN, v], place)), [`${API}.itertuples`]: rows((_e, v) => v),
+  // Polars has tables of the same kind (https://docs.pola.rs/api/python/stable/reference/dataframe/).
+  ...Object.fromEntries(['polars.DataFrame', 'polars.from_dicts', 'polars.from_dict', 'polars.from_records', 'polars.from_pandas'].map((path) => [path, made])), 'polars.concat': united,
+  [`${API}.iter_rows`]: rows((_e, v) => v), [`${API}.to_dicts`]: rows((_e, v) => v), [`${API}.rows`]: rows((_e, v) => v), [`${API}.with_columns`]: assigned, [`${API}.select`]: selected, [`${API}.to_pandas`]: same, [`${API}.filter`]: same, [`${API}.sort`]: same, [`${API}.unique`]: same,
   [`${API}.to_dict`]: records, [`${API}.apply`]: applied,
   ...Object.fromEntries([COLUMN, '<pandas.Series>'].flatMap((at) => [[`${at}.isin`, within], [`${at}.str.fullmatch`, matching('full')], [`${at}.str.match`, matching('start')]] as const)),
 };

@@ -28,8 +28,17 @@ function heldLabels(v: Value): readonly Label[] {
   return v.labels.length > 0 || v.tokens.length !== 1 || only?.t !== 'obj' || only.obj.kind !== 'data' ? v.labels : only.obj.cells.get(BASE)?.value.labels ?? [];
 }
 
+/** Fields of the one record that a value is, with the labels of each. */
+function fieldsOf(v: Value): readonly (readonly [string, readonly Label[]])[] {
+  const [only] = v.tokens;
+  if (v.labels.length > 0 || v.tokens.length !== 1 || only?.t !== 'obj' || !RECORDS.has(only.obj.kind)) return [];
+  return [...only.obj.cells].flatMap(([key, { value }]) => key.startsWith('\u0001') || value.labels.length === 0 ? [] : [[key, value.labels] as const]);
+}
+const RECORDS: ReadonlySet<string> = new Set(['instance', 'dict', 'object']);
+
 /** What a fact about a parameter says of the argument where it is a verdict yet to be reached, or one on bytes or a picture: then it speaks of what they hold. */
 export function verdictOn(p: ParamFact, given: Value | undefined): Fact['verdict'] {
+  if (p.fields.length > 0) return p.path && given && (p.path.length > 0 || p.words) ? { labels: fieldsOf(given).find(([key]) => key === p.fields[0])?.[1] ?? [], path: p.path, words: p.words } : undefined;
   if (!p.path || !given || (p.path.length === 0 && !p.words && (given.labels.length > 0 || p.when === 'exit'))) return undefined;
   return { labels: heldLabels(given), path: p.path, words: p.words };
 }
@@ -47,7 +56,12 @@ export function parameterFacts(f: Frame, entry: readonly Value[], ret: Value): P
       continue;
     }
     if (fact.verdict) {
-      fn.params.forEach((_p, i) => { const before = heldLabels(entry[i]!); if (before.length && before.every((l) => fact.verdict!.labels.some((x) => x.source === l.source && x.element?.name === l.element?.name))) out.push({ param: i, fields: [], when: fact.when, mask: fact.mask, path: fact.verdict!.path, words: fact.verdict!.words }); });
+      const { labels, path, words } = fact.verdict;
+      const speaksOf = (held: readonly Label[]): boolean => held.length > 0 && held.every((l) => labels.some((x) => x.source === l.source && x.element?.name === l.element?.name));
+      fn.params.forEach((_p, i) => {
+        const said = [...(speaksOf(heldLabels(entry[i]!)) ? [[]] : []), ...fieldsOf(entry[i]!).flatMap(([key, held]) => speaksOf(held) ? [[key]] : [])];
+        for (const fields of said) out.push({ param: i, fields, when: fact.when, mask: fact.mask, path, words });
+      });
       continue;
     }
     if (fact.origin.frame !== f.id || !fact.mask || fact.origin.fields.some((x) => x.startsWith(VARIABLE_KEY))) continue;

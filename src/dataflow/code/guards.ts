@@ -10,7 +10,7 @@ import type { Engine } from '../engine.ts';
 import { keepEntries } from './keptNames.ts';
 import { calleeName, writersOf } from '../tools/approvals.ts';
 import { VARIABLE_KEY, definitionsOf, originKey, refinePath, type Frame } from '../frame.ts';
-import { isConstantOf } from '../../resolve/program.ts';
+import { ancestry, isConstantOf, type ClassInfo } from '../../resolve/program.ts';
 import { apiName } from '../library/flows.ts';
 
 /** Methods that give the same text in another dress; a check of the result speaks of the receiver too. */
@@ -110,13 +110,16 @@ export function keyOf(v: Value | undefined): string | undefined {
   // A constant of a library is one thing, whatever its value.
   if (t.t === 'api') return t.recv === null && /\.[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(t.node.path) ? MEMBER_KEY + t.node.path : undefined;
   // A member of an enumeration is one thing, and no text where types are checked.
-  return t.t === 'obj' && t.obj.global && t.obj.cls?.mod.profile.checkedTypes && isEnumMember(v) ? MEMBER_KEY + t.obj.id : undefined;
+  return t.t === 'obj' && t.obj.global && t.obj.cls && (t.obj.cls.mod.profile.checkedTypes || isPlainEnum(t.obj.cls)) && isEnumMember(v) ? MEMBER_KEY + t.obj.id : undefined;
 }
 /** A variable as a key: `titles[i]` is one element as long as `i` is not assigned anew. */
 function variableKey(f: Frame, reg: number, depth: number): string | undefined {
   const o = originOf(f, reg, depth);
   return o && o.fields.length === 0 && o.root.startsWith('r') ? VARIABLE_KEY + o.root : undefined;
 }
+/** Whether members of an enumeration equal nothing but themselves: it is no kind of text or number as well. */
+const isPlainEnum = (cls: ClassInfo): boolean => ancestry(cls).apis.every(({ path }) => PLAIN_ENUMS.has(path));
+const PLAIN_ENUMS: ReadonlySet<string> = new Set(['enum.Enum', 'enum.Flag']);
 /** In front of what stands for a member of an enumeration as a key. */
 const MEMBER_KEY = '\u0002';
 export const isMemberKey = (key: string): boolean => key.startsWith(MEMBER_KEY);
@@ -144,12 +147,22 @@ function acquit(e: Engine, f: Frame, fact: Fact): void {
     if (!v) continue;
     e.probe?.checked(v.labels.filter((l) => judged(l, fact)), fact.mask);
     if (v.labels.some((l) => judged(l, fact))) f.regs[r] = { ...v, labels: withoutJudged(v.labels, fact) };
+    const rows = isOnlyRead(f, r) ? acquittedRows(e, f.regs[r]!, fact) : undefined;
+    if (rows) f.regs[r] = rows;
     // A library's object that is made of what was judged: an image of the pixels.
     for (const t of v.tokens) {
       const base = t.t === 'obj' && t.obj.singular ? t.obj.cells.get(BASE) : undefined;
       if (t.t === 'obj' && base?.value.labels.some((l) => judged(l, fact))) e.heap.setCell(t.obj, BASE, { value: { ...base.value, labels: withoutJudged(base.value.labels, fact) }, place: base.place });
     }
   }
+}
+/** Copies of the few objects that a value may be, with what was judged taken from their fields; undefined where nothing was. */
+function acquittedRows(e: Engine, v: Value, fact: Fact): Value | undefined {
+  if (v.labels.length > 0 || v.tokens.length === 0 || v.tokens.length > MAX_ROWS || !v.tokens.every(isRowOrTuple)) return undefined;
+  const keys = new Set(v.tokens.flatMap((t) => t.t === 'obj' ? [...t.obj.cells].filter(([, c]) => c.value.labels.some((l) => judged(l, fact))).map(([key]) => key) : []));
+  let out: Value | undefined;
+  for (const key of keys) out = ofCheckedRow(e, out ?? v, key, fact.mask, fact) ?? out;
+  return out;
 }
 const withoutJudged = (labels: readonly Label[], fact: Fact): readonly Label[] =>
   labels.flatMap((l) => { if (!judged(l, fact)) return [l]; const live = l.live & ~fact.mask; return live ? [{ ...l, live }] : []; });
@@ -206,23 +219,24 @@ function checkedOne(e: Engine, f: Frame, reg: number, key: string, mask: number)
   return row !== undefined;
 }
 /** Copies of the few objects that a value may be, without what a check has taken from one of their fields; undefined where there are other things among them, or nothing to take. */
-export function ofCheckedRow(e: Engine, v: Value, key: string, mask: number): Value | undefined {
-  if (v.labels.length > 0 || v.tokens.length > MAX_ROWS || !v.tokens.every(isRow)) return undefined;
+export function ofCheckedRow(e: Engine, v: Value, key: string, mask: number, verdict?: Fact): Value | undefined {
+  if (v.labels.length > 0 || v.tokens.length > MAX_ROWS || !v.tokens.every(verdict ? isRowOrTuple : isRow)) return undefined;
   let isChecked = false;
   const tokens = v.tokens.map((t) => {
-    const cell = isRow(t) ? t.obj.cells.get(key) : undefined;
-    if (!isRow(t) || !cell?.value.labels.some((l) => l.live & mask)) return t;
+    const cell = t.t === 'obj' ? t.obj.cells.get(key) : undefined;
+    if (t.t !== 'obj' || !cell?.value.labels.some((l) => l.live & mask)) return t;
     isChecked = true;
     e.probe?.checked(cell.value.labels, mask);
     const copy = e.heap.alloc(t.obj.kind, t.obj.place);
     copy.api = t.obj.api; copy.cls = t.obj.cls; copy.note = t.obj.note;
-    for (const [k, c] of t.obj.cells) e.heap.fill(copy, k, k === key ? clear(c.value, mask) : c.value, c.place);
+    for (const [k, c] of t.obj.cells) e.heap.fill(copy, k, k !== key ? c.value : verdict ? { ...c.value, labels: withoutJudged(c.value.labels, verdict) } : clear(c.value, mask), c.place);
     return copy.token;
   });
   return isChecked ? { ...v, tokens: tokens.sort((x, y) => x.id - y.id), facts: null } : undefined;
 }
 /** Rows that are made in a loop are two objects: that of the first round and that of all others. */
 const MAX_ROWS = 4;
+const isRowOrTuple = (t: Token): boolean => t.t === 'obj' && ['dict', 'object', 'instance', 'tuple'].includes(t.obj.kind);
 const isRow = (t: Token): t is ObjToken => t.t === 'obj' && ['dict', 'object', 'instance'].includes(t.obj.kind);
 const onlyRead = new WeakMap<FunctionIR, Map<number, boolean>>();
 /** Whether a variable is given the elements of a sequence and nothing else, and nothing is written into these. */

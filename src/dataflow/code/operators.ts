@@ -3,13 +3,13 @@ import { Operator, type Const } from '../../ir/ir.ts';
 import { LENGTH } from '../../resolve/heap.ts';
 import {
   apiOf, NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, clearLabels, constants, extend, join, joinLabels, ofLabels, ofTokens, ofToken, singleConst, truth, withFacts, withLabels,
-  type Fact, type Label, type Value,
+  type Fact, type Label, type Token, type Value
 } from '../../resolve/value.ts';
 import type { ApiNode } from '../../resolve/api.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, readObj } from '../objects/fields.ts';
 import { definitionsOf, placeAt, regOf, type Frame } from '../frame.ts';
-import { comparisonFacts, isConstantCollection, negate } from './guards.ts';
+import { comparisonFacts, isConstantCollection, negate, originOf } from './guards.ts';
 import { LIMITS } from '../limits.ts';
 import { sameMember } from './members.ts';
 import { spreadInto } from './exec.ts';
@@ -222,7 +222,7 @@ function compare(e: Engine, f: Frame, op: number, ra: number, rb: number, a: Val
   else if (op === Operator.notIn && x?.length === 1) { const r = constantMembership(b, x[0]!); if (r !== undefined) result = e.constant(!r); }
   facts.push(...emptiness(op, a, y), ...emptiness(op, b, x));
   if (op === Operator.instanceOf) {
-    facts.push(...e.instanceFacts(f, ra, b));
+    facts.push(...e.instanceFacts(f, ra, b), ...kindFacts(f, ra, a, b));
     const known = isInstance(a, b);
     if (known !== undefined) result = e.constant(known);
   }
@@ -244,6 +244,27 @@ export function isInstance(v: Value, types: Value): boolean | undefined {
   }
   return result;
 }
+/** Which of the objects that a variable may hold it is not, on either branch of a question for a class of the project, or for any of several. */
+export function kindFacts(f: Frame, reg: number, v: Value, types: Value): Fact[] {
+  const wanted = types.tokens.flatMap((t) => t.t === 'obj' && t.obj.kind === 'tuple' ? [...t.obj.cells].flatMap(([k, c]) => k === LENGTH ? [] : c.value.tokens) : [t]);
+  if (types.top || wanted.length === 0 || v.tokens.length < 2 - Number(v.top || v.labels.length > 0)) return [];
+  const answers = v.tokens.flatMap((t): [Token, boolean][] => {
+    const is = wanted.map((w) => isOfKind(t, w));
+    return is.includes(true) ? [[t, false]] : is.every((x) => x === false) ? [[t, true]] : [];
+  });
+  const origin = answers.length > 0 ? originOf(f, reg) : null;
+  return origin ? answers.map(([not, when]) => ({ origin, when, mask: 0, not })) : [];
+}
+/** Whether a thing is of a class: an object of the project of one of its classes, an exception of the language itself of none of these. */
+function isOfKind(t: Token, wanted: Token): boolean | undefined {
+  if (t.t !== 'obj' || wanted.t !== 'class') return undefined;
+  const { cls, api } = t.obj;
+  if (!cls) return api && isEndOfLibrary(api.path) ? false : undefined;
+  if (ancestry(cls).classes.includes(wanted.cls)) return true;
+  // An object that stands for its class's subclasses too may be any of them.
+  return ancestry(wanted.cls).classes.includes(cls) ? undefined : false;
+}
+const isEndOfLibrary = (path: string): boolean => /^(?:builtins|globalThis)\.\w*(?:Error|Exception)\(\)$/.test(path);
 /** `found.length > 0` says of `found` what `found` itself says, `== 0` the opposite. */
 function emptiness(op: number, v: Value, other: readonly Const[] | undefined): Fact[] {
   // `text === ''` is the same of a text.

@@ -96,7 +96,7 @@ function walkObject(e: Engine, f: Frame, o: HeapObj, role: 'user' | 'system', pl
     if (base.length) reportText(e, f, sink, base, place, c);
     for (const [k, cell] of o.cells) {
       if (k === BASE || k === LENGTH) continue;
-      for (const [part, at] of k === REST ? added(cell) : [[cell.value, cell.place] as const]) walkValue(e, f, part, role, elementPlace(f, at, place, depth), c, isList(part) ? depth : depth + 1, seen);
+      for (const [part, at] of k === REST ? added(cell) : [[cell.value, cell.place] as const]) walkValue(e, f, part, role, elementPlace(f, part, at, place, depth), c, isList(part) ? depth : depth + 1, seen);
     }
     return;
   }
@@ -130,10 +130,10 @@ function added({ value, place }: Cell): (readonly [Value, Place | null])[] {
   if (one.length === 0) return [[value, place]];
   return [...one.map((t) => [ofToken(t), t.t === 'obj' ? t.obj.added : place] as const), [{ ...value, tokens: value.tokens.filter((t) => !one.includes(t)) }, place]];
 }
-/** A message added to a list elsewhere stands where it was added; a block of a message that a helper made, where the message was. */
-function elementPlace(f: Frame, cell: Place | null, outer: Place, depth: number): Place {
+/** A message added to a list elsewhere stands where it was added; a block of a message that a helper made, and a text that is no message, where the message was. */
+function elementPlace(f: Frame, part: Value, cell: Place | null, outer: Place, depth: number): Place {
   if (!cell) return outer;
-  return depth > 0 && isIn(f, outer) && !isIn(f, cell) ? outer : cell;
+  return (depth > 0 || part.tokens.length === 0) && isIn(f, outer) && !isIn(f, cell) ? outer : cell;
 }
 /** Whether a place is in the function that runs, or in the one around a lambda. */
 function isIn(f: Frame, { file, start, end }: Place): boolean {

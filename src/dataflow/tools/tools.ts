@@ -4,7 +4,7 @@ import type { ModelRow } from '../../models/load.ts';
 import type { AgentRow, EntryRow, ToolRow } from '../../models/schema.ts';
 import { CALL } from '../../resolve/api.ts';
 import { LENGTH } from '../../resolve/heap.ts';
-import { ancestry, findMethod, type ClassInfo } from '../../resolve/program.ts';
+import { ancestry, findMethod, isValidated, type ClassInfo } from '../../resolve/program.ts';
 import { NOTHING, UNKNOWN, isNothing, join, ofLabels, ofToken, ofTokens, singleConst, someStrings, withLabels, type FnToken, type Label, type Value, receivers } from '../../resolve/value.ts';
 import { holds, partsOf, valueOf, type CallSite } from '../calls/arguments.ts';
 import { invoke, type Argument } from '../calls/calls.ts';
@@ -17,6 +17,7 @@ import { isGiven, type Frame } from '../frame.ts';
 import { walkMessages } from '../library/sinks.ts';
 import { checkedArguments, schemaBeside } from '../objects/schemas.ts';
 import { valueOfType } from '../objects/types.ts';
+import { recordFromDocument } from '../objects/classes.ts';
 import { validated } from '../objects/validation.ts';
 import { noteBefore, resultsBefore } from './steps.ts';
 import { nameOf, wrappedBy } from './wrapped.ts';
@@ -184,8 +185,11 @@ export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, method: FnT
       // What the declared type says of its members (`ConsumeContext<Report>`) is more than the row says.
       const isTold = p.type?.args?.length && v.tokens.some((x) => x.t === 'obj' && x.obj.api !== null);
       if (spec?.type && !isTold) v = join(v.tokens.length ? v : NOTHING, e.typedValue(t.mod, spec.type, at));
-      if (spec?.source && v.tokens.length > 0 && v.tokens.every((x) => x.t === 'obj' && x.obj.cls && x.obj === x.obj.cls.generic)) v = fromOutside(e, v, e.label(spec.source, at, `${row.entry} input ${p.name}`, r.id, spec.shape ?? null), at);
-      if (spec?.source && v.tokens.length === 0) v = join(v, ofLabels([e.label(spec.source, at, `${row.entry} input ${p.name}`, r.id, spec.shape ?? null)]));
+      if (spec?.source && v.tokens.length > 0 && v.tokens.every((x) => x.t === 'obj' && x.obj.cls && x.obj === x.obj.cls.generic)) v = fromOutside(e, f, v, e.label(spec.source, at, `${row.entry} input ${p.name}`, r.id, spec.shape ?? null), at);
+      if (spec?.source && v.tokens.length === 0) {
+        const given = ofLabels([e.label(spec.source, at, `${row.entry} input ${p.name}`, r.id, spec.shape ?? null)]);
+        v = join(v, t.mod.profile.validatingBases.length > 0 ? validated(e, f, t.mod, given, p.type, at) : given);
+      }
       return v;
     });
     invoke(e, f, t, args, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end });
@@ -209,10 +213,11 @@ function calledOn(e: Engine, t: FnToken, type: string | undefined): FnToken {
   if (type === undefined || t.self || t.fn.kind === 'lambda') return t;
   return e.fnToken(t.mod, t.fn, t.scope, e.typedValue(t.mod, type, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end }), t.defaults, t.bound);
 }
-/** An object of the program's own class that a framework makes from a request: all that it holds is from outside. */
-function fromOutside(e: Engine, v: Value, label: Label, at: Place): Value {
+/** An object of the program's own class that a framework makes from a request: all that it holds is from outside, as far as the class lets it in. */
+function fromOutside(e: Engine, f: Frame, v: Value, label: Label, at: Place): Value {
   let out: Value = NOTHING;
   for (const t of v.tokens) if (t.t === 'obj') {
+    if (t.obj.cls && isValidated(t.obj.cls)) { out = join(out, recordFromDocument(e, f, t.obj.cls, ofLabels([label]), at)); continue; }
     const o = e.heap.alloc('instance', at);
     o.cls = t.obj.cls;
     e.heap.addBase(o, [label]);

@@ -10,9 +10,9 @@ import { lowerDo, lowerFor, lowerForEach, lowerUsing, lowerWhile } from './loops
 import { typed, typeHere } from './names.ts';
 import { F, K } from './nodeKinds.ts';
 import { declaredName, expand, hasToken, isTypeDeclaration, operandOf, trailingValue } from './nodes.ts';
-import { bindTargets } from './patterns.ts';
+import { bindTargets, typeTest } from './patterns.ts';
 import { lowerSwitch } from './switch.ts';
-import { declaredType } from './types.ts';
+import { declaredType, typeRef } from './types.ts';
 
 /** Statements of one block. */
 export function lowerStatements(c: FunctionContext, nodes: readonly number[]): void {
@@ -125,17 +125,17 @@ function lowerTry(c: FunctionContext, node: number): void {
     inFinally < 0 ? undefined : () => lowerBody(c, inFinally));
 }
 
-/** Which handler runs depends on what is thrown: any of them may. */
-function lowerHandlers(c: FunctionContext, handlers: readonly number[], at: number): void {
+/** Which handler runs depends on what is thrown: the first that takes it, the last where no other does. */
+function lowerHandlers(c: FunctionContext, handlers: readonly number[], at: number, thrown = c.f.newVar('')): void {
   const { f, tree } = c;
   const handler = handlers[at];
   if (handler === undefined) return;
   const span = c.span(handler);
+  if (at === 0) f.move(thrown, f.catch(span), span);
   const run = (): void => c.inBlock(() => {
     const declaration = childByKind(tree, handler, K.catch_declaration);
     const name = declaration < 0 ? undefined : declaredName(tree, declaration);
-    const caught = f.catch(c.span(declaration < 0 ? handler : declaration));
-    if (name !== undefined) c.assign(c.declare(name, undefined, span), caught, span);
+    if (name !== undefined) c.assign(c.declare(name, undefined, span), thrown, span);
     const filter = childByKind(tree, handler, K.catch_filter_clause);
     const condition = filter < 0 ? -1 : firstNamedChild(tree, filter);
     const block = childByField(tree, handler, F.body);
@@ -143,8 +143,10 @@ function lowerHandlers(c: FunctionContext, handlers: readonly number[], at: numb
     else f.if(lowerExpression(c, condition), span, () => lowerBody(c, block));
   });
   if (at === handlers.length - 1) { run(); return; }
-  const caught = f.catch(span);
-  f.if(f.get(caught, 'class', span), span, run, () => lowerHandlers(c, handlers, at + 1));
+  const declaration = childByKind(tree, handler, K.catch_declaration);
+  const type = declaration < 0 || childByKind(tree, handler, K.catch_filter_clause) >= 0 ? -1 : childByField(tree, declaration, F.type);
+  const matches = type < 0 ? f.get(thrown, 'class', span) : typeTest(c, thrown, typeRef(tree, type), span);
+  f.if(matches, span, run, () => lowerHandlers(c, handlers, at + 1, thrown));
 }
 
 /** Whether control can't run past the end of a statement. */

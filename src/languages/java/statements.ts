@@ -1,16 +1,17 @@
 import type { Reg } from '../../ir/builder.ts';
 import { MAX_LOWERING_DEPTH } from '../../base/limits.ts';
+import { Operator } from '../../ir/ir.ts';
 import { childByField, childByKind, childrenByField, firstNamedChild, namedChildren } from '../../syntax/tree.ts';
 import { lowerLocalClass } from './classes.ts';
 import { ifElse, jump, labelled } from '../cFamilyLoops.ts';
 import type { FunctionContext } from './context.ts';
 import { lowerElements, lowerExpression } from './expressions.ts';
 import { lowerDo, lowerFor, lowerForEach, lowerWhile } from './loops.ts';
-import { scopedType, typed } from './names.ts';
+import { scopedType, typed, typeValue } from './names.ts';
 import { F, K } from './nodeKinds.ts';
 import { declaredName, isTypeDeclaration, nameText, unwrap } from './nodes.ts';
 import { lowerSwitch } from './switch.ts';
-import { declaredType } from './types.ts';
+import { declaredType, typeRef } from './types.ts';
 
 /** Statements of one block. */
 export function lowerStatements(c: FunctionContext, nodes: readonly number[]): void {
@@ -178,24 +179,28 @@ function lowerResource(c: FunctionContext, node: number): void {
   f.move(local.reg, typed(c, entered, type, span), span);
 }
 
-/** Which handler runs depends on what is thrown: any of them may. */
-function lowerHandlers(c: FunctionContext, handlers: readonly number[], at: number): void {
+/** Which handler runs depends on what is thrown: the first that takes it, the last where no other does. */
+function lowerHandlers(c: FunctionContext, handlers: readonly number[], at: number, thrown = c.f.newVar('')): void {
   const { f, tree } = c;
   const handler = handlers[at];
   if (handler === undefined) return;
   const span = c.span(handler);
+  if (at === 0) f.move(thrown, f.catch(span), span);
   const run = (): void => c.inBlock(() => {
     const parameter = childByKind(tree, handler, K.catch_formal_parameter);
-    const caught = f.catch(c.span(parameter < 0 ? handler : parameter));
     if (parameter >= 0) {
       const local = c.declare(declaredName(tree, parameter) ?? '', undefined);
-      f.move(local.reg, caught, c.span(parameter));
+      f.move(local.reg, thrown, c.span(parameter));
     }
     lowerBody(c, childByField(tree, handler, F.body));
   });
   if (at === handlers.length - 1) { run(); return; }
-  const caught = f.catch(span);
-  f.if(f.get(caught, 'class', span), span, run, () => lowerHandlers(c, handlers, at + 1));
+  const parameter = childByKind(tree, handler, K.catch_formal_parameter);
+  const written = parameter < 0 ? -1 : childByKind(tree, parameter, K.catch_type);
+  const [first, ...others] = written < 0 ? [] : namedChildren(tree, written);
+  const isOf = (type: number): Reg => f.binary(Operator.instanceOf, thrown, typeValue(c, typeRef(tree, type).name, span), span);
+  const matches = first === undefined ? f.get(thrown, 'class', span) : others.reduce((any, type) => f.orElse(any, span, () => isOf(type)), isOf(first));
+  f.if(matches, span, run, () => lowerHandlers(c, handlers, at + 1, thrown));
 }
 
 function lowerAssert(c: FunctionContext, node: number): void {

@@ -1,9 +1,10 @@
 import { MAX_LOWERING_DEPTH } from '../../base/limits.ts';
+import type { Span } from '../../base/words.ts';
 import { LoopFlag, Operator, type Reg } from '../../ir/builder.ts';
 import { childByField, childByKind, childrenByField, firstNamedChild, namedChildren } from '../../syntax/tree.ts';
 import { assignTo } from './assignments.ts';
 import { literalValue } from './constants.ts';
-import { lowerExpression, lowerField } from './expressions.ts';
+import { dottedName, lowerExpression, lowerField } from './expressions.ts';
 import { spanOf, textOf, type Lowering } from './lowering.ts';
 import { F, K } from './nodeKinds.ts';
 import { lowerBlock } from './statements.ts';
@@ -95,6 +96,7 @@ export function lowerJump(lo: Lowering, node: number): void {
 export function lowerWith(lo: Lowering, node: number): void {
   const { f, tree } = lo;
   const clause = childByKind(tree, node, K.with_clause);
+  const managers: { readonly reg: Reg; readonly span: Span }[] = [];
   for (const item of clause < 0 ? [] : namedChildren(tree, clause)) {
     const value = tree.kind[item] === K.with_item ? childByField(tree, item, F.value) : item;
     if (value < 0) continue;
@@ -103,11 +105,23 @@ export function lowerWith(lo: Lowering, node: number): void {
     const expression = isAs ? firstNamedChild(tree, value) : value;
     const target = isAs ? childByField(tree, value, F.alias) : -1;
     if (expression < 0) continue;
-    const entered = f.enter(lowerExpression(lo, expression), span);
+    const manager = lowerExpression(lo, expression);
+    if (mayBeOwn(lo, expression)) managers.push({ reg: manager, span });
+    const entered = f.enter(manager, span);
     if (target >= 0) assignTo(lo, target, entered, span);
   }
   const body = childByField(tree, node, F.body);
-  if (body >= 0) lowerBlock(lo, body);
+  const run = (): void => { if (body >= 0) lowerBlock(lo, body); };
+  if (managers.length === 0) { run(); return; }
+  const isAsync = textOf(lo, node).startsWith('async');
+  f.try(spanOf(lo, node), run, undefined, () => { for (const { reg, span } of managers.reverse()) f.callMethod(reg, isAsync ? '__aexit__' : '__exit__', [], span); });
+}
+/** Whether a context manager may be an object of a class of the program: what is made by a class, or held by a variable. */
+function mayBeOwn(lo: Lowering, node: number): boolean {
+  const { tree } = lo;
+  if (tree.kind[node] !== K.call) return tree.kind[node] === K.identifier || tree.kind[node] === K.attribute;
+  const callee = childByField(tree, node, F.function);
+  return /(^|\.)_*[A-Z]\w*$/.test(callee < 0 ? '' : dottedName(lo, callee) ?? '');
 }
 
 /** The else part stands at the end of the protected body: it runs when the body ended normally. */
@@ -125,7 +139,9 @@ export function lowerTry(lo: Lowering, node: number): void {
       if (otherwise !== undefined) elseBody(lo, otherwise);
     },
     handlers.length === 0 ? undefined : () => {
-      const exception = f.catch(spanOf(lo, handlers[0]!));
+      // A variable, so that each handler knows what the ones before it have not taken.
+      const exception = f.newVar('');
+      f.move(exception, f.catch(spanOf(lo, handlers[0]!)), spanOf(lo, handlers[0]!));
       handler(lo, handlers, 0, exception);
     },
     last === undefined ? undefined : () => {
