@@ -15,7 +15,7 @@ const CODE: Readonly<Record<string, LanguageId>> = {
   '.cs': 'csharp',
 };
 
-const CONFIG_ENDINGS = new Set(['.json', '.jsonc', '.json5', '.code-workspace', '.yml', '.yaml', '.toml', '.ini', '.cfg', '.conf', '.properties', '.lua']);
+const CONFIG_ENDINGS = new Set(['.json', '.jsonc', '.json5', '.code-workspace', '.yml', '.yaml', '.toml', '.ini', '.cfg', '.conf', '.properties', '.service', '.lua']);
 
 /** Settings files known by their whole name: environment files, container files, project files. */
 const CONFIG_NAMES = /^(\.env(\..+)?|.+\.env|dockerfile(\..+)?|containerfile|.+\.dockerfile|\.cursorrules|\.mcp\.json|.+\.csproj|pom\.xml|web\.config)$/i;

@@ -240,7 +240,7 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
   // Where types are checked, a method and a field may share a name.
   const isMethod = f.mod.profile.checkedTypes && (o.api !== null || (o.cls !== null && findMethod(o.cls, name) !== undefined));
   const own = isMethod ? undefined : o.cells.get(name);
-  if (own && own.value.tokens.some((t) => t.t !== 'const')) return underNames(f, o.cls ? undefined : e.dispatch.get(o) ?? ownNames(o), () => callValue(e, f, withThis(e, f, own.value, o), args, place, flags));
+  if (own && own.value.tokens.some((t) => t.t !== 'const')) return underNames(f, e.dispatch.get(o) ?? ownNames(o), () => callValue(e, f, withThis(e, f, own.value, o), args, place, flags));
   const inFront = o.kind === 'data' ? answeredFor(e, f, o, name, place) : undefined;
   if (inFront) return callValue(e, f, inFront, args, place, flags);
   const together = o.kind === 'data' ? composed(e, f, o, name, args, place) : undefined;

@@ -7,6 +7,7 @@ import { ancestry, type ClassInfo } from '../../resolve/program.ts';
 import { UNKNOWN, joinLabels, singleConst, someStrings, truth, type FnToken, type Label, type Value } from '../../resolve/value.ts';
 import { holds, partsOf, writtenParts, type CallSite, type Part } from '../calls/arguments.ts';
 import { unnamed, invoke } from '../calls/calls.ts';
+import { boundOf } from '../calls/binding.ts';
 import { chosenHere, handedIn } from './choices.ts';
 import type { Engine } from '../engine.ts';
 import { words } from '../objects/fields.ts';
@@ -289,7 +290,21 @@ class Walk {
     for (let i = from; i < this.items.length; i++) {
       const { place } = this.items[i]!;
       if (place.file === this.f.mod.file && (seen.get(place.start) ?? 0) > 1 && this.inHelper(place)) this.items[i] = { ...this.items[i]!, place: argument };
+      const { schema, name, place: at } = this.items[i]!;
+      if (schema && name !== null && (at === argument || this.inHelper(at))) { const listed = this.listedBy(name); if (listed) this.items[i] = { ...this.items[i]!, place: listed }; }
     }
+  }
+  /** Where a caller put what a tool is described from into a list of its own. */
+  private listedBy(name: string): Place | null {
+    for (let x: Frame = this.f; x.parent; x = x.parent) for (const v of boundOf(x)?.values ?? []) for (const t of v?.tokens ?? []) {
+      if (t.t !== 'obj' || (t.obj.kind !== 'list' && t.obj.kind !== 'tuple')) continue;
+      const { mod, fn } = x.parent;
+      for (const { place, value } of t.obj.cells.values()) {
+        const isHere = place?.file === mod.file && place.start >= fn.span.start && place.end <= fn.span.end;
+        if (isHere && value.tokens.some((own) => own.t === 'obj' && singleConst(own.obj.cells.get('name')?.value ?? UNKNOWN) === name)) return place;
+      }
+    }
+    return null;
   }
   private inHelper({ start, end }: Place): boolean {
     const within = this.f.mod.ir.functions.filter((fn) => fn && fn.index > 0 && fn.span.start <= start && end <= fn.span.end);

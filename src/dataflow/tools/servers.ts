@@ -20,7 +20,7 @@ export interface ServerUse {
   readonly headers: readonly (Located & { readonly name: string })[];
 }
 
-const KEYS = { command: ['command', 'fullCommand', 'Command'], args: ['args', 'Arguments'], url: ['url', 'serverUrl', 'server_url', 'endpoint', 'httpUrl', 'baseUrl', 'Endpoint'], env: ['env', 'EnvironmentVariables'], headers: ['headers', 'AdditionalHeaders'] } as const;
+const KEYS = { command: ['command', 'fullCommand', 'Command'], args: ['args', 'Arguments'], url: ['url', 'serverUrl', 'server_url', 'endpoint', 'httpUrl', 'baseUrl', 'Endpoint'], env: ['env', 'EnvironmentVariables'], headers: ['headers', 'AdditionalHeaders'], secret: ['authorization_token', 'authorization', 'authorizationToken'] } as const;
 
 /** Records the servers that a call describes: by arguments of its own, or in objects. */
 export function recordServers(e: Engine, f: Frame, row: ServerRow, site: CallSite): void {
@@ -37,7 +37,7 @@ function objects(e: Engine, f: Frame, v: Value, place: Place, depth: number): vo
     const o = t.obj;
     const at = (names: readonly string[]): Part[] => names.flatMap((n) => { const c = o.cells.get(n); return c ? [{ value: c.value, place: c.place ?? place }] : []; });
     const one = use(o.place ?? place, at(KEYS.command), at(KEYS.args), at(KEYS.url), at(KEYS.env), at(KEYS.headers));
-    if (one) e.addServer(one);
+    if (one) e.addServer({ ...one, headers: [...one.headers, ...at(KEYS.secret).flatMap((p) => someStrings(p.value).map((text) => ({ name: 'authorization', text, place: p.place })))] });
     for (const [k, c] of o.cells) if (k !== LENGTH && !(one && Object.values(KEYS).some((names) => (names as readonly string[]).includes(k)))) objects(e, f, c.value, c.place ?? place, depth + 1);
   }
 }

@@ -14,7 +14,7 @@ export function readConfig(file: string, text: string): readonly ConfigNode[] {
   if (name.endsWith('.toml')) return one(readToml(text));
   if (/^\.env(\..+)?$|\.env$/.test(name)) return one(readLines(text, 'env'));
   if (name.endsWith('.properties')) return one(readLines(text, 'properties'));
-  if (/\.(ini|cfg)$/.test(name)) return one(readLines(text, 'ini'));
+  if (/\.(ini|cfg|service)$/.test(name) || /\.service\.d\/[^/]+\.conf$/i.test(file)) return one(readLines(text, 'ini'));
   if (/^(dockerfile|containerfile)(\..+)?$|\.dockerfile$/.test(name)) return one(readDockerfile(text));
   if (/\.mdc?$/.test(name)) return frontMatter(text);
   return [];

@@ -51,7 +51,7 @@ function switchRules(s: Settings, entry: ConfigEntry, above: readonly string[], 
   const program = /^(claude|codex|gemini|copilot|aider|opencode)(cli|code)?args$/.exec(key)?.[1];
   if (text !== undefined) commandLine(s, entry.value, program === undefined ? text : `${program} ${text}`);
   const words = itemsOf(entry.value);
-  const remote = /args|command|entrypoint|options|flags$/.test(key) ? words.find((item) => /^--trust-remote-code(=true)?$/.test(textOf(item) ?? '')) : undefined;
+  const remote = /args|command|entrypoint|options|flags$/.test(key) ? words.find((item) => /^--trust[-_]remote[-_]code(=true)?$/i.test(textOf(item) ?? '')) : undefined;
   if (remote) s.report('model-supply-chain/remote-model-code', remote, 'Code that comes with the model runs in this container.', without(s, [remote], 'Run no code that comes with the model'));
   for (const item of words) { const line = textOf(item); if (line !== undefined) commandLine(s, item, line); }
   if (/^(cmd|command|entrypoint|args)$/.test(key) && words.length > 1) commandWords(s, words);

@@ -6,7 +6,7 @@ const MAX_EMBEDDED = 16;
 
 /** Settings files that stand as texts in another: the data of a ConfigMap or a Secret, the configs of a compose file, what a step of a workflow hands to an agent. */
 export function embeddedSettings(s: Settings): readonly Settings[] {
-  if (!/\.ya?ml$/.test(s.name) || !/ConfigMap|Secret|configs|settings:/.test(s.text)) return [];
+  if (!/\.ya?ml$/.test(s.name) || !/ConfigMap|Secret|configs|settings:|mcp_config:/.test(s.text)) return [];
   const found = s.documents.flatMap((document) => textsIn(document)).slice(0, MAX_EMBEDDED);
   return found.flatMap(({ name, node }) => s.inside(name, node) ?? []);
 }
@@ -20,9 +20,9 @@ function textsIn(document: ConfigNode): readonly { readonly name: string; readon
   if (kind === 'ConfigMap' || kind === 'Secret') return [...entriesOf(valueAt(document, 'data')), ...entriesOf(valueAt(document, 'stringData'))].flatMap(named);
   const steps = entriesOf(valueAt(document, 'jobs')).flatMap(({ value }) => itemsOf(valueAt(value, 'steps'))).flatMap((step) => {
     const uses = textOf(valueAt(step, 'uses')) ?? '';
-    const settings = valueAt(step, 'with', 'settings');
     const host = HOSTS.find(([action]) => action.test(uses));
-    return host && textOf(settings)?.trimStart().startsWith('{') ? [{ name: host[1], node: settings! }] : [];
+    const given = host === undefined ? [] : [{ name: host[1], node: valueAt(step, 'with', 'settings') }, { name: '.mcp.json', node: valueAt(step, 'with', 'mcp_config') }];
+    return given.flatMap(({ name, node }) => (node !== undefined && textOf(node)?.trimStart().startsWith('{') ? [{ name, node }] : []));
   });
   if (steps.length > 0) return steps;
   return entriesOf(valueAt(document, 'configs')).flatMap((config) => {

@@ -23,6 +23,7 @@ export function listenerRules(s: Settings): void {
     if (s.name === 'config.properties') torchServeRules(s, document);
     if (/^fastmcp\b.*\.json$/.test(s.name)) toolServerRules(s, document);
     if (/^\.env|\.env$/.test(s.name)) environmentRules(s, entriesOf(document));
+    if (UNIT.test(s.file)) environmentRules(s, unitVariables(document));
     deviceRules(s, document);
     for (const { entry, above } of entriesBelow(document)) {
       // The environment of a container that publishes nothing: only other containers reach it.
@@ -91,12 +92,21 @@ function signInRule(s: Settings, entry: ConfigEntry, above: readonly string[]): 
   if (/(^|\.)(dicomserver|fhirserver)\.security\.enabled$/.test(path.join('.'))) s.report(SERVER, entry, 'The server answers everybody who reaches it: its sign-in is switched off.', turned(s, entry));
 }
 
+/** Units of systemd and what is dropped in beside them. */
+const UNIT = /\.service$|\.service\.d\/[^/]+\.conf$/i;
+
+/** Variables of a unit: `Environment="NAME=value"`. */
+const unitVariables = (document: ConfigNode): readonly ConfigEntry[] => [...entriesBelow(document)].flatMap(({ entry }) => {
+  const [, key, value] = entry.key === 'Environment' ? /^(\w+)=(.*)$/s.exec(textOf(entry.value) ?? '') ?? [] : [];
+  return key === undefined || value === undefined ? [] : [{ ...entry, key, value: { ...entry.value, kind: 'scalar' as const, value } }];
+});
+
 function environmentRules(s: Settings, variables: readonly ConfigEntry[]): void {
   const orthanc = orthancEnvironment(variables, s);
   if (orthanc) serverRules({ get: orthanc, remote: flagOf(orthanc('RemoteAccessAllowed')?.value) !== false && flagOf(orthanc('HttpServerEnabled')?.value) !== false, ...changesIn(s) });
   for (const variable of variables) {
     const text = String(scalarOf(variable.value) ?? '');
-    if (variable.key === 'OLLAMA_HOST' && isEverywhere(text.replace(/^https?:\/\//, '').replace(/:\d+\/?$/, '')) && /^\.env|\.env$/.test(s.name)) s.report(ENDPOINT, variable, 'Ollama answers on every interface, and it asks nobody for a key.', replacedMatch(s, variable.value, /0\.0\.0\.0|\[?::\]?(?=:|["']?$)|\*/, '127.0.0.1', ON_LOOPBACK));
+    if (variable.key === 'OLLAMA_HOST' && isEverywhere(text.replace(/^https?:\/\//, '').replace(/:\d+\/?$/, '')) && (/^\.env|\.env$/.test(s.name) || UNIT.test(s.file))) s.report(ENDPOINT, variable, 'Ollama answers on every interface, and it asks nobody for a key.', replacedMatch(s, variable.value, /0\.0\.0\.0|\[?::\]?(?=:|["']?$)|\*/, '127.0.0.1', ON_LOOPBACK));
   }
 }
 

@@ -30,7 +30,7 @@ export function launchedBy(command: string, args: readonly Argument[]): Launched
       if (line && DOWNLOADED.test(line.text)) return { argument: line, what: 'that it downloads', pinned: false, pin: null, kind: 'script' };
       return inner ? launchedBy(inner.text, rest) : undefined;
     }
-    case 'env': case 'sudo': case 'nice': return args[0] ? launchedBy(args[0].text, args.slice(1)) : undefined;
+    case 'wsl': case 'env': case 'sudo': case 'nice': return args[0] ? launchedBy(args[0].text, args.slice(1)) : undefined;
     case 'npx': case 'bunx': case 'pnpx': return npm(args);
     case 'npm': return first === 'exec' || first === 'x' ? npm(args.slice(1)) : undefined;
     case 'pnpm': case 'yarn': return first === 'dlx' ? npm(args.slice(1)) : undefined;
