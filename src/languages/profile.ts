@@ -76,7 +76,7 @@ const PYTHON_BUILTINS: ReadonlySet<string> = new Set(`
 const PYTHON: LanguageProfile = {
   id: 'python', builtinRoot: 'builtins', builtinNames: PYTHON_BUILTINS, submodules: true, checkedTypes: false, namespaces: false, mapEntries: false, bindsFunctions: true, keyedMembers: false, getters: false, regexStrings: false, exportTable: false,
   enumBases: ['enum.Enum', 'enum.StrEnum', 'enum.IntEnum', 'enum.Flag', 'enum.IntFlag'],
-  validatingBases: ['pydantic.BaseModel', 'pydantic_settings.BaseSettings', 'sqlmodel.SQLModel', 'pydantic.RootModel'],
+  validatingBases: ['pydantic.BaseModel', 'pydantic_settings.BaseSettings', 'sqlmodel.SQLModel', 'pydantic.RootModel', 'msgspec.Struct'],
   recordAnnotations: ['dataclass', 'dataclasses.dataclass', 'attr.s', 'attrs.define', 'define', 'attr.define', 'attrs.frozen', 'frozen', 'pydantic.dataclasses.dataclass'],
   recordBases: ['typing.NamedTuple', 'typing.TypedDict', 'typing_extensions.TypedDict', 'pydantic.BaseModel', 'pydantic_settings.BaseSettings', 'sqlmodel.SQLModel', 'msgspec.Struct'],
   structuralBases: ['typing.Protocol', 'typing_extensions.Protocol'], printMethods: ['__str__', '__repr__'], annotatedTypes: ['typing.Annotated', 'typing_extensions.Annotated'], literalTypes: ['typing.Literal', 'typing_extensions.Literal'],

@@ -17,7 +17,7 @@ import { LIMITS } from '../limits.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, elements, pushElement, readField, readObj, touch, writeObj } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
-import { clearEach, isConstantCollection, keyOf, keyValue, originOf, EGRESS, addressOf, membersOf, named, ofCheckedRow, nameFact } from '../code/guards.ts';
+import { WRITTEN_DOWN, clearEach, isConstantCollection, keyOf, keyValue, originOf, EGRESS, addressOf, membersOf, named, ofCheckedRow, nameFact } from '../code/guards.ts';
 import { iterate, keysOf, spreadInto } from '../code/exec.ts';
 import { narrowProperty, propertyOf } from '../objects/elements.ts';
 import { concat } from '../code/operators.ts';
@@ -207,7 +207,7 @@ function membershipFacts(e: Engine, f: Frame, collection: Value, a: Argument | u
   if (!a || a.reg < 0 || !isConstantCollection(e, collection)) return [];
   const host = addressOf(f, a.reg);
   const o = originOf(f, a.reg);
-  return [...(host ? [{ origin: host, when: true, mask: EGRESS }] : []), ...(o ? [{ origin: o, when: true, mask: TEXT_BITS, among: membersOf(collection) }] : [])];
+  return [...(host ? [{ origin: host, when: true, mask: EGRESS }] : []), ...(o ? [{ origin: o, when: true, mask: WRITTEN_DOWN, among: membersOf(collection) }] : [])];
 }
 
 /** The elements of a sequence in their order; behind those that are known by position one value for all others. */

@@ -29,6 +29,7 @@ import { DISPATCH_INTRINSICS } from './dispatch.ts';
 import { CONNECTION_INTRINSICS } from './connections.ts';
 import { GETTER_INTRINSICS } from './getters.ts';
 import { NAMED_TUPLE_INTRINSICS } from './namedTuples.ts';
+import { SERIALISER_INTRINSICS } from './serialisers.ts';
 import { INJECTOR_INTRINSICS } from './injector.ts';
 import { CSHARP_INTRINSICS } from './intrinsicsCsharp.ts';
 import { COLLECTION_INTRINSICS } from './intrinsicsCollections.ts';
@@ -339,8 +340,14 @@ const replace: Intrinsic = (e, f, s) => {
   return ofToken(o.token);
 };
 const forward: Intrinsic = (e, f, s) => { for (const a of pos(s)) if (a.value.tokens.some((t) => t.t === 'fn')) mapOver(e, f, a.value, [], s.place); return UNKNOWN; };
-/** A function that runs elsewhere, with what it is given. */
-const started: Intrinsic = (e, f, s) => { const t = named(s, 'target'); if (t) for (const x of t.tokens) if (x.t === 'fn') { const a = named(s, 'args'); const list = a?.tokens.flatMap((y) => y.t === 'obj' ? [...y.obj.cells].filter(([k]) => /^\d+$/.test(k)).map(([, c]) => c.value) : []) ?? []; mapOver(e, f, ofToken(x), list, s.place); } return UNKNOWN; };
+/** A function that runs elsewhere or later, with the arguments that a sequence holds; `fn` and `args`: where both stand. */
+const started = (fn: readonly [string, number], args: readonly [string, number]): Intrinsic => (e, f, s) => {
+  const at = ([name, position]: readonly [string, number]): Value | undefined => named(s, name) ?? pos(s)[position]?.value;
+  const target = at(fn), given = at(args);
+  const list = given?.tokens.flatMap((t) => t.t === 'obj' ? [...t.obj.cells].filter(([k]) => /^\d+$/.test(k)).map(([, c]) => c.value) : []) ?? [];
+  for (const t of target?.tokens ?? []) if (t.t === 'fn') mapOver(e, f, ofToken(t), list, s.place);
+  return UNKNOWN;
+};
 const typeAdapter: Intrinsic = (e, f, s) => {
   const pc = pos(s)[0] ? definitionsOf(f.fn)[pos(s)[0]!.reg] ?? -1 : -1;
   const written = pc >= 0 && f.fn.code[pc] === Op.Cast ? f.mod.ir.types[f.fn.code[pc + HEADER + 2]!]?.args?.[0] : undefined;
@@ -369,7 +376,8 @@ const table: Record<string, Intrinsic> = {
   ...Object.fromEntries(['queue.Queue', 'queue.SimpleQueue', 'queue.LifoQueue', 'queue.PriorityQueue', 'asyncio.Queue', 'asyncio.LifoQueue', 'multiprocessing.Queue'].map((name) => [name, queue])),
   'concurrent.futures.ThreadPoolExecutor().submit': submitted, 'concurrent.futures.ProcessPoolExecutor().submit': submitted, 'concurrent.futures.as_completed': first, 'concurrent.futures.wait': first,
   'concurrent.futures.ThreadPoolExecutor().map': map, 'concurrent.futures.ProcessPoolExecutor().map': map, 'multiprocessing.Pool().map': map, 'multiprocessing.Pool().imap': map, 'multiprocessing.Pool().imap_unordered': map, 'multiprocessing.Pool().starmap': map,
-  'threading.Thread': started, 'multiprocessing.Process': started,
+  'threading.Thread': started(['target', 1], ['args', 3]), 'multiprocessing.Process': started(['target', 1], ['args', 3]), 'threading.Timer': started(['function', 1], ['args', 2]),
+  'sched.scheduler().enter': started(['action', 2], ['argument', 3]), 'sched.scheduler().enterabs': started(['action', 2], ['argument', 3]),
   'pydantic.TypeAdapter': typeAdapter,
   'hmac.compare_digest': equalBytes, 'secrets.compare_digest': equalBytes, 'crypto.timingSafeEqual': equalBytes, 'java.security.MessageDigest.isEqual': equalBytes, 'System.Security.Cryptography.CryptographicOperations.FixedTimeEquals': equalBytes,
   ...Object.fromEntries(['@langchain/core.RunnablePassthrough.assign', 'langchain_core.runnables.RunnablePassthrough.assign', 'langchain.schema.runnable.RunnablePassthrough.assign'].map((name): [string, Intrinsic] => [name, (e, _f, s) => mappingOf(e, s, true)])),
@@ -403,7 +411,7 @@ let byPath: Map<string, Intrinsic> | null = null;
 function intrinsics(): ReadonlyMap<string, Intrinsic> {
   if (byPath) return byPath;
   byPath = new Map();
-  for (const one of [table, COLLECTION_INTRINSICS, HOLDER_INTRINSICS, ADDRESS_INTRINSICS, COMPONENT_INTRINSICS, UTILITY_INTRINSICS, DISPATCH_INTRINSICS, GETTER_INTRINSICS, NAMED_TUPLE_INTRINSICS, CONNECTION_INTRINSICS, INJECTOR_INTRINSICS, CHANNEL_INTRINSICS, BROKER_INTRINSICS, STAGE_INTRINSICS, SIGNATURE_INTRINSICS, TABLE_INTRINSICS, JAVA_INTRINSICS, JSON_TREE_INTRINSICS, CSHARP_INTRINSICS]) for (const [path, fn] of Object.entries(one)) if (!byPath.has(path)) byPath.set(path, fn);
+  for (const one of [table, COLLECTION_INTRINSICS, HOLDER_INTRINSICS, ADDRESS_INTRINSICS, COMPONENT_INTRINSICS, UTILITY_INTRINSICS, DISPATCH_INTRINSICS, GETTER_INTRINSICS, NAMED_TUPLE_INTRINSICS, CONNECTION_INTRINSICS, SERIALISER_INTRINSICS, INJECTOR_INTRINSICS, CHANNEL_INTRINSICS, BROKER_INTRINSICS, STAGE_INTRINSICS, SIGNATURE_INTRINSICS, TABLE_INTRINSICS, JAVA_INTRINSICS, JSON_TREE_INTRINSICS, CSHARP_INTRINSICS]) for (const [path, fn] of Object.entries(one)) if (!byPath.has(path)) byPath.set(path, fn);
   return byPath;
 }
 

@@ -10,7 +10,7 @@ import type { Engine } from '../engine.ts';
 import { keepEntries } from './keptNames.ts';
 import { calleeName, writersOf } from '../tools/approvals.ts';
 import { VARIABLE_KEY, definitionsOf, originKey, refinePath, type Frame } from '../frame.ts';
-import { ancestry, isConstantOf, type ClassInfo } from '../../resolve/program.ts';
+import { ancestry, isConstantOf, isEnum, type ClassInfo } from '../../resolve/program.ts';
 import { apiName } from '../library/flows.ts';
 
 /** Methods that give the same text in another dress; a check of the result speaks of the receiver too. */
@@ -19,6 +19,8 @@ const DRESSING = new Set(['strip', 'lower', 'upper', 'trim', 'toLowerCase', 'toU
 const KEYED_READS = new Set(['get', 'getOrDefault', 'data_element', 'get_item']);
 const DRESSING_FUNCTIONS = new Set(['str', 'String']);
 
+/** What is one of the texts of the program says nothing else, and names nobody. */
+export const WRITTEN_DOWN = TEXT_BITS | PHI_BITS;
 /** What a check of the host takes away: the text is as free as before, but not where it leads. */
 export const EGRESS = sinkBit('egress');
 /** What a digest or a signature vouches for, and what a screen of texts speaks of. */
@@ -110,7 +112,7 @@ export function keyOf(v: Value | undefined): string | undefined {
   // A constant of a library is one thing, whatever its value.
   if (t.t === 'api') return t.recv === null && /\.[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(t.node.path) ? MEMBER_KEY + t.node.path : undefined;
   // A member of an enumeration is one thing, and no text where types are checked.
-  return t.t === 'obj' && t.obj.global && t.obj.cls && (t.obj.cls.mod.profile.checkedTypes || isPlainEnum(t.obj.cls)) && isEnumMember(v) ? MEMBER_KEY + t.obj.id : undefined;
+  return t.t === 'obj' && t.obj.global && t.obj.cls && t.obj !== t.obj.cls.generic && (t.obj.cls.mod.profile.checkedTypes ? isEnumMember(v) : isPlainEnum(t.obj.cls)) ? MEMBER_KEY + t.obj.id : undefined;
 }
 /** A variable as a key: `titles[i]` is one element as long as `i` is not assigned anew. */
 function variableKey(f: Frame, reg: number, depth: number): string | undefined {
@@ -118,7 +120,7 @@ function variableKey(f: Frame, reg: number, depth: number): string | undefined {
   return o && o.fields.length === 0 && o.root.startsWith('r') ? VARIABLE_KEY + o.root : undefined;
 }
 /** Whether members of an enumeration equal nothing but themselves: it is no kind of text or number as well. */
-const isPlainEnum = (cls: ClassInfo): boolean => ancestry(cls).apis.every(({ path }) => PLAIN_ENUMS.has(path));
+const isPlainEnum = (cls: ClassInfo): boolean => isEnum(cls) && ancestry(cls).apis.every(({ path }) => PLAIN_ENUMS.has(path));
 const PLAIN_ENUMS: ReadonlySet<string> = new Set(['enum.Enum', 'enum.Flag']);
 /** In front of what stands for a member of an enumeration as a key. */
 const MEMBER_KEY = '\u0002';
@@ -406,7 +408,7 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
       // What a call gives has no place of its own; the name that it equals still says which tool a dispatcher runs.
       if (!o) { if (c && c.t === 'const' && typeof c.value === 'string' && !c.holes) out.push(nameFact(c, eq)); continue; }
       if (c && c.t === 'const' && !c.holes) {
-        out.push({ origin: o, when: eq, mask: TEXT_BITS, only: c }, { origin: o, when: !eq, mask: 0, not: c });
+        out.push({ origin: o, when: eq, mask: WRITTEN_DOWN, only: c }, { origin: o, when: !eq, mask: 0, not: c });
       } else if (y.labels.length === 0 && (isEnumMember(y) || isOneOfConstants(y))) out.push({ origin: o, when: eq, mask: TEXT_BITS });
     }
   } else if (op >= Operator.lt && op <= Operator.ge && a.facts && singleConst(b) !== undefined) {
@@ -423,7 +425,7 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
     const host = addressOf(f, ra);
     if (host && isConstantCollection(e, b)) out.push({ origin: host, when: op === Operator.in, mask: EGRESS });
     const o = originOf(f, ra);
-    if (o && isConstantCollection(e, b) && b.tokens.every((t) => t.t !== 'const')) out.push({ origin: o, when: op === Operator.in, mask: TEXT_BITS, among: membersOf(b) });
+    if (o && isConstantCollection(e, b) && b.tokens.every((t) => t.t !== 'const')) out.push({ origin: o, when: op === Operator.in, mask: WRITTEN_DOWN, among: membersOf(b) });
   }
   return out;
 }

@@ -1,6 +1,7 @@
 """FHIR servers: what an agent may do with resources."""
 from agents import Agent, function_tool
 from fhirclient import client as smart
+from fhirclient.models.diagnosticreport import DiagnosticReport
 from fhirpy import AsyncFHIRClient, SyncFHIRClient
 from openai import OpenAI
 
@@ -63,6 +64,22 @@ def forget_at(report: str) -> str:
     return "removed"
 
 
+@function_tool
+def sign(number: str) -> str:
+    """Mark a report as final."""
+    report = DiagnosticReport.read(number, server)
+    report.status = "final"
+    report.update(server)
+    return "signed"
+
+
+@function_tool
+def strike(number: str) -> str:
+    """Remove a report."""
+    DiagnosticReport.read(number, server).delete(server)
+    return "removed"
+
+
 agent = Agent(
     name="reports",
     instructions="You look after reports.",
@@ -71,5 +88,7 @@ agent = Agent(
         forget,  # <- overprivileged-tool
         forget_all,  # <- overprivileged-tool
         forget_at,  # <- overprivileged-tool
+        sign,  # <- overprivileged-tool
+        strike,  # <- overprivileged-tool
     ],
 )
