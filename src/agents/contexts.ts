@@ -117,8 +117,16 @@ function askedByHand(e: Engine): (fn: FunctionIR, byHand: Grant['byHand']) => bo
   }
   return (fn, byHand) => {
     const own = [...runs.get(fn)?.values() ?? []].filter(({ place }) => typeof byHand === 'boolean' ? byHand : place.file === byHand.file && place.start >= byHand.start && place.end <= byHand.end);
-    return own.length > 0 && own.every(({ asked }) => asked);
+    return own.length > 0 ? own.every(({ asked }) => asked) : typeof byHand !== 'boolean' && calledAfterConsent(e, fn, byHand);
   };
+}
+
+/** Whether a function that the program itself calls by its name, in the function that called the model, does what it does only after a person agreed. */
+function calledAfterConsent(e: Engine, fn: FunctionIR, caller: Place): boolean {
+  const file = e.program.list.find((mod) => mod.ir.functions[fn.index] === fn)?.file;
+  const within = (at: Place, file: string | undefined, span: { readonly start: number; readonly end: number }): boolean => at.file === file && at.start >= span.start && at.end <= span.end;
+  const done = [...e.effectsOf.values()].flatMap((effects) => [...effects.values()]).filter((x) => !x.question && x.calls.some((call) => within(call, caller.file, caller)) && (within(x.place, file, fn.span) || x.calls.some((call) => within(call, file, fn.span))));
+  return done.length > 0 && done.every((x) => x.gated);
 }
 
 /** For which tools the functions that run before an agent's tool calls ask a person. */
