@@ -1,3 +1,4 @@
+import type { Place } from '../base/words.ts';
 import type { Effect, Engine } from '../dataflow/engine.ts';
 import type { Grant } from '../dataflow/tools/grants.ts';
 import type { StepGraph } from '../dataflow/tools/graphs.ts';
@@ -26,6 +27,22 @@ export function stepsAskFirst(e: Engine, g: Grant, tools: readonly FnToken[]): b
 }
 const placeKey = ({ place }: Effect): string => `${place.file}|${place.start}`;
 const runsAgent = (e: Engine, t: FnToken, id: string): boolean => [...e.summaries.get(t.fn)?.values() ?? []].some((c) => [...c.summary?.runs.values() ?? []].some((r) => r.agents.includes(id)));
+
+/** Whether a place lies in a step that every graph with it reaches only after a person was asked. */
+export function inAskedSteps(e: Engine): (place: Place) => boolean {
+  const spans: { readonly file: string; readonly start: number; readonly end: number; readonly asked: boolean }[] = [];
+  // What a builder hands on knows the later steps only: the graph with all of them speaks for it.
+  const all = [...e.graphs.values()];
+  const isPart = (g: StepGraph, of: StepGraph): boolean => of.nodes.size > g.nodes.size && [...g.nodes].every(([name, v]) => functionsOf(v).every((t) => functionsOf(of.nodes.get(name)).some((x) => x.fn === t.fn)));
+  for (const graph of all) if (!all.some((of) => isPart(graph, of))) for (const [name, v] of graph.nodes) {
+    const asked = isAsked(e, graph, name);
+    for (const { mod, fn } of functionsOf(v)) spans.push({ file: mod.file, start: fn.span.start, end: fn.span.end, asked });
+  }
+  return (place) => {
+    const around = spans.filter((s) => s.file === place.file && s.start <= place.start && place.end <= s.end);
+    return around.length > 0 && around.every((s) => s.asked);
+  };
+}
 
 /** Whether each way to a step leads over a person's answer. */
 function isAsked(e: Engine, graph: StepGraph, name: string): boolean {

@@ -125,7 +125,11 @@ export interface ParamIR {
 }
 
 /** A declarative annotation / attribute (Java, C#, TS decorator with constant arguments) kept as data. */
-export interface AnnotationIR { readonly name: string; readonly args: Readonly<Record<string, Const | readonly Const[]>>; readonly span: Span }
+export interface AnnotationIR {
+  readonly name: string; readonly args: Readonly<Record<string, Const | readonly Const[]>>; readonly span: Span;
+  /** Names that are written as arguments, or of what is made there: `@Query('n', ParseIntPipe)`, `new ParseEnumPipe(Tone)`. */
+  readonly names?: readonly string[];
+}
 
 export interface FunctionIR {
   /** Index in ModuleIR.functions; 0 is the module body. */

@@ -241,6 +241,8 @@ export interface EntryRow extends RowBase {
   readonly after?: boolean;
   /** Where markup goes that the function returns: text with tags in it. Text without and objects are no pages. */
   readonly returns?: SinkKind;
+  /** Each name with the annotation of a parameter is of a class whose method of this name makes the parameter of what came in. */
+  readonly pipes?: string;
   /** Whatever the function returns is sent as markup: text without tags too. */
   readonly bare?: boolean;
 }

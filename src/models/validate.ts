@@ -113,7 +113,7 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   tool: { 'tool!': oneOf(['mcp', 'agent']), 'fn!': argPath, methods: listOf(text), named: argPath, listed: text, description: argPaths, result: argPaths, gate: when, executor: flag, unlessGranted: flag, context: valuesOf(text) },
   entry: {
     'entry!': oneOf(['http', 'dicom', 'chat', 'queue', 'other']), 'fn!': argPath, methods: listOf(text),
-    params: valuesOf(shape({ type: text, source, shape: shapeName })), after: flag, returns: sinkKind, bare: flag,
+    params: valuesOf(shape({ type: text, source, shape: shapeName })), after: flag, returns: sinkKind, bare: flag, pipes: text,
   },
   agent: { 'agent!': oneOf(['agent', 'receiver']), system: argPaths, tools: argPaths, preapproved: argPaths, handoffs: argPaths, gate: when, unattended: when, executor: flag, byHand: flag },
   provides: { 'provides!': argPath, as: argPath, type: text, name: argPath, keyed: flag, prefer: flag },

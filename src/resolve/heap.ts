@@ -85,7 +85,7 @@ export interface Note {
   /** What a ready-made tool or toolkit of a library can do. */
   readonly can?: readonly { readonly capability: Capability; readonly words: string; readonly row: string; readonly local?: boolean }[];
   /** A run-time schema and what it admits. */
-  readonly schema?: 'closed' | 'open' | 'object' | 'array' | 'map';
+  readonly schema?: 'closed' | 'open' | 'object' | 'array' | 'map' | 'made';
   /** The schema is of a library whose `validate` gives what went wrong beside the value. */
   readonly reports?: boolean;
   /** String constants that a store or its client was made with: collection, index, folder. */

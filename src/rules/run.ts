@@ -1,8 +1,9 @@
 import type { Finding, Notice } from '../base/finding.ts';
 import { agentCards, type AgentCard } from '../agents/card.ts';
+import { inAskedSteps } from '../agents/graphs.ts';
 import { analyze } from '../dataflow/analyze.ts';
 import { isCheckedAt } from '../dataflow/code/checkedFiles.ts';
-import type { Engine, EngineInput, MisuseHit } from '../dataflow/engine.ts';
+import type { Engine, EngineInput, Hit, MisuseHit } from '../dataflow/engine.ts';
 import { MAX_USER_RULES } from '../dataflow/library/userRules.ts';
 import type { ModuleIR } from '../ir/ir.ts';
 import type { ResolvedImport } from '../languages/language.ts';
@@ -52,12 +53,19 @@ export function runAnalysis(input: AnalysisInput): { findings: Finding[]; notice
   const plain = engineInput(input);
   const program = input.onSurvey ? { ...plain, trusts: (url: string) => { asked.add(url); return plain.trusts?.(url) ?? false; } } : plain;
   const engine = analyze(program);
-  const findings = [...flowFindings(engine.standing()), ...ownFindings(program, input.policy), ...misuseFindings(engine), ...agencyFindings(engine, input.policy), ...configFindings(input.configFiles, input.policy, input.cancelled)];
+  const findings = [...flowFindings(unreviewed(engine)), ...ownFindings(program, input.policy), ...misuseFindings(engine), ...agencyFindings(engine, input.policy), ...configFindings(input.configFiles, input.policy, input.cancelled)];
   input.onAgents?.(agentCards(engine));
   input.onSurvey?.(surveyOf(engine, program.modules, agentCards(engine), asked));
   findings.sort((a, b) => a.place.file < b.place.file ? -1 : a.place.file > b.place.file ? 1 : a.place.start - b.place.start || a.place.end - b.place.end || (a.ruleId < b.ruleId ? -1 : 1));
   const notices: Notice[] = [...engine.limitsHit].map(([name, n]) => ({ level: 'info', code: 'dosimeter/limit', message: `The analysis met its limit ${name} ${n} time${n === 1 ? '' : 's'}; results beyond it are approximate.` }));
   return { findings, notices };
+}
+
+/** Hits that stand; what a step of a graph writes to a clinical system after a person was asked was reviewed. */
+function unreviewed(engine: Engine): Iterable<Hit> {
+  const isAsked = engine.graphs.size > 0 ? inAskedSteps(engine) : undefined;
+  const hits = engine.standing();
+  return isAsked ? [...hits].filter((hit) => hit.sink !== 'clinical' || !isAsked(hit.place)) : hits;
 }
 
 /** Findings of the user's own rules. They run apart from the built-in ones, so that neither changes what the other finds. */

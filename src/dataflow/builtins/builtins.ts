@@ -15,7 +15,7 @@ import { immutableMethod } from './immutable.ts';
 import { treeMethod } from './jsonTrees.ts';
 import { LIMITS } from '../limits.ts';
 import type { Engine } from '../engine.ts';
-import { deepLabels, elements, pushElement, readField, readObj, touch, writeObj } from '../objects/fields.ts';
+import { deepLabels, elements, pushElement, readField, readObj, touch, writeObj, truncate } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
 import { WRITTEN_DOWN, clearEach, isConstantCollection, keyOf, keyValue, originOf, EGRESS, addressOf, membersOf, named, ofCheckedRow, nameFact } from '../code/guards.ts';
 import { iterate, keysOf, spreadInto } from '../code/exec.ts';
@@ -68,6 +68,19 @@ function foundFacts(e: Engine, f: Frame, predicate: Value, element: Value, place
   const found = (asked.facts ?? []).filter((x) => x.when && x.origin.frame === f.id && x.origin.root.startsWith('s0:'));
   return found.length === 0 ? found : [...found, ...found.flatMap((x) => keptIn(f, x.origin.root.slice(3)).flatMap((reg) => { const origin = originOf(f, reg); return origin && x.origin.fields.length === 0 ? [{ ...x, origin }] : []; }))];
 }
+/** Adds what a predicate says of every element of a sequence: `xs.every((x) => ALLOWED.has(x))` where it is true, `xs.some((x) => !ALLOWED.has(x))` where it is false. */
+function ofAll(e: Engine, f: Frame, baseReg: number, name: string, args: readonly Argument[], run: () => Value | undefined): Value | undefined {
+  if (!ASKING.has(name) || !args[0]) return run();
+  e.lastFacts = [];
+  const v = run();
+  const [t] = args[0].value.tokens;
+  const origin = originOf(f, baseReg);
+  if (!v || !origin || args[0].value.tokens.length !== 1 || args[0].value.top || t?.t !== 'fn') return v;
+  const when = OF_ALL.has(name);
+  const mask = e.lastFacts.reduce((m, p) => p.param === receivers(t) && p.fields.length === 0 && p.captured === undefined && p.when === when ? m | p.mask : m, 0);
+  return mask === 0 ? v : withFacts(v, [...(v.facts ?? []), { origin, when, mask, each: true }]);
+}
+const OF_ALL = new Set(['every', 'allMatch', 'All']);
 /** Registers that a variable which inner functions see was written from: where variables are not assigned anew, the function itself goes on with those. */
 function keptIn({ fn, mod }: Frame, name: string): readonly number[] {
   const out: number[] = [];
@@ -129,7 +142,7 @@ export function builtinMethod(e: Engine, f: Frame, t: Token, baseReg: number, na
   const chained = chainMethod(e, f, o, name, { args, recv: o, self: null, place });
   if (chained) return chained;
   switch (o.kind) {
-    case 'list': case 'tuple': case 'set': return namedTupleMethod(e, f, o, name, args, place) ?? sequenceMethod(e, f, o, name, args, place);
+    case 'list': case 'tuple': case 'set': return ofAll(e, f, baseReg, name, args, () => namedTupleMethod(e, f, o, name, args, place) ?? sequenceMethod(e, f, o, name, args, place));
     case 'dict': case 'object': return mapMethod(e, f, o, name, args, place) ?? (f.mod.profile.namespaces && o.kind === 'dict' ? overElements(e, f, dictionaryEntry(e, f, o, place), name, args, place) : undefined) ?? (o.kind === 'object' ? undefined : unknownMethod(e, f, o, args));
     default: return o.cells.size && (o.kind === 'data' || o.kind === 'instance') ? dataMethod(e, f, o, name, args, place) : undefined;
   }
@@ -283,7 +296,13 @@ export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, ar
     case 'entries': return listOf(e, tupleOf(e, [UNKNOWN, all()], place), place);
     case 'keys': return UNKNOWN;
     case 'remove': case 'discard': case 'delete': case 'removeIf': case 'Remove': return UNKNOWN;
-    case 'splice': for (const a of args.slice(2)) e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, a.value), a.place); return listOf(e, all(), place);
+    case 'splice': {
+      const removed = listOf(e, all(), place);
+      const from = singleConst(arg(args, 0)), count = args[1] ? singleConst(args[1].value) : Infinity, length = singleConst(o.cells.get(LENGTH)?.value ?? UNKNOWN);
+      if (from === 0 && typeof count === 'number' && (count === Infinity || (typeof length === 'number' && count >= length))) truncate(e, o, 0);
+      for (const a of args.slice(2)) e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, a.value), a.place);
+      return removed;
+    }
     // What was appended piece by piece stays readable as one text: an address says where it leads.
     case 'toString': case '__str__': case 'ToString': return withLabels(concat(e, f, piecesOf(o), [], place), deepLabels(e, f, self));
     case 'intersection': case 'difference': return copyOf(e, f, name === 'intersection' && args[0] && isConstantCollection(e, args[0].value) ? args[0].value : self, 'set', place);
@@ -443,7 +462,7 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (f.mod.profile.getters && !untrusted && RESOURCE_METHODS.has(name) && text.some((t) => /^classpath\*?:/.test(t))) return base;
   // A sequence of which nothing is known still hands its elements to the function, and holds what it gives.
   if (!untrusted && text.length === 0) return base.tokens.length === 0 && HIGHER_ORDER.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn')) ? overElements(e, f, UNKNOWN, name, args, place) : undefined;
-  if (untrusted && HIGHER_ORDER.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn'))) return overElements(e, f, ofLabels(base.labels), name, args, place);
+  if (untrusted && HIGHER_ORDER.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn'))) return ofAll(e, f, baseReg, name, args, () => overElements(e, f, ofLabels(base.labels), name, args, place));
   if (untrusted && GROUPING.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn'))) return sequenceMethodOf(e, f, base, name, args, place);
   if (name === 'format' || name === 'formatted' || name === 'Format') return format(e, f, base, args, place);
   if (name === 'join' && args.length === 1 && args[0]!.value.tokens.length === 1 && args[0]!.value.labels.length === 0 && args[0]!.value.tokens[0]!.t === 'obj') return joined(e, f, args[0]!.value.tokens[0]!.obj, base, place);

@@ -409,7 +409,7 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
       if (!o) { if (c && c.t === 'const' && typeof c.value === 'string' && !c.holes) out.push(nameFact(c, eq)); continue; }
       if (c && c.t === 'const' && !c.holes) {
         out.push({ origin: o, when: eq, mask: WRITTEN_DOWN, only: c }, { origin: o, when: !eq, mask: 0, not: c });
-      } else if (y.labels.length === 0 && (isEnumMember(y) || isOneOfConstants(y))) out.push({ origin: o, when: eq, mask: TEXT_BITS });
+      } else if (y.labels.length === 0 && (isEnumMember(y) || isOneOfConstants(y))) out.push({ origin: o, when: eq, mask: WRITTEN_DOWN });
     }
   } else if (op >= Operator.lt && op <= Operator.ge && a.facts && singleConst(b) !== undefined) {
     out.push(...rangeFacts(op, a, b));
@@ -446,7 +446,7 @@ function positionFacts(e: Engine, f: Frame, op: number, reg: number, bound: Valu
   const isStatic = code[pc + HEADER + 4]! > 1 && f.regs[code[pc + HEADER + 2]!]?.tokens.every((t) => t.t === 'api' || t.t === 'class') === true;
   const collection = f.regs[isStatic ? code[pc + HEADER + 5 + 2]! : code[pc + HEADER + 2]!];
   const o = originOf(f, code[pc + HEADER + 5 + (isStatic ? 5 : 0) + 2]!);
-  return o && collection && collection.tokens.every((t) => t.t === 'obj') && isConstantCollection(e, collection) ? [{ origin: o, when: found, mask: TEXT_BITS }] : [];
+  return o && collection && collection.tokens.every((t) => t.t === 'obj') && isConstantCollection(e, collection) ? [{ origin: o, when: found, mask: WRITTEN_DOWN }] : [];
 }
 /** Something without a place of its own equals a text. */
 export const nameFact = (only: Token, when: boolean): Fact => ({ origin: { frame: -1, root: '', fields: [] }, when, mask: 0, only });

@@ -70,7 +70,7 @@ export function textLabels(e: Engine, f: Frame, v: Value, place: Place): readonl
   }
   return out;
 }
-const TEXT_METHODS = ['__format__', '__str__', '__repr__', 'toString', 'ToString'];
+const TEXT_METHODS = ['[Symbol.toPrimitive]', '__format__', '__str__', '__repr__', 'toString', 'ToString'];
 
 export function binary(e: Engine, f: Frame, op: number, ra: number, rb: number, place: Place): Value {
   const a = regOf(f, ra), b = regOf(f, rb);

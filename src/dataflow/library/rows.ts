@@ -146,7 +146,7 @@ function checkSinkRow(e: Engine, f: Frame, r: ModelRow, row: SinkRow, site: Call
 }
 /** What is handed over by its path is what the program wrote into the file. */
 function heldBy(e: Engine, f: Frame, kind: SinkRow['sink'], part: Part): Part {
-  const path = kind === 'training' || kind === 'index' || kind === 'phi-model' ? pathOf(part.value) : undefined;
+  const path = kind === 'training' || kind === 'index' || kind === 'phi-model' || kind === 'phi-training' ? pathOf(part.value) : undefined;
   const held = path === undefined || part.value.labels.length > 0 ? undefined : readFile(e, f, path);
   return held ? { value: held, place: part.place } : part;
 }

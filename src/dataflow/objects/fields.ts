@@ -480,6 +480,9 @@ export function writeObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefi
     const hidden = findMethod(obj.cls, `set ${key}`);
     if (hidden) { callFunction(e, f, e.fnToken(hidden.token.mod, hidden.token.fn, hidden.token.scope, ofToken(obj.token), hidden.token.defaults, null), [value], place); return; }
   }
+  // `list.length = 0` leaves as many elements as it says.
+  const length = obj.kind === 'list' && key === 'length' && f.mod.profile.keyedMembers ? singleConst(value) : undefined;
+  if (typeof length === 'number') { if (!weak) truncate(e, obj, length); return; }
   if (key === undefined) { e.heap.write(obj, REST, join(obj.cells.get(REST)?.value ?? NOTHING, value), place); return; }
   const old = weak ? obj.cells.get(key)?.value : undefined;
   e.heap.write(obj, key, old ? join(old, value) : value, place);
@@ -497,6 +500,13 @@ export function noteGeneric(e: Engine, cls: ClassInfo, key: string, held: Value,
   let before = e.heldBefore.get(cls);
   if (!before) e.heldBefore.set(cls, before = new Map());
   before.set(key, { value: { ...value, tokens: [], facts: null, labels: joinLabels(before.get(key)?.value.labels ?? [], value.labels) }, place });
+}
+
+/** Takes away the elements of a sequence from a position on. */
+export function truncate(e: Engine, obj: HeapObj, length: number): void {
+  if (!obj.singular || obj.global) return;
+  for (const k of [...obj.cells.keys()]) if (/^\d+$/.test(k) ? Number(k) >= length : length === 0 && k !== LENGTH) e.heap.setCell(obj, k, undefined);
+  if (!obj.cells.has(REST)) e.heap.setCell(obj, LENGTH, { value: e.constant(length), place: null });
 }
 
 /** Appends one element to a sequence. */

@@ -9,7 +9,7 @@ import type { Engine } from '../engine.ts';
 import { deepLabels, elements, readField } from './fields.ts';
 import type { Frame } from '../frame.ts';
 import { iterate } from '../code/exec.ts';
-import { tupleOf } from '../builtins/builtins.ts';
+import { mapOver, tupleOf } from '../builtins/builtins.ts';
 import { ofJsonSchema, textSchema } from './jsonSchemas.ts';
 import { isClosedPattern } from '../builtins/patterns.ts';
 import { recordFromDocument } from './classes.ts';
@@ -20,7 +20,7 @@ import { closedType, resolveType } from './types.ts';
  * Schema objects built at run time (`z.object({ side: z.enum([...]) })`): parsing a value through one leaves of each field what
  * the field's schema admits. A schema is an object with `note.schema`; fields and element schemas are its cells.
  */
-export type SchemaKind = 'closed' | 'open' | 'object' | 'array' | 'map';
+export type SchemaKind = 'closed' | 'open' | 'object' | 'array' | 'map' | 'made';
 
 const CLOSED = ['number', 'int', 'int32', 'uint32', 'float32', 'float64', 'bigint', 'boolean', 'date', 'literal', 'enum', 'nativeEnum', 'null', 'undefined', 'nan', 'uuid', 'uuidv4', 'cuid', 'cuid2', 'ulid', 'nanoid', 'ipv4', 'ipv6', 'hex', 'stringbool', 'void', 'never', 'symbol'];
 const OPEN = ['string', 'any', 'unknown', 'email', 'url', 'base64', 'jwt', 'custom', 'instanceof', 'lazy', 'templateLiteral', 'json', 'file'];
@@ -144,6 +144,7 @@ function either(e: Engine, _f: Frame, options: Value, place: Place): Value {
   return options;
 }
 
+const BEFORE = '\u0001before', BY = '\u0001by';
 /** A method of a schema object. */
 export function schemaMethod(e: Engine, f: Frame, o: HeapObj, name: string, args: readonly Argument[], place: Place): Value {
   const first = args[0]?.value;
@@ -178,6 +179,12 @@ export function schemaMethod(e: Engine, f: Frame, o: HeapObj, name: string, args
     const others = [...o.cells.keys()].every((k) => k.startsWith('\u0001')) ? undefined : o.cells.get(REST);
     if (others) e.heap.write(c, REST, others.value, place);
     return fieldsOf(e, c, first);
+  }
+  if (name === 'transform' && first?.tokens.some((t) => t.t === 'fn')) {
+    const made = derived(e, o, 'made', place);
+    e.heap.write(made, BEFORE, value(o), place);
+    e.heap.write(made, BY, first, place);
+    return value(made);
   }
   if (name === 'pipe') return first ?? value(o);
   if (LOOSENING.has(name) && o.note!.schema === 'object') {
@@ -238,6 +245,8 @@ export function admitted(e: Engine, f: Frame, o: HeapObj, v: Value, place: Place
   if (depth > 6) return v;
   switch (o.note?.schema) {
     case 'closed': return ofLabels(clearLabels(deepLabels(e, f, v), TEXT_BITS));
+    // What a function makes of what passes the schema before it.
+    case 'made': return mapOver(e, f, o.cells.get(BY)?.value ?? UNKNOWN, [through(e, f, o.cells.get(BEFORE)?.value ?? UNKNOWN, v, place, depth)], place);
     case 'object': {
       const r = e.heap.alloc('object', place);
       if (o.cells.has(REST)) e.heap.addBase(r, deepLabels(e, f, v));

@@ -7,7 +7,7 @@ import { LENGTH } from '../../resolve/heap.ts';
 import { ancestry, findMethod, isValidated, type ClassInfo } from '../../resolve/program.ts';
 import { NOTHING, UNKNOWN, isNothing, join, ofLabels, ofToken, ofTokens, singleConst, someStrings, withLabels, type FnToken, type Label, type Value, receivers } from '../../resolve/value.ts';
 import { holds, partsOf, valueOf, type CallSite } from '../calls/arguments.ts';
-import { invoke, type Argument } from '../calls/calls.ts';
+import { callMethod, invoke, unnamed, type Argument } from '../calls/calls.ts';
 import type { Effect, Engine, ToolUse } from '../engine.ts';
 import { handlerEffect } from './effects.ts';
 import { givenEndpoint } from '../library/endpoints.ts';
@@ -167,6 +167,15 @@ export function registerEntry(e: Engine, f: Frame, r: ModelRow, row: EntryRow, v
   }
   if (f.fn.index !== 0) for (const t of value.tokens) if (t.t === 'fn') handlerEffect(f, t.fn, place);
 }
+/** What the classes that are named with a parameter make of what came in, one after the other. */
+function piped(e: Engine, f: Frame, t: FnToken, p: FunctionIR['params'][number], came: Value, method: string, at: Place): Value {
+  let v = came;
+  for (const name of (p.annotations ?? []).flatMap((x) => x.names ?? [])) {
+    const pipe = valueOfType(e, t.mod, { name }, at, true);
+    if (pipe.tokens.length > 0) v = { ...callMethod(e, f, pipe, -1, method, [unnamed(v, at), unnamed(UNKNOWN, at)], at, 0), facts: null };
+  }
+  return v;
+}
 /** `around`: the activation that registers it. A handler that is made there runs there: what it collects is read there, too. */
 export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, method: FnToken, around: Frame | null = null): void {
   const key = `${r.id}|${method.id}`;
@@ -190,7 +199,7 @@ export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, method: FnT
         const given = ofLabels([e.label(spec.source, at, `${row.entry} input ${p.name}`, r.id, spec.shape ?? null)]);
         v = join(v, t.mod.profile.validatingBases.length > 0 ? validated(e, f, t.mod, given, p.type, at) : given);
       }
-      return v;
+      return row.pipes === undefined ? v : piped(e, f, t, p, v, row.pipes, at);
     });
     invoke(e, f, t, args, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end });
     return f;

@@ -13,12 +13,16 @@ export function annotationOf(tree: SyntaxTree, decorator: number): AnnotationIR 
   const isCall = expression >= 0 && tree.kind[expression] === K.call_expression;
   const callee = isCall ? childByField(tree, expression, F.function) : expression;
   const list = isCall ? childByField(tree, expression, F.arguments) : -1;
+  const names: string[] = [];
   (list < 0 ? [] : namedChildren(tree, list)).forEach((argument, position) => {
+    const named = tree.kind[argument] === K.new_expression ? childByField(tree, argument, F.constructor) : argument;
+    const written = named >= 0 && tree.kind[named] === K.identifier ? nodeText(tree, named) : undefined;
+    if (written !== undefined) names.push(written);
     const value = constantOf(tree, argument);
     if (value !== undefined) args[String(position)] = value;
     else addProperties(tree, unwrapCasts(tree, argument), args);
   });
-  return { name: callee < 0 ? '' : dottedName(tree, callee) ?? nodeText(tree, callee), args, span: nodeSpan(tree, decorator) };
+  return { name: callee < 0 ? '' : dottedName(tree, callee) ?? nodeText(tree, callee), args, span: nodeSpan(tree, decorator), ...(names.length > 0 ? { names } : {}) };
 }
 
 function addProperties(tree: SyntaxTree, object: number, into: Record<string, Const | readonly Const[]>): void {

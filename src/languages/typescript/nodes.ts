@@ -52,7 +52,10 @@ export function propertyName(tree: SyntaxTree, node: number): string | undefined
     case K.number: return String(numberValue(nodeText(tree, node)));
     case K.computed_property_name: {
       const inner = firstNamedChild(tree, node);
-      return inner >= 0 && (tree.kind[inner] === K.string || tree.kind[inner] === K.number) ? propertyName(tree, inner) : undefined;
+      if (inner < 0) return undefined;
+      // A method under a symbol of the language has a name of its own: `[Symbol.iterator]`.
+      if (tree.kind[inner] === K.member_expression) { const name = nodeText(tree, inner); return /^Symbol\.\w+$/.test(name) ? `[${name}]` : undefined; }
+      return tree.kind[inner] === K.string || tree.kind[inner] === K.number ? propertyName(tree, inner) : undefined;
     }
     default: return identifierText(tree, node);
   }
