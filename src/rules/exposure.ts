@@ -35,7 +35,7 @@ export function exposedServices(e: Engine, misuses: readonly MisuseHit[]): reado
     const mod = e.program.modules.get(call.file);
     if (!mod) return true;
     const served = code.from(mod, call.start, starts);
-    return served.some((x) => drives(e, x, calls)) && !served.some(checksCaller);
+    return served.some((x) => drives(e, code, x, calls)) && !served.some(checksCaller);
   });
 }
 
@@ -67,7 +67,7 @@ export function openListeners(e: Engine, misuses: readonly MisuseHit[]): readonl
 /** Classes that answer requests over HTTP for a server of tools. */
 const TRANSPORTS = ['StreamableHTTPServerTransport', 'SSEServerTransport', 'StreamableHTTPSessionManager', 'SseServerTransport'];
 
-function drives(e: Engine, served: Served, calls: ReadonlyMap<string, readonly Place[]>): boolean {
+function drives(e: Engine, code: ServedCode, served: Served, calls: ReadonlyMap<string, readonly Place[]>): boolean {
   const { fn, mod } = served;
   const tool = e.toolOf(fn);
   // A tool that only computes is none that anybody could misuse.
@@ -80,7 +80,7 @@ function drives(e: Engine, served: Served, calls: ReadonlyMap<string, readonly P
   const own = (place: Place): boolean => place.file === mod.file && place.start >= fn.span.start && place.end <= fn.span.end && !inner.some((other) => place.start >= other.span.start && place.end <= other.span.end);
   // A module's body runs once, before anybody can ask.
   if (fn.index !== 0 && (calls.get(mod.file) ?? []).some(own)) return true;
-  if (fn.index !== 0 && infers(served)) return true;
+  if (fn.index !== 0 && (infers(mod, served.mentions.names) || infers(mod, bodyNames(code, mod)))) return true;
   return fn.index !== 0 && [...e.effectsOf.get(fn)?.values() ?? []].some((x) => HARM.has(x.capability) && own(x.place));
 }
 
@@ -88,9 +88,13 @@ function drives(e: Engine, served: Served, calls: ReadonlyMap<string, readonly P
 const offersOn = (e: Engine, file: string): boolean => [...e.tools.values()].some((t) => t.kind === 'mcp' && t.on?.place?.file === file && (functionEffects(e, t.fn).length > 0 || e.toolResults.of(t.fn).length > 0));
 
 /** A function that uses a library which runs models in the process: the call of such a model has no name of its own. */
-function infers(served: Served): boolean {
-  const { names } = served.mentions;
-  return served.mod.ir.imports.some((imp) => INFERENCE.test(imp.module) && [imp.module.split(/[./]/).at(-1) ?? '', imp.module.split(/[./]/)[0] ?? '', ...imp.names].some((name) => names.has(name)) && RUNS.some((name) => names.has(name)));
+function infers(mod: Served['mod'], names: ReadonlySet<string>): boolean {
+  return mod.ir.imports.some((imp) => INFERENCE.test(imp.module) && [imp.module.split(/[./]/).at(-1) ?? '', imp.module.split(/[./]/)[0] ?? '', ...imp.names].some((name) => names.has(name)) && RUNS.some((name) => names.has(name)));
+}
+/** Names that a module's body mentions: a model that it loads is there for all of its functions. */
+function bodyNames(code: ServedCode, mod: Served['mod']): ReadonlySet<string> {
+  const fn = mod.ir.functions[0];
+  return new Set(fn ? code.parts({ fn, mod }).flatMap(({ mentions }) => [...mentions.names]) : []);
 }
 const INFERENCE = /^(torch|monai|tensorflow|keras|onnxruntime|transformers|ultralytics|nnunet\w*|totalsegmentator|onnxruntime-node|onnxruntime-web|@tensorflow\/.*|@huggingface\/transformers|@xenova\/transformers)([./]|$)/i;
 const RUNS = ['no_grad', 'inference_mode', 'predict', 'forward', 'generate', 'pipeline', 'InferenceSession', 'run', 'sliding_window_inference', 'infer', 'eval'];
