@@ -1,4 +1,5 @@
 import type { LanguageId } from '../base/words.ts';
+import { Operator } from '../ir/ir.ts';
 
 /** What the engine must know of a language beyond its IR. Data, so that the engine names no language. */
 export interface LanguageProfile {
@@ -48,6 +49,10 @@ export interface LanguageProfile {
   readonly memberHook?: string;
   /** Called when an instance is called. */
   readonly callMethod: string | null;
+  /** Methods by which a class says what an operator does: for the left operand, and for the right one where that says nothing. */
+  readonly operatorMethods?: ReadonlyMap<number, readonly [readonly string[], string]>;
+  /** Classes of libraries whose objects run a method of another name when they are called. */
+  readonly calledAs?: Readonly<Record<string, string>>;
   /** Spellings of types whose values can't hold a sentence. A character is none: text is copied by them. */
   readonly plainTypes: readonly string[];
   readonly stringTypes: readonly string[];
@@ -81,6 +86,8 @@ const PYTHON: LanguageProfile = {
   recordBases: ['typing.NamedTuple', 'typing.TypedDict', 'typing_extensions.TypedDict', 'pydantic.BaseModel', 'pydantic_settings.BaseSettings', 'sqlmodel.SQLModel', 'msgspec.Struct'],
   structuralBases: ['typing.Protocol', 'typing_extensions.Protocol'], printMethods: ['__str__', '__repr__'], annotatedTypes: ['typing.Annotated', 'typing_extensions.Annotated'], literalTypes: ['typing.Literal', 'typing_extensions.Literal'],
   constructors: ['__init__', '__new__'], subclassHook: '__init_subclass__', memberHook: '__getattr__', callMethod: '__call__',
+  operatorMethods: new Map(([['add', Operator.add], ['sub', Operator.sub], ['mul', Operator.mul], ['truediv', Operator.div], ['floordiv', Operator.floorDiv], ['mod', Operator.mod], ['or', Operator.bitOr], ['and', Operator.bitAnd], ['xor', Operator.bitXor], ['rshift', Operator.shift], ['matmul', Operator.matMul]] as const).map(([name, op]) => [op, [[`__${name}__`, `__i${name}__`], `__r${name}__`]] as const)),
+  calledAs: { 'dspy.Module': 'forward', 'torch.nn.Module': 'forward', 'lightning.LightningModule': 'forward', 'pytorch_lightning.LightningModule': 'forward', 'keras.Model': 'call', 'keras.layers.Layer': 'call', 'tensorflow.keras.Model': 'call', 'tensorflow.keras.layers.Layer': 'call' },
   plainTypes: ['int', 'float', 'bool', 'complex', 'datetime', 'date', 'time', 'timedelta', 'datetime.datetime', 'datetime.date', 'UUID', 'uuid.UUID', 'Decimal', 'decimal.Decimal', 'PositiveInt', 'NonNegativeInt', 'PositiveFloat', 'StrictInt', 'StrictBool', 'conint', 'confloat', 'None', 'NoneType', 'IPv4Address'],
   stringTypes: ['str', 'bytes', 'AnyStr', 'Any', 'object'],
   listTypes: ['list', 'List', 'Sequence', 'Iterable', 'Iterator', 'tuple', 'Tuple', 'set', 'Set', 'frozenset', 'Generator', 'AsyncIterator', 'AsyncGenerator', 'Collection', 'Deque', 'deque', 'typing.List', 'typing.Sequence', 'typing.Iterable', 'typing.Iterator'],

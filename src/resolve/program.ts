@@ -159,7 +159,7 @@ export class Program {
     if (!t) {
       t = new ApiTrie(this.models, language);
       const p = PROFILES[language as keyof typeof PROFILES];
-      for (const path of [...p.enumBases, ...p.validatingBases, ...p.recordBases, ...(p.structuralBases ?? [])]) t.ensure(path);
+      for (const path of [...p.enumBases, ...p.validatingBases, ...p.recordBases, ...(p.structuralBases ?? []), ...Object.keys(p.calledAs ?? {})]) t.ensure(path);
       for (const path of this.known) t.at(path);
       this.tries.set(language, t);
     }

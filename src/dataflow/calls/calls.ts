@@ -2,7 +2,7 @@ import type { Place } from '../../base/words.ts';
 import { CallFlag, PASSED_VALUE, type FunctionIR } from '../../ir/ir.ts';
 import { CALL, ELEMENT, member } from '../../resolve/api.ts';
 import { JSON_OF, LENGTH, PARTIAL, REST, type Cell, type HeapObj } from '../../resolve/heap.ts';
-import { ancestry, findMethod, isEnum, isRecord, isValidated, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
+import { ancestry, findMethod, isEnum, isRecord, isValidated, type ClassInfo, type Method, type ModuleInfo } from '../../resolve/program.ts';
 import {
   apiOf, Feature, NOTHING, UNKNOWN, addFeature, clear, equalValues, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, ofTokens, receivers, withFacts, withLabels, withoutConstants,
   type FnToken, type Label, type Token, type Value,
@@ -100,7 +100,7 @@ function callToken(e: Engine, f: Frame, t: Token, args: readonly Argument[], pla
     case 'obj': {
       if (t.obj.cls) {
         const call = t.obj.cls.mod.profile.callMethod;
-        const m = call ? findMethod(t.obj.cls, call) : undefined;
+        const m = (call ? findMethod(t.obj.cls, call) : undefined) ?? calledAs(t.obj.cls);
         if (m) return invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(t.obj.token), m.token.defaults, null), args, place);
         for (const n of ancestry(t.obj.cls).apis) { const i = f.mod.trie.child(n, CALL); const c = i ? f.mod.trie.memberNodes(i, CALL) : []; if (c.length && i) return applyRows(e, f, e.apiToken(i, t.obj), args, place, t.obj, flags); }
       }
@@ -308,6 +308,13 @@ const SAME = new Set(['ConfigureAwait', 'GetAwaiter', 'GetResult', 'AsTask', 'Wi
 /** A static method of the project that extends the type of the receiver, where the receiver has no such method itself. */
 function extension(e: Engine, f: Frame, base: Value, name: string, args: readonly Argument[], place: Place, baseReg: number): Value | undefined {
   const found = e.extensionsNamed(name, args.length + 1);
+/** The method that a library runs when an object of a class below one of its own is called. */
+function calledAs(cls: ClassInfo): Method | undefined {
+  const names = cls.mod.profile.calledAs;
+  const name = names && ancestry(cls).apis.flatMap(({ path }) => names[path] ?? [])[0];
+  return name === undefined ? undefined : findMethod(cls, name);
+}
+
   if (found.length === 0) return undefined;
   for (const t of base.tokens) {
     if (t.t === 'class' || (t.t === 'obj' && t.obj.cls && findMethod(t.obj.cls, name))) return undefined;

@@ -3,7 +3,7 @@ import { methodsNamedLike } from '../objects/namedMethods.ts';
 import { ArgKind, CallFlag, EntryFlag, HEADER, IterKind, Op } from '../../ir/ir.ts';
 import { CALL, ELEMENT } from '../../resolve/api.ts';
 import { BASE, KEYS, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
-import { NOTHING, UNKNOWN, constants, isNothing, join, joinAll, ofLabels, ofToken, ofTokens, singleConst, truth, withFacts, withLabels, type Token, type Value } from '../../resolve/value.ts';
+import { NOTHING, TEXT_BITS, UNKNOWN, clearLabels, constants, isNothing, join, joinAll, ofLabels, ofToken, ofTokens, singleConst, truth, withFacts, withLabels, type Token, type Value } from '../../resolve/value.ts';
 import { unnamed, callMethod, callValue, type Argument } from '../calls/calls.ts';
 import { castTo } from '../objects/types.ts';
 import { defineClass } from '../objects/classes.ts';
@@ -132,6 +132,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       const base = regOf(f, code[a + 2]!);
       e.asking = e.gone = e.back = false;
       const name = text(f, code[a + 3]!), given = args(e, f, a + 4);
+      if (name === FORMAT && given.length === 1) { define(f, d, formatted(e, f, base, given[0]!, placeAt(f, pc))); return true; }
       // The end of a `with` statement matters where the program says what happens there.
       if (LEAVES.has(name) && given.length === 0) { define(f, d, UNKNOWN); leave(e, f, base, name, placeAt(f, pc)); return true; }
       const v = ofCheckedFiles(e, f, code[a + 2]!, name, given, callMethod(e, f, base, code[a + 2]!, name, given, placeAt(f, pc), code[a + 1]! | awaits(code, code[pc + 1]!, d)));
@@ -533,6 +534,14 @@ export function enter(e: Engine, f: Frame, v: Value, place: Place): Value {
   return v.labels.length ? withLabels(out, v.labels) : out;
 }
 
+const FORMAT = '__format__';
+/** A value in a format that no text takes: what an object of the program makes of it, else a number or a date. */
+function formatted(e: Engine, f: Frame, v: Value, spec: Argument, place: Place): Value {
+  const own = v.tokens.filter((t) => t.t === 'obj' && t.obj.cls && findMethod(t.obj.cls, FORMAT));
+  let out: Value = own.length === v.tokens.length && own.length > 0 && v.labels.length === 0 ? NOTHING : ofLabels(clearLabels(deepLabels(e, f, { ...v, tokens: v.tokens.filter((t) => !own.includes(t)) }), TEXT_BITS));
+  for (const t of own) out = join(out, { ...callMethod(e, f, ofToken(t), -1, FORMAT, [spec], place, CallFlag.none), facts: null });
+  return out;
+}
 const LEAVES = new Set(['__exit__', '__aexit__']);
 /** What objects of the program do when a `with` statement ends. */
 function leave(e: Engine, f: Frame, v: Value, name: string, place: Place): void {

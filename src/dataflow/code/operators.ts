@@ -72,9 +72,26 @@ export function textLabels(e: Engine, f: Frame, v: Value, place: Place): readonl
 }
 const TEXT_METHODS = ['[Symbol.toPrimitive]', '__format__', '__str__', '__repr__', 'toString', 'ToString'];
 
+/** What the class of an operand says that the operator does. */
+function byOwnOperator(e: Engine, f: Frame, op: number, ra: number, rb: number, place: Place): Value | undefined {
+  const names = f.mod.profile.operatorMethods?.get(op);
+  if (!names) return undefined;
+  const a = regOf(f, ra), b = regOf(f, rb);
+  const methodOf = (v: Value, wanted: readonly string[]): string | undefined => {
+    if (v.labels.length > 0 || v.top || v.tokens.length === 0) return undefined;
+    return wanted.find((name) => v.tokens.every((t) => t.t === 'obj' && t.obj.cls && findMethod(t.obj.cls, name)));
+  };
+  const left = methodOf(a, names[0]), right = left === undefined ? methodOf(b, [names[1]]) : undefined;
+  const given = (value: Value, reg: number) => [{ value: { ...value, facts: null }, place, name: null, spread: false, reg }];
+  if (left !== undefined) return { ...callMethod(e, f, a, ra, left, given(b, rb), place, 0), facts: null };
+  return right === undefined ? undefined : { ...callMethod(e, f, b, rb, right, given(a, ra), place, 0), facts: null };
+}
+
 export function binary(e: Engine, f: Frame, op: number, ra: number, rb: number, place: Place): Value {
   const a = regOf(f, ra), b = regOf(f, rb);
   if (op >= Operator.eq && op <= Operator.instanceOf) return compare(e, f, op, ra, rb, a, b);
+  const own = byOwnOperator(e, f, op, ra, rb, place);
+  if (own) return own;
   switch (op) {
     case Operator.add: return add(e, f, a, b, place, [operandPlace(f, ra), operandPlace(f, rb)]);
     case Operator.mod: if (isText(a)) return percentFormat(e, f, a, b, place); break;

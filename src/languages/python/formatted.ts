@@ -3,7 +3,7 @@ import type { ExpressionSite } from '../language.ts';
 import { F, K } from './nodeKinds.ts';
 
 /** Format specifications that a text takes (Format Specification Mini-Language of the library reference); in braces there may be a width. */
-const OF_TEXT = /^:(?:.?[<>^])?0?(?:\d+|\{[^{}]*\})?(?:\.(?:\d+|\{[^{}]*\}))?s?$/u;
+export const OF_TEXT = /^:(?:.?[<>^])?0?(?:\d+|\{[^{}]*\})?(?:\.(?:\d+|\{[^{}]*\}))?s?$/u;
 
 /**
  * The sites, with a call of `format` at an interpolation whose format only the object's own `__format__` understands (`{study:brief}`), so

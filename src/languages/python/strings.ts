@@ -1,6 +1,7 @@
-import { childByField, namedChildren } from '../../syntax/tree.ts';
-import type { Part, Reg } from '../../ir/builder.ts';
+import { childByField, childByKind, namedChildren } from '../../syntax/tree.ts';
+import { ArgKind, type Part, type Reg } from '../../ir/builder.ts';
 import { lowerExpression } from './expressions.ts';
+import { OF_TEXT } from './formatted.ts';
 import { spanOf, textOf, type Lowering } from './lowering.ts';
 import { F, K } from './nodeKinds.ts';
 
@@ -62,12 +63,22 @@ function interpolation(lo: Lowering, node: number, parts: Part[]): void {
     const text = textOf(lo, node);
     // `{x=}` shows the expression's text too.
     if (childHasEquals(lo, node)) parts.push({ reg: lo.f.const(text.slice(1, text.lastIndexOf('=') + 1), spanOf(lo, node)), span: spanOf(lo, node) });
-    parts.push({ reg: lowerExpression(lo, expression), span: spanOf(lo, expression) });
+    const value = lowerExpression(lo, expression), span = spanOf(lo, expression);
+    const spec = formatOf(lo, node);
+    // A text takes few formats; with any other, what stands here is no text, or an object that formats itself.
+    parts.push({ reg: spec === undefined || OF_TEXT.test(spec) ? value : lo.f.callMethod(value, '__format__', [{ kind: ArgKind.positional, reg: lo.f.const(spec.slice(1), span), span }], span), span });
   }
   const format = childByField(tree, node, F.format_specifier);
   if (format < 0) return;
   // What is nested in a format (`{x:{width}}`) becomes padding: evaluated, and part of the text.
   for (const inner of namedChildren(tree, format)) if (tree.kind[inner] === K.format_expression) interpolation(lo, inner, parts);
+}
+
+/** The format of an interpolation with its colon, where it is written out and no conversion (`!r`) makes a text before. */
+function formatOf(lo: Lowering, node: number): string | undefined {
+  const { tree } = lo;
+  const format = childByField(tree, node, F.format_specifier);
+  return format < 0 || childByKind(tree, node, K.type_conversion) >= 0 || namedChildren(tree, format).length > 0 ? undefined : textOf(lo, format);
 }
 
 function childHasEquals(lo: Lowering, node: number): boolean {
