@@ -45,9 +45,9 @@ export function analyze(input: EngineInput): Engine {
   };
   // What nothing calls comes first, since it calls the others with what they are called with; of that the nearest to what models speak of, as the budget may not suffice.
   const byDistance = [...candidates].sort((a, b) => relevant.distance(a.fn) - relevant.distance(b.fn));
-  const nearest = byDistance.filter(({ fn }) => relevant.distance(fn) === 0);
+  const nearest = byDistance.filter(({ fn }) => relevant.distance(fn) === 0).sort((a, b) => relevant.namesakes(a.fn) - relevant.namesakes(b.fn));
   for (const x of [...byDistance.filter(({ fn }) => !isReferenced.has(fn.name)), ...candidates]) {
-    if (e.isShort) for (const y of nearest.splice(0)) { e.entryLeast = LIMITS.nearestLeast + 2 * sizeOf(y.fn); enter(y); e.entryLeast = 0; }
+    if (e.isShort) for (const y of nearest.splice(0)) { e.entryLeast = e.isOver ? 0 : LIMITS.nearestLeast + 2 * sizeOf(y.fn); enter(y); e.entryLeast = 0; }
     enter(x);
   }
   while (e.sweep++ < LIMITS.sweeps) {

@@ -242,6 +242,8 @@ export class Engine {
   }
   /** What an entry point may execute even when nothing is left. */
   entryLeast = 0;
+  /** Whether nothing is left of it for what models speak of either. */
+  get isOver(): boolean { return this.poll > LIMITS.nearestTo * this.total; }
   /** Whether the budget nears its end, so that what matters most should be run now. */
   get isShort(): boolean { return this.poll > LIMITS.shortFrom * this.total; }
   /** Share of the contexts that a function may still have: all while there is much budget left, few when it runs out. */

@@ -31,7 +31,7 @@ export const LIMITS = {
   totalFactor: 0.6,
   /** Contexts per function are fewer from here on: a multiple of the share of the total that is left. */
   thrift: 1.3,
-  totalLeast: 600_000,
+  totalLeast: 400_000,
   /** Instructions executed for one entry point before further calls are treated as unknown. */
   entryBudget: 400_000,
   /** Of what is left of the whole, one entry point has this share, and at least so many instructions. */
@@ -41,6 +41,8 @@ export const LIMITS = {
   shortFrom: 0.7,
   /** What a function that models speak of may execute when nothing is left, beside its own code twice. */
   nearestLeast: 200,
+  /** Multiple of the whole up to which they are; those whose names say most come first. */
+  nearestTo: 1.1,
   /** Objects that a call's key describes by content, and how deep; objects beyond are told apart by identity and state (fewer summaries are shared). */
   keyObjects: 16,
   keyDepth: 3,

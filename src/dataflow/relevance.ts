@@ -26,6 +26,8 @@ export class Relevance {
   private readonly aliases = new Map<ModuleIR, Map<string, string>>();
   /** Functions that can reach something modelled, with the number of calls on the way there, at least. */
   private readonly relevant = new Map<FunctionIR, number>();
+  private readonly named = new Map<FunctionIR, readonly string[]>();
+  private readonly naming = new Map<string, number>();
   private readonly foreign = new Map<ModuleIR, Set<string>>();
   private readonly mentioned = new Map<FunctionIR, Mentions>();
   private readonly written = new Map<ModuleIR, ReadonlySet<string>>();
@@ -59,6 +61,8 @@ export class Relevance {
   module(mod: ModuleInfo): boolean { return this.modules.has(mod); }
   /** Calls between a function and something modelled, by names; 0: its own code names it. Beyond all others where nothing leads there. */
   distance(fn: FunctionIR): number { return this.relevant.get(fn) ?? Number.MAX_SAFE_INTEGER; }
+  /** Of the names of rows in a function's own code, how many functions have the rarest: a name that everything has says little about what is meant. */
+  namesakes(fn: FunctionIR): number { return (this.named.get(fn) ?? []).reduce((least, name) => Math.min(least, this.naming.get(name)!), Number.MAX_SAFE_INTEGER); }
   /** Whether a function can reach something modelled. */
   function(fn: FunctionIR): boolean { return fn.index === 0 || this.relevant.has(fn); }
 
@@ -93,7 +97,7 @@ export class Relevance {
   private addNeighbours(program: Program): void {
     // Importers hand data in; imported classes may be handed objects by interface.
     const linked = new Map<ModuleInfo, ModuleInfo[]>();
-    for (const mod of program.list) for (const imp of mod.ir.imports) for (const spec of [imp.module, ...imp.names.map((n) => imp.module.endsWith('.') ? imp.module + n : `${imp.module}.${n}`)]) {
+    for (const mod of program.list) for (const imp of mod.ir.imports) for (const spec of [imp.module, ...imp.names.flatMap((n) => memberSpec(mod, imp.module, n) ?? [])]) {
       const target = program.resolveImport(spec, mod)?.module;
       if (!target || target === mod) continue;
       getOrCreate(this.near, mod.ir).add(target.ir);
@@ -127,7 +131,10 @@ export class Relevance {
     for (const x of all) {
       const own = this.direct.get(x.ir);
       const meant = this.meant(x);
-      if ((x.fn && (this.startsIn(x.fn, x.ir) || this.isAnswered(x.fn, x.ir))) || (own && meant.some((name) => own.has(name) && this.namesRow(x.ir, name)))) { mark(x); continue; }
+      const named = own ? meant.filter((name) => own.has(name) && this.namesRow(x.ir, name)) : [];
+      for (const name of named) this.naming.set(name, (this.naming.get(name) ?? 0) + 1);
+      if (x.fn) this.named.set(x.fn, named);
+      if (named.length > 0 || (x.fn && (this.startsIn(x.fn, x.ir) || this.isAnswered(x.fn, x.ir)))) { mark(x); continue; }
       const foreign = this.foreignTo(x.ir);
       for (const name of meant) if (!foreign.has(name) || x.mentions.members.has(name)) { const list = byName.get(name); if (list) list.push(x); else byName.set(name, [x]); }
     }
@@ -220,7 +227,8 @@ export class Relevance {
   private isForeign(mod: ModuleInfo, spec: string, name: string | null): boolean {
     const from = this.program.resolveImport(spec, mod);
     if (!from || from.module || from.external === undefined) return false;
-    return name === null || !this.program.resolveImport(spec.endsWith('.') ? spec + name : `${spec}.${name}`, mod)?.module;
+    const member = name === null ? undefined : memberSpec(mod, spec, name);
+    return member === undefined || !this.program.resolveImport(member, mod)?.module;
   }
 
   /** The name of a library that is imported as a whole, as the names of its rows have it. */
@@ -282,6 +290,9 @@ export class Relevance {
     return names;
   }
 }
+
+/** The module that an imported name may be, where modules have members that are modules or types of their own files. */
+const memberSpec = (mod: ModuleInfo, spec: string, name: string): string | undefined => (mod.profile.exportTable ? undefined : spec.endsWith('.') ? spec + name : `${spec}.${name}`);
 
 const getOrCreate = <K, V>(map: Map<K, Set<V>>, key: K): Set<V> => { let set = map.get(key); if (!set) map.set(key, set = new Set()); return set; };
 

@@ -1,7 +1,7 @@
 import type { ImportContext, ResolvedImport } from '../language.ts';
 import { mapped, pathMapping } from './configs.ts';
 import { internalTargets, packageOf, packageTargets, workspacePackages } from './packages.ts';
-import { ancestors, dirname, join } from './paths.ts';
+import { ancestors, dirname, join, memoised } from './paths.ts';
 
 const ENDINGS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.d.ts'];
 /** Ending that an import names → endings that the source may have. TypeScript imports the name of the file that it will emit. */
@@ -68,15 +68,15 @@ function firstOf(paths: readonly string[], project: ImportContext): string | und
 
 /** Source file for a path that may lack its ending, name the emitted file, or be a directory. */
 function firstFile(path: string | undefined, project: ImportContext): string | undefined {
-  if (path === undefined) return undefined;
+  return path === undefined ? undefined : memoised(project.memo, `ts:file:${path}`, () => findFile(path, project));
+}
+function findFile(path: string, project: ImportContext): string | undefined {
   const ending = /\.[cm]?jsx?$/.exec(path)?.[0] ?? '';
   const stem = path.slice(0, path.length - ending.length);
   for (const candidate of SOURCE_ENDINGS[ending] ?? []) if (project.exists(stem + candidate)) return stem + candidate;
   if (/\.[cm]?tsx?$/.test(path) && project.exists(path)) return path;
   for (const candidate of ENDINGS) if (path !== '' && project.exists(path + candidate)) return path + candidate;
-  for (const candidate of ENDINGS) {
-    const index = join(path, `index${candidate}`)!;
-    if (project.exists(index)) return index;
-  }
+  const index = path === '' ? 'index' : `${path}/index`;
+  for (const candidate of ENDINGS) if (project.exists(index + candidate)) return index + candidate;
   return undefined;
 }
