@@ -302,12 +302,6 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
   return (labels.length === 0 ? handedOn(e, f, name, args, place) : undefined) ?? unknownCall(e, f, args, ofLabels(labels), place);
 }
 
-/** Methods of tasks and sequences that give what they are called on, as far as values go. */
-const SAME = new Set(['ConfigureAwait', 'GetAwaiter', 'GetResult', 'AsTask', 'WithCancellation', 'AsEnumerable', 'AsReadOnly', 'WaitAsync']);
-
-/** A static method of the project that extends the type of the receiver, where the receiver has no such method itself. */
-function extension(e: Engine, f: Frame, base: Value, name: string, args: readonly Argument[], place: Place, baseReg: number): Value | undefined {
-  const found = e.extensionsNamed(name, args.length + 1);
 /** The method that a library runs when an object of a class below one of its own is called. */
 function calledAs(cls: ClassInfo): Method | undefined {
   const names = cls.mod.profile.calledAs;
@@ -315,6 +309,12 @@ function calledAs(cls: ClassInfo): Method | undefined {
   return name === undefined ? undefined : findMethod(cls, name);
 }
 
+/** Methods of tasks and sequences that give what they are called on, as far as values go. */
+const SAME = new Set(['ConfigureAwait', 'GetAwaiter', 'GetResult', 'AsTask', 'WithCancellation', 'AsEnumerable', 'AsReadOnly', 'WaitAsync']);
+
+/** A static method of the project that extends the type of the receiver, where the receiver has no such method itself. */
+function extension(e: Engine, f: Frame, base: Value, name: string, args: readonly Argument[], place: Place, baseReg: number): Value | undefined {
+  const found = e.extensionsNamed(name, args.length + 1);
   if (found.length === 0) return undefined;
   for (const t of base.tokens) {
     if (t.t === 'class' || (t.t === 'obj' && t.obj.cls && findMethod(t.obj.cls, name))) return undefined;
