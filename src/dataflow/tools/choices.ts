@@ -48,6 +48,35 @@ export function handedIn(f: Frame, site: CallSite, text: string): Place | null {
   return out;
 }
 
+/** The instruction that gives a register its value, seen through copies; -1 where there are several or it is a parameter. */
+function madeAt(f: Frame, from: number): number {
+  let reg = from;
+  for (let n = 0; reg >= 0 && n < 8; n++) {
+    const own = definitionsOf(f.fn)[reg] ?? -1;
+    const writers = writersOf(f.fn).get(reg) ?? [];
+    const pc = own >= 0 ? own : writers.length === 1 ? writers[0]!.pc : -1;
+    if (pc < 0 || f.fn.code[pc] !== Op.Move) return pc;
+    reg = f.fn.code[pc + HEADER + 1]!;
+  }
+  return -1;
+}
+
+/** Whether a part of a call is looked up in a table under a key that a loop goes through: all that the table gives is used, one after the other. */
+export function lookedUpInLoop(f: Frame, site: CallSite, text: string): boolean {
+  const pc = madeAt(f, registerOf(f, site, text));
+  if (pc < 0 || f.fn.code[pc] !== Op.GetIndex) return false;
+  let key = f.fn.code[pc + HEADER + 2]!;
+  for (let x: Frame = f; key >= 0; x = x.parent) {
+    const made = madeAt(x, key);
+    if (made >= 0) return x.fn.code[made] === Op.Next;
+    const root = originOf(x, key)?.root ?? '';
+    const at = root.startsWith('r') ? x.fn.params.findIndex((p) => p.reg === Number(root.slice(1))) : -1;
+    if (at < 0 || !x.parent) return false;
+    key = boundOf(x)?.regs[at] ?? -1;
+  }
+  return false;
+}
+
 /**
  * Whether an argument is one thing or another by a condition of this function. `xs if xs else None` is none: it only spells the
  * empty case.

@@ -8,7 +8,7 @@ import { UNKNOWN, joinLabels, singleConst, someStrings, truth, type FnToken, typ
 import { holds, partsOf, writtenParts, type CallSite, type Part } from '../calls/arguments.ts';
 import { unnamed, invoke } from '../calls/calls.ts';
 import { boundOf } from '../calls/binding.ts';
-import { chosenHere, handedIn } from './choices.ts';
+import { chosenHere, handedIn, lookedUpInLoop } from './choices.ts';
 import type { Engine } from '../engine.ts';
 import { words } from '../objects/fields.ts';
 import { nameOf } from './wrapped.ts';
@@ -216,7 +216,7 @@ class Walk {
     const lists = p.value.tokens.filter((t) => (t.t === 'obj' && !t.obj.note && !t.obj.cls) || (t.t === 'const' && t.value === null));
     const filled = lists.filter((t) => t.t === 'obj' && [...t.obj.cells.keys()].some((k) => k !== LENGTH));
     // Nothing instead of a list is a choice only where it is made on purpose; elsewhere it is an error's answer.
-    const choice = lists.length > 1 && lists.length === p.value.tokens.length && !p.value.top && (filled.length === lists.length || chosenHere(this.f, this.site, path));
+    const choice = lists.length > 1 && lists.length === p.value.tokens.length && !p.value.top && (filled.length === lists.length || chosenHere(this.f, this.site, path)) && !lookedUpInLoop(this.f, this.site, path);
     if (!choice) { this.value(p.value, p.place, null, -1, 0, p.place); return; }
     for (const t of lists) this.value({ ...p.value, tokens: [t] }, p.place, null, this.alternatives++, 0, p.place);
   }
