@@ -4,7 +4,7 @@ import type { CallSite } from '../calls/arguments.ts';
 import { listOf, tupleOf } from './builtins.ts';
 import type { Intrinsic } from './intrinsics.ts';
 
-/** Two ends of a line between processes (https://docs.python.org/3/library/multiprocessing.html#multiprocessing.Pipe): what one end sends, the other receives. */
+/** Two ends of a line between processes (`multiprocessing.Pipe`): what one end sends, the other receives. */
 
 const END = 'multiprocessing.Pipe()[]';
 /** What is on the line, in both ends. */

@@ -10,7 +10,7 @@ import { readField } from '../objects/fields.ts';
 import { tupleOf } from './builtins.ts';
 import type { Intrinsic } from './intrinsics.ts';
 
-/** Functions that read what they were made for of whatever they are given (https://docs.python.org/3/library/operator.html#operator.attrgetter). */
+/** Functions that read what they were made for of whatever they are given (module `operator`). */
 
 /** Names under which such a function is a method of what it was made for. */
 const ITEMS = 'get items', ATTRIBUTES = 'get attributes', METHOD = 'call method';

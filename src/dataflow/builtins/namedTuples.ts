@@ -9,7 +9,7 @@ import type { Frame } from '../frame.ts';
 import { deepLabels } from '../objects/fields.ts';
 import type { Intrinsic } from './intrinsics.ts';
 
-/** Tuples whose places have names, of a class that a call makes (https://docs.python.org/3/library/collections.html#collections.namedtuple). */
+/** Tuples whose places have names, of a class that a call makes (`collections.namedtuple`). */
 
 /** Name under which a call of such a class is a method of what it was made with. */
 export const MAKE = 'make named tuple';

@@ -204,7 +204,7 @@ export const TABLE_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   ...Object.fromEntries(SAME.map((name) => [`${API}.${name}`, same])),
   [`${API}.drop`]: dropped, [`${API}.rename`]: renamed, [`${API}.assign`]: assigned, [`${API}.pop`]: taken,
   [`${API}.iterrows`]: rows((e, v, place) => tupleOf(e, [UNKNOWN, v], place)), [`${API}.itertuples`]: rows((_e, v) => v),
-  // Polars has tables of the same kind (https://docs.pola.rs/api/python/stable/reference/dataframe/).
+  // Polars has tables of the same kind (https://docs.pola.rs).
   ...Object.fromEntries(['polars.DataFrame', 'polars.from_dicts', 'polars.from_dict', 'polars.from_records', 'polars.from_pandas'].map((path) => [path, made])), 'polars.concat': united,
   [`${API}.iter_rows`]: rows((_e, v) => v), [`${API}.to_dicts`]: rows((_e, v) => v), [`${API}.rows`]: rows((_e, v) => v), [`${API}.with_columns`]: assigned, [`${API}.select`]: selected, [`${API}.to_pandas`]: same, [`${API}.filter`]: same, [`${API}.sort`]: same, [`${API}.unique`]: same,
   [`${API}.to_dict`]: records, [`${API}.apply`]: applied,

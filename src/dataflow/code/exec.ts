@@ -3,7 +3,7 @@ import { methodsNamedLike } from '../objects/namedMethods.ts';
 import { ArgKind, CallFlag, EntryFlag, HEADER, IterKind, Op } from '../../ir/ir.ts';
 import { CALL, ELEMENT } from '../../resolve/api.ts';
 import { BASE, KEYS, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
-import { NOTHING, TEXT_BITS, UNKNOWN, clearLabels, constants, isNothing, join, joinAll, ofLabels, ofToken, ofTokens, singleConst, truth, withFacts, withLabels, type Token, type Value } from '../../resolve/value.ts';
+import { NOTHING, UNKNOWN, constants, isNothing, join, joinAll, ofLabels, ofToken, ofTokens, singleConst, truth, withFacts, withLabels, type Token, type Value } from '../../resolve/value.ts';
 import { unnamed, callMethod, callValue, type Argument } from '../calls/calls.ts';
 import { castTo } from '../objects/types.ts';
 import { defineClass } from '../objects/classes.ts';
@@ -26,6 +26,7 @@ import { answerBehind, calleeName, noteShown } from '../tools/approvals.ts';
 import { answersWritten } from '../tools/consent.ts';
 import { assignedEffects, questionEffect } from '../tools/effects.ts';
 import { keepAnswer, keepAnswerIn, readAnswer, readAnswerIn, throughAccessor } from '../tools/keptAnswers.ts';
+import { FORMAT, LEAVES, enter, formatted, leave } from './ownMethods.ts';
 import { leaveLoop, structured } from './regions.ts';
 import { starName } from '../objects/fields.ts';
 import { calledHere, writtenNames } from '../library/userRules.ts';
@@ -516,39 +517,6 @@ function slice(e: Engine, f: Frame, pc: number, base: Value, lo: number, hi: num
   }
   return v;
 }
-
-/** What `with value as x` binds. */
-export function enter(e: Engine, f: Frame, v: Value, place: Place): Value {
-  // What a generator hands out is a list of elements at no known time; other lists are what they are.
-  const isGenerated = (o: HeapObj): boolean => o.kind === 'list' && !o.singular && !f.mod.profile.checkedTypes;
-  const own = v.tokens.filter((t) => t.t === 'obj' && (t.obj.cls || isGenerated(t.obj)));
-  if (own.length === 0) return v;
-  let out: Value = NOTHING;
-  for (const t of v.tokens) {
-    if (t.t === 'obj' && isGenerated(t.obj)) out = join(out, elements(e, f, t.obj, place)); // a generator used as context manager
-    else if (t.t === 'obj' && t.obj.cls) {
-      const name = ['__enter__', '__aenter__'].find((n) => findMethod(t.obj.cls!, n) !== undefined);
-      out = join(out, name ? callMethod(e, f, ofToken(t), -1, name, [], place, CallFlag.none) : ofToken(t));
-    } else out = join(out, ofToken(t));
-  }
-  return v.labels.length ? withLabels(out, v.labels) : out;
-}
-
-const FORMAT = '__format__';
-/** A value in a format that no text takes: what an object of the program makes of it, else a number or a date. */
-function formatted(e: Engine, f: Frame, v: Value, spec: Argument, place: Place): Value {
-  const own = v.tokens.filter((t) => t.t === 'obj' && t.obj.cls && findMethod(t.obj.cls, FORMAT));
-  let out: Value = own.length === v.tokens.length && own.length > 0 && v.labels.length === 0 ? NOTHING : ofLabels(clearLabels(deepLabels(e, f, { ...v, tokens: v.tokens.filter((t) => !own.includes(t)) }), TEXT_BITS));
-  for (const t of own) out = join(out, { ...callMethod(e, f, ofToken(t), -1, FORMAT, [spec], place, CallFlag.none), facts: null });
-  return out;
-}
-const LEAVES = new Set(['__exit__', '__aexit__']);
-/** What objects of the program do when a `with` statement ends. */
-function leave(e: Engine, f: Frame, v: Value, name: string, place: Place): void {
-  for (const t of v.tokens) if (t.t === 'obj' && t.obj.cls && findMethod(t.obj.cls, name)) callMethod(e, f, ofToken(t), -1, name, NO_EXCEPTION.map(() => unnamed(e.constant(null), place)), place, CallFlag.none);
-}
-/** Class, exception and traceback of a body that has come to its end. */
-const NO_EXCEPTION = [0, 1, 2] as const;
 
 /** `CallFlag.awaited` where the instruction at `next` awaits the register. */
 const awaits = (code: Int32Array, next: number, reg: number): number => code[next] === Op.Await && code[next + HEADER + 1] === reg ? CallFlag.awaited : 0;
