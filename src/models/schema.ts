@@ -188,6 +188,8 @@ export interface ProxyRow extends RowBase {
   readonly proxy: string;
   /** Argument path of the model that answers. */
   readonly client?: string;
+  /** Argument path of what looks into a store for each question. */
+  readonly retrieves?: string;
   readonly tools?: readonly string[];
   /** Names, without their package, of the annotations whose text is an instruction, and of those that name a template variable. */
   readonly system: readonly string[];

@@ -99,7 +99,7 @@ const common = { 'at!': apiPaths, when, doc: url, since: text };
 const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   source: { 'source!': source, shape: shapeName, output: argPath, element: argPath, capacity: oneOf(['none', 'low', 'medium', 'high']), phi: flag, parameter: flag },
   flow: { 'flow!': oneOf(['none', 'taint', 'value']), from: argPaths, to: argPaths, key: argPath, elements: argPath, role: oneOf(['system', 'user', 'assistant', 'tool']) },
-  proxy: { 'proxy!': argPath, client: argPath, tools: argPaths, 'system!': listOf(text), 'variable!': listOf(text), label: text },
+  proxy: { 'proxy!': argPath, client: argPath, retrieves: argPath, tools: argPaths, 'system!': listOf(text), 'variable!': listOf(text), label: text },
   read: { 'read!': argPath, 'key!': argPath, default: argPath },
   calls: { 'calls!': argPath, 'with!': argPathsOrNone, to: argPath },
   sink: { 'sink!': sinkKind, 'args!': argPaths, label: text, url: argPath, destination: text },

@@ -8,6 +8,7 @@ import {
 } from '../../resolve/value.ts';
 import { callValue, invoke, unnamed, type Argument } from '../calls/calls.ts';
 import { chainMethod } from '../library/chains.ts';
+import { characterFacts } from './characters.ts';
 import { prefixFacts } from './containment.ts';
 import { digestFacts } from './digests.ts';
 import { foldOver } from './folds.ts';
@@ -440,6 +441,7 @@ export function stringMethod(e: Engine, f: Frame, base: Value, baseReg: number, 
   return v && base.facts && !v.facts ? withFacts(v, base.facts) : v;
 }
 const RESOURCE_READERS = new Set(['getResource', 'getResourceAsStream']);
+const STREAMED = new Set(['collect', 'mapToInt', 'mapToLong', 'mapToDouble']);
 const RESOURCE_METHODS = new Set(['readAllBytes', 'readNBytes', 'getInputStream', 'openStream', 'getContentAsByteArray', 'getFile', 'getFilePath', 'getURI', 'getURL', 'toURI', 'toURL', 'toPath', 'toFile', 'getPath']);
 function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: string, args: readonly Argument[], place: Place): Value | undefined {
   const text = someStrings(base);
@@ -462,7 +464,11 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (f.mod.profile.getters && !untrusted && RESOURCE_METHODS.has(name) && text.some((t) => /^classpath\*?:/.test(t))) return base;
   // A sequence of which nothing is known still hands its elements to the function, and holds what it gives.
   if (!untrusted && text.length === 0) return base.tokens.length === 0 && HIGHER_ORDER.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn')) ? overElements(e, f, UNKNOWN, name, args, place) : undefined;
+  const each = untrusted && own && base.tokens.length === 0 ? characterFacts(e, f, base, baseReg, own, name, args, place) : [];
+  if (each.length > 0) return withFacts(UNKNOWN, each);
   if (untrusted && HIGHER_ORDER.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn'))) return ofAll(e, f, baseReg, name, args, () => overElements(e, f, ofLabels(base.labels), name, args, place));
+  // What a stream of such elements is counted or gathered into.
+  if (untrusted && f.mod.profile.getters && STREAMED.has(name)) return sequenceMethodOf(e, f, base, name, args, place);
   if (untrusted && GROUPING.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn'))) return sequenceMethodOf(e, f, base, name, args, place);
   if (name === 'format' || name === 'formatted' || name === 'Format') return format(e, f, base, args, place);
   if (name === 'join' && args.length === 1 && args[0]!.value.tokens.length === 1 && args[0]!.value.labels.length === 0 && args[0]!.value.tokens[0]!.t === 'obj') return joined(e, f, args[0]!.value.tokens[0]!.obj, base, place);

@@ -111,5 +111,5 @@ function quantifier(p: string, i: number): { max: number; next: number } {
 }
 const lazy = (p: string, i: number): number => p[i] === '?' || p[i] === '+' ? i + 1 : i;
 
-/** Options of .NET and flags of Java that change what a pattern admits, as letters. */
+/** Constants of a library that change what a pattern admits, as letters. */
 export const patternFlags = (v: Value): string => v.tokens.map((t) => t.t !== 'api' ? '' : /\.(Multiline|MULTILINE)$/.test(t.node.path) ? 'm' : /\.(Singleline|DOTALL)$/.test(t.node.path) ? 's' : '').join('');

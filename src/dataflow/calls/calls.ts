@@ -21,10 +21,10 @@ import { ownName } from '../tools/names.ts';
 import { composed, composition } from './composition.ts';
 import type { Engine } from '../engine.ts';
 import { answer, asksOf, dottedName, REVIEWED, underNames } from './answers.ts';
-import { apiMember, bind, deepLabels, readField, readObj, stepVerdict, touch } from '../objects/fields.ts';
+import { apiMember, bind, deepLabels, readField, readObj, stepVerdict, touch, writeObj } from '../objects/fields.ts';
 import { decoded, decodes } from '../code/decoded.ts';
 import { OUTER, importStar, noteExit, run } from '../code/exec.ts';
-import { narrowProperty, propertyOf } from '../objects/elements.ts';
+import { narrowProperty, propertyOf, setterOf } from '../objects/elements.ts';
 import { grantedLater, ownCollection } from '../objects/ownCollections.ts';
 import { Exit, definitionsOf, Deps, type Frame } from '../frame.ts';
 import { LIMITS } from '../limits.ts';
@@ -281,11 +281,17 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
   const property = f.mod.profile.getters && args.length === 0 && o.kind === 'data' ? propertyOf(name) : undefined;
   if (property !== undefined) {
     const labels = e.heap.baseLabels(o);
+    touch(f, o, property);
+    const set = o.cells.get(property);
+    if (set && labels.length > 0) return set.value;
     if (labels.some((l) => l.shape !== null)) return ofLabels(extend(narrowProperty(labels, property), 'step', place, `${name}()`));
     // A part of a resource that the program itself fills is filled with it.
     if (labels.length === 0 && o.api && f.mod.trie.rows(o.api).some(({ row }) => 'source' in row && row.parameter === true && row.shape !== undefined)) return ofToken(o.token);
   }
   if (f.mod.profile.getters && o.kind === 'data' && args.length > 0) {
+    // What is set takes the place of what came from outside.
+    const key = args.length === 1 && o.singular && e.heap.baseLabels(o).some((l) => l.shape === 'fhir') ? setterOf(name) : undefined;
+    if (key !== undefined) writeObj(e, f, o, key, { ...args[0]!.value, facts: null }, place);
     // What is handed to an object that is no model row's business may stay in it; setters and builders give it back.
     const given = args.reduce((l: readonly Label[], a) => joinLabels(l, deepLabels(e, f, a.value)), []);
     if (given.length && !/^(get|is|has|equals|compareTo|contains|matches)/.test(name)) e.heap.addBase(o, given);

@@ -13,7 +13,7 @@ import { deepLabels } from '../objects/fields.ts';
 const PLAIN = /^(?:(?:as|get|getAs|opt|Get|TryGet|As)(?:Int|Integer|Long|Double|Float|Short|Byte|Boolean|Decimal|BigDecimal|BigInteger|Number|Int16|Int32|Int64|UInt16|UInt32|UInt64|Single|Date|DateTime|DateTimeOffset|LocalDate|Timestamp|Instant|Guid|Bool)|(?:int|long|double|float|short|byte|boolean|decimal|bigInteger|number)Value|is(?:Int|Number|Textual|Null|Array|Object|Boolean|Missing\w*|Empty|Blank|Present))$/;
 
 /** Names of methods that tell how much there is, or give a number that says nothing of it. */
-const MEASURE = /^(?:size|length|count|hashCode|Count|LongCount|getSize|getLength|getCount|GetHashCode|ordinal)$/;
+const MEASURE = /^(?:size|length|count|hashCode|Count|LongCount|getSize|getLength|getCount|GetHashCode|ordinal|GetArrayLength|GetPropertyCount)$/;
 
 /** Data that a method reads into a class of the program, which it is given: `mapper.readValue(json, Order.class)`. */
 export function readAsGiven(e: Engine, f: Frame, v: Value, args: readonly Argument[], place: Place): Value {

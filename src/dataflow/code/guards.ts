@@ -14,7 +14,7 @@ import { ancestry, isConstantOf, isEnum, type ClassInfo } from '../../resolve/pr
 import { apiName } from '../library/flows.ts';
 
 /** Methods that give the same text in another dress; a check of the result speaks of the receiver too. */
-const DRESSING = new Set(['strip', 'lower', 'upper', 'trim', 'toLowerCase', 'toUpperCase', 'trimStart', 'trimEnd', 'lstrip', 'rstrip', 'casefold', 'title', 'toString', 'normalize', 'ToLower', 'ToUpper', 'Trim', 'ToLowerInvariant', 'ToUpperInvariant', 'strip_edges', 'capitalize', 'getCanonicalPath', 'toRealPath', 'toPath', 'toFile']);
+const DRESSING = new Set(['strip', 'lower', 'upper', 'trim', 'toLowerCase', 'toUpperCase', 'trimStart', 'trimEnd', 'lstrip', 'rstrip', 'casefold', 'title', 'toString', 'normalize', 'ToLower', 'ToUpper', 'Trim', 'ToLowerInvariant', 'ToUpperInvariant', 'strip_edges', 'capitalize', 'getCanonicalPath', 'toRealPath', 'toPath', 'toFile', 'chars', 'codePoints', 'toCharArray', 'ToCharArray']);
 /** Methods that read what stands under the key that they are given. */
 const KEYED_READS = new Set(['get', 'getOrDefault', 'data_element', 'get_item']);
 const DRESSING_FUNCTIONS = new Set(['str', 'String']);

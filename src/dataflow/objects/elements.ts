@@ -15,9 +15,12 @@ const FHIR_IDENTIFYING = new Set(['name', 'birthDate', 'address', 'telecom', 'id
 
 /** `getConclusion` → `conclusion`; the suffixes are those of the FHIR object model. */
 export function propertyOf(getter: string): string | undefined {
-  const match = /^(?:get|is|has)([A-Z]\w*?)(?:FirstRep|Element|AsString)?$/.exec(getter);
+  const match = /^(?:get|is|has)([A-Z]\w*?)(?:FirstRep|Element|AsString|(?<=DateTime|Boolean|Integer|Decimal|Instant|Date|String)Type)?$/.exec(getter);
   return match ? match[1]!.charAt(0).toLowerCase() + match[1]!.slice(1) : undefined;
 }
+
+/** The property that a method sets: `setName` → `name`. */
+export const setterOf = (name: string): string | undefined => /^set[A-Z]/.test(name) ? name.charAt(3).toLowerCase() + name.slice(4) : undefined;
 
 /** As `narrow`, for a property that a typed object model gives: codes are enumerations there, dates and numbers their own types. */
 export function narrowProperty(labels: readonly Label[], property: string): readonly Label[] {

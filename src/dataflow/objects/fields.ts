@@ -181,6 +181,8 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
   const indexer = isIndex ? undefined : indexerOf(e, f, obj, key);
   if (indexer) return indexer;
   if (obj.kind === 'dict' && !isIndex && f.mod.profile.namespaces && (key === 'Keys' || key === 'Values')) return key === 'Keys' ? UNKNOWN : sequenceOf(e, elements(e, f, obj, place), place);
+  // A sequence of groups that is asked for one by its key.
+  if (isIndex && obj.kind === 'list' && f.mod.profile.namespaces && !/^-?\d+$/.test(key)) { const v = elements(e, f, obj, place); return isNothing(v) ? UNKNOWN : v; }
   if (obj.kind === 'list' || obj.kind === 'tuple') return readSequence(e, f, obj, key, place);
   if (obj.cls && /^\d+$/.test(key) && isRecord(obj.cls)) { // a named tuple read by position
     const field = recordFields(obj.cls)[Number(key)]?.field.name;

@@ -14,6 +14,9 @@ import { recordGrant, recordRun } from '../tools/grants.ts';
 import { NOT_IN_ANSWERS, THROUGH_A_MODEL, walkMessages } from '../library/sinks.ts';
 import { closedType, dropText } from './types.ts';
 
+/** What comes out of a store for each question that is put to a proxy. */
+const RETRIEVED = '\u0001retrieved';
+
 /** An object of an interface of the program behind which a library puts a model. */
 export function proxyObject(e: Engine, f: Frame, r: ModelRow, site: CallSite): Value {
   const row = r.row as ProxyRow;
@@ -26,6 +29,7 @@ export function proxyObject(e: Engine, f: Frame, r: ModelRow, site: CallSite): V
     o.cls = t.cls;
     const grant = row.tools ? recordGrant(e, f, r, site, { tools: row.tools, handoffs: [], gate: undefined, plainFunctions: true }) : null;
     o.note = { proxy: r, row: r.id, ...(grant ? { grant } : {}), ...(endpoints.length ? { endpoint: endpoints.includes('hosted') ? 'hosted' as const : 'local' as const } : {}) };
+    if (row.retrieves !== undefined) e.heap.fill(o, RETRIEVED, ofLabels(deepLabels(e, f, valueOf(e, f, site, [row.retrieves]))), site.place);
     out = join(out, ofToken(o.token));
   }
   return out === NOTHING ? UNKNOWN : out;
@@ -72,6 +76,8 @@ function askModel(e: Engine, f: Frame, r: ModelRow, o: HeapObj, t: FnToken, args
     walkMessages(e, f, arg.value, role, arg.place, context);
     sent = joinLabels(sent, deepLabels(e, f, arg.value));
   });
+  const retrieved = o.cells.get(RETRIEVED);
+  if (retrieved) walkMessages(e, f, retrieved.value, 'user', place, context);
   if (o.note?.grant) recordRun(e, f, [o.note.grant], place, sent);
   const answer = joinLabels([e.label('model-output', place, `answer of ${label}`, r.id, null)], clearLabels(extend(sent, 'step', place, THROUGH_A_MODEL), NOT_IN_ANSWERS));
   const v = ofLabels(answer);

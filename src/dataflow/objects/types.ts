@@ -151,7 +151,7 @@ function subclassesOf(cls: ClassInfo, depth = 0): ClassInfo[] {
 /** A declared or asserted type adds what the value is; it clears nothing, because nothing is checked at run time. */
 export function castTo(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef, place: Place): Value {
   // Where the language itself checks declared types, a number is one.
-  if (v.labels.length && mod.profile.checkedTypes && closedType(e, mod, type, place)) return dropText(v);
+  if (v.labels.length && mod.profile.checkedTypes && closedType(e, mod, type, place)) return dropPicture(dropText(v), type);
   if (v.tokens.some((t) => t.t !== 'const')) return mod.profile.checkedTypes ? onlyOf(e, mod, v, type, place) : v;
   const typed = valueOfType(e, mod, type, place, false);
   if (typed.tokens.length === 0) return v;

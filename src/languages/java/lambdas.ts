@@ -51,6 +51,9 @@ function addParameter(c: FunctionContext, name: string, written: TypeRef | undef
 /** Names of static methods by convention: makers, parsers and checks. All other references are to methods of their argument. */
 const STATIC_NAME = /^(valueOf|of|ofNullable|from\w*|parse\w*|format|join|copyOf|create\w*|build\w*|new\w*|is[A-Z]\w*Null|isNull|nonNull|requireNonNull\w*|compare|getInstance|getenv|getProperty|loadPDF|readString|readAllLines|readAllBytes|lines|println|print|decode\w*|encode\w*|escape\w*|unescape\w*|sanitize\w*|to[A-Z]\w*From\w*)$/;
 
+/** Types of which the methods that are handed on are static: what they are asked of is given to them, `Character::isDigit`, `StringUtils::isNumeric`. */
+const UTILITY_TYPE = /^(?:\w+\.)*(Character|Math|Objects|Files|[A-Z]\w*Utils)$/;
+
 /** `Type::method`, `object::method`, `this::method`, `Type::new`. */
 export function lowerMethodReference(c: FunctionContext, node: number): Reg {
   const { f, tree } = c;
@@ -66,7 +69,7 @@ export function lowerMethodReference(c: FunctionContext, node: number): Reg {
   const own = resolveType(c, type.split('.')[0]!);
   const isStatic = own && !type.includes('.') && own.methods.has(name)
     ? own.methods.get(name)!.every((method) => method.isStatic)
-    : STATIC_NAME.test(name);
+    : STATIC_NAME.test(name) || UTILITY_TYPE.test(type);
   if (isStatic || isProjectType(c, type)) return f.get(typeValue(c, type, span), name, span);
   // The argument is the receiver.
   return wrap(c, node, (inner, first, rest) => inner.f.callMethod(first, name, [{ kind: ArgKind.spread, reg: rest, span }], span, CallFlag.none));
