@@ -10,7 +10,7 @@ import { outputFixes } from './output.ts';
 import { pinRevision, withoutRemoteCode } from './pins.ts';
 import { moveToUser } from './roles.ts';
 import { encryptTransport } from './transport.ts';
-import { removeGrant, withdrawTool } from './withdraw.ts';
+import { removeGrant, withdrawTool, withdrawWayOut } from './withdraw.ts';
 
 type Fixer = (finding: Finding, context: FixContext) => readonly (Fix | undefined)[];
 
@@ -60,7 +60,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   'prompt-injection/unscreened-image': (finding, context) => [wrapTainted(finding, 'screenImage', 'Screen the image for written instructions', context)],
   'prompt-injection/stored-untrusted-context': screen,
   'excessive-agency/overprivileged-tool': withdrawTool,
-  'excessive-agency/data-exfiltration-path': withdrawTool,
+  'excessive-agency/data-exfiltration-path': withdrawWayOut,
   'excessive-agency/auto-approved-tools': (finding, context) => [
     correctLiteral(finding, (from, to) => `Ask a person first: ${to} instead of ${from}`, context) ?? removeElements(finding, CHANGING_TOOLS, 'Ask a person before these tools run', context),
   ],

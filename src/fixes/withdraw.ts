@@ -47,6 +47,12 @@ function gateDispatch(from: EditableFile, tool: string, context: FixContext): Fi
 /** Characters in front of a branch in which its dispatcher names its arguments. */
 const MAX_DISPATCHER = 20_000;
 
+/** The grant that a finding speaks of as the way out, for findings that stand at the agent. */
+export function withdrawWayOut(finding: Finding, context: FixContext): readonly (Fix | undefined)[] {
+  const [way] = finding.related;
+  return way === undefined || !way.message.startsWith('the way out') ? [] : withdrawTool({ ...finding, place: way.place, related: finding.related.slice(1) }, context);
+}
+
 /** Takes a tool out where it is granted: an element of a list, a decorator, a registration, a part of a builder, a whole list. */
 export function removeGrant(finding: Finding, context: FixContext): Fix | undefined {
   const from = context.editable(finding.place.file);

@@ -95,9 +95,9 @@ function offered(t: OfferedTool, worst: Ability): Finding {
 function exfiltration(c: AgentContext, t: HeldTool, way: Ability): Finding {
   const label = strongest(c.untrusted)!;
   return {
-    ...finding('excessive-agency/data-exfiltration-path', t.item.place, `The agent that holds this tool has private data (${c.privateData[0]}), takes in ${sourceWords(label)} and ${DOES[way.capability].replace(/s /, ' ').replace(/^/, 'can ')} through ${toolWords(t)}: taking that tool away breaks the path.`),
-    flow: historyOf(label, { place: t.item.place, message: `granted here: ${toolWords(t)}`, kind: 'sink', depth: 0 }),
-    related: relatedOf(way, c),
+    ...finding('excessive-agency/data-exfiltration-path', c.place, `This agent has private data (${c.privateData[0]}), takes in ${sourceWords(label)} and ${DOES[way.capability].replace(/s /, ' ').replace(/^/, 'can ')} through ${toolWords(t)}: taking that tool away breaks the path.`),
+    flow: historyOf(label, { place: c.place, message: 'reaches this agent', kind: 'sink', depth: 0 }),
+    related: [{ place: t.item.place, message: `the way out: ${toolWords(t)}` }, ...relatedOf(way)],
   };
 }
 

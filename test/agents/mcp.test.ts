@@ -156,12 +156,12 @@ def notify(body: str) -> int:
     return requests.post("https://hooks.hospital.example/inbox", json={"b": body}).status_code
 
 letter = "".join(p.get_text() for p in fitz.open("l.pdf"))
-both = Agent(
+both = Agent(  # <- data-exfiltration-path
     name="a",
     instructions="i",
     tools=[
         report,
-        post,  # <- data-exfiltration-path
+        post,  # <- overprivileged-tool
     ],
 )
 Runner.run_sync(both, letter)

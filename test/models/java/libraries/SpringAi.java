@@ -58,8 +58,8 @@ class SpringAi {
     }
 
     void tools(DiagnosticReport report) {
-        ChatClient client = builder.defaultToolCallbacks(FunctionToolCallback.builder("send", this::send).description("Sends a letter").inputType(Letter.class).build()).build(); // <- data-exfiltration-path
-        client.prompt().user(report.getConclusion()).call().content(); // <- phi-to-external-model, untrusted-text-in-prompt
+        ChatClient client = builder.defaultToolCallbacks(FunctionToolCallback.builder("send", this::send).description("Sends a letter").inputType(Letter.class).build()).build(); // <- overprivileged-tool
+        client.prompt().user(report.getConclusion()).call().content(); // <- data-exfiltration-path, phi-to-external-model, untrusted-text-in-prompt
     }
 
     void messages(DiagnosticReport report) {

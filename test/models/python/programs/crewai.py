@@ -9,11 +9,11 @@ def letter(path: str) -> str:
 
 
 reader = Agent(role="reader", goal="Read the letter", backstory="b", tools=[FileReadTool(file_path="/srv/guidelines.txt"), SerperDevTool()])
-clerk = Agent(
+clerk = Agent(  # <- data-exfiltration-path
     role="clerk", goal="Keep the archive", backstory="b",
     tools=[
         NL2SQLTool(db_uri="postgresql://ris"),  # <- overprivileged-tool
-        ScrapeWebsiteTool(),  # <- data-exfiltration-path
+        ScrapeWebsiteTool(),  # <- overprivileged-tool
         FileWriterTool(),  # <- overprivileged-tool
     ],
 )
