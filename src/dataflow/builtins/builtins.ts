@@ -12,6 +12,7 @@ import { characterFacts } from './characters.ts';
 import { prefixFacts } from './containment.ts';
 import { digestFacts } from './digests.ts';
 import { foldOver } from './folds.ts';
+import { ASKING, ofAll } from './everyElement.ts';
 import { immutableMethod } from './immutable.ts';
 import { treeMethod } from './jsonTrees.ts';
 import { LIMITS } from '../limits.ts';
@@ -62,26 +63,12 @@ export function mapOver(e: Engine, f: Frame, fns: Value, args: readonly Value[],
 }
 
 /** Elements for which a predicate may hold, with what it establishes. */
-const ASKING = new Set(['some', 'every', 'anyMatch', 'allMatch', 'Any', 'All']);
 /** What is known of the variables around a predicate when one element satisfies it: `ALLOWED.some((x) => x === value)`. */
 function foundFacts(e: Engine, f: Frame, predicate: Value, element: Value, place: Place): readonly Fact[] {
   const asked = callValue(e, f, predicate, [unnamed(element, place), unnamed(UNKNOWN, place)], place, 0);
   const found = (asked.facts ?? []).filter((x) => x.when && x.origin.frame === f.id && x.origin.root.startsWith('s0:'));
   return found.length === 0 ? found : [...found, ...found.flatMap((x) => keptIn(f, x.origin.root.slice(3)).flatMap((reg) => { const origin = originOf(f, reg); return origin && x.origin.fields.length === 0 ? [{ ...x, origin }] : []; }))];
 }
-/** Adds what a predicate says of every element of a sequence: `xs.every((x) => ALLOWED.has(x))` where it is true, `xs.some((x) => !ALLOWED.has(x))` where it is false. */
-function ofAll(e: Engine, f: Frame, baseReg: number, name: string, args: readonly Argument[], run: () => Value | undefined): Value | undefined {
-  if (!ASKING.has(name) || !args[0]) return run();
-  e.lastFacts = [];
-  const v = run();
-  const [t] = args[0].value.tokens;
-  const origin = originOf(f, baseReg);
-  if (!v || !origin || args[0].value.tokens.length !== 1 || args[0].value.top || t?.t !== 'fn') return v;
-  const when = OF_ALL.has(name);
-  const mask = e.lastFacts.reduce((m, p) => p.param === receivers(t) && p.fields.length === 0 && p.captured === undefined && p.when === when ? m | p.mask : m, 0);
-  return mask === 0 ? v : withFacts(v, [...(v.facts ?? []), { origin, when, mask, each: true }]);
-}
-const OF_ALL = new Set(['every', 'allMatch', 'All']);
 /** Registers that a variable which inner functions see was written from: where variables are not assigned anew, the function itself goes on with those. */
 function keptIn({ fn, mod }: Frame, name: string): readonly number[] {
   const out: number[] = [];

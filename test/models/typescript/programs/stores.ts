@@ -87,6 +87,8 @@ export async function upstash(bytes: Uint8Array) {
   await index.upsert({ id: '1', data: historyOf(bytes) }); // <- unverified-knowledge-base
   const hits = await index.query({ data: 'nodule', topK: 3, includeData: true });
   await ollama.generate({ model: 'llama3.2', prompt: hits.map((hit) => hit.data).join('\n') }); // <- stored-untrusted-context
+  await ollama.generate({ model: 'llama3.2', prompt: hits.map((hit) => hit.score).join(', ') });
+  await ollama.generate({ model: 'llama3.2', prompt: `Nearest at ${hits[0]!.score.toFixed(2)}` });
 }
 
 export async function orama(bytes: Uint8Array) {
