@@ -38,6 +38,7 @@ import type { ServerUse } from './tools/servers.ts';
 import { checkSink, hitLabels } from './library/sinks.ts';
 import { DANGERS, STORED } from './dangers.ts';
 import { LIMITS } from './limits.ts';
+import { LateImports } from './objects/lateImports.ts';
 import type { Probe } from './probe.ts';
 import { UserRules, type UserRule, type UserSink } from './library/userRules.ts';
 import { VouchedNames, type Vouched } from './library/vouched.ts';
@@ -549,6 +550,9 @@ export class Engine {
   readonly deferred = new Set<Deps>();
   /** Set when all modules are loaded, so that look-ups over all classes may be kept. */
   settled = false;
+  /** Modules whose bodies are being run, one inside of the other. */
+  loading = 0;
+  readonly late = new LateImports(this);
 
   private readonly retracted: { readonly mask: number; readonly labels: readonly Label[] }[] = [];
   /** What these labels did before counts as done behind a barrier. */

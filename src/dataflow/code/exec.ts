@@ -6,7 +6,7 @@ import { BASE, KEYS, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import { NOTHING, UNKNOWN, constants, isNothing, join, joinAll, ofLabels, ofToken, ofTokens, singleConst, truth, withFacts, withLabels, type Token, type Value } from '../../resolve/value.ts';
 import { unnamed, callMethod, callValue, type Argument } from '../calls/calls.ts';
 import { castTo } from '../objects/types.ts';
-import { defineClass } from '../objects/classes.ts';
+import { addBases, defineClass } from '../objects/classes.ts';
 import { removeField, setElement } from './cleared.ts';
 import { isUndefined, undefinedPoint } from '../calls/undefinedNames.ts';
 import type { Engine } from '../engine.ts';
@@ -157,13 +157,26 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       const n = code[a + 2]!;
       const bases: Value[] = [];
       for (let i = 0; i < n; i++) bases.push(regOf(f, code[a + 3 + i]!));
-      define(f, d, defineClass(e, f, f.mod.ir.classes[code[a + 1]!]!, bases));
+      const made = defineClass(e, f, f.mod.ir.classes[code[a + 1]!]!, bases);
+      for (let i = 0; i < n; i++) e.late.later(f, code[a + 3 + i]!, (base) => { for (const t of made.tokens) if (t.t === 'class') addBases(t.cls, base); });
+      define(f, d, made);
       return true;
     }
-    case Op.Import: define(f, d, importValue(e, f, f.mod, text(f, code[a + 1]!), code[a + 2]! >= 0 ? text(f, code[a + 2]!) : undefined, placeAt(f, pc))); return true;
+    case Op.Import: {
+      const spec = text(f, code[a + 1]!), name = code[a + 2]! >= 0 ? text(f, code[a + 2]!) : undefined;
+      const value = importValue(e, f, f.mod, spec, name, placeAt(f, pc));
+      if (value.tokens.length === 0 && name !== undefined && f.fn.index === 0 && f.mod.profile.exportTable) e.late.note(f, d, spec, name, placeAt(f, pc));
+      define(f, d, value);
+      return true;
+    }
     case Op.ImportStar: importStar(e, f, text(f, d), placeAt(f, pc)); return true;
     case Op.ExportStar: importStar(e, f, text(f, d), placeAt(f, pc)); return true;
-    case Op.Export: e.heap.write(f.mod.exports, text(f, d), regOf(f, code[a + 1]!), placeAt(f, pc)); return true;
+    case Op.Export: {
+      const name = text(f, d);
+      e.heap.write(f.mod.exports, name, regOf(f, code[a + 1]!), placeAt(f, pc));
+      e.late.later(f, code[a + 1]!, (value) => e.heap.write(f.mod.exports, name, value, placeAt(f, pc)));
+      return true;
+    }
     case Op.Return: {
       const v = d >= 0 ? regOf(f, d) : e.constant(null);
       e.onReturn(f, v, d >= 0 ? d : -1, placeAt(f, pc));

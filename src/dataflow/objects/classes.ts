@@ -58,6 +58,16 @@ export function defineClass(e: Engine, f: Frame, ir: ClassIR, baseValues: readon
   return ofToken(cls.token);
 }
 
+/** Links a class to bases that were not there when it was defined. */
+export function addBases(cls: ClassInfo, value: Value): void {
+  for (const t of value.tokens) {
+    if (t.t === 'api') cls.bases = [...new Set([...cls.bases, t.node])];
+    if (t.t !== 'class' || t.cls === cls) continue;
+    cls.bases = [...new Set([...cls.bases, t.cls])];
+    if (!t.cls.subclasses.includes(cls)) t.cls.subclasses.push(cls);
+  }
+}
+
 /** The class, where a file that was executed before holds another part of it. */
 function otherPart(e: Engine, mod: ModuleInfo, ir: ClassIR): ClassInfo | undefined {
   for (const other of e.program.partsOf(mod, ir)) {

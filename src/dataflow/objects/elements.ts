@@ -77,8 +77,9 @@ export function dicomLabel(l: Label, digitsOrKeyword: string): Label | null {
 function narrowDicom(l: Label, key: string | undefined): Label | null {
   if (key === undefined) return l;
   if (ELEMENT_FACTS.has(key)) return null;
-  const known = elementByKeyword(key) || tagDigits(key);
-  return known ? dicomLabel(l, key) : l; // any other member (`value`, `Value`, `MainDicomTags`) keeps the object's own doubt
+  // Viewers write keywords as JavaScript writes properties: `patientName`, `seriesInstanceUID`.
+  const named = [key, key.charAt(0).toUpperCase() + key.slice(1)].find((name) => elementByKeyword(name)) ?? (tagDigits(key) ? key : undefined);
+  return named !== undefined ? dicomLabel(l, named) : l; // any other member (`value`, `Value`, `MainDicomTags`) keeps the object's own doubt
 }
 
 function narrowFhir(l: Label, key: string | undefined): Label | null {

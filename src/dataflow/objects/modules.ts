@@ -11,8 +11,10 @@ import type { Frame } from '../frame.ts';
 export function loadModule(e: Engine, mod: ModuleInfo): void {
   if (mod.state !== 'new') return;
   mod.state = 'running';
+  e.loading++;
   runModule(e, mod);
   mod.state = 'done';
+  if (--e.loading === 0) e.late.settle();
 }
 
 /** The value of `import spec` or of one `name` of it, seen from `from`. */
