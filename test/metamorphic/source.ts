@@ -61,6 +61,8 @@ export function isPlainUse(n: Node): boolean {
     case 'attribute': case 'member_expression': case 'field_access': case 'member_access_expression': case 'qualified_name': case 'scoped_identifier': case 'member_binding_expression': case 'method_reference': return at === 0;
     case 'keyword_argument': case 'name_colon': case 'name_equals': case 'pair': case 'labeled_statement': case 'parameter': case 'formal_parameter': return at > 0 && !['parameter', 'formal_parameter'].includes(p.kind);
     case 'argument': return !(p.children[at + 1]?.text === ':');
+    // The name under which a function is declared.
+    case 'method_declaration': case 'constructor_declaration': case 'local_function_statement': case 'function_declaration': case 'function_definition': return false;
     case 'method_invocation': return p.children[at + 1]?.kind !== 'argument_list';
     default: return true;
   }
