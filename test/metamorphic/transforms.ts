@@ -186,6 +186,9 @@ function emptied(s: Source, node: Node): string {
   return node.text.slice(0, block.start - node.start) + (s.language === 'python' ? 'return None' : s.language === 'typescript' ? '{ return undefined as never; }' : '{ return default_q7(); }') + node.text.slice(block.end - node.start);
 }
 
+/** Whether an import gives what it names here another name: `Client as FhirClient`. */
+const isRenamed = (n: Node): boolean => n.parent?.kind === 'import_specifier' && n.parent.children.at(-1) !== n;
+
 /** Functions that use nothing of their file but its imports. */
 function movable(s: Source): readonly Node[] {
   const isStatic = s.language === 'java' || s.language === 'csharp';
@@ -195,7 +198,7 @@ function movable(s: Source): readonly Node[] {
   const declared = new Set(s.all.filter((n) => isFunction(s, n) || /^(class|record|interface|enum|type_alias)_/.test(n.kind) || n.kind === 'class' || ((n.kind === 'assignment' || n.kind === 'variable_declarator') && !ancestors(n).some((a) => isFunction(s, a)))).flatMap((n) => isFunction(s, n) ? nameOf(n)?.text ?? [] : n.children.filter((c) => c.kind === 'identifier' || c.kind === 'type_identifier').slice(0, 1).map((c) => c.text)));
   // Names bound by loops, conditions and unpacking at the top are of the file, too.
   const topLevel = s.root.children.filter((n) => !/import|function_definition|function_declaration|class_definition|class_declaration|export_statement/.test(n.kind)).flatMap(descendants).filter((n) => n.kind === 'identifier').map((n) => n.text);
-  const imported = new Set(s.root.children.filter((n) => /import|using/.test(n.kind)).flatMap(descendants).filter(isIdentifier).map((n) => n.text));
+  const imported = new Set(s.root.children.filter((n) => /import|using/.test(n.kind)).flatMap(descendants).filter((n) => isIdentifier(n) && !isRenamed(n)).map((n) => n.text));
   const own = new Set([...declared, ...topLevel.filter((name) => !imported.has(name))]);
   return candidates.filter((n) => {
     const fn = descendants(n).find((d) => isFunction(s, d))!;
