@@ -197,7 +197,7 @@ function movable(s: Source): readonly Node[] {
     : s.root.children.filter((n) => n.kind === 'function_definition' || n.kind === 'function_declaration' || (n.kind === 'export_statement' && n.children.some((c) => c.kind === 'function_declaration') && !/^export default/.test(n.text)));
   const declared = new Set(s.all.filter((n) => isFunction(s, n) || /^(class|record|interface|enum|type_alias)_/.test(n.kind) || n.kind === 'class' || ((n.kind === 'assignment' || n.kind === 'variable_declarator') && !ancestors(n).some((a) => isFunction(s, a)))).flatMap((n) => isFunction(s, n) ? nameOf(n)?.text ?? [] : n.children.filter((c) => c.kind === 'identifier' || c.kind === 'type_identifier').slice(0, 1).map((c) => c.text)));
   // Names bound by loops, conditions and unpacking at the top are of the file, too.
-  const topLevel = s.root.children.filter((n) => !/import|function_definition|function_declaration|class_definition|class_declaration|export_statement/.test(n.kind)).flatMap(descendants).filter((n) => n.kind === 'identifier').map((n) => n.text);
+  const topLevel = s.root.children.filter((n) => !/import|function_definition|function_declaration|class_definition|class_declaration|export_statement/.test(n.kind)).flatMap(descendants).filter((n) => n.kind === 'identifier' || n.kind === 'shorthand_property_identifier_pattern').map((n) => n.text);
   const imported = new Set(s.root.children.filter((n) => /import|using/.test(n.kind)).flatMap(descendants).filter((n) => isIdentifier(n) && !isRenamed(n)).map((n) => n.text));
   const own = new Set([...declared, ...topLevel.filter((name) => !imported.has(name))]);
   return candidates.filter((n) => {
