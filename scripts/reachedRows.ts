@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadModels, type ModelRow } from '../src/models/load.ts';
@@ -14,7 +14,7 @@ export function runTests(folders: readonly string[], reporter: string): { readon
   try {
     const hook = pathToFileURL(join(import.meta.dirname, 'record-model-rows.ts')).href;
     const files = folders.flatMap((name) => testsBelow(join(ROOT, 'test', name)));
-    const { status } = spawnSync(process.execPath, [`--import=${hook}`, '--test', `--test-reporter=${reporter}`, ...files], {
+    const { status } = spawnSync(process.execPath, [`--import=${hook}`, '--test', `--test-concurrency=${availableParallelism()}`, `--test-reporter=${reporter}`, ...files], {
       cwd: ROOT, stdio: ['ignore', reporter === 'dot' ? 'ignore' : 'inherit', 'inherit'], env: { ...process.env, DOSIMETER_MODEL_COVERAGE: notes },
     });
     return { passed: status === 0, reached: new Set(readdirSync(notes).flatMap((name) => readFileSync(join(notes, name), 'utf8').split('\n'))) };
