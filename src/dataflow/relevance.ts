@@ -1,6 +1,6 @@
 import { HEADER, Op, type FunctionIR, type ModuleIR, type TypeRef } from '../ir/ir.ts';
 import type { ModelRow } from '../models/load.ts';
-import type { Program, ModuleInfo } from '../resolve/program.ts';
+import { memberOfModule, type Program, type ModuleInfo } from '../resolve/program.ts';
 import { instructionEnd } from '../ir/layout.ts';
 import { composedVariables } from './composed.ts';
 import type { Probe } from './probe.ts';
@@ -32,6 +32,7 @@ export class Relevance {
   private readonly mentioned = new Map<FunctionIR, Mentions>();
   private readonly written = new Map<ModuleIR, ReadonlySet<string>>();
 
+  private readonly meaning = new Map<ModuleIR, Map<string, boolean>>();
   private held: ReadonlyMap<string, readonly ModuleIR[]> | null = null;
   private readonly user: UserRules | null;
 
@@ -78,6 +79,13 @@ export class Relevance {
 
   /** Whether a name may mean a row in a file: that file, or one near it, has one of the names that stand before it in the paths of such rows. */
   private namesRow(ir: ModuleIR, name: string): boolean {
+    let known = this.meaning.get(ir);
+    if (!known) this.meaning.set(ir, known = new Map());
+    let isRow = known.get(name);
+    if (isRow === undefined) known.set(name, isRow = this.leadsToRow(ir, name));
+    return isRow;
+  }
+  private leadsToRow(ir: ModuleIR, name: string): boolean {
     const mod = this.program.modules.get(ir.file);
     // Types of a package need no import of their file.
     if (!mod || mod.profile.checkedTypes || mod.profile.namespaces) return true;
@@ -133,7 +141,7 @@ export class Relevance {
       const meant = this.meant(x);
       const named = own ? meant.filter((name) => own.has(name) && this.namesRow(x.ir, name)) : [];
       for (const name of named) this.naming.set(name, (this.naming.get(name) ?? 0) + 1);
-      if (x.fn) this.named.set(x.fn, named);
+      if (x.fn && named.length > 0) this.named.set(x.fn, named);
       if (named.length > 0 || (x.fn && (this.startsIn(x.fn, x.ir) || this.isAnswered(x.fn, x.ir)))) { mark(x); continue; }
       const foreign = this.foreignTo(x.ir);
       for (const name of meant) if (!foreign.has(name) || x.mentions.members.has(name)) { const list = byName.get(name); if (list) list.push(x); else byName.set(name, [x]); }
@@ -292,7 +300,7 @@ export class Relevance {
 }
 
 /** The module that an imported name may be, where modules have members that are modules or types of their own files. */
-const memberSpec = (mod: ModuleInfo, spec: string, name: string): string | undefined => (mod.profile.exportTable ? undefined : spec.endsWith('.') ? spec + name : `${spec}.${name}`);
+const memberSpec = (mod: ModuleInfo, spec: string, name: string): string | undefined => (mod.profile.exportTable ? undefined : memberOfModule(spec, name));
 
 const getOrCreate = <K, V>(map: Map<K, Set<V>>, key: K): Set<V> => { let set = map.get(key); if (!set) map.set(key, set = new Set()); return set; };
 
@@ -396,7 +404,6 @@ function wordsOf(ir: ModuleIR, take: (word: string) => void): void {
   for (const fn of ir.functions) if (fn) { type(fn.returnType); for (const p of fn.params) type(p.type); }
 }
 
-/** Names by which code gets at the rows of a root, where the program has all names on the way there; for built-ins only those that the module's text holds. */
 /** Whether rows of a library that put a model behind an interface are named in the program. */
 function makesProxies(program: Program, mod: ModuleInfo, root: string): boolean {
   const { names: mentioned, proxies } = vocabularyOf(program);
@@ -406,6 +413,7 @@ function makesProxies(program: Program, mod: ModuleInfo, root: string): boolean 
   return found;
 }
 
+/** Names by which code gets at the rows of a root, where the program has all names on the way there; for built-ins only those that the module's text holds. */
 function rowNames(program: Program, mod: ModuleInfo, root: string): RowNames {
   const { names: mentioned, rows } = vocabularyOf(program);
   const key = `${mod.ir.language}|${root}`;

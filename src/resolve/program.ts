@@ -182,3 +182,6 @@ export class Program {
     return target;
   }
 }
+
+/** A name of a module as a module of its own: `.` and `a` are `.a`, `pkg` and `a` are `pkg.a`. */
+export const memberOfModule = (spec: string, name: string): string => (spec.endsWith('.') ? spec + name : `${spec}.${name}`);

@@ -8,7 +8,6 @@ import { unnamed, callValue, type Argument } from './calls.ts';
 /** A function that is put together from two: `read.andThen(String::strip)`, `strip.compose(read)`. */
 const FIRST = '\u0001first', THEN = '\u0001then';
 
-
 /** The function that a function's own method makes of it and another one; undefined for other methods. */
 export function composition(e: Engine, fn: Value, name: string, args: readonly Argument[], place: Place): Value | undefined {
   const other = args[0]?.value;

@@ -42,17 +42,21 @@ export function pourInto(e: Engine, name: string, labels: readonly Label[], args
 }
 
 /**
- * A function that a module's body hands over, such as a test or the handler of an event, is called once all modules are loaded, too. One that gives nothing need not run
- * before: it is run with what nothing calls, in the order of what matters. Gives whether it is so.
+ * Sees to it that a function that a module's body hands over, such as a test or the handler of an event, is called once all modules are loaded, too. Gives whether it need not
+ * be called before: one that gives nothing is run with what nothing calls, in the order of what matters.
  */
-function isLater(e: Engine, f: Frame, t: FnToken, args: readonly Argument[], place: Place): boolean {
+function putOff(e: Engine, f: Frame, t: FnToken, args: readonly Argument[], place: Place): boolean {
   if (e.settled || f.fn.index > 0 || f.depth > 0) return false;
   if (givesNothing(t.fn)) return true;
-  if (e.isHot(t.fn)) e.pending.push(() => { const later = e.rootFrame(f.mod); invoke(e, later, t, args, place); return later; });
+  if (e.isHot(t.fn) && !e.handedOver.has(t)) {
+    e.handedOver.add(t);
+    e.pending.push(() => { const later = e.rootFrame(f.mod); invoke(e, later, t, args, place); return later; });
+  }
   return false;
 }
 
 const silent = new WeakMap<FunctionIR, boolean>();
+/** Whether no `return` of a function has a value. */
 function givesNothing(fn: FunctionIR): boolean {
   let known = silent.get(fn);
   if (known === undefined) {
@@ -66,7 +70,7 @@ function givesNothing(fn: FunctionIR): boolean {
 /** What functions without parameters give that are handed to unknown code: it calls them once, and mostly gives what they give. */
 function thunks(e: Engine, f: Frame, args: readonly Argument[], place: Place): Value | undefined {
   let out: Value = NOTHING;
-  for (const a of args) for (const t of a.value.tokens) if (t.t === 'fn' && t.fn.params.length === 0 && t.fn.kind === 'lambda' && !isLater(e, f, t, [], place)) out = join(out, invoke(e, f, t, [], place));
+  for (const a of args) for (const t of a.value.tokens) if (t.t === 'fn' && t.fn.params.length === 0 && t.fn.kind === 'lambda' && !putOff(e, f, t, [], place)) out = join(out, invoke(e, f, t, [], place));
   return out.labels.length > 0 || out.tokens.some((t) => t.t === 'obj') ? { ...out, facts: null } : undefined;
 }
 
@@ -89,7 +93,7 @@ export function runCallbacks(e: Engine, f: Frame, args: readonly Argument[], lab
     if (given.length === 0 && e.executed.has(t.fn) && !e.isHot(t.fn) && !e.isHot(f.fn)) continue;
     const v = given.length ? ofLabels(given) : UNKNOWN;
     const passed = t.fn.params.filter((p) => p.kind === 'positional').slice(receivers(t)).map(() => unnamed(v, place));
-    if (given.length > 0 || !isLater(e, f, t, passed, place)) out = join(out, invoke(e, f, t, passed, place));
+    if (given.length > 0 || !putOff(e, f, t, passed, place)) out = join(out, invoke(e, f, t, passed, place));
   }
   return out;
 }

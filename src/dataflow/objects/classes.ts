@@ -33,16 +33,11 @@ export function defineClass(e: Engine, f: Frame, ir: ClassIR, baseValues: readon
   }
   const place = { file: mod.file, start: ir.nameSpan.start, end: ir.nameSpan.end };
   const bases: (ClassInfo | ApiNode)[] = [];
-  const addBase = (v: Value): void => {
-    for (const t of v.tokens) {
-      if (t.t === 'class' && t.cls !== cls) { if (!bases.includes(t.cls)) bases.push(t.cls); }
-      else if (t.t === 'api' && !bases.includes(t.node)) bases.push(t.node);
-    }
-  };
+  const addBase = (v: Value): void => { for (const b of basesIn(v)) if (b !== cls && !bases.includes(b)) bases.push(b); };
   for (const v of baseValues) addBase(v);
   for (const b of ir.bases) addBase(resolveType(e, mod, b.name, place));
-  cls.bases = cls.ir === ir ? bases : [...new Set([...cls.bases, ...bases])];
-  for (const b of bases) if ('ir' in b && !b.subclasses.includes(cls)) b.subclasses.push(cls);
+  if (cls.ir === ir) cls.bases = [];
+  link(cls, bases);
   for (const m of ir.methods) {
     const fn = mod.ir.functions[m.fn];
     if (!fn) continue;
@@ -59,13 +54,11 @@ export function defineClass(e: Engine, f: Frame, ir: ClassIR, baseValues: readon
 }
 
 /** Links a class to bases that were not there when it was defined. */
-export function addBases(cls: ClassInfo, value: Value): void {
-  for (const t of value.tokens) {
-    if (t.t === 'api') cls.bases = [...new Set([...cls.bases, t.node])];
-    if (t.t !== 'class' || t.cls === cls) continue;
-    cls.bases = [...new Set([...cls.bases, t.cls])];
-    if (!t.cls.subclasses.includes(cls)) t.cls.subclasses.push(cls);
-  }
+export const addBases = (cls: ClassInfo, value: Value): void => link(cls, basesIn(value).filter((b) => b !== cls));
+const basesIn = (value: Value): readonly (ClassInfo | ApiNode)[] => value.tokens.flatMap((t): readonly (ClassInfo | ApiNode)[] => t.t === 'class' ? [t.cls] : t.t === 'api' ? [t.node] : []);
+function link(cls: ClassInfo, bases: readonly (ClassInfo | ApiNode)[]): void {
+  cls.bases = [...new Set([...cls.bases, ...bases])];
+  for (const b of bases) if ('ir' in b && !b.subclasses.includes(cls)) b.subclasses.push(cls);
 }
 
 /** The class, where a file that was executed before holds another part of it. */

@@ -1,7 +1,7 @@
 import type { Place } from '../../base/words.ts';
 import { member } from '../../resolve/api.ts';
 import { isNothing, NOTHING, ofToken, UNKNOWN, type Value } from '../../resolve/value.ts';
-import type { ModuleInfo } from '../../resolve/program.ts';
+import { memberOfModule, type ModuleInfo } from '../../resolve/program.ts';
 import { runModule } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
 import { apiMember, readModule, touch } from './fields.ts';
@@ -33,7 +33,7 @@ export function importValue(e: Engine, f: Frame, from: ModuleInfo, spec: string,
     return readModule(e, f, m.exports, name, place);
   }
   if (r?.namespaceDir !== undefined && name !== undefined) {
-    const sub = e.program.resolveImport(spec.endsWith('.') ? spec + name : `${spec}.${name}`, from);
+    const sub = e.program.resolveImport(memberOfModule(spec, name), from);
     if (sub?.module) {
       loadModule(e, sub.module);
       // A class has a file of its own, which is no value: what is meant is the class in it.
@@ -43,7 +43,7 @@ export function importValue(e: Engine, f: Frame, from: ModuleInfo, spec: string,
   }
   // A module that the resolver does not know may still be a submodule of a project package.
   if (name !== undefined && from.profile.submodules) {
-    const sub = e.program.resolveImport(spec.endsWith('.') ? spec + name : `${spec}.${name}`, from);
+    const sub = e.program.resolveImport(memberOfModule(spec, name), from);
     if (sub?.module) { loadModule(e, sub.module); return ofToken(sub.module.exports.token); }
   }
   const v = libraryValue(e, from, r?.external ?? spec, name, place);
