@@ -1,5 +1,6 @@
 import type { LanguageId } from '../base/words.ts';
 import { Operator } from '../ir/ir.ts';
+import { PYTHON_EXCEPTIONS } from './exceptions.ts';
 
 /** What the engine must know of a language beyond its IR. Data, so that the engine names no language. */
 export interface LanguageProfile {
@@ -8,6 +9,8 @@ export interface LanguageProfile {
   readonly builtinRoot: string;
   /** All names that code has without defining or importing them, where the language says which these are. */
   readonly builtinNames?: ReadonlySet<string>;
+  /** Exceptions that the language has: API path → the paths of all classes that one is of, itself among them. */
+  readonly exceptions?: ReadonlyMap<string, readonly string[]>;
   /** An imported name may be a submodule (`from pkg import mod`). */
   readonly submodules: boolean;
   /** Declared types are enforced: a value under a type that holds no text has none. */
@@ -41,6 +44,8 @@ export interface LanguageProfile {
   readonly annotatedTypes?: readonly string[];
   /** API paths of generic types whose arguments are the constants that they admit. */
   readonly literalTypes?: readonly string[];
+  /** Methods that run when the statement ends which opened the object, in order of preference; without them the IR names the method. */
+  readonly closers?: readonly string[];
   /** Constructor methods, in order of preference. */
   readonly constructors: readonly string[];
   /** Method of a class that is called for each class that extends it, on that one. */
@@ -79,7 +84,7 @@ const PYTHON_BUILTINS: ReadonlySet<string> = new Set(`
 `.trim().split(/\s+/));
 
 const PYTHON: LanguageProfile = {
-  id: 'python', builtinRoot: 'builtins', builtinNames: PYTHON_BUILTINS, submodules: true, checkedTypes: false, namespaces: false, mapEntries: false, bindsFunctions: true, keyedMembers: false, getters: false, regexStrings: false, exportTable: false,
+  id: 'python', builtinRoot: 'builtins', builtinNames: PYTHON_BUILTINS, exceptions: PYTHON_EXCEPTIONS, submodules: true, checkedTypes: false, namespaces: false, mapEntries: false, bindsFunctions: true, keyedMembers: false, getters: false, regexStrings: false, exportTable: false,
   enumBases: ['enum.Enum', 'enum.StrEnum', 'enum.IntEnum', 'enum.Flag', 'enum.IntFlag'],
   validatingBases: ['pydantic.BaseModel', 'pydantic_settings.BaseSettings', 'sqlmodel.SQLModel', 'pydantic.RootModel', 'msgspec.Struct'],
   recordAnnotations: ['dataclass', 'dataclasses.dataclass', 'attr.s', 'attrs.define', 'define', 'attr.define', 'attrs.frozen', 'frozen', 'pydantic.dataclasses.dataclass'],
@@ -108,7 +113,7 @@ const JAVA: LanguageProfile = {
   id: 'java', builtinRoot: 'java.lang', submodules: false, checkedTypes: true, namespaces: false, mapEntries: false, bindsFunctions: false, keyedMembers: false, getters: true, regexStrings: true, exportTable: false,
   printMethods: ['toString'],
   enumBases: ['java.lang.Enum'], validatingBases: [], recordAnnotations: [], recordBases: [],
-  constructors: ['<init>'], callMethod: null,
+  closers: ['close'], constructors: ['<init>'], callMethod: null,
   plainTypes: ['int', 'long', 'short', 'byte', 'double', 'float', 'boolean', 'void', 'Integer', 'Long', 'Short', 'Byte', 'Double', 'Float', 'Boolean', 'LocalDate', 'LocalDateTime', 'LocalTime', 'Instant', 'Duration', 'UUID', 'BigDecimal', 'BigInteger', 'Date'],
   stringTypes: ['String', 'CharSequence', 'Object', 'StringBuilder'],
   listTypes: ['List', 'ArrayList', 'LinkedList', 'Collection', 'Set', 'HashSet', 'Iterable', 'Iterator', 'Stream', 'Optional', 'Deque', 'Queue', 'CompletableFuture', 'Future', 'Flux', 'Mono', 'Array'],
@@ -119,7 +124,7 @@ const CSHARP: LanguageProfile = {
   id: 'csharp', builtinRoot: 'System', submodules: false, checkedTypes: true, namespaces: true, mapEntries: true, bindsFunctions: false, keyedMembers: false, getters: false, regexStrings: false, exportTable: false,
   printMethods: ['ToString'],
   enumBases: ['System.Enum'], validatingBases: [], recordAnnotations: [], recordBases: [],
-  constructors: ['.ctor'], callMethod: null,
+  closers: ['DisposeAsync', 'Dispose'], constructors: ['.ctor'], callMethod: null,
   plainTypes: ['int', 'long', 'short', 'byte', 'double', 'float', 'bool', 'decimal', 'void', 'uint', 'ulong', 'ushort', 'sbyte', 'Int32', 'Int64', 'Double', 'Boolean', 'DateTime', 'DateTimeOffset', 'TimeSpan', 'DateOnly', 'TimeOnly', 'Guid'],
   stringTypes: ['string', 'String', 'object', 'dynamic'],
   listTypes: ['List', 'IList', 'IEnumerable', 'IReadOnlyList', 'ICollection', 'HashSet', 'ISet', 'Array', 'IAsyncEnumerable', 'Queue', 'Stack', 'Task', 'ValueTask', 'IReadOnlyCollection', 'Nullable', 'IReadOnlySet', 'LinkedList', 'SortedSet', 'ConcurrentBag', 'ConcurrentQueue', 'ImmutableList', 'IImmutableList', 'ImmutableArray', 'ImmutableHashSet', 'FrozenSet'],

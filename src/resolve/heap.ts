@@ -18,6 +18,8 @@ export const LENGTH = '\u0001length';
 /** What a serialised value was made of. */
 export const JSON_OF = '\u0001json';
 export const KEYS = '\u0001keys';   // what the unknown keys hold
+/** What a generator returns at its end, beside what it yields. */
+export const RETURNED = '\u0001returned';
 /** The function that a tool object runs. */
 export const TOOL = '\u0001tool';
 /** What a partially applied call of something that is no function of the project calls; the arguments stand beside it under their names and positions. */
@@ -88,6 +90,10 @@ export interface Note {
   readonly schema?: 'closed' | 'open' | 'object' | 'array' | 'map' | 'made';
   /** The schema is of a library whose `validate` gives what went wrong beside the value. */
   readonly reports?: boolean;
+  /** API path of the class of the language whose exception it is. */
+  readonly exception?: string;
+  /** The schema is of a field that holds an uploaded file. */
+  readonly upload?: boolean;
   /** String constants that a store or its client was made with: collection, index, folder. */
   readonly names?: readonly string[];
   /** Stands for a model behind an interface of the program: the row that says so. */

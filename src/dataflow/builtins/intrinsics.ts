@@ -27,6 +27,7 @@ import { CHANNEL_INTRINSICS, assignedPaths } from './channels.ts';
 import { COMPONENT_INTRINSICS } from './components.ts';
 import { DISPATCH_INTRINSICS } from './dispatch.ts';
 import { CONNECTION_INTRINSICS } from './connections.ts';
+import { EXCEPTION_INTRINSICS } from './exceptions.ts';
 import { GETTER_INTRINSICS } from './getters.ts';
 import { NAMED_TUPLE_INTRINSICS } from './namedTuples.ts';
 import { SERIALISER_INTRINSICS } from './serialisers.ts';
@@ -411,7 +412,7 @@ let byPath: Map<string, Intrinsic> | null = null;
 function intrinsics(): ReadonlyMap<string, Intrinsic> {
   if (byPath) return byPath;
   byPath = new Map();
-  for (const one of [table, COLLECTION_INTRINSICS, HOLDER_INTRINSICS, ADDRESS_INTRINSICS, COMPONENT_INTRINSICS, UTILITY_INTRINSICS, DISPATCH_INTRINSICS, GETTER_INTRINSICS, NAMED_TUPLE_INTRINSICS, CONNECTION_INTRINSICS, SERIALISER_INTRINSICS, INJECTOR_INTRINSICS, CHANNEL_INTRINSICS, BROKER_INTRINSICS, STAGE_INTRINSICS, SIGNATURE_INTRINSICS, TABLE_INTRINSICS, JAVA_INTRINSICS, JSON_TREE_INTRINSICS, CSHARP_INTRINSICS]) for (const [path, fn] of Object.entries(one)) if (!byPath.has(path)) byPath.set(path, fn);
+  for (const one of [table, COLLECTION_INTRINSICS, HOLDER_INTRINSICS, ADDRESS_INTRINSICS, COMPONENT_INTRINSICS, UTILITY_INTRINSICS, DISPATCH_INTRINSICS, EXCEPTION_INTRINSICS, GETTER_INTRINSICS, NAMED_TUPLE_INTRINSICS, CONNECTION_INTRINSICS, SERIALISER_INTRINSICS, INJECTOR_INTRINSICS, CHANNEL_INTRINSICS, BROKER_INTRINSICS, STAGE_INTRINSICS, SIGNATURE_INTRINSICS, TABLE_INTRINSICS, JAVA_INTRINSICS, JSON_TREE_INTRINSICS, CSHARP_INTRINSICS]) for (const [path, fn] of Object.entries(one)) if (!byPath.has(path)) byPath.set(path, fn);
   return byPath;
 }
 

@@ -1,16 +1,19 @@
 import { JSON_OF, REST, type HeapObj } from '../../resolve/heap.ts';
-import { ancestry, type ClassInfo } from '../../resolve/program.ts';
+import { ancestry, findMethod, type ClassInfo } from '../../resolve/program.ts';
 import { UNKNOWN, ofToken, singleConst, withoutFacts, type Value } from '../../resolve/value.ts';
 import type { CallSite } from '../calls/arguments.ts';
+import { callFunction } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
 import type { Place } from '../../base/words.ts';
+import { readField } from '../objects/fields.ts';
 import { admitted, through } from '../objects/schemas.ts';
 import { isClosedPattern } from './patterns.ts';
 import type { Intrinsic } from './intrinsics.ts';
 
 /**
- * Classes whose fields say what a document may hold, each made by a call: marshmallow (https://marshmallow.readthedocs.io/en/stable/) and
- * serialisers and forms of Django; and msgspec, which is told a type when it decodes (https://jcristharif.com/msgspec/).
+ * Classes whose fields say what a document may hold, each made by a call: marshmallow (https://marshmallow.readthedocs.io/en/stable/),
+ * serialisers of the Django REST framework (https://www.django-rest-framework.org/api-guide/serializers/) and forms of Django
+ * (https://docs.djangoproject.com/en/stable/ref/forms/); and msgspec, which is told a type when it decodes (https://jcristharif.com/msgspec/).
  */
 
 /** A schema object of a kind, as `objects/schemas.ts` reads them. */
@@ -58,6 +61,47 @@ const decoded: Intrinsic = (e, f, s) => {
   return type ? through(e, f, type, given, s.place, 0) : given;
 };
 
+/** What an object that was given a document keeps of it under a name, field by field, behind the checks that its class has for single fields. */
+const checked = (kept: string, raw: string, data: number, check: (field: string) => string, isHanded: boolean): Intrinsic => (e, f, s) => {
+  for (const t of s.self?.tokens ?? []) if (t.t === 'obj' && t.obj.cls) {
+    const fields = ofClass(e, t.obj.cls, s.place);
+    // As a field of another one it is a schema itself; one of many is a list of such.
+    if (fields.cells.size > 0) {
+      t.obj.note = { ...t.obj.note, schema: singleConst(argument(s, 'many') ?? UNKNOWN) === true ? 'array' : 'object' };
+      if (t.obj.note.schema === 'array') e.heap.write(t.obj, REST, ofToken(fields.token), s.place);
+      else for (const [name, { value }] of fields.cells) e.heap.write(t.obj, name, value, s.place);
+    }
+    const given = argument(s, 'data', data);
+    if (!given || fields.cells.size === 0) continue;
+    const held = admitted(e, f, fields, parsed(withoutFacts(given)), s.place);
+    const files = argument(s, 'files', 1);
+    if (files) for (const [name, { value }] of fields.cells) for (const h of held.tokens) if (h.t === 'obj' && value.tokens.some((v) => v.t === 'obj' && v.obj.note?.upload)) e.heap.write(h.obj, name, readField(e, f, files, name, s.place, true), s.place);
+    e.heap.write(t.obj, kept, held, s.place);
+    e.heap.write(t.obj, raw, given, s.place);
+    for (const name of fields.cells.keys()) {
+      const m = findMethod(t.obj.cls, check(name));
+      if (m) for (const h of held.tokens) if (h.t === 'obj') {
+        const own = e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(t.obj.token), m.token.defaults, null);
+        e.heap.write(h.obj, name, callFunction(e, f, own, isHanded ? [h.obj.cells.get(name)?.value ?? UNKNOWN] : [], s.place), s.place);
+      }
+    }
+  }
+  return UNKNOWN;
+};
+const serialiser = checked('validated_data', 'initial_data', 1, (field) => `validate_${field}`, true);
+const form = checked('cleaned_data', 'data', 0, (field) => `clean_${field}`, false);
+
+const upload: Intrinsic = (e, _f, s) => {
+  const o = e.heap.alloc('data', s.place);
+  o.note = { schema: 'open', upload: true };
+  return ofToken(o.token);
+};
+
+const DJANGO_CLOSED = ['IntegerField', 'FloatField', 'DecimalField', 'BooleanField', 'NullBooleanField', 'DateField', 'DateTimeField', 'TimeField', 'DurationField', 'UUIDField', 'SlugField', 'IPAddressField', 'GenericIPAddressField', 'ChoiceField', 'MultipleChoiceField', 'TypedChoiceField', 'TypedMultipleChoiceField', 'ModelChoiceField', 'PrimaryKeyRelatedField'];
+const DJANGO_TEXT = ['CharField', 'EmailField', 'URLField', 'JSONField', 'Field', 'DictField', 'FilePathField'];
+const DJANGO_UPLOADS = ['FileField', 'ImageField'];
+const DJANGO_ROOTS = ['django.forms', 'rest_framework.serializers', 'rest_framework.fields'];
+
 const CLOSED_FIELDS = ['Integer', 'Int', 'Float', 'Decimal', 'Number', 'Boolean', 'Bool', 'DateTime', 'NaiveDateTime', 'AwareDateTime', 'Date', 'Time', 'TimeDelta', 'UUID', 'Enum', 'IP', 'IPv4', 'IPv6', 'Constant'];
 const TEXT_FIELDS = ['String', 'Str', 'Raw', 'Field', 'Url', 'URL', 'Email'];
 
@@ -68,5 +112,12 @@ export const SERIALISER_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'marshmallow.fields.List': list, 'marshmallow.fields.Nested': nested,
   'marshmallow.validate.OneOf': closed, 'marshmallow.validate.Equal': closed, 'marshmallow.validate.ContainsOnly': closed, 'marshmallow.validate.Regexp': pattern,
   'marshmallow.Schema().load': loaded, 'marshmallow.Schema().loads': loaded,
+  ...Object.fromEntries(DJANGO_ROOTS.flatMap((root) => [
+    ...DJANGO_CLOSED.map((name): [string, Intrinsic] => [`${root}.${name}`, closed]), ...DJANGO_TEXT.map((name): [string, Intrinsic] => [`${root}.${name}`, text]),
+    ...DJANGO_UPLOADS.map((name): [string, Intrinsic] => [`${root}.${name}`, upload]),
+    [`${root}.RegexField`, pattern], [`${root}.ListField`, list],
+  ])),
+  'django.core.validators.RegexValidator': pattern,
+  'rest_framework.serializers.Serializer': serialiser, 'rest_framework.serializers.ModelSerializer': serialiser, 'django.forms.Form': form, 'django.forms.ModelForm': form,
   'msgspec.json.decode': decoded, 'msgspec.yaml.decode': decoded, 'msgspec.toml.decode': decoded, 'msgspec.msgpack.decode': decoded, 'msgspec.convert': decoded,
 };

@@ -266,17 +266,25 @@ export function kindFacts(f: Frame, reg: number, v: Value, types: Value): Fact[]
   const wanted = types.tokens.flatMap((t) => t.t === 'obj' && t.obj.kind === 'tuple' ? [...t.obj.cells].flatMap(([k, c]) => k === LENGTH ? [] : c.value.tokens) : [t]);
   if (types.top || wanted.length === 0 || v.tokens.length < 2 - Number(v.top || v.labels.length > 0)) return [];
   const answers = v.tokens.flatMap((t): [Token, boolean][] => {
-    const is = wanted.map((w) => isOfKind(t, w));
+    const is = wanted.map((w) => isOfKind(f, t, w));
     return is.includes(true) ? [[t, false]] : is.every((x) => x === false) ? [[t, true]] : [];
   });
   const origin = answers.length > 0 ? originOf(f, reg) : null;
   return origin ? answers.map(([not, when]) => ({ origin, when, mask: 0, not })) : [];
 }
 /** Whether a thing is of a class: an object of the project of one of its classes, an exception of the language itself of none of these. */
-function isOfKind(t: Token, wanted: Token): boolean | undefined {
-  if (t.t !== 'obj' || wanted.t !== 'class') return undefined;
-  const { cls, api } = t.obj;
-  if (!cls) return api && isEndOfLibrary(api.path) ? false : undefined;
+function isOfKind(f: Frame, t: Token, wanted: Token): boolean | undefined {
+  if (t.t !== 'obj') return undefined;
+  const { cls, api, note } = t.obj;
+  const { exceptions } = f.mod.profile;
+  if (wanted.t === 'api') {
+    if (!exceptions?.has(wanted.node.path)) return undefined;
+    if (note?.exception) return exceptions.get(note.exception)?.includes(wanted.node.path);
+    const above = cls ? ancestry(cls).apis.map((n) => exceptions.get(n.path)) : [];
+    return above.some((paths) => paths?.includes(wanted.node.path)) ? true : above.length === 0 || above.includes(undefined) ? undefined : false;
+  }
+  if (wanted.t !== 'class') return undefined;
+  if (!cls) return note?.exception || (api && isEndOfLibrary(api.path)) ? false : undefined;
   if (ancestry(cls).classes.includes(wanted.cls)) return true;
   // An object that stands for its class's subclasses too may be any of them.
   return ancestry(wanted.cls).classes.includes(cls) ? undefined : false;
