@@ -42,12 +42,13 @@ export function withMethods(e: Engine, item: ToolItem): ToolItem {
 
 /**
  * What a tool in an agent's hands can do: by its functions, by what its library says, by the branch of the dispatcher that its name
- * selects. `approves`: whether a person is asked before the function of a name runs.
+ * selects. `approves`: whether a person is asked before the function of a name runs. `caller`: the function that calls the model; what it
+ * does for a tool is what that tool does there, whatever other callers do for one of that name.
  */
-export function abilitiesOf(e: Engine, item: ToolItem, approves: (name: string) => boolean = () => false): Ability[] {
+export function abilitiesOf(e: Engine, item: ToolItem, approves: (name: string) => boolean = () => false, caller?: Place): Ability[] {
   const out: Ability[] = item.declared.map((d) => ({ capability: d.capability, words: d.words, calls: [], free: true, gated: item.gated }));
   for (const fn of item.fns) for (const x of functionEffects(e, fn)) out.push(ability(x, item.gated || approves(fn.fn.name)));
-  if (item.schema) for (const x of item.name !== null ? dispatchedEffects(e, item.name) : anyTool(e)) out.push(ability(x, item.gated));
+  if (item.schema) for (const x of item.name !== null ? dispatchedEffects(e, item.name, caller) : anyTool(e)) out.push(ability(x, item.gated));
   return out;
 }
 
@@ -74,13 +75,23 @@ function withHandlers(e: Engine, effects: readonly Effect[]): readonly Effect[] 
  * Effects that happen where something equals the tool's name: in a table of handlers, in a chain of conditions, in a switch. Where
  * neither exists, a function of the tool's own name is taken for its handler.
  */
-function dispatchedEffects(e: Engine, name: string): readonly Effect[] {
+function dispatchedEffects(e: Engine, name: string, caller: Place | undefined): readonly Effect[] {
   const found = new Map<string, Effect>();
   for (const effects of e.effectsOf.values()) for (const x of effects.values()) if (!x.question && x.names.includes(name)) found.set(`${x.capability}|${x.place.file}|${x.place.start}|${x.gated}`, x);
-  if (found.size || dispatches(e, name)) return withHandlers(e, withoutGatedTwins([...found.values()]));
+  const here = caller ? [...found.values()].filter((x) => passes(x, caller)) : [];
+  if (found.size || dispatches(e, name)) return withHandlers(e, withoutGatedTwins(here.length ? here : [...found.values()]));
   const same = [...e.effectsOf].filter(([fn]) => foldedName(fn.name) === foldedName(name));
+  const bodies = caller ? same.filter(([, own]) => own.size > 0).flatMap(([fn]) => bodyOf(e, fn)) : [];
+  const called = caller && bodies.length ? [...e.effectsOf.values()].flatMap((effects) => [...effects.values()]).filter((x) => !x.question && passes(x, caller) && bodies.some((body) => passes(x, body))) : [];
+  if (called.length) return withHandlers(e, called);
   // How it is called is not seen: what it does not fix itself, the model chooses.
   return withHandlers(e, same.flatMap(([, effects]) => [...effects.values()].map((x) => ({ ...x, free: x.free || x.target === null }))));
+}
+/** Whether an effect is had in a function, or by way of a call in it. */
+const passes = (x: Effect, { file, start, end }: Place): boolean => [x.place, ...x.calls].some((at) => at.file === file && at.start >= start && at.end <= end);
+function bodyOf(e: Engine, fn: FunctionIR): readonly Place[] {
+  const file = e.program.list.find((mod) => mod.ir.functions[fn.index] === fn)?.file;
+  return file === undefined ? [] : [{ file, ...fn.span }];
 }
 const dispatches = (e: Engine, name: string): boolean => [...e.dispatch.values()].some((names) => names.has(name));
 

@@ -150,7 +150,7 @@ function askedFor(e: Engine, g: Grant, groups: ReadonlyMap<string, ReadonlySet<s
 function held(e: Engine, g: Grant, item: ToolItem, byExecutors: ApprovedRuns, asked: 'all' | ReadonlySet<string>): HeldTool {
   const approves = (name: string | null): boolean => [g.approved, asked].some((names) => names === 'all' || (name !== null && names.has(name)));
   const approved = approves(item.name) || (item.fns.length > 0 && (item.fns.every((t) => byExecutors(t.fn, item.place)) || stepsAskFirst(e, g, item.fns)));
-  return { item, abilities: abilitiesOf(e, approved ? { ...item, gated: true } : item, approves) };
+  return { item, abilities: abilitiesOf(e, approved ? { ...item, gated: true } : item, approves, g.caller) };
 }
 
 /** Tools that a decorator or a registration on the agent itself gave it. */

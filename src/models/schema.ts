@@ -262,6 +262,8 @@ export interface AgentRow extends RowBase {
   readonly gate?: readonly When[];
   /** Conditions under which nobody is asked; a finding, at the first condition's argument, when the agent has a tool that does something. */
   readonly unattended?: readonly When[];
+  /** A function that chooses among the tools of the receiver: those that it lets pass are the tools. */
+  readonly chosenBy?: string;
   /** It runs tools for a model that is given them elsewhere: an approval step before it stands before those tools. */
   readonly executor?: boolean;
   /** The library runs none of the tools: the program does, and a person that it asks before is asked before the tool. */

@@ -1,3 +1,4 @@
+import { settingNamed } from './clinicalSettings.ts';
 import { sinkBit, type Place } from '../../base/words.ts';
 import { HEADER, IterKind, Op } from '../../ir/ir.ts';
 import { PARTIAL, JSON_OF, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
@@ -241,7 +242,7 @@ const substituting: Intrinsic = (e, f, s) => { const r = regexOf(e, val(s, 0)); 
 const subjectText: Intrinsic = (e, f, s) => ofLabels(deepLabels(e, f, val(s, 1)));
 
 /** A setting of the operator: unknown, or the default that is written down. */
-const setting = (at: number): Intrinsic => (_e, _f, s) => { const d = pos(s)[at]; return d ? join(withoutFacts(d.value), UNKNOWN) : UNKNOWN; };
+const setting = (at: number): Intrinsic => (e, _f, s) => { const d = pos(s)[at]; return d ? join(withoutFacts(d.value), UNKNOWN) : settingNamed(e, someStrings(val(s, 0))[0] ?? ''); };
 const container = (kind: 'list' | 'dict' | 'set'): Intrinsic => (e, f, s) => {
   const o = e.heap.alloc(kind, s.place);
   if (kind !== 'dict') e.heap.setCell(o, LENGTH, { value: e.constant(0), place: null });

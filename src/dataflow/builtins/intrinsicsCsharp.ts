@@ -1,3 +1,4 @@
+import { settingNamed } from './clinicalSettings.ts';
 import { IterKind } from '../../ir/ir.ts';
 import { LENGTH, type HeapObj } from '../../resolve/heap.ts';
 import { NOTHING, TEXT_BITS, UNKNOWN, clearLabels, extend, ofLabels, ofToken, singleConst, someStrings, withFacts, withoutFacts, type Value } from '../../resolve/value.ts';
@@ -75,7 +76,7 @@ const copied: Intrinsic = (e, f, s, reg) => positional(s).length === 1 && arg(s,
 /** `Task.Run(f)`: the value of the task is what the function gives. */
 const run: Intrinsic = (e, f, s) => isFn(arg(s, 0)) ? mapOver(e, f, arg(s, 0), [], s.place) : withoutFacts(arg(s, 0));
 /** A setting of the operator. */
-const setting: Intrinsic = () => UNKNOWN;
+const setting: Intrinsic = (e, _f, s) => settingNamed(e, someStrings(arg(s, 0))[0] ?? '');
 const extreme: Intrinsic = (e, f, s) => ofLabels(clearLabels(positional(s).flatMap((a) => deepLabels(e, f, a.value)), TEXT_BITS));
 
 const patternOf = (e: Engine, v: Value, options: Value = NOTHING): ReturnType<Engine['regexToken']> | undefined => { const p = someStrings(v)[0]; return p === undefined ? undefined : e.regexToken(p, patternFlags(options)); };

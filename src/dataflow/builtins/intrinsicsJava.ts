@@ -1,3 +1,4 @@
+import { settingNamed } from './clinicalSettings.ts';
 import { LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import { IterKind } from '../../ir/ir.ts';
 import { NOTHING, TEXT_BITS, UNKNOWN, clearLabels, extend, join, ofLabels, ofToken, singleConst, someStrings, withFacts, withoutFacts, type Value } from '../../resolve/value.ts';
@@ -86,7 +87,7 @@ const generated: Intrinsic = (e, f, s) => {
 };
 const concatenated: Intrinsic = (e, f, s) => listOf(e, s.args.map((a) => iterate(e, f, a.value, IterKind.values, s.place)).reduce(join, NOTHING), s.place);
 /** A setting of the operator: unknown, or the default that is written down. */
-const setting: Intrinsic = (e, _f, s) => singleConst(arg(s, 0)) === 'user.home' ? e.constant(HOME) : s.args[1] ? join(withoutFacts(s.args[1].value), UNKNOWN) : UNKNOWN;
+const setting: Intrinsic = (e, _f, s) => singleConst(arg(s, 0)) === 'user.home' ? e.constant(HOME) : s.args[1] ? join(withoutFacts(s.args[1].value), UNKNOWN) : settingNamed(e, someStrings(arg(s, 0))[0] ?? '');
 const compiled: Intrinsic = (e, _f, s) => { const p = someStrings(arg(s, 0))[0]; return p === undefined ? UNKNOWN : ofToken(e.regexToken(p, patternFlags(arg(s, 1)))); };
 const matches: Intrinsic = (e, f, s) => {
   const p = someStrings(arg(s, 0))[0];

@@ -21,7 +21,7 @@ import { ownName } from '../tools/names.ts';
 import { composed, composition } from './composition.ts';
 import type { Engine } from '../engine.ts';
 import { answer, asksOf, dottedName, REVIEWED, underNames } from './answers.ts';
-import { apiMember, bind, deepLabels, readField, readObj, stepVerdict, touch, writeObj } from '../objects/fields.ts';
+import { apiMember, bind, deepLabels, isModule, readField, readObj, stepVerdict, touch, writeObj } from '../objects/fields.ts';
 import { decoded, decodes } from '../code/decoded.ts';
 import { OUTER, importStar, noteExit, run } from '../code/exec.ts';
 import { narrowProperty, propertyOf, setterOf } from '../objects/elements.ts';
@@ -245,7 +245,7 @@ function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: str
   if (inFront) return callValue(e, f, inFront, args, place, flags);
   const together = o.kind === 'data' ? composed(e, f, o, name, args, place) : undefined;
   if (together) return together;
-  if (o.kind === 'module') {
+  if (isModule(o)) {
     const v = readObj(e, f, o, name, place);
     return callValue(e, f, v, args, place, flags);
   }

@@ -46,7 +46,7 @@ export function concat(e: Engine, f: Frame, parts: readonly Value[], places: rea
       if (folded.length > LIMITS.constLength) folded = null;
     }
   }
-  // An address that is the default of a setting stays one of those that the whole may be.
+  // An address that is the default of a setting, or that its name tells, stays one of those that the whole may be.
   const start = parts[0], usual = start?.top && start.tokens.length === 1 && parts.length > 1 ? singleText(start) : undefined;
   if (usual !== undefined && ADDRESS.test(usual) && folded !== null && folded.startsWith(HOLE)) {
     const whole = join(e.constant(usual + folded.slice(1), holes), UNKNOWN);
@@ -57,7 +57,7 @@ export function concat(e: Engine, f: Frame, parts: readonly Value[], places: rea
 }
 
 const ADDRESS = /^[A-Za-z][\w+.-]*:\/\/[^/]/;
-const singleText = (v: Value): string | undefined => { const [t] = v.tokens; return t?.t === 'const' && !t.holes && typeof t.value === 'string' ? t.value : undefined; };
+const singleText = (v: Value): string | undefined => { const [t] = v.tokens; return t?.t === 'const' && typeof t.value === 'string' ? t.value : undefined; };
 
 /** Labels of a value's text: what its own conversion gives where it has one, else everything that it holds. */
 export function textLabels(e: Engine, f: Frame, v: Value, place: Place): readonly Label[] {

@@ -16,6 +16,7 @@ export function flowOut(e: Engine, f: Frame, row: FlowRow, site: CallSite): void
   for (const to of row.to ?? []) {
     const path = argPath(to);
     if (path.base === 'return') continue;
+    if (path.steps.at(-1) === '*') { putEntries(e, f, row, to.slice(0, -2), site); continue; }
     for (const t of valueOf(e, f, site, [String(path.base)]).tokens) if (t.t === 'obj') {
       // What is put under a name is there for the handlers after this one, too.
       const own = path.base === 'self' && path.steps.length === 1 && row.key === undefined ? e.ownKey(f, t.obj, path.steps[0]!) : null;
@@ -31,6 +32,17 @@ export function storeFlow(e: Engine, f: Frame, row: FlowRow, target: HeapObj, st
     let v: Value = row.flow === 'value' ? { ...part.value, facts: null } : ofLabels(deepLabels(e, f, part.value));
     if (row.role) v = messageOf(e, row.role, v, part.place);
     putBelow(e, f, target, steps, v, part.place, site.place);
+  }
+}
+/** Puts the entries of a mapping that a `flow` row moves under their names into what stands under a path. */
+function putEntries(e: Engine, f: Frame, row: FlowRow, into: string, site: CallSite): void {
+  const holders = valueOf(e, f, site, [into]).tokens.flatMap((t) => t.t === 'obj' ? [t.obj] : []);
+  const moved = valueOf(e, f, site, row.from ?? ['*']);
+  for (const o of holders) {
+    if (moved.labels.length) e.heap.addBase(o, moved.labels);
+    for (const t of moved.tokens) if (t.t === 'obj') for (const [k, c] of t.obj.cells) {
+      if (k === REST || !k.startsWith('\u0001')) e.heap.write(o, k, join(o.cells.get(k)?.value ?? NOTHING, { ...c.value, facts: null }), c.place ?? site.place);
+    }
   }
 }
 /** Adds a value to what an object holds under a path of keys. */

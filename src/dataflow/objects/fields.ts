@@ -15,6 +15,7 @@ import { Capacity } from '../../base/words.ts';
 import { narrow } from './elements.ts';
 import type { Frame } from '../frame.ts';
 import { unnamed, callFunction, callValue } from '../calls/calls.ts';
+import { environmentSetting } from '../builtins/clinicalSettings.ts';
 import { answeredFor } from '../builtins/intrinsicsHolders.ts';
 import { patternMethod } from '../builtins/regexes.ts';
 import { indexerOf } from '../builtins/tables.ts';
@@ -132,6 +133,8 @@ function readToken(e: Engine, f: Frame, t: Token, key: string | undefined, place
       if (key !== undefined) v = join(apiMember(e, f, f.mod, t.node, member(key), t.recv, place), isIndex || (f.mod.profile.keyedMembers && f.mod.trie.memberNodes(t.node, member(key)).length === 0) ? apiMember(e, f, f.mod, t.node, ELEMENT, t.recv, place) : NOTHING);
       else v = apiMember(e, f, f.mod, t.node, ELEMENT, t.recv, place);
       if (t.recv && isNothing(v) && !isOwnSource(f.mod, t.node)) { const inh = e.heap.baseLabels(t.recv); if (inh.length) v = ofLabels(narrow(inh, key, place)); }
+      const set = key === undefined ? undefined : environmentSetting(e, t.node.path, key);
+      if (set) v = join(v, set);
       return isNothing(v) ? UNKNOWN : v;
     }
     case 'class': return key === undefined ? joinAll([...t.cls.statics.cells.values()].map((c) => c.value)) : readStatic(e, f, t.cls, key, place);
@@ -176,7 +179,7 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
   // An agent may have a method that is called as one of the arguments that it was made with.
   if (own && obj.note?.agent && obj.api && !isIndex && f.mod.trie.memberNodes(obj.api, member(key)).some((n) => f.mod.trie.rows(n).length > 0)) return join(own.value, apiMember(e, f, f.mod, obj.api, member(key), obj, place));
   if (own) return own.value.tokens[0]?.t === 'fn' ? accessed(e, f, obj, own.value, place) : own.value;
-  if (obj.kind === 'module') return readModule(e, f, obj, key, place);
+  if (isModule(obj)) return readModule(e, f, obj, key, place);
   if (obj.kind === 'dict' && !isIndex && key === 'size' && f.mod.profile.keyedMembers) return UNKNOWN; // how many entries a `Map` has
   const indexer = isIndex ? undefined : indexerOf(e, f, obj, key);
   if (indexer) return indexer;
@@ -380,6 +383,9 @@ function readSuper(e: Engine, f: Frame, after: ClassInfo, self: Value, key: stri
   }
   return orUnknown(v);
 }
+
+/** Whether an object is a module as others see it: its scope, or its table of exports. */
+export const isModule = (o: HeapObj): boolean => o.kind === 'module' || (o.kind === 'object' && o.module?.exports === o);
 
 /** A public name of a module: its own, of a star import, a submodule. */
 export function readModule(e: Engine, f: Frame | null, obj: HeapObj, key: string, place: Place): Value {

@@ -68,6 +68,8 @@ export interface Grant {
   readonly executor: boolean;
   /** The program runs the tools itself: anywhere, or where this is a place, in the function there. */
   readonly byHand: boolean | Place;
+  /** The function that makes the agent or calls the model. */
+  readonly caller: Place;
   /** What stands for it in conversations that a service keeps; null for the tools of a single call. */
   readonly standing: string | null;
 }
@@ -84,13 +86,14 @@ export function headOf(site: CallSite): Place {
   return { ...site.place, end: first };
 }
 
-interface GrantSpec { readonly tools: readonly string[]; readonly preapproved?: readonly string[] | undefined; readonly active?: readonly string[] | undefined; readonly handoffs: readonly string[]; readonly gate: readonly When[] | undefined; readonly unattended?: readonly When[] | undefined; readonly executor?: boolean | undefined; readonly byHand?: boolean | Place | undefined; readonly standing?: boolean; readonly plainFunctions: boolean }
+interface GrantSpec { readonly tools: readonly string[]; readonly preapproved?: readonly string[] | undefined; readonly active?: readonly string[] | undefined; readonly handoffs: readonly string[]; readonly gate: readonly When[] | undefined; readonly unattended?: readonly When[] | undefined; readonly executor?: boolean | undefined; readonly byHand?: boolean | Place | undefined; readonly standing?: boolean; readonly plainFunctions: boolean; readonly chosen?: readonly ToolItem[] }
 
 /** Records what an agent or a model call is given. Returns its identity, or null when it is given nothing. */
 export function recordGrant(e: Engine, f: Frame, r: ModelRow, site: CallSite, spec: GrantSpec): string | null {
   const parts: Part[] = [];
   const w = new Walk(e, f, site, r, spec.plainFunctions);
   const names: ToolItem[] = [];
+  w.items.push(...spec.chosen ?? []);
   for (const path of spec.tools) for (const p of partsOf(e, f, site, path)) {
     // Settings that are made before the call are the place where the tools are put.
     const written = path.startsWith('self') ? [] : path.split('|').filter((one) => one.includes('.')).flatMap((one) => writtenParts(e, f, site, one));
@@ -111,7 +114,7 @@ export function recordGrant(e: Engine, f: Frame, r: ModelRow, site: CallSite, sp
   const approved = spec.gate ? approvedTools(e, f, site, spec.gate) : new Set<string>();
   const id = `${site.place.file}|${site.place.start}|${approved === 'all' ? '!' : [...approved].join()}|${w.items.map((i) => `${i.place.start}${i.cls?.id ?? ''}${i.fns.map((t) => `${t.mod.index}.${t.fn.index}`).join('+')}${i.declared.map((d) => d.row).join('+')}${i.name ?? ''}`).join(',')}|${members.join(',')}`;
   const off = spec.unattended && holds(e, f, site, spec.unattended) ? partsOf(e, f, site, spec.unattended[0]!.arg)[0]?.place ?? headOf(site) : null;
-  e.addGrant({ id, executor: spec.executor === true, byHand: spec.byHand ?? false, standing: spec.standing ? standingOf(r) : null, open, unattended: off, place: headOf(site), row: r.id, words: words(r), items: w.items, alternatives: w.alternatives, members, approved });
+  e.addGrant({ id, executor: spec.executor === true, byHand: spec.byHand ?? false, caller: { file: f.mod.file, ...f.fn.span }, standing: spec.standing ? standingOf(r) : null, open, unattended: off, place: headOf(site), row: r.id, words: words(r), items: w.items, alternatives: w.alternatives, members, approved });
   return id;
 }
 

@@ -9,6 +9,7 @@ import { NOTHING, UNKNOWN, isNothing, join, ofLabels, ofToken, ofTokens, singleC
 import { holds, partsOf, valueOf, type CallSite } from '../calls/arguments.ts';
 import { callMethod, invoke, unnamed, type Argument } from '../calls/calls.ts';
 import type { Effect, Engine, ToolUse } from '../engine.ts';
+import { chosenTools } from './chosenTools.ts';
 import { handlerEffect } from './effects.ts';
 import { givenEndpoint } from '../library/endpoints.ts';
 import { agentsIn, describedTools, headOf, neverAsks, recordGrant, recordRun } from './grants.ts';
@@ -246,9 +247,9 @@ export function registerAgent(e: Engine, f: Frame, r: ModelRow, row: AgentRow, s
     const makers = p.value.tokens.filter((t) => t.t === 'fn');
     if (makers.length) e.pending.push(() => { const later = e.rootFrame(f.mod); walkMessages(e, later, instructions(e, later, ofTokens(makers), p.place), 'system', p.place, c); return later; });
   }
-  const grant = recordGrant(e, f, r, site, { tools: row.tools ?? [], preapproved: row.preapproved, handoffs: row.handoffs ?? [], gate: row.gate, unattended: row.unattended, executor: row.executor, byHand: row.byHand, standing: true, plainFunctions: true });
+  const grant = recordGrant(e, f, r, site, { tools: row.tools ?? [], preapproved: row.preapproved, handoffs: row.handoffs ?? [], gate: row.gate, unattended: row.unattended, executor: row.executor, byHand: row.byHand, standing: true, plainFunctions: true, ...(row.chosenBy ? { chosen: chosenTools(e, f, site, row.chosenBy) } : {}) });
   // A registration on an agent that exists gives its tools to that agent.
-  const receiver = site.recv ? agentsIn(ofToken(site.recv.token)) : [];
+  const receiver = site.recv && !row.chosenBy ? agentsIn(ofToken(site.recv.token)) : [];
   if (grant && row.agent === 'receiver' && site.recv) {
     if (site.recv.note?.grant) e.link(site.recv.note.grant, grant); else site.recv.note = { ...site.recv.note, grant };
   }

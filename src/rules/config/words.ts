@@ -50,9 +50,12 @@ export function holdsSecret(value: string): boolean {
 const KNOWN_KEY = /\b(sk-(ant-|proj-|or-)?[\w-]{16,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}|AIza[\w-]{30,}|hf_\w{20,}|gsk_\w{20,}|pk\.eyJ[\w.-]+|eyJ[\w-]{10,}\.eyJ[\w-]{10,})/;
 export const looksLikeKey = (value: string): boolean => KNOWN_KEY.test(value) && !/x{6,}|\.\.\./i.test(value);
 
+/** An address that a reference to the environment falls back to: `${PACS:-http://pacs}/mcp`, and Spring's `${pacs:http://pacs}`. */
+const withDefault = (url: string): string => url.replace(/^\$\{[\w.:-]*?:-?((?:https?|wss?):\/\/[^{}]*)\}/i, '$1');
+
 /** Whether a URL leads to another machine in the clear. References to the environment are unknown and pass. */
 export function isPlainRemote(url: string): boolean {
-  const text = url.trim();
+  const text = withDefault(url.trim());
   return /^(http|ws):\/\/[^\s/$<{%]/i.test(text) && !isLoopback(text.replace(/^ws:/i, 'http:'));
 }
 
