@@ -149,6 +149,7 @@ function referenced(modules: readonly ModuleIR[]): Set<string> {
       switch (fn.code[pc]) {
         case Op.LoadScope: if (m.strings[fn.code[a + 2]!] !== fn.name) set.add(m.strings[fn.code[a + 2]!]!); break;
         case Op.Get: set.add(m.strings[fn.code[a + 2]!]!); break;
+        case Op.Import: if (fn.code[a + 2]! >= 0) set.add(m.strings[fn.code[a + 2]!]!); break;
         case Op.CallMethod: set.add(m.strings[fn.code[a + 3]!]!); break;
       }
     }

@@ -51,6 +51,8 @@ export interface When {
   readonly constant?: boolean;
   /** `true`: comes from outside the program: a model, a document, a user chose it. */
   readonly chosen?: boolean;
+  /** A function of the program. */
+  readonly function?: boolean;
   /** A function that always gives one of these constants. */
   readonly gives?: readonly (string | number | boolean | null)[];
   /** An object of the program whose method of this name does nothing. */
@@ -127,6 +129,8 @@ export interface SinkRow extends RowBase {
   readonly url?: string;
   /** Clinical writes: words for the destination. */
   readonly destination?: string;
+  /** Argument paths of the paths of fields that are left out of what is handed over: `patient.name`, `*.name`. */
+  readonly omits?: readonly string[];
 }
 
 /** A call of a model: sinks for its inputs, source for its output, grants for its tools. */
@@ -245,6 +249,8 @@ export interface EntryRow extends RowBase {
   readonly returns?: SinkKind;
   /** Each name with the annotation of a parameter is of a class whose method of this name makes the parameter of what came in. */
   readonly pipes?: string;
+  /** Name, without its package, of the annotation of a method or a class that names such classes for all parameters. */
+  readonly pipedBy?: string;
   /** Whatever the function returns is sent as markup: text without tags too. */
   readonly bare?: boolean;
 }

@@ -73,7 +73,7 @@ export type Token = ConstToken | RegexToken | FnToken | ClassToken | ObjToken | 
 export interface Origin { readonly frame: number; readonly root: string; readonly fields: readonly string[] }
 /** When the value that carries it is true (or false), `origin` can't reach the sink kinds in `mask`. `only`: the constants it then equals. */
 export interface Fact {
-  readonly origin: Origin; readonly when: boolean; readonly mask: number; readonly only?: Token; readonly not?: Token; /** The strings that it then is one of. */ readonly among?: readonly string[]; /** The field is then not there. */ readonly absent?: true; /** It speaks of the content of the file that the variable names. */ readonly file?: true; /** It speaks of every element of the sequence. */ readonly each?: true;
+  readonly origin: Origin; readonly when: boolean; readonly mask: number; readonly only?: Token; readonly not?: Token; /** The strings that it then is one of. */ readonly among?: readonly string[]; /** The field is then not there. */ readonly absent?: true; /** The field is then true, or is not. */ readonly flag?: boolean; /** It speaks of the content of the file that the variable names. */ readonly file?: true; /** It speaks of every element of the sequence. */ readonly each?: true;
   /** A verdict on text rather than on one variable: it speaks of everything that holds these labels. `path`: keys down to the verdict itself; `words`: it is a word, and these accept. */
   readonly verdict?: { readonly labels: readonly Label[]; readonly path: readonly string[]; readonly words?: readonly string[] | undefined };
 }

@@ -4,6 +4,7 @@ import { importsOf } from '../dataflow/library/userRules.ts';
 import { modelCalls } from '../dataflow/tools/modelCalls.ts';
 import { handedTo } from '../dataflow/tools/handedTo.ts';
 import type { Capability, Place } from '../base/words.ts';
+import { hasOpenRoute } from './routes.ts';
 import { ServedCode, type Served } from './served.ts';
 
 /** What makes a service worth a sign-in even when no model is behind it. */
@@ -19,6 +20,8 @@ const CHECKS = new Set([
 ]);
 /** Packages whose names check who calls. */
 const CHECKING_PACKAGES = /^(fastapi\.security|fastapi_users|flask_login|flask_httpauth|flask_jwt_extended|flask_basicauth|authlib|fastapi_azure_auth|fastapi_cloudauth|starlette_authlib|starlette\.authentication|django\.contrib\.auth|passport|express-jwt|express-basic-auth|express-oauth2-jwt-bearer|express-openid-connect|koa-jwt|koa-passport|@fastify\/(jwt|basic-auth|bearer-auth|auth)|hono\/(jwt|bearer-auth|basic-auth)|@clerk\/.*|next-auth|jsonwebtoken|jose|jwt|jwks-rsa|firebase-admin.*|@nestjs\/passport|@auth\/.*)$/;
+/** Where somebody is sent to who has not signed in. */
+const SIGN_IN = /^\/[\w/-]*(log-?in|sign-?in|auth)\b/i;
 /** Words for credentials in names and constants of a function that turns callers away. */
 const CREDENTIAL = /auth|token|api[-_ ]?key|secret|credential|password|bearer|session|signature|jwt|permission|access/i;
 
@@ -35,7 +38,9 @@ export function exposedServices(e: Engine, misuses: readonly MisuseHit[]): reado
     const mod = e.program.modules.get(call.file);
     if (!mod) return true;
     const served = code.from(mod, call.start, starts);
-    return served.some((x) => drives(e, code, x, calls)) && !served.some(checksCaller);
+    if (!served.some((x) => drives(e, code, x, calls))) return false;
+    // A check counts for the routes that stand behind it.
+    return !served.some(checksCaller) || (mod.ir.language === 'typescript' && hasOpenRoute(code, mod, call, { drives: (x) => drives(e, code, x, calls), checks: checksCaller }));
   });
 }
 
@@ -111,5 +116,7 @@ function checksCaller(served: Served): boolean {
     for (const [local, path] of importsOf(served.mod.ir)) if ((path === imp.module || path.startsWith(`${imp.module}.`)) && names.has(local)) return true;
   }
   const turnsAway = numbers.has(401) || numbers.has(403) || [...names].some((name) => /^(HTTP_40[13]_\w+|HTTP(Unauthorized|Forbidden)(Error)?|UNAUTHORIZED|FORBIDDEN|NotAuthorized(Exception)?|PermissionDeniedException|Unauthorized(Exception|Error|Response|Result)?|Forbidden(Exception|Error|Response)?|ForbidResult|PermissionDenied)$/.test(name));
+  // A page sends who is not known to where one signs in.
+  if (names.has('redirect') && served.fn.index !== 0 && [...texts].some((text) => SIGN_IN.test(text))) return true;
   return turnsAway && served.fn.index !== 0 && [...names, ...texts, served.fn.name, ...served.fn.params.map((p) => p.name)].some((text) => CREDENTIAL.test(text));
 }

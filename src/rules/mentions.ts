@@ -93,13 +93,13 @@ const NO_RESULT: ReadonlySet<number> = new Set<number>([
 const defines = (code: Int32Array, pc: number): boolean => !NO_RESULT.has(code[pc]!);
 
 /** The variable that an instruction reads or writes by its name, in a register or in a scope. */
-function variable(fn: FunctionIR, reg: number): string | undefined {
+export function variable(fn: FunctionIR, reg: number): string | undefined {
   const at = fn.vars.indexOf(reg);
   return at < 0 ? undefined : fn.varNames[at];
 }
 
 /** The variable that a register's value was read from, through members and calls on it. */
-function rootOf(fn: FunctionIR, mod: ModuleInfo, made: ReadonlyMap<number, number>, register: number): string | undefined {
+export function rootOf(fn: FunctionIR, mod: ModuleInfo, made: ReadonlyMap<number, number>, register: number): string | undefined {
   const { code } = fn;
   for (let reg = register, rounds = 0; rounds < 32; rounds++) {
     const name = variable(fn, reg);
@@ -118,7 +118,7 @@ function rootOf(fn: FunctionIR, mod: ModuleInfo, made: ReadonlyMap<number, numbe
 }
 
 /** The instruction that makes each temporary. */
-function definitions(fn: FunctionIR): ReadonlyMap<number, number> {
+export function definitions(fn: FunctionIR): ReadonlyMap<number, number> {
   const made = new Map<number, number>();
   each(fn, (op, a) => { if (!NO_RESULT.has(op)) made.set(fn.code[a]!, a - HEADER); });
   return made;

@@ -43,6 +43,14 @@ export class ServedCode {
     return walk.finish();
   }
 
+  /** What names of a module and functions in it lead to. */
+  leading(mod: ModuleInfo, names: Iterable<string>, inner: readonly FunctionIR[]): readonly Served[] {
+    const walk = new Walk(this, mod, -1, []);
+    for (const fn of inner) walk.add(mod, fn);
+    for (const name of names) walk.mention(mod, name);
+    return walk.finish();
+  }
+
   /** Methods of the project's classes that are named between two offsets of a module, and of the classes above them; undefined where none is. */
   classesIn(mod: ModuleInfo, { start, end }: { readonly start: number; readonly end: number }): readonly Served[] | undefined {
     const found: Served[] = [];
@@ -214,6 +222,10 @@ class Walk {
     }
   }
 
+  mention(mod: ModuleInfo, name: string): void {
+    this.#ask(mod, name);
+  }
+
   #wait(mod: ModuleInfo, fn: FunctionIR): void {
     let names = this.#waiting.get(mod);
     if (!names) this.#waiting.set(mod, names = new Map());
@@ -297,6 +309,11 @@ function importedNames(program: Program, mod: ModuleInfo): ReadonlyMap<string, {
       const name = (code[a + 2] ?? -1) < 0 ? undefined : mod.ir.strings[code[a + 2] ?? -1];
       const target = resolved(program, spec, name, mod);
       if (target) registers.set(code[a] ?? -1, target);
+    } else if (op === Op.Get) {
+      // `const { check } = require('./auth')`
+      const whole = registers.get(code[a + 1] ?? -1);
+      const name = mod.ir.strings[code[a + 2] ?? -1];
+      if (whole && whole.name === undefined && name !== undefined && mod.profile.exportTable) registers.set(code[a] ?? -1, { module: whole.module, name });
     } else if (op === Op.StoreScope) {
       const imported = registers.get(code[a + 2] ?? -1);
       const name = mod.ir.strings[code[a + 1] ?? -1];

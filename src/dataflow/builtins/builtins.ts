@@ -28,6 +28,7 @@ import { keepsCodes, matcherMethod, regexMethod } from './regexes.ts';
 import { dictionaryEntry, dictionaryMethod, linqMethod } from './linq.ts';
 import { COMPONENT_CALLS, componentCall } from './components.ts';
 import { REGISTER, registerCall } from './dispatch.ts';
+import { generatorStep } from './generators.ts';
 import { GETTERS, getterCall } from './getters.ts';
 import { MAKERS, makeNamed, namedTupleMethod } from './namedTuples.ts';
 import { stageMethod } from './stages.ts';
@@ -248,6 +249,7 @@ export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, ar
     case 'concat': case 'union': case 'Concat': case 'Union': { const c = e.heap.alloc(o.kind, place); e.heap.setCell(c, LENGTH, { value: e.constant(0), place: null }); spreadInto(e, f, c, self, place); for (const a of args) if (a.value.tokens.some((t) => t.t === 'obj' && (t.obj.kind === 'list' || t.obj.kind === 'set'))) spreadInto(e, f, c, a.value, place); else pushElement(e, c, a.value, a.place); return ofToken(c.token); }
     case 'pop': case 'shift': case 'popleft': case 'removeFirst': case 'removeLast': case 'poll': case 'peek': case 'at': case 'getFirst': case 'getLast': case 'First': case 'Last': case 'first': case 'last': case 'FirstOrDefault': case 'LastOrDefault': case 'Single': case 'SingleOrDefault': case 'Dequeue': case 'Peek': case 'Pop': case 'findFirst': case 'findAny': case 'ElementAt': case 'get': case 'element': case 'next': case 'orElse': case 'orElseThrow': case 'orElseGet': case 'Max': case 'Min': case 'min': case 'max': case 'join_one': {
       if (name === 'at' || name === 'get' || name === 'ElementAt') return args[0] && args[0].name === null ? readField(e, f, self, keyOf(arg(args, 0)), place, true) : all();
+      if (name === 'next' && f.mod.profile.keyedMembers) return generatorStep(e, o, all(), place) ?? all();
       if (name === 'orElse' && args[0]) return join(all(), args[0].value);
       if (name === 'orElseGet' && args[0]) return join(all(), mapOver(e, f, args[0].value, [], place));
       if (args[0]?.value.tokens.some((t) => t.t === 'fn')) return filterOver(e, f, args[0].value, all(), place);
@@ -257,6 +259,8 @@ export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, ar
     case 'clear': case 'Clear': for (const k of [...o.cells.keys()]) if (k !== LENGTH && o.singular) e.heap.setCell(o, k, undefined); if (o.singular) e.heap.setCell(o, LENGTH, { value: e.constant(0), place: null }); return UNKNOWN;
     case 'copy': case 'slice': case 'toSorted': case 'toReversed': case 'toList': case 'ToList': case 'ToArray': case 'toArray': case 'stream': case 'parallelStream': case 'iterator': case 'values': case 'subList': case 'Take': case 'Skip': case 'limit': case 'skip': case 'distinct': case 'Distinct': case 'sorted': case 'OrderBy': case 'OrderByDescending': case 'ThenBy': case 'AsEnumerable': case 'asList': case 'Reverse': case 'peekable': case 'collect': case 'boxed': case 'flat': case 'AsReadOnly': case 'ToHashSet': case 'toSet':
       return name === 'collect' && args[0] ? collected(e, f, self, args, place) : copyOf(e, f, self, 'list', place);
+    // Helpers of iterators.
+    case 'take': case 'drop': return f.mod.profile.keyedMembers ? copyOf(e, f, self, 'list', place) : undefined;
     case 'reverse': case 'sort': case 'fill': case 'Sort': {
       if (o.singular) { const v = all(); for (const k of [...o.cells.keys()]) if (/^\d+$/.test(k)) e.heap.setCell(o, k, undefined); e.heap.write(o, LENGTH, UNKNOWN, null); e.heap.setCell(o, REST, { value: name === 'fill' ? arg(args, 0) : v, place }); }
       return self;

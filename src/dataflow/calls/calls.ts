@@ -1,13 +1,13 @@
 import type { Place } from '../../base/words.ts';
 import { CallFlag, PASSED_VALUE, type FunctionIR } from '../../ir/ir.ts';
 import { CALL, ELEMENT, member } from '../../resolve/api.ts';
-import { JSON_OF, LENGTH, PARTIAL, REST, type Cell, type HeapObj } from '../../resolve/heap.ts';
+import { JSON_OF, LENGTH, PARTIAL, REST, RETURNED, type Cell, type HeapObj } from '../../resolve/heap.ts';
 import { ancestry, findMethod, isEnum, isRecord, isValidated, type ClassInfo, type Method, type ModuleInfo } from '../../resolve/program.ts';
 import {
   apiOf, Feature, NOTHING, UNKNOWN, addFeature, clear, equalValues, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, ofTokens, receivers, withFacts, withLabels, withoutConstants,
   type FnToken, type Label, type Token, type Value,
 } from '../../resolve/value.ts';
-import { builtinMethod, listOf, stringMethod } from '../builtins/builtins.ts';
+import { builtinMethod, stringMethod } from '../builtins/builtins.ts';
 import { dispatchCall, isGeneric, isGenericMethod } from '../builtins/dispatch.ts';
 import { provided } from '../builtins/injector.ts';
 import { answeredFor } from '../builtins/intrinsicsHolders.ts';
@@ -17,6 +17,7 @@ import { constructedAs, fillRecord, instantiate, recordFields, recordFromDocumen
 import { addEffects, toolRunEffect } from '../tools/effects.ts';
 import { consented, reviewed } from '../tools/approvals.ts';
 import { resultByHand } from '../tools/byHand.ts';
+import { librarySequence, overLibrarySequence } from '../objects/librarySequences.ts';
 import { ownName } from '../tools/names.ts';
 import { composed, composition } from './composition.ts';
 import type { Engine } from '../engine.ts';
@@ -159,6 +160,8 @@ function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (ENCODINGS.has(name) && isSerialised(base)) return { ...base, facts: null };
   const record = recordOf(e, f, base, name, place);
   if (record) return methodOfObj(e, f, record, baseReg, name, args, place, flags) ?? UNKNOWN;
+  const sequence = librarySequence(e, f, base, name, place);
+  if (sequence) return builtinMethod(e, f, sequence, baseReg, name, args, place) ?? UNKNOWN;
   let out: Value = NOTHING;
   let known = false;
   for (const t of base.tokens.slice(0, LIMITS.callTargets)) {
@@ -224,15 +227,6 @@ function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: str
       return calledLater(e, f, t, name, args, place) ?? builtinMethod(e, f, t, baseReg, name, args, place) ?? unknownCall(e, f, args, null, place);
     default: return builtinMethod(e, f, t, baseReg, name, args, place);
   }
-}
-
-/** A method of sequences on one that a library gives, of whose elements the models speak. */
-function overLibrarySequence(e: Engine, f: Frame, t: Token, baseReg: number, name: string, args: readonly Argument[], place: Place): Value | undefined {
-  if (!f.mod.profile.checkedTypes) return undefined;
-  const element = readField(e, f, ofToken(t), undefined, place, true);
-  if (element.tokens.length === 0 && element.labels.length === 0) return undefined;
-  const list = listOf(e, element, place).tokens[0]!;
-  return builtinMethod(e, f, list, baseReg, name, args, place);
 }
 
 function methodOfObj(e: Engine, f: Frame, o: HeapObj, baseReg: number, name: string, args: readonly Argument[], place: Place, flags: number): Value | undefined {
@@ -551,6 +545,7 @@ function execute(e: Engine, caller: Frame, t: FnToken, b: Bound, input: Input, s
     o.singular = false;
     e.heap.fill(o, REST, { ...f.yields, facts: null }, place);
     e.heap.fill(o, LENGTH, UNKNOWN, null);
+    e.heap.fill(o, RETURNED, { ...f.ret, facts: null }, place);
     ret = ofToken(o.token);
   }
   const facts = parameterFacts(f, entry, ret);

@@ -2,6 +2,8 @@ import type { Place } from '../../base/words.ts';
 import { methodsNamedLike } from '../objects/namedMethods.ts';
 import { ArgKind, CallFlag, EntryFlag, HEADER, IterKind, Op } from '../../ir/ir.ts';
 import { CALL, ELEMENT } from '../../resolve/api.ts';
+import { flagFacts } from './discriminants.ts';
+import { returnedAtEnd } from '../builtins/generators.ts';
 import { BASE, KEYS, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import { NOTHING, UNKNOWN, constants, isNothing, join, joinAll, ofLabels, ofToken, ofTokens, singleConst, truth, withFacts, withLabels, type Token, type Value } from '../../resolve/value.ts';
 import { unnamed, callMethod, callValue, type Argument } from '../calls/calls.ts';
@@ -76,7 +78,9 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       const v = named(e, f, pc, code[a + 1]!, name, readField(e, f, regOf(f, code[a + 1]!), name, placeAt(f, pc), false));
       if (v.tokens.some((t) => t.t === 'api' && t.node.rows.some((r) => 'approval' in r.row))) f.answers.set(pc, f.names);
       readAnswerIn(e, f, regOf(f, code[a + 1]!), name, pc);
-      const told = toldBy(e, f, v, code[a + 1]!, placeAt(f, pc));
+      const base = regOf(f, code[a + 1]!);
+      const flags = base.tokens.length > 1 ? flagFacts(base, name, originOf(f, d)) : [];
+      const told = toldBy(e, f, flags.length ? withFacts(v, [...(v.facts ?? []), ...flags]) : v, code[a + 1]!, placeAt(f, pc));
       define(f, d, f.refined ? ofCheckedFiles(e, f, code[a + 1]!, '', [], applyRefined(f, originOf(f, d), told)) : told);
       return true;
     }
@@ -197,7 +201,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       const given = code[a + 2] ? iterate(e, f, v, IterKind.values, placeAt(f, pc)) : v;
       e.onReturn(f, given, src, placeAt(f, pc));
       f.yields = join(f.yields ?? NOTHING, given);
-      define(f, d, UNKNOWN);
+      define(f, d, code[a + 2] ? returnedAtEnd(v) : UNKNOWN);
       return true;
     }
     case Op.Break: case Op.Continue: leaveLoop(e, f, d, op === Op.Continue); return false;

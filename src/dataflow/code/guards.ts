@@ -5,6 +5,7 @@ import { PHI_BITS, TEXT_BITS, UNKNOWN, clear, joinAll, ofToken, sameFact, sameOr
 import { sinkBit, sinkBits } from '../../base/words.ts';
 import { noteCheckedFile, noteChecking } from './checkedFiles.ts';
 import { removeField } from './cleared.ts';
+import { keepFlagged } from './discriminants.ts';
 import { digestFacts } from '../builtins/digests.ts';
 import type { Engine } from '../engine.ts';
 import { keepEntries } from './keptNames.ts';
@@ -176,6 +177,7 @@ const FEW_NAMES = 8;
 export function establish(e: Engine, f: Frame, fact: Fact): void {
   const { origin, mask } = fact;
   if (fact.each) { clearElements(e, f, origin, mask); return; }
+  if (fact.flag !== undefined) { keepFlagged(f, fact); return; }
   if (fact.absent) {
     const holder = holderOf(e, f, origin), key = origin.fields.at(-1)!;
     if (!key.startsWith(VARIABLE_KEY) && holder?.cells.get(BASE) && !holder.cells.has(key)) removeField(e, holder, key, null);

@@ -24,6 +24,7 @@ import { hashedFile, noteSigned } from '../code/checkedFiles.ts';
 import { establish, keyOf, originOf, presenceFacts } from '../code/guards.ts';
 import { apiName, flowOut, storeFlow } from './flows.ts';
 import { callsRow } from './callbacks.ts';
+import { omittedBy, withoutFields } from './omitted.ts';
 import { checkSink, hitLabels, NOT_IN_ANSWERS, THROUGH_A_MODEL, walkMessages, type SinkContext } from './sinks.ts';
 import { intrinsic } from '../builtins/intrinsics.ts';
 import { addressesIn, endpointOf, givenEndpoint, isModelUrl } from './endpoints.ts';
@@ -137,7 +138,9 @@ function checkSinkRow(e: Engine, f: Frame, r: ModelRow, row: SinkRow, site: Call
   let reached = false;
   // What a person has agreed to is no longer the model's own.
   const asked = row.sink === 'clinical' && consented(f);
-  for (const a of row.args) for (const part of partsOf(e, f, site, a)) {
+  const omitted = row.omits ? omittedBy(e, f, row, site) : [];
+  for (const a of row.args) for (const given of partsOf(e, f, site, a)) {
+    const part = omitted.length ? { ...given, value: withoutFields(e, given.value, omitted) } : given;
     const p = heldBy(e, f, row.sink, row.args.includes(`${a}[]`) ? withoutIndexed(part) : part);
     reached = (asked ? hitLabels(e, f, row.sink, deepLabels(e, f, p.value).filter((l) => !reviewed(f, l)), p.place, c) : checkSink(e, f, row.sink, p.value, p.place, c)) || reached;
     if (row.sink === 'index') e.fillStore(r.library, storeNames(e, site), deepLabels(e, f, p.value));

@@ -4,6 +4,8 @@ import { PHI_BITS, TEXT_BITS, clearLabels, type ElementInfo, type Label } from '
 
 /** Attributes of an element object that describe it and hold none of its text. */
 const ELEMENT_FACTS = new Set(['VR', 'vr', 'VM', 'vm', 'tag', 'keyword', 'is_private', 'is_empty', 'length', 'dataOffset', 'is_implicit_VR', 'is_little_endian', 'Type', 'elements_count', 'Tag', 'ValueRepresentation']);
+/** What Orthanc says of a resource or a change besides its tags: names that it made itself, times and counts (Orthanc REST API). */
+const ARCHIVE_FACTS = new Set(['ID', 'ParentPatient', 'ParentStudy', 'ParentSeries', 'Studies', 'Series', 'Instances', 'ChangeType', 'ResourceType', 'Seq', 'Done', 'Last', 'IsStable', 'LastUpdate', 'FileSize', 'FileUuid', 'IndexInSeries', 'ExpectedNumberOfInstances', 'CountPatients', 'CountStudies', 'CountSeries', 'CountInstances', 'DiskSize', 'DiskSizeMB', 'TotalDiskSize', 'TotalDiskSizeMB']);
 /** FHIR elements whose type is code, uri, date, boolean or number: no sentence fits (FHIR R4 datatypes). */
 const FHIR_CODES = new Set(['id', 'resourceType', 'typeName', 'fhirType', 'gender', 'status', 'birthDate', 'active', 'deceasedBoolean', 'total', 'lastUpdated', 'versionId', 'intent', 'priority', 'rank', 'use', 'effectiveDateTime', 'issued', 'authoredOn', 'recordedDate', 'start', 'period', 'valueInteger', 'valueBoolean', 'valueDecimal', 'valueDate', 'valueDateTime']);
 /** FHIR elements that hold a concept of a terminology, a measured value or a time of one: they can be worded, and tell of nobody by themselves. */
@@ -76,7 +78,7 @@ export function dicomLabel(l: Label, digitsOrKeyword: string): Label | null {
 
 function narrowDicom(l: Label, key: string | undefined): Label | null {
   if (key === undefined) return l;
-  if (ELEMENT_FACTS.has(key)) return null;
+  if (ELEMENT_FACTS.has(key) || ARCHIVE_FACTS.has(key)) return null;
   // Viewers write keywords as JavaScript writes properties: `patientName`, `seriesInstanceUID`.
   const named = [key, key.charAt(0).toUpperCase() + key.slice(1)].find((name) => elementByKeyword(name)) ?? (tagDigits(key) ? key : undefined);
   return named !== undefined ? dicomLabel(l, named) : l; // any other member (`value`, `Value`, `MainDicomTags`) keeps the object's own doubt

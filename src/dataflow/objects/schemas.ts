@@ -9,6 +9,7 @@ import type { Engine } from '../engine.ts';
 import { deepLabels, elements, readField } from './fields.ts';
 import type { Frame } from '../frame.ts';
 import { iterate } from '../code/exec.ts';
+import { isConstantCollection } from '../code/guards.ts';
 import { mapOver, tupleOf } from '../builtins/builtins.ts';
 import { ofJsonSchema, textSchema } from './jsonSchemas.ts';
 import { isClosedPattern } from '../builtins/patterns.ts';
@@ -54,7 +55,7 @@ const ajv: [string, string][] = ['ajv', 'ajv.default', 'ajv.Ajv'].flatMap((root)
 export const SCHEMA_PATHS: ReadonlyMap<string, string> = new Map<string, string>(
   ['zod.z', 'zod', 'zod.z.coerce', 'zod.coerce', 'valibot'].flatMap((root) =>
     [...CLOSED, ...OPEN, 'object', 'strictObject', 'looseObject', 'interface', 'array', 'set', 'record', 'map', 'tuple', 'union', 'discriminatedUnion', 'intersection', 'optional', 'nullable', 'nullish', 'preprocess', 'promise']
-      .map((name): [string, string] => [`${root}.${name}`, name])).concat(['picklist', 'variant', 'pipe', 'parse', 'safeParse', 'parseAsync', 'safeParseAsync'].map((name): [string, string] => [`valibot.${name}`, `valibot ${name}`]), more, joi, ajv, [['jsonschema.validate', 'jsonschema validate'], ['jsonschema.validators.validate', 'jsonschema validate']]));
+      .map((name): [string, string] => [`${root}.${name}`, name])).concat(['picklist', 'variant', 'pipe', 'parse', 'safeParse', 'parseAsync', 'safeParseAsync'].map((name): [string, string] => [`valibot.${name}`, `valibot ${name}`]), more, joi, ajv, [['ai.Output.choice', 'choice'], ['ai.Output.array', 'array of elements'], ['ai.jsonSchema', 'json schema']], [['jsonschema.validate', 'jsonschema validate'], ['jsonschema.validators.validate', 'jsonschema validate']]));
 
 function make(e: Engine, kind: SchemaKind, place: Place): HeapObj {
   const o = e.heap.alloc('data', place);
@@ -97,6 +98,10 @@ export function schemaOf(e: Engine, f: Frame, name: string, s: CallSite): Value 
     // A function that tells whether a document fits a JSON schema.
     case 'ajv compile': case 'ajv compileAsync': return ofToken({ t: 'bound', id: e.nextId(), recv: value(ofJsonSchema(e, a[0] ?? UNKNOWN, s.place)), name: CHECK });
     case 'ajv validate': return tells(f, value(ofJsonSchema(e, a[0] ?? UNKNOWN, s.place)), s.args[1], true);
+    // What an answer has to be: one of some words, a list, a document that fits a JSON schema.
+    case 'choice': return value(make(e, isConstantCollection(e, fieldOf(a[0], 'options')) ? 'closed' : 'open', s.place));
+    case 'array of elements': return elementOf(e, make(e, 'array', s.place), fieldOf(a[0], 'element'));
+    case 'json schema': return value(ofJsonSchema(e, a[0] ?? UNKNOWN, s.place));
     // It raises where the document does not fit.
     case 'jsonschema validate': passed(e, f, value(ofJsonSchema(e, (s.args.find((x) => x.name === 'schema') ?? s.args[1])?.value ?? UNKNOWN, s.place)), s.args.find((x) => x.name === 'instance') ?? s.args[0]); return UNKNOWN;
     case 'joi object': return value(schemaObject(e, makeJoi(e, 'object', s.place), a[0]));
@@ -122,6 +127,7 @@ export function schemaOf(e: Engine, f: Frame, name: string, s: CallSite): Value 
     default: return value(make(e, CLOSED.includes(name) ? 'closed' : 'open', s.place));
   }
 }
+const fieldOf = (v: Value | undefined, name: string): Value => joinAll((v?.tokens ?? []).map((t) => t.t === 'obj' ? t.obj.cells.get(name)?.value ?? NOTHING : NOTHING));
 /** An object schema; one without fields admits any. */
 function schemaObject(e: Engine, o: HeapObj, shape: Value | undefined): HeapObj {
   if (shape) fieldsOf(e, o, shape); else e.heap.write(o, REST, value(make(e, 'open', o.place!)), o.place);

@@ -2,8 +2,9 @@ import type { Place } from '../../base/words.ts';
 import type { ModelCallRow } from '../../models/schema.ts';
 import { REST, type HeapObj } from '../../resolve/heap.ts';
 import { isRecord, isValidated } from '../../resolve/program.ts';
-import { NOTHING, isNothing, join, ofLabels, ofToken, type Label, type Value } from '../../resolve/value.ts';
+import { NOTHING, TEXT_BITS, clearLabels, isNothing, join, ofLabels, ofToken, type Label, type Value } from '../../resolve/value.ts';
 import { valueOf, type CallSite } from '../calls/arguments.ts';
+import { isConstantCollection } from '../code/guards.ts';
 import { recordFromDocument } from './classes.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
@@ -17,6 +18,8 @@ export function parsedAnswer(e: Engine, f: Frame, row: ModelCallRow, site: CallS
   for (const t of schema.tokens) {
     if (t.t === 'class' && (isValidated(t.cls) || isRecord(t.cls))) out = join(out, recordFromDocument(e, f, t.cls, ofLabels(labels), site.place));
     else if (t.t === 'obj' && t.obj.note?.schema) out = join(out, admitted(e, f, t.obj, ofLabels(labels), site.place));
+    // The words that an answer may be.
+    else if (isConstantCollection(e, ofToken(t))) out = join(out, ofLabels(clearLabels(labels, TEXT_BITS)));
     else return undefined;
   }
   return isNothing(out) || schema.labels.length ? undefined : out;

@@ -168,10 +168,11 @@ export function registerEntry(e: Engine, f: Frame, r: ModelRow, row: EntryRow, v
   }
   if (f.fn.index !== 0) for (const t of value.tokens) if (t.t === 'fn') handlerEffect(f, t.fn, place);
 }
-/** What the classes that are named with a parameter make of what came in, one after the other. */
-function piped(e: Engine, f: Frame, t: FnToken, p: FunctionIR['params'][number], came: Value, method: string, at: Place): Value {
+/** What the classes that are named with a parameter, or in an annotation of its method or class (`by`), make of what came in, one after the other. */
+function piped(e: Engine, f: Frame, t: FnToken, p: FunctionIR['params'][number], came: Value, method: string, by: string | undefined, at: Place): Value {
   let v = came;
-  for (const name of (p.annotations ?? []).flatMap((x) => x.names ?? [])) {
+  const around = [...t.mod.classes[t.fn.classIndex]?.ir.annotations ?? [], ...t.fn.annotations].filter((x) => x.name.split('.').pop() === by);
+  for (const name of [...around, ...p.annotations ?? []].flatMap((x) => x.names ?? [])) {
     const pipe = valueOfType(e, t.mod, { name }, at, true);
     if (pipe.tokens.length > 0) v = { ...callMethod(e, f, pipe, -1, method, [unnamed(v, at), unnamed(UNKNOWN, at)], at, 0), facts: null };
   }
@@ -200,7 +201,7 @@ export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, method: FnT
         const given = ofLabels([e.label(spec.source, at, `${row.entry} input ${p.name}`, r.id, spec.shape ?? null)]);
         v = join(v, t.mod.profile.validatingBases.length > 0 ? validated(e, f, t.mod, given, p.type, at) : given);
       }
-      return row.pipes === undefined ? v : piped(e, f, t, p, v, row.pipes, at);
+      return row.pipes === undefined ? v : piped(e, f, t, p, v, row.pipes, row.pipedBy, at);
     });
     invoke(e, f, t, args, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end });
     return f;
