@@ -9,7 +9,9 @@ import {
 import { callValue, invoke, unnamed, type Argument } from '../calls/calls.ts';
 import { chainMethod } from '../library/chains.ts';
 import { characterFacts } from './characters.ts';
-import { prefixFacts } from './containment.ts';
+import { takesAway } from './removed.ts';
+import { ofCheckedRecord } from './checkedRecords.ts';
+import { hasSeparator, prefixFacts, separatorFacts } from './containment.ts';
 import { digestFacts } from './digests.ts';
 import { foldOver } from './folds.ts';
 import { ASKING, ofAll } from './everyElement.ts';
@@ -59,7 +61,10 @@ export function copyOf(e: Engine, f: Frame, v: Value, kind: HeapObj['kind'], pla
 }
 
 /** Runs function values over elements; joins what they return. */
-export function mapOver(e: Engine, f: Frame, fns: Value, args: readonly Value[], place: Place): Value {
+export function mapOver(e: Engine, f: Frame, fns: Value, given: readonly Value[], place: Place): Value {
+  // What stands for several methods of one name goes by the number of arguments: only what is really handed over counts.
+  const byNumber = given.length > 1 && f.mod.profile.checkedTypes && fns.tokens.some((t) => t.t === 'fn' && t.fn.params[receivers(t)]?.kind === 'rest');
+  const args = byNumber ? given.filter((v, i) => i === 0 || v !== UNKNOWN) : given;
   return { ...callValue(e, f, fns, args.map((v) => unnamed(v, place)), place, 0), facts: null };
 }
 
@@ -89,7 +94,7 @@ export function filterOver(e: Engine, f: Frame, fns: Value, element: Value, plac
     let m = 0;
     for (const p of e.lastFacts) if (p.param === at && p.fields.length === 0 && p.when === keep) m |= p.mask;
     for (const p of e.lastFacts) if (p.param === at && p.among && p.fields.length === 1 && p.when === keep) element = named(element, p.fields[0]!, p.among);
-    for (const p of e.lastFacts) if (p.param === at && p.mask && p.fields.length === 1 && p.when === keep && fns.tokens.length === 1) element = ofCheckedRow(e, element, p.fields[0]!, p.mask) ?? element;
+    for (const p of e.lastFacts) if (p.param === at && p.mask && p.fields.length === 1 && p.when === keep && fns.tokens.length === 1) element = ofCheckedRow(e, element, p.fields[0]!, p.mask) ?? ofCheckedRecord(e, f, element, p.fields[0]!, p.mask, place) ?? element;
     mask &= m;
   }
   return ran && mask > 0 ? clear(element, mask) : element;
@@ -445,7 +450,7 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (name === 'match' || name === 'matchAll') for (const t of args[0]?.value.tokens ?? []) if (t.t === 'regex') return withLabels(withFacts(UNKNOWN, own && isClosedPattern(t.pattern, t.flags, 'search') ? [{ origin: own, when: true, mask: TEXT_BITS }] : []), isClosedPattern(t.pattern, t.flags, t.flags.includes('g') || name === 'matchAll' ? 'search' : 'full') ? clearLabels(base.labels, TEXT_BITS) : base.labels);
   const inside = STARTS.has(name) && args[0] ? prefixFacts(f, baseReg, args[0].value) : [];
   if (inside.length > 0) return withFacts(UNKNOWN, inside);
-  if (MEMBERSHIP.has(name) && base.tokens.length === 0) return withFacts(UNKNOWN, digestFacts(arg(args, 0), base, true));
+  if (MEMBERSHIP.has(name) && base.tokens.length === 0) return withFacts(UNKNOWN, [...digestFacts(arg(args, 0), base, true), ...separatorFacts(f, baseReg, arg(args, 0), true)]);
   // A date has no text: what it gives is a number, or itself in a form of its own.
   if (f.mod.profile.keyedMembers && DATE_METHODS.test(name)) return UNKNOWN;
   if (CLEAN.has(name)) return text.length || untrusted || base.tokens.length === 0 ? UNKNOWN : undefined;
@@ -471,7 +476,8 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (read !== undefined) return join(readField(e, f, ofLabels(base.labels), read, place, true), args[1] ? { ...args[1].value, facts: null } : NOTHING);
   const property = f.mod.profile.getters && args.length === 0 ? propertyOf(name) : undefined;
   let labels: readonly Label[] = property === undefined ? base.labels : narrowProperty(base.labels, property);
-  if (escapesMarkup(f, name, args)) labels = clearLabels(labels, sinkBit('html'));
+  if (takesAway(f, name, args, '<')) labels = clearLabels(labels, sinkBit('html'));
+  if (takesAway(f, name, args, '/') || (/^split$/i.test(name) && arg(args, 0).tokens.some((t) => t.t === 'obj') && hasSeparator(arg(args, 0)))) labels = clearLabels(labels, sinkBit('path'));
   if (property !== undefined && labels.length === 0) return UNKNOWN;
   for (const a of args) if (!a.value.tokens.some((t) => t.t === 'fn')) labels = joinLabels(labels, deepLabels(e, f, a.value));
   for (const a of args) if (a.value.tokens.some((t) => t.t === 'fn')) labels = joinLabels(labels, deepLabels(e, f, mapOver(e, f, a.value, [ofLabels(labels), UNKNOWN, UNKNOWN], place)));
@@ -513,16 +519,6 @@ function joined(e: Engine, f: Frame, o: HeapObj, between: Value | undefined, pla
 /** A part of a text: what it holds where it is an object. */
 const ofText = (e: Engine, f: Frame, v: Value): Value => v.tokens.some((t) => t.t === 'obj') ? ofLabels(deepLabels(e, f, v)) : v;
 
-/** `text.replace(/</g, '&lt;')`, also as one of several characters: without the character that opens a tag there is no markup. */
-function escapesMarkup(f: Frame, name: string, args: readonly Argument[]): boolean {
-  if (!/^replace(All)?$/i.test(name)) return false;
-  const to = singleConst(arg(args, 1));
-  if (typeof to === 'string' ? to.includes('<') : !arg(args, 1).tokens.some((t) => t.t === 'fn')) return false;
-  const from = singleConst(arg(args, 0));
-  // A string is replaced once in JavaScript, everywhere in the other languages.
-  if (typeof from === 'string') return from === '<' && (name !== 'replace' || !f.mod.profile.exportTable);
-  return arg(args, 0).tokens.some((t) => t.t === 'regex' && t.flags.includes('g') && /^(?:<|\[(?!\^)[^\]]*<[^\]]*\])$/.test(t.pattern));
-}
 /** Dangers that a function which is called with each element has shown to be none wherever it comes back. */
 function checkedOfEach(e: Engine, fns: Value): number {
   const [t] = fns.tokens;

@@ -1,6 +1,6 @@
 import { sinkBit } from '../../base/words.ts';
 import { HEADER, Op } from '../../ir/ir.ts';
-import { singleConst, type Fact, type Value, receivers } from '../../resolve/value.ts';
+import { singleConst, receivers, type Fact, type Token, type Value } from '../../resolve/value.ts';
 import { calleeName, writersOf } from '../tools/approvals.ts';
 import { definitionsOf, type Frame } from '../frame.ts';
 import { EGRESS, originOf } from '../code/guards.ts';
@@ -34,6 +34,22 @@ export function prefixFacts(f: Frame, reg: number, prefix: Value): Fact[] {
   }
   const own = RESOLVING.has(call.name) ? originOf(f, reg) : null;
   return own ? [{ origin: own, when: true, mask: PATH }] : [];
+}
+
+/** Members of standard libraries that are the character between the names of a path. */
+const SEPARATORS = /\.(sep|separator|separatorChar|DirectorySeparatorChar)$/;
+/** The same as a text and as the number of the character. */
+const isSlash = (t: Token): boolean => t.t === 'const' && (t.value === '/' || t.value === 0x2f);
+
+/** Whether a value is what stands between the names of a path, or a collection of characters with it. */
+export function hasSeparator({ tokens, labels }: Value): boolean {
+  return labels.length === 0 && tokens.length > 0 && tokens.every((t) => isSlash(t) || (t.t === 'api' && SEPARATORS.test(t.node.path))
+    || (t.t === 'obj' && [...t.obj.cells.values()].some((cell) => cell.value.tokens.some(isSlash))));
+}
+/** Facts of asking whether a text has such a character, where `found` says that it has: a name without one stays in its folder. */
+export function separatorFacts(f: Frame, reg: number, sought: Value, found: boolean): Fact[] {
+  const name = hasSeparator(sought) ? originOf(f, reg) : null;
+  return name ? [{ origin: name, when: !found, mask: PATH }] : [];
 }
 
 /** The call whose result a register holds: itself, or as a variable that is set once. */

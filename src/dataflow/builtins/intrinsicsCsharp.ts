@@ -152,6 +152,8 @@ add('System.Text.RegularExpressions.Regex', 'Replace', replaced);
 add('System.Text.RegularExpressions.Regex', 'Escape', first);
 add('Microsoft.Extensions.Options.Options', 'Create', first);
 add('System.ArgumentNullException', 'ThrowIfNull', none);
+// The characters that no name of a file has, those between names among them.
+add('System.IO.Path', 'GetInvalidFileNameChars', (e, _f, s) => listOf(e, e.constant('/'), s.place));
 
 /** API path → what the call does. */
 export const CSHARP_INTRINSICS: Readonly<Record<string, Intrinsic>> = table;

@@ -31,7 +31,7 @@ function listOfLines(e: Engine, v: Value, s: CallSite): Value {
 /** A writer or reader on a file, as an object of the API that made it. */
 const opens = (api: string): FileCall => (e, f, s) => { const p = fileAt(f, s, 0); return p === undefined ? undefined : withPath(e, f, p, api, s); };
 /** What is written in memory, whatever stands around it. */
-const IN_MEMORY = /^java\.io\.(StringWriter|ByteArrayOutputStream)\(\)$/;
+const IN_MEMORY = /^(java\.io\.(StringWriter|ByteArrayOutputStream)|System\.IO\.MemoryStream)\(\)$/;
 const isInMemory = (v: Value): boolean => v.tokens.length > 0 && v.tokens.every((t) => (t.t === 'obj' && IN_MEMORY.test(t.obj.api?.path ?? '')) || (t.t === 'api' && IN_MEMORY.test(t.node.path)));
 /** A writer or reader around another one. */
 const wraps = (api: string): FileCall => (e, f, s) => { const inner = arg(s, 0); if (inner && isInMemory(inner)) return { ...inner, facts: null }; const p = pathOf(arg(s, 0)); return p === undefined ? undefined : withPath(e, f, p, api, s); };

@@ -86,6 +86,12 @@ const generated: Intrinsic = (e, f, s) => {
   return listOf(e, made.reduce(join, NOTHING), s.place);
 };
 const concatenated: Intrinsic = (e, f, s) => listOf(e, s.args.map((a) => iterate(e, f, a.value, IterKind.values, s.place)).reduce(join, NOTHING), s.place);
+/** `Mono.zip(a, b)` gives pairs, `Mono.zip(a, b, f)` what the function makes of them. */
+const zipped: Intrinsic = (e, f, s) => {
+  const parts = s.args.filter((a) => !a.value.tokens.some((t) => t.t === 'fn')).map((a) => iterate(e, f, a.value, IterKind.values, s.place));
+  const combine = s.args.find((a) => a.value.tokens.some((t) => t.t === 'fn'));
+  return listOf(e, combine ? mapOver(e, f, combine.value, parts, s.place) : tupleOf(e, parts, s.place), s.place);
+};
 /** A setting of the operator: unknown, or the default that is written down. */
 const setting: Intrinsic = (e, _f, s) => singleConst(arg(s, 0)) === 'user.home' ? e.constant(HOME) : s.args[1] ? join(withoutFacts(s.args[1].value), UNKNOWN) : settingNamed(e, someStrings(arg(s, 0))[0] ?? '');
 const compiled: Intrinsic = (e, _f, s) => { const p = someStrings(arg(s, 0))[0]; return p === undefined ? UNKNOWN : ofToken(e.regexToken(p, patternFlags(arg(s, 1)))); };
@@ -177,6 +183,9 @@ add('com.google.common.collect.Lists', 'newArrayList', ofElements('list'));
 add('com.google.common.collect.Maps', 'newHashMap', mapping);
 add('reactor.core.publisher.Mono', 'just justOrEmpty', one);
 add('reactor.core.publisher.Mono', 'fromCallable fromSupplier defer', supplied);
+add('reactor.core.publisher.Mono', 'zip zipDelayError', zipped);
+add('reactor.core.publisher.Flux', 'zip combineLatest', zipped);
+add('reactor.core.publisher.Flux', 'merge concat mergeSequential', concatenated);
 add('reactor.core.publisher.Flux', 'just', ofElements('list'));
 add('reactor.core.publisher.Flux', 'fromIterable fromStream', collection('list'));
 

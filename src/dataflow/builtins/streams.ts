@@ -3,7 +3,7 @@ import { IterKind } from '../../ir/ir.ts';
 import { NOTHING, UNKNOWN, join, ofLabels, ofToken, clearLabels, singleConst, TEXT_BITS, type Value } from '../../resolve/value.ts';
 import { KEYS, REST, type HeapObj } from '../../resolve/heap.ts';
 import type { Argument } from '../calls/calls.ts';
-import { filterOver, listOf, mapOver, pairs, removeWhere, sequenceMethod } from './builtins.ts';
+import { filterOver, listOf, mapOver, pairs, removeWhere, sequenceMethod, tupleOf } from './builtins.ts';
 import { collectWith } from './collectors.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, elements, pushElement } from '../objects/fields.ts';
@@ -25,7 +25,7 @@ export function streamMethod(e: Engine, f: Frame, o: HeapObj, name: string, args
     case 'peek': if (!args[0]) return undefined; mapOver(e, f, fn(0), [all()], place); return listOf(e, all(), place);
     case 'mapMulti': case 'thenCompose': case 'thenComposeAsync': case 'concatMap': return listOf(e, each(mapOver(e, f, fn(0), [all(), UNKNOWN], place)), place);
     case 'thenApplyAsync': case 'handle': case 'handleAsync': return listOf(e, mapOver(e, f, fn(0), [all(), UNKNOWN], place), place);
-    case 'thenCombine': case 'thenCombineAsync': case 'zipWith': return listOf(e, mapOver(e, f, fn(1), [all(), each(fn(0))], place), place);
+    case 'thenCombine': case 'thenCombineAsync': case 'zipWith': if (!args[1]) return listOf(e, tupleOf(e, [all(), each(fn(0))], place), place); return listOf(e, mapOver(e, f, fn(1), [all(), each(fn(0))], place), place);
     case 'thenAccept': case 'thenAcceptAsync': case 'thenRun': case 'doOnNext': case 'whenComplete': case 'ifPresentOrElse': case 'subscribe': case 'blockingForEach':
       mapOver(e, f, fn(0), [all(), UNKNOWN], place);
       if (name === 'ifPresentOrElse') mapOver(e, f, fn(1), [], place);
@@ -34,10 +34,19 @@ export function streamMethod(e: Engine, f: Frame, o: HeapObj, name: string, args
       return listOf(e, join(all(), args[0]?.value.tokens.some((t) => t.t === 'fn') ? name === 'or' || name === 'onErrorResume' ? each(mapOver(e, f, fn(0), [UNKNOWN], place)) : mapOver(e, f, fn(0), [UNKNOWN], place) : fn(0)), place);
     case 'join': case 'block': case 'blockFirst': case 'blockLast': case 'getNow': case 'resultNow': return args.length > 0 && name === 'join' ? undefined : all();
     case 'isPresent': return UNKNOWN;
+    case 'mapNotNull': return listOf(e, mapOver(e, f, fn(0), [all()], place), place);
+    case 'switchIfEmpty': return listOf(e, join(all(), each(fn(0))), place);
+    case 'flatMapMany': case 'flatMapIterable': case 'flatMapSequential': case 'switchMap': return listOf(e, each(mapOver(e, f, fn(0), [all()], place)), place);
+    case 'doOnSuccess': mapOver(e, f, fn(0), [all()], place); return listOf(e, all(), place);
+    case 'timeout': case 'retry': case 'retryWhen': case 'publishOn': case 'subscribeOn': case 'checkpoint': case 'doOnError': case 'doFinally': case 'doOnSubscribe': case 'doOnTerminate': case 'delayElement': case 'delayElements': case 'share': case 'single': case 'toFuture': case 'toStream': case 'toIterable': case 'onBackpressureBuffer':
+      return listOf(e, all(), place);
+    case 'pollFirst': case 'pollLast': case 'peekFirst': case 'peekLast': case 'takeFirst': case 'take': return args.length > 0 && name === 'take' ? undefined : all();
+    case 'offerFirst': case 'offerLast': case 'putFirst': case 'putLast': if (args[0]) pushElement(e, o, { ...args[0].value, facts: null }, args[0].place); return UNKNOWN;
     case 'orTimeout': case 'toCompletableFuture': case 'onClose': case 'sequential': case 'parallel': case 'unordered': case 'asLongStream': case 'collectList': case 'reversed': return listOf(e, all(), place);
     case 'removeFirst': case 'takeLast': case 'element': return all();
     case 'removeIf': removeWhere(e, f, o, fn(0), place); return UNKNOWN;
     case 'collect': return args[0] && collectWith(e, f, ofToken(o.token), args[0].value, place);
+    case 'getT1': case 'getT2': case 'getT3': case 'getT4': case 'getT5': case 'getT6': case 'getT7': case 'getT8': return o.kind === 'tuple' ? o.cells.get(String(Number(name[4]) - 1))?.value : undefined;
     case 'getKey': case 'getValue': return o.kind === 'tuple' ? o.cells.get(name === 'getKey' ? '0' : '1')?.value : undefined;
     // Text that is put together is a list of its pieces.
     case 'append': case 'insert': for (const a of args.slice(name === 'insert' ? 1 : 0)) pushElement(e, o, { ...a.value, facts: null }, a.place); return ofToken(o.token);

@@ -391,7 +391,7 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
     else if (v?.facts) b.values[i] = { ...v, facts: null };
     if (p.type && v && v.labels.length && t.mod.profile.checkedTypes && closedType(e, t.mod, p.type, place)) b.values[i] = dropText(b.values[i]!);
     if (p.type && (!v || (v.tokens.length === 0 && v.labels.length === 0)) && p.kind === 'positional') {
-      const typed = valueOfType(e, t.mod, p.type, { file: t.mod.file, start: p.span.start, end: p.span.end }, f.depth === 0);
+      const typed = valueOfType(e, t.mod, p.type, { file: t.mod.file, start: p.span.start, end: p.span.end }, f.depth === 0, 0, p.name);
       if (typed.tokens.length || typed.labels.length) b.values[i] = join(v ?? UNKNOWN, typed); // What was not handed over may be nothing.
     }
   }

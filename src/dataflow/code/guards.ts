@@ -6,6 +6,7 @@ import { sinkBit, sinkBits } from '../../base/words.ts';
 import { noteCheckedFile, noteChecking } from './checkedFiles.ts';
 import { removeField } from './cleared.ts';
 import { keepFlagged } from './discriminants.ts';
+import { hasSeparator, separatorFacts } from '../builtins/containment.ts';
 import { digestFacts } from '../builtins/digests.ts';
 import type { Engine } from '../engine.ts';
 import { keepEntries } from './keptNames.ts';
@@ -423,6 +424,7 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
     // `folder in target.parents`: the path lies in the folder.
     const inside = a.labels.length === 0 ? memberOf(f, rb, 'parents') : null;
     if (inside) out.push({ origin: inside, when: op === Operator.in, mask: sinkBit('path') });
+    if (b.tokens.every((t) => t.t === 'const')) out.push(...separatorFacts(f, rb, a, op === Operator.in));
     out.push(...presenceFacts(f, rb, a, op === Operator.in), ...digestFacts(a, b, op === Operator.in));
     const host = addressOf(f, ra);
     if (host && isConstantCollection(e, b)) out.push({ origin: host, when: op === Operator.in, mask: EGRESS });
@@ -432,7 +434,7 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
   return out;
 }
 /** Methods that give the position of what they are asked for, or -1. */
-const POSITIONS = new Set(['indexOf', 'lastIndexOf', 'IndexOf', 'LastIndexOf']);
+const POSITIONS = new Set(['indexOf', 'lastIndexOf', 'IndexOf', 'LastIndexOf', 'IndexOfAny', 'find']);
 /** `ALLOWED.indexOf(x) !== -1`, `>= 0`, `> -1`, and their opposites: `x` is one of the constants. */
 function positionFacts(e: Engine, f: Frame, op: number, reg: number, bound: Value): Fact[] {
   const n = singleConst(bound);
@@ -444,6 +446,8 @@ function positionFacts(e: Engine, f: Frame, op: number, reg: number, bound: Valu
   if (pc < 0 && reg >= 0) { const [writer, ...others] = writersOf(f.fn).get(reg) ?? []; pc = writer && others.length === 0 ? writer.pc : -1; }
   if (pc >= 0 && code[pc] === Op.Move) pc = definitionsOf(f.fn)[code[pc + HEADER + 1]!]!;
   if (pc < 0 || code[pc] !== Op.CallMethod || !POSITIONS.has(f.mod.ir.strings[code[pc + HEADER + 3]!]!) || code[pc + HEADER + 4]! < 1) return [];
+  const asked = f.regs[code[pc + HEADER + 5 + 2]!], text = code[pc + HEADER + 2]!;
+  if (asked && hasSeparator(asked)) return separatorFacts(f, text, asked, found);
   // `Array.IndexOf(ALLOWED, x)`: the collection is the first argument.
   const isStatic = code[pc + HEADER + 4]! > 1 && f.regs[code[pc + HEADER + 2]!]?.tokens.every((t) => t.t === 'api' || t.t === 'class') === true;
   const collection = f.regs[isStatic ? code[pc + HEADER + 5 + 2]! : code[pc + HEADER + 2]!];

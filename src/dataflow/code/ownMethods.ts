@@ -36,11 +36,17 @@ export function formatted(e: Engine, f: Frame, v: Value, spec: Argument, place: 
   for (const t of own) out = join(out, { ...callMethod(e, f, ofToken(t), -1, FORMAT, [spec], place, CallFlag.none), facts: null });
   return out;
 }
-/** Methods that run when a `with` statement ends. */
+/** As what the end of a statement that opens something is written in the IR. */
 export const LEAVES: ReadonlySet<string> = new Set(['__exit__', '__aexit__']);
-/** What objects of the program do when a `with` statement ends. */
+/** What objects of the program do when the statement that they were opened for ends. */
 export function leave(e: Engine, f: Frame, v: Value, name: string, place: Place): void {
-  for (const t of v.tokens) if (t.t === 'obj' && t.obj.cls && findMethod(t.obj.cls, name)) callMethod(e, f, ofToken(t), -1, name, NO_EXCEPTION.map(() => unnamed(e.constant(null), place)), place, CallFlag.none);
+  const { closers } = f.mod.profile;
+  const given = closers ? [] : NO_EXCEPTION.map(() => unnamed(e.constant(null), place));
+  for (const t of v.tokens) if (t.t === 'obj' && t.obj.cls) {
+    const { cls } = t.obj;
+    const method = (closers ?? [name]).find((one) => findMethod(cls, one) !== undefined);
+    if (method !== undefined) callMethod(e, f, ofToken(t), -1, method, given, place, CallFlag.none);
+  }
 }
 /** Class, exception and traceback of a body that has come to its end. */
 const NO_EXCEPTION = [0, 1, 2] as const;

@@ -210,7 +210,7 @@ export function genericInstance(e: Engine, cls: ClassInfo): HeapObj {
   if (cls.mod.profile.keyedMembers) fillDeclared(e, cls, o);
   else if (isRecord(cls)) for (const { field, mod } of recordFields(cls)) if (field.type) {
     const place = { file: mod.file, start: field.span.start, end: field.span.end };
-    const v = valueOfType(e, mod, field.type, place, false);
+    const v = valueOfType(e, mod, field.type, place, false, 0, field.name);
     if (v.tokens.length) e.heap.write(o, field.name, v, place);
   }
   return o;
@@ -219,7 +219,7 @@ export function genericInstance(e: Engine, cls: ClassInfo): HeapObj {
 function fillDeclared(e: Engine, cls: ClassInfo, o: HeapObj): void {
   for (const { field, mod } of recordFields(cls)) if (field.type && !field.isStatic && !o.cells.has(field.name)) {
     const place = { file: mod.file, start: field.span.start, end: field.span.end };
-    const v = valueOfType(e, mod, field.type, place, false);
+    const v = valueOfType(e, mod, field.type, place, false, 0, field.name);
     if (v.tokens.length) e.heap.write(o, field.name, v, place);
   }
 }

@@ -31,8 +31,10 @@ export function narrowProperty(labels: readonly Label[], property: string): read
 }
 
 /** What remains of the labels of an object when one of its fields is read. `key` undefined: a field that is not known. */
-export function narrow(labels: readonly Label[], key: string | undefined, place: Place | null = null): readonly Label[] {
-  if (labels.length === 0) return labels;
+export function narrow(all: readonly Label[], key: string | undefined, place: Place | null = null): readonly Label[] {
+  if (all.length === 0) return all;
+  // Of a date, the year alone names nobody; nor does a number of years.
+  const labels = key !== undefined && YEARS.test(key) ? all.flatMap((l) => (l.live & TEXT_BITS) === 0 ? clearLabels([l], PHI_BITS) : [l]) : all;
   if (labels.every((l) => l.shape === null || l.shape === 'text')) return labels;
   const out: Label[] = [];
   for (const l of labels) {
@@ -44,6 +46,7 @@ export function narrow(labels: readonly Label[], key: string | undefined, place:
   return out;
 }
 
+const YEARS = /^years?$/i;
 /** What an answer of a server says of itself. */
 const TRANSPORT = new Set(['statusCode', 'statusMessage', 'httpVersion']);
 /** How often a group, a segment or a field of a message stands there. */

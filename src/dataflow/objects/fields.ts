@@ -149,7 +149,7 @@ function readToken(e: Engine, f: Frame, t: Token, key: string | undefined, place
 }
 
 /** A member whose mere use is the finding: a constant that switches a protection off. */
-function noteMisuse(e: Engine, f: Frame, node: ApiNode, key: string, place: Place): void {
+export function noteMisuse(e: Engine, f: Frame, node: ApiNode, key: string, place: Place): void {
   for (const n of f.mod.trie.memberNodes(node, member(key))) for (const r of f.mod.trie.rows(n)) if ('misuse' in r.row && !r.row.when) e.misuse(r, place);
 }
 
@@ -374,12 +374,17 @@ function enumMember(e: Engine, cls: ClassInfo, key: string, value: Value): Value
 }
 
 function readSuper(e: Engine, f: Frame, after: ClassInfo, self: Value, key: string, place: Place): Value {
-  const own = self.tokens.flatMap((t) => t.t === 'obj' && t.obj.cls ? [t.obj.cls] : t.t === 'class' ? [t.cls] : []);
+  const own = self.tokens.flatMap((t): { cls: ClassInfo; obj: HeapObj | null }[] => t.t === 'obj' && t.obj.cls ? [{ cls: t.obj.cls, obj: t.obj }] : t.t === 'class' ? [{ cls: t.cls, obj: null }] : []);
   let v: Value = NOTHING;
-  for (const cls of own.length ? own : [after]) {
+  for (const { cls, obj } of own.length ? own : [{ cls: after, obj: null }]) {
     const m = findMethod(cls, key, after);
     if (m) { v = join(v, m.role === 'getter' ? callFunction(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, self, m.token.defaults, null), [], place) : bind(e, m.token, self)); continue; }
-    for (const n of ancestry(cls).apis) { const i = f.mod.trie.child(n, CALL); if (i) v = join(v, apiMember(e, f, f.mod, i, member(key), null, place)); }
+    for (const n of ancestry(cls).apis) {
+      const i = f.mod.trie.child(n, CALL);
+      // What a row says of a method, it says of this object.
+      const isModelled = i !== undefined && f.mod.trie.memberNodes(i, member(key)).some((at) => f.mod.trie.rows(at).length > 0);
+      if (i) v = join(v, apiMember(e, f, f.mod, i, member(key), isModelled ? obj : null, place));
+    }
   }
   return orUnknown(v);
 }

@@ -4,7 +4,7 @@ import { isNothing, NOTHING, ofToken, UNKNOWN, type Value } from '../../resolve/
 import { memberOfModule, type ModuleInfo } from '../../resolve/program.ts';
 import { runModule } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
-import { apiMember, readModule, touch } from './fields.ts';
+import { apiMember, noteMisuse, readModule, touch } from './fields.ts';
 import type { Frame } from '../frame.ts';
 
 /** Executes a module's body once; an import cycle sees what is there so far. */
@@ -46,7 +46,7 @@ export function importValue(e: Engine, f: Frame, from: ModuleInfo, spec: string,
     const sub = e.program.resolveImport(memberOfModule(spec, name), from);
     if (sub?.module) { loadModule(e, sub.module); return ofToken(sub.module.exports.token); }
   }
-  const v = libraryValue(e, from, r?.external ?? spec, name, place);
+  const v = libraryValue(e, from, r?.external ?? spec, name, place, from.profile.namespaces ? f : null);
   return v.tokens.length === 0 ? vouchedImport(e, from, spec, name) ?? v : v;
 }
 
@@ -65,8 +65,8 @@ function wholeModule(m: ModuleInfo): Value {
   return whole && whole.value.tokens.length ? whole.value : ofToken(m.exports.token);
 }
 
-/** A library's module or one name of it, by the models. */
-export function libraryValue(e: Engine, from: ModuleInfo, spec: string, name: string | undefined, place: Place): Value {
+/** A library's module or one name of it, by the models. `reader`: code that reads the name as it is written, a member of an enumeration among them. */
+export function libraryValue(e: Engine, from: ModuleInfo, spec: string, name: string | undefined, place: Place, reader: Frame | null = null): Value {
   // The object of global names by its own name: `globalThis.fetch`.
   if (name === spec && spec === from.profile.builtinRoot) return libraryValue(e, from, spec, undefined, place);
   if (name !== undefined) {
@@ -97,7 +97,10 @@ export function libraryValue(e: Engine, from: ModuleInfo, spec: string, name: st
   }
   if (name === undefined) return v;
   let out: Value = NOTHING;
-  for (const t of v.tokens) if (t.t === 'api') out = apiMember(e, null, from, t.node, member(name), null, place);
+  for (const t of v.tokens) if (t.t === 'api') {
+    if (reader) noteMisuse(e, reader, t.node, name, place);
+    out = apiMember(e, null, from, t.node, member(name), null, place);
+  }
   return isNothing(out) ? UNKNOWN : out;
 }
 const ofTokenTop = (e: Engine, node: import('../../resolve/api.ts').ApiNode): Value => ({ tokens: [e.apiToken(node, null)], labels: [], top: false, facts: null });

@@ -20,6 +20,11 @@ export function resolveType(e: Engine, mod: ModuleInfo, name: string, place: Pla
   const parts = name.split('.');
   let v: Value = UNKNOWN;
   const first = parts[0]!;
+  // A directive imports the types of a namespace and not the namespaces in it: a name that is there as it is written comes first.
+  if (parts.length > 1 && mod.profile.namespaces && mod.trie.rootOf(parts.slice(0, -1).join('.'))?.rest === '') {
+    const written = libraryValue(e, mod, parts.slice(0, -1).join('.'), parts[parts.length - 1]!, place);
+    if (written.tokens.length > 0) return written;
+  }
   const cell = mod.scope.cells.get(first);
   if (cell) v = cell.value;
   else {
@@ -45,8 +50,11 @@ export function resolveType(e: Engine, mod: ModuleInfo, name: string, place: Pla
 
 const UNION = new Set(['|', 'Union', 'typing.Union', 'Optional', 'typing.Optional', 'Annotated', 'typing.Annotated', 'Promise', 'Awaitable', 'Coroutine', 'Task', 'ValueTask', 'Readonly', 'Partial', 'Required', 'NonNullable', 'Final', 'ClassVar', 'Optional', 'Nullable', 'CompletableFuture', 'Mono', 'Readonly', 'Awaited']);
 
-/** A value of a declared type about which nothing else is known. `fromOutside`: parameters that a framework or caller outside fills. */
-export function valueOfType(e: Engine, mod: ModuleInfo, type: TypeRef, place: Place, fromOutside: boolean, depth = 0): Value {
+/**
+ * A value of a declared type about which nothing else is known. `fromOutside`: parameters that a framework or caller outside fills.
+ * `holder`: the name of the parameter or field, by which containers choose where there are several of the type.
+ */
+export function valueOfType(e: Engine, mod: ModuleInfo, type: TypeRef, place: Place, fromOutside: boolean, depth = 0, holder?: string): Value {
   if (depth > 4) return UNKNOWN;
   const p = mod.profile;
   const shipped = type.constraints?.[SHIPPED];
@@ -77,9 +85,9 @@ export function valueOfType(e: Engine, mod: ModuleInfo, type: TypeRef, place: Pl
   let out: Value = NOTHING;
   for (const t of v.tokens) {
     if (t.t === 'obj' && t.obj.cls && v.tokens.length > 1) { out = ofToken(t); break; }
-    if (t.t === 'class') out = join(out, providedFor(e, t.cls, asked) ?? instanceOfClass(e, t.cls));
+    if (t.t === 'class') out = join(out, providedFor(e, t.cls, asked, holder) ?? instanceOfClass(e, t.cls));
     else if (t.t === 'api') for (const n of mod.trie.memberNodes(t.node, CALL)) {
-      const given = provided(e, n, asked);
+      const given = provided(e, n, asked, holder);
       if (given) { out = join(out, given); continue; }
       const rows = mod.trie.rows(n);
       let one = ofToken(e.apiToken(n, null));

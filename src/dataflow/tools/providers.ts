@@ -57,7 +57,7 @@ function maker(e: Engine, method: FnToken, handed: Handed): void {
   e.pending.unshift(() => {
     const t = onInstance(e, method);
     const f = e.rootFrame(t.mod);
-    const args = parameters(e, t, (p, place) => p.type ? valueOfType(e, t.mod, p.type, place, true) : UNKNOWN);
+    const args = parameters(e, t, (p, place) => p.type ? valueOfType(e, t.mod, p.type, place, true, 0, p.name) : UNKNOWN);
     publish(e, under, invoke(e, f, t, args, at), { ...handed, name: handed.name ?? method.fn.name }, at);
     return f;
   });
@@ -78,15 +78,18 @@ function publish(e: Engine, under: readonly HeapObj[], v: Value, { name, prefer,
 const PROVIDED = '\u0001provided:';
 const PREFERRED = '\u0001preferred';
 
-/** What is handed out for an object of a library's type; undefined where nobody provides one. */
-export function provided(e: Engine, node: ApiNode, name: string | undefined): Value | undefined {
+/** What is handed out for an object of a library's type; undefined where nobody provides one. `holder`: the name of what it is put into. */
+export function provided(e: Engine, node: ApiNode, name: string | undefined, holder?: string): Value | undefined {
   const slot = e.slots.get(node);
-  return slot && handedOut(e, slot, name);
+  return slot && handedOut(e, slot, name, holder);
 }
 /** What is handed out for an object of a class of the program, or one of its subclasses. */
-export const providedFor = (e: Engine, cls: ClassInfo, name: string | undefined): Value | undefined => handedOut(e, cls.statics, name);
+export const providedFor = (e: Engine, cls: ClassInfo, name: string | undefined, holder?: string): Value | undefined => handedOut(e, cls.statics, name, holder);
 
-function handedOut(e: Engine, o: HeapObj, name: string | undefined): Value | undefined {
-  const v = (name === undefined ? undefined : o.cells.get(PROVIDED + name)?.value) ?? (name === undefined ? o.cells.get(PREFERRED)?.value : undefined) ?? o.cells.get(PROVIDED)?.value;
+/** By the name that is asked for; else what is preferred; else what is called like its holder; else all of the type. */
+function handedOut(e: Engine, o: HeapObj, name: string | undefined, holder: string | undefined): Value | undefined {
+  const all = o.cells.get(PROVIDED)?.value;
+  const v = (name === undefined ? undefined : o.cells.get(PROVIDED + name)?.value) ?? o.cells.get(PREFERRED)?.value
+    ?? (holder !== undefined && all !== undefined ? o.cells.get(PROVIDED + holder)?.value : undefined) ?? all;
   return v && joinAll(v.tokens.map((t) => ofToken(t.t === 'class' ? genericInstance(e, t.cls).token : t)));
 }

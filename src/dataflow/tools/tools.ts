@@ -78,7 +78,8 @@ function declaredName(cls: ClassInfo): string | undefined {
 }
 export function toolClass(e: Engine, r: ModelRow, row: ToolRow, cls: ClassInfo, place: Place, gated: boolean): void {
   const listed = row.listed === undefined ? [] : (cls.statics.cells.get(row.listed)?.value.tokens ?? []).flatMap((t) => t.t === 'obj' ? [...t.obj.cells].flatMap(([k, c]) => k === LENGTH ? [] : someStrings(c.value)) : []);
-  for (const name of [...row.methods ?? [], ...listed]) {
+  const methods = row.methods?.includes('*') ? [...cls.methods].filter(([own, m]) => m.role === 'method' && !cls.mod.profile.constructors.includes(own) && m.token.fn.params.length === receivers(m.token)).map(([own]) => own) : row.methods ?? [];
+  for (const name of [...methods, ...listed]) {
     const m = findMethod(cls, name);
     if (m && m.role !== 'getter') toolFunction(e, { name: (row.methods?.includes(name) ? declaredName(cls) : undefined) ?? name, fn: e.fnToken(m.token.mod, m.token.fn, m.token.scope, m.role === 'static' ? null : ofToken(e.generic(cls).token), m.token.defaults, null), place, call: place, kind: row.tool, gated, row: r.id, agents: [] }, false);
   }

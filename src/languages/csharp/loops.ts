@@ -7,7 +7,7 @@ import { typed, typeHere } from './names.ts';
 import { F, K } from './nodeKinds.ts';
 import { nameText, unwrap } from './nodes.ts';
 import { bindTargets } from './patterns.ts';
-import { lowerBody, lowerVariables } from './statements.ts';
+import { lowerBody, lowerOpened, lowerVariables, whileOpen } from './statements.ts';
 import { declaredType } from './types.ts';
 
 const loops = new Loops<FunctionContext>({
@@ -63,8 +63,8 @@ export function lowerUsing(c: FunctionContext, node: number): void {
     const declaration = childByKind(tree, node, K.variable_declaration);
     const body = childByField(tree, node, F.body);
     const resource = firstNamedChild(tree, node);
-    if (declaration >= 0) lowerVariables(c, declaration, true);
-    else if (resource >= 0 && resource !== body) c.f.enter(lowerExpression(c, resource), c.span(resource));
-    lowerBody(c, body);
+    if (declaration >= 0) { whileOpen(c, lowerOpened(c, declaration), c.span(node), () => lowerBody(c, body)); return; }
+    const opened = resource >= 0 && resource !== body ? [c.f.enter(lowerExpression(c, resource), c.span(resource))] : [];
+    whileOpen(c, opened, c.span(node), () => lowerBody(c, body));
   });
 }

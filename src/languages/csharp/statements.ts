@@ -1,3 +1,4 @@
+import type { Span } from '../../base/words.ts';
 import type { Reg } from '../../ir/builder.ts';
 import { MAX_LOWERING_DEPTH } from '../../base/limits.ts';
 import { childByField, childByKind, firstNamedChild, namedChildren } from '../../syntax/tree.ts';
@@ -23,8 +24,45 @@ export function lowerStatements(c: FunctionContext, nodes: readonly number[]): v
 export function lowerSequence(c: FunctionContext, nodes: readonly number[]): void {
   const all = expand(c.tree, nodes);
   lowerLocalFunctions(c, all);
-  for (const node of all) lowerStatement(c, node);
+  lowerFrom(c, all, 0);
 }
+
+/** The statements from one on; behind `using var x = …;` they are what it is open for. */
+function lowerFrom(c: FunctionContext, all: readonly number[], first: number): void {
+  for (let i = first; i < all.length; i++) {
+    const node = all[i]!;
+    const isUsing = c.kind(node) === K.local_declaration_statement && hasToken(c.tree, node, K.using) && c.nesting < MAX_LOWERING_DEPTH;
+    if (!isUsing) { lowerStatement(c, node); continue; }
+    const opened = lowerOpened(c, childByKind(c.tree, node, K.variable_declaration));
+    if (opened.length === 0) continue;
+    c.nesting++;
+    whileOpen(c, opened, c.span(node), () => lowerFrom(c, all, i + 1));
+    c.nesting--;
+    return;
+  }
+}
+
+/** Runs the statements for which something was opened, and then what its class says of the end. */
+export function whileOpen(c: FunctionContext, opened: readonly Reg[], span: Span, run: () => void): void {
+  if (opened.length === 0) { run(); return; }
+  c.f.try(span, run, undefined, () => { for (const reg of [...opened].reverse()) c.f.callMethod(reg, '__exit__', [], span); });
+}
+
+/** Declares what a `using` opens; gives those of which the program may say what closing them does: objects that it makes, or has. */
+export function lowerOpened(c: FunctionContext, declaration: number): readonly Reg[] {
+  if (declaration < 0) return [];
+  lowerVariables(c, declaration, true);
+  return namedChildren(c.tree, declaration).flatMap((declarator) => {
+    if (c.kind(declarator) !== K.variable_declarator) return [];
+    const value = trailingValue(c.tree, declarator);
+    const local = c.local(declaredName(c.tree, declarator) ?? '');
+    return value >= 0 && local && local.home === 'register' && mayBeOwn(c, value) ? [local.reg] : [];
+  });
+}
+const mayBeOwn = (c: FunctionContext, node: number): boolean => {
+  const kind = c.kind(node);
+  return kind === K.object_creation_expression || kind === K.implicit_object_creation_expression || kind === K.identifier;
+};
 
 /** A statement that is the body of another: a block, or a single statement. */
 export function lowerBody(c: FunctionContext, node: number): void {
@@ -53,7 +91,7 @@ function dispatch(c: FunctionContext, node: number): void {
     case K.expression_statement: for (const child of namedChildren(tree, node)) lowerExpression(c, child); return;
     case K.local_declaration_statement: {
       const declaration = childByKind(tree, node, K.variable_declaration);
-      if (declaration >= 0) lowerVariables(c, declaration, hasToken(tree, node, K.using));
+      if (declaration >= 0) lowerVariables(c, declaration, hasToken(tree, node, K.using)); // a `using` only where the code is too deep for its end
       return;
     }
     case K.variable_declaration: lowerVariables(c, node, false); return;

@@ -138,19 +138,24 @@ function fieldsOf(tree: SyntaxTree, member: number, isConstant: boolean): FieldD
     const name = declaredName(tree, declarator);
     if (name === undefined) return [];
     const isArray = childByField(tree, declarator, F.dimensions) >= 0;
-    return [{ name, type: isArray && type ? { name: 'Array', args: [type] } : asked(type, annotations), isStatic, isFinal, value: childByField(tree, declarator, F.value), node: declarator, annotations }];
+    return [{ name, type: isArray && type ? { name: 'Array', args: [type] } : asked(type, annotations, name), isStatic, isFinal, value: childByField(tree, declarator, F.value), node: declarator, annotations }];
   });
 }
 
-/** A declared type, with the name by which a container is asked for an object of it, or the resource of the program that is injected. */
-export function asked(type: TypeRef | undefined, annotations: readonly AnnotationIR[]): TypeRef | undefined {
-  const name = annotations.find((one) => NAMED_BY.test(one.name))?.args['value'];
+/**
+ * A declared type, with the name by which a container is asked for an object of it, or the resource of the program that is injected.
+ * `field`: the name of a field, which counts where it is injected without another.
+ */
+export function asked(type: TypeRef | undefined, annotations: readonly AnnotationIR[], field?: string): TypeRef | undefined {
+  const name = annotations.find((one) => NAMED_BY.test(one.name))?.args['value'] ?? (annotations.some((one) => INJECTED.test(one.name)) ? field : undefined);
   const address = annotations.find((one) => /(^|\.)Value$/.test(one.name))?.args['value'];
   if (type && typeof address === 'string' && /^classpath\*?:/.test(address)) return { ...type, constraints: { [SHIPPED]: address } };
   return type && typeof name === 'string' ? { ...type, constraints: { [PROVIDED_NAME]: name } } : type;
 }
 /** `Qualifier` of Spring, `Named` of jakarta.inject and Guice. */
 const NAMED_BY = /(^|\.)(Qualifier|Named)$/;
+/** Fields that a container fills. */
+const INJECTED = /(^|\.)(Autowired|Inject|Resource)$/;
 
 function methodDecl(tree: SyntaxTree, node: number): MethodDecl {
   const list = childByField(tree, node, F.parameters);

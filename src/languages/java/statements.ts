@@ -1,3 +1,4 @@
+import type { Span } from '../../base/words.ts';
 import type { Reg } from '../../ir/builder.ts';
 import { MAX_LOWERING_DEPTH } from '../../base/limits.ts';
 import { Operator } from '../../ir/ir.ts';
@@ -156,28 +157,36 @@ function lowerTry(c: FunctionContext, node: number, resources: number): void {
   const finalizer = childByKind(tree, node, K.finally_clause);
   const inFinally = finalizer < 0 ? -1 : childByKind(tree, finalizer, K.block);
   const run = (): void => c.inBlock(() => {
-    for (const resource of resources < 0 ? [] : namedChildren(tree, resources)) lowerResource(c, resource);
-    lowerBody(c, body);
+    const opened: { readonly reg: Reg; readonly span: Span }[] = [];
+    for (const resource of resources < 0 ? [] : namedChildren(tree, resources)) {
+      const reg = lowerResource(c, resource);
+      if (reg !== undefined) opened.push({ reg, span: c.span(resource) });
+    }
+    if (opened.length === 0) { lowerBody(c, body); return; }
+    f.try(c.span(node), () => lowerBody(c, body), undefined, () => { for (const { reg, span } of opened.reverse()) f.callMethod(reg, '__exit__', [], span); });
   });
   f.try(c.span(node), run,
     handlers.length === 0 ? undefined : () => lowerHandlers(c, handlers, 0),
     inFinally < 0 ? undefined : () => lowerBody(c, inFinally));
 }
 
-function lowerResource(c: FunctionContext, node: number): void {
+/** Opens a resource; gives it where the program may say what closing it does: it makes an object itself, or has one. */
+function lowerResource(c: FunctionContext, node: number): Reg | undefined {
   const { f, tree } = c;
   const value = childByField(tree, node, F.value);
   const span = c.span(node);
   if (value < 0) {
     const existing = firstNamedChild(tree, node);
-    if (existing >= 0) f.enter(lowerExpression(c, existing), span);
-    return;
+    return existing < 0 ? undefined : f.enter(lowerExpression(c, existing), span);
   }
   const type = scopedType(c, declaredType(tree, node));
   const entered = f.enter(lowerExpression(c, value), span);
   const local = c.declare(declaredName(tree, node) ?? '', type);
   f.move(local.reg, typed(c, entered, type, span), span);
+  return isLibraryCall(c, value) ? undefined : local.reg;
 }
+/** `Files.lines(…)`: a call of what another object or class has. */
+const isLibraryCall = (c: FunctionContext, node: number): boolean => c.kind(node) === K.method_invocation && childByField(c.tree, node, F.object) >= 0;
 
 /** Which handler runs depends on what is thrown: the first that takes it, the last where no other does. */
 function lowerHandlers(c: FunctionContext, handlers: readonly number[], at: number, thrown = c.f.newVar('')): void {
