@@ -48,6 +48,8 @@ export interface LanguageProfile {
   readonly closers?: readonly string[];
   /** Constructor methods, in order of preference. */
   readonly constructors: readonly string[];
+  /** Method of a class that makes its objects before the constructor sees them; what it gives is what the call of the class gives. */
+  readonly maker?: string;
   /** Method of a class that is called for each class that extends it, on that one. */
   readonly subclassHook?: string;
   /** Function of a class or a module that is asked for members that are not there. */
@@ -90,7 +92,7 @@ const PYTHON: LanguageProfile = {
   recordAnnotations: ['dataclass', 'dataclasses.dataclass', 'attr.s', 'attrs.define', 'define', 'attr.define', 'attrs.frozen', 'frozen', 'pydantic.dataclasses.dataclass'],
   recordBases: ['typing.NamedTuple', 'typing.TypedDict', 'typing_extensions.TypedDict', 'pydantic.BaseModel', 'pydantic_settings.BaseSettings', 'sqlmodel.SQLModel', 'msgspec.Struct'],
   structuralBases: ['typing.Protocol', 'typing_extensions.Protocol'], printMethods: ['__str__', '__repr__'], annotatedTypes: ['typing.Annotated', 'typing_extensions.Annotated'], literalTypes: ['typing.Literal', 'typing_extensions.Literal'],
-  constructors: ['__init__', '__new__'], subclassHook: '__init_subclass__', memberHook: '__getattr__', callMethod: '__call__',
+  constructors: ['__init__'], maker: '__new__', subclassHook: '__init_subclass__', memberHook: '__getattr__', callMethod: '__call__',
   operatorMethods: new Map(([['add', Operator.add], ['sub', Operator.sub], ['mul', Operator.mul], ['truediv', Operator.div], ['floordiv', Operator.floorDiv], ['mod', Operator.mod], ['or', Operator.bitOr], ['and', Operator.bitAnd], ['xor', Operator.bitXor], ['rshift', Operator.shift], ['matmul', Operator.matMul]] as const).map(([name, op]) => [op, [[`__${name}__`, `__i${name}__`], `__r${name}__`]] as const)),
   calledAs: { 'dspy.Module': 'forward', 'torch.nn.Module': 'forward', 'lightning.LightningModule': 'forward', 'pytorch_lightning.LightningModule': 'forward', 'keras.Model': 'call', 'keras.layers.Layer': 'call', 'tensorflow.keras.Model': 'call', 'tensorflow.keras.layers.Layer': 'call' },
   plainTypes: ['int', 'float', 'bool', 'complex', 'datetime', 'date', 'time', 'timedelta', 'datetime.datetime', 'datetime.date', 'UUID', 'uuid.UUID', 'Decimal', 'decimal.Decimal', 'PositiveInt', 'NonNegativeInt', 'PositiveFloat', 'StrictInt', 'StrictBool', 'conint', 'confloat', 'None', 'NoneType', 'IPv4Address'],

@@ -117,6 +117,8 @@ export interface CallsRow extends RowBase {
   readonly with: readonly string[];
   /** Where its result goes: `return`, `return[]`, or absent. */
   readonly to?: string;
+  /** What the framework fills its parameters with, as far as their types admit it, where nothing else is handed over for them. */
+  readonly fills?: SourceKind;
 }
 
 /** An argument reaches a danger of its own. */
@@ -295,6 +297,8 @@ export interface GuardRow extends RowBase {
   readonly words?: readonly string[];
   /** A part of the result that is the checked text handed back, clean where the verdict was acted on. */
   readonly passes?: string;
+  /** Only where nothing is made of the result: the call stands there for the exception that it raises. */
+  readonly alone?: boolean;
 }
 
 /** A container hands what this makes to whoever asks for its type. */

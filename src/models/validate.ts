@@ -101,7 +101,7 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   flow: { 'flow!': oneOf(['none', 'taint', 'value']), from: argPaths, to: argPaths, key: argPath, elements: argPath, role: oneOf(['system', 'user', 'assistant', 'tool']) },
   proxy: { 'proxy!': argPath, client: argPath, retrieves: argPath, tools: argPaths, 'system!': listOf(text), 'variable!': listOf(text), label: text },
   read: { 'read!': argPath, 'key!': argPath, default: argPath },
-  calls: { 'calls!': argPath, 'with!': argPathsOrNone, to: argPath },
+  calls: { 'calls!': argPath, 'with!': argPathsOrNone, to: argPath, fills: source },
   sink: { 'sink!': sinkKind, 'args!': argPaths, label: text, url: argPath, destination: text, omits: argPaths },
   model: {
     'model!': oneOf(['hosted', 'local', 'inherit']), thread: flag, messages: argPaths, prompt: argPaths, system: argPaths, images: argPaths, tools: argPaths, preapproved: argPaths, byHand: flag, active: argPaths,
@@ -118,7 +118,7 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   agent: { 'agent!': oneOf(['agent', 'receiver']), system: argPaths, tools: argPaths, preapproved: argPaths, handoffs: argPaths, gate: when, unattended: when, chosenBy: argPath, executor: flag, byHand: flag },
   provides: { 'provides!': argPath, as: argPath, type: text, name: argPath, keyed: flag, prefer: flag },
   barrier: { 'barrier!': cleared, output: argPaths, earlier: flag },
-  guard: { 'guard!': cleared, 'arg!': argPath, 'accepts!': oneOf([true, false, 'throws']), verdict: argPath, words: listOf(text), passes: argPath },
+  guard: { 'guard!': cleared, 'arg!': argPath, 'accepts!': oneOf([true, false, 'throws']), verdict: argPath, words: listOf(text), passes: argPath, alone: flag },
   misuse: { 'misuse!': ruleId, 'message!': text, place: argPath, severity: oneOf(['error', 'warning', 'note']) },
   server: { 'server!': oneOf(['mcp']), command: argPaths, args: argPaths, url: argPaths, env: argPaths, headers: argPaths, config: argPaths },
   approval: { 'approval!': oneOf(['answer', 'throws', 'decorated', 'gives', 'decides', 'before']), fn: argPath, methods: listOf(text), everywhere: flag },

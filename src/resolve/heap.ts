@@ -90,6 +90,8 @@ export interface Note {
   readonly schema?: 'closed' | 'open' | 'object' | 'array' | 'map' | 'made';
   /** The schema is of a library whose `validate` gives what went wrong beside the value. */
   readonly reports?: boolean;
+  /** What the object held from outside before what names somebody was taken out of it: other elements that are read one by one still identify. */
+  readonly before?: readonly Label[];
   /** API path of the class of the language whose exception it is. */
   readonly exception?: string;
   /** The schema is of a field that holds an uploaded file. */

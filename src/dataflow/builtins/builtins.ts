@@ -396,7 +396,7 @@ export function pairs(e: Engine, f: Frame, o: HeapObj, place: Place): Value {
   const list = e.heap.alloc('list', place);
   const known = [...o.cells].filter(([k]) => !k.startsWith('\u0001'));
   // Entries that are written down stand one after the other.
-  if (known.length > 0 && known.length <= LIMITS.unrolledObjects && !o.cells.has(REST) && !o.cells.has(KEYS) && e.heap.baseLabels(o).length === 0 && known.every(([, c]) => !c.value.top || c.value.labels.length > 0)) {
+  if (known.length > 0 && known.length <= LIMITS.unrolledObjects && !o.cells.has(REST) && !o.cells.has(KEYS) && e.heap.baseLabels(o).length === 0) {
     known.forEach(([k, c], i) => e.heap.fill(list, String(i), tupleOf(e, [keyValue(e, k), c.value], c.place ?? place), c.place ?? place));
     e.heap.fill(list, LENGTH, e.constant(known.length), null);
     return ofToken(list.token);
@@ -467,6 +467,7 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (untrusted && f.mod.profile.getters && STREAMED.has(name)) return sequenceMethodOf(e, f, base, name, args, place);
   if (untrusted && GROUPING.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn'))) return sequenceMethodOf(e, f, base, name, args, place);
   if (name === 'format' || name === 'formatted' || name === 'Format') return format(e, f, base, args, place);
+  if (name === 'format_map' && args[0]) return format(e, f, base, [{ ...args[0], name: '**' }], place);
   if (name === 'join' && args.length === 1 && args[0]!.value.tokens.length === 1 && args[0]!.value.labels.length === 0 && args[0]!.value.tokens[0]!.t === 'obj') return joined(e, f, args[0]!.value.tokens[0]!.obj, base, place);
   if (name === 'join' || name === 'Join') return concat(e, f, [...args.map((a) => ofLabels(deepLabels(e, f, a.value))), base], [], place);
   if (!untrusted && base.tokens.length === 1) { const folded = fold(e, base, name, args); if (folded) return folded; }
@@ -553,7 +554,7 @@ function format(e: Engine, f: Frame, base: Value, args: readonly Argument[], pla
       if (m[0] === '{{' || m[0] === '}}') { parts.push(e.constant(m[0][0]!)); continue; }
       const key = m[1]!;
       let v = /^\d*$/.test(key) ? positional[key === '' ? next++ : Number(key)]?.value : args.find((a) => a.name === key)?.value;
-      v ??= joinAll(args.filter((a) => a.name === '**' || a.spread).map((a) => a.value));
+      v ??= joinAll(args.filter((a) => a.name === '**' || a.spread).map((a) => a.name === '**' && !/^\d*$/.test(key) ? readField(e, f, a.value, key, place, true) : a.value));
       for (const step of m[2]!.matchAll(/\.(\w+)|\[([^\]]*)\]/g)) v = readField(e, f, v, step[1] ?? step[2]!, place, step[2] !== undefined);
       parts.push(/[dioxXeEfFgGn%]$/.test(m[3] ?? '') ? ofLabels(clearLabels(v.labels, TEXT_BITS)) : v);
     }

@@ -26,6 +26,7 @@ import { ADDRESS_INTRINSICS } from './addresses.ts';
 import { BROKER_INTRINSICS } from './brokers.ts';
 import { CHANNEL_INTRINSICS, assignedPaths } from './channels.ts';
 import { COMPONENT_INTRINSICS } from './components.ts';
+import { unconstructed } from '../objects/classes.ts';
 import { DISPATCH_INTRINSICS } from './dispatch.ts';
 import { CONNECTION_INTRINSICS } from './connections.ts';
 import { EXCEPTION_INTRINSICS } from './exceptions.ts';
@@ -43,7 +44,7 @@ import { SIGNATURE_INTRINSICS } from './signatures.ts';
 import { TABLE_INTRINSICS } from './tables.ts';
 import { STAGE_INTRINSICS } from './stages.ts';
 import { foldOver } from './folds.ts';
-import { match, substitute } from './regexes.ts';
+import { allMatches, matchOf, substitute } from './regexes.ts';
 import { isEnum, isRecord } from '../../resolve/program.ts';
 import { UTILITY_INTRINSICS } from './utilities.ts';
 
@@ -238,7 +239,8 @@ const parse: Intrinsic = (e, f, s) => {
 
 const compile: Intrinsic = (e, _f, s) => { const p = someStrings(val(s, 0))[0]; return p === undefined ? withoutFacts(val(s, 0)) : ofToken(e.regexToken(p, someStrings(val(s, 1)).join(''))); };
 const regexOf = (e: Engine, v: Value) => { for (const t of v.tokens) { if (t.t === 'regex') return t; if (t.t === 'const' && typeof t.value === 'string') return e.regexToken(t.value, ''); } return undefined; };
-const matching = (mode: 'full' | 'start' | 'search'): Intrinsic => (e, f, s) => { const r = regexOf(e, val(s, 0)); return r ? match(f, r, mode, pos(s)[1]) : ofLabels(deepLabels(e, f, val(s, 1))); };
+const found: Intrinsic = (e, f, s) => { const r = regexOf(e, val(s, 0)); return r ? allMatches(e, f, r, val(s, 1)) : ofLabels(deepLabels(e, f, val(s, 1))); };
+const matching = (mode: 'full' | 'start' | 'search'): Intrinsic => (e, f, s) => { const r = regexOf(e, val(s, 0)); return r ? matchOf(e, f, r, mode, pos(s)[1], s.place) : ofLabels(deepLabels(e, f, val(s, 1))); };
 const substituting: Intrinsic = (e, f, s) => { const r = regexOf(e, val(s, 0)); return r ? substitute(e, f, r, val(s, 1), val(s, 2), s.place) : ofLabels(joinLabels(deepLabels(e, f, val(s, 2)), val(s, 1).labels)); };
 const subjectText: Intrinsic = (e, f, s) => ofLabels(deepLabels(e, f, val(s, 1)));
 
@@ -362,6 +364,7 @@ const G = 'globalThis.';
 const table: Record<string, Intrinsic> = {
   [B + 'int']: number, [B + 'float']: number, [B + 'complex']: number, [B + 'bool']: measure, [B + 'len']: measure, [B + 'abs']: number, [B + 'round']: number, [B + 'hash']: clean, [B + 'ord']: clean, [B + 'id']: clean, [B + 'range']: clean, [B + 'sum']: numberCallingKey, [B + 'any']: quantifier(false), [B + 'all']: quantifier(true), [B + 'hasattr']: hasattr, [B + 'delattr']: delattr, [B + 'callable']: clean, [B + 'issubclass']: clean, [B + 'type']: clean, [B + 'divmod']: clean, [B + 'pow']: number, [B + 'bin']: clean, [B + 'hex']: clean,
   [B + 'isinstance']: isinstance,
+  [B + 'object.__new__']: (e, f, s) => unconstructed(e, f, s.args, s.place) ?? UNKNOWN,
   [B + 'str']: text, [B + 'repr']: text, [B + 'ascii']: text, [B + 'format']: text, [B + 'bytes']: text, [B + 'bytearray']: text, [B + 'memoryview']: text, [B + 'chr']: clean,
   [B + 'list']: sequence('list'), [B + 'tuple']: sequence('tuple'), [B + 'set']: sequence('set'), [B + 'frozenset']: sequence('set'), [B + 'iter']: sequence('list'), [B + 'reversed']: sequence('list'), [B + 'dict']: dict,
   [B + 'enumerate']: enumerate, [B + 'zip']: zip, [B + 'map']: map, [B + 'filter']: filter, [B + 'next']: next, [B + 'anext']: next, [B + 'min']: extreme, [B + 'max']: extreme, [B + 'sorted']: sorted,
@@ -372,7 +375,7 @@ const table: Record<string, Intrinsic> = {
   'anyio.to_thread.run_sync': callRest(0), 'anyio.run': callRest(0), 'starlette.concurrency.run_in_threadpool': callRest(0), 'fastapi.concurrency.run_in_threadpool': callRest(0), 'asgiref.sync.sync_to_async': first,
   'copy.copy': copied, 'typing.cast': second, 'typing.get_args': first, 'typing_extensions.get_args': first, 'contextlib.closing': first, 'contextlib.nullcontext': first,
   'json.dumps': serialise, 'json.loads': parse, 'orjson.dumps': serialise, 'orjson.loads': parse, 'ujson.dumps': serialise, 'ujson.loads': parse, 'simplejson.dumps': serialise, 'simplejson.loads': parse,
-  're.compile': compile, 'regex.compile': compile, 're.fullmatch': matching('full'), 're.match': matching('start'), 're.search': matching('search'), 're.sub': substituting, 're.subn': substituting, 're.findall': subjectText, 're.finditer': subjectText, 're.split': subjectText, 're.escape': first,
+  're.compile': compile, 'regex.compile': compile, 're.fullmatch': matching('full'), 're.match': matching('start'), 're.search': matching('search'), 're.sub': substituting, 're.subn': substituting, 're.findall': found, 're.finditer': subjectText, 're.split': subjectText, 're.escape': first,
   'os.getenv': setting(1), 'os.environ.get': setting(1), 'os.environ.setdefault': setting(1),
   'collections.defaultdict': container('dict'), 'collections.OrderedDict': container('dict'), 'collections.deque': container('list'), 'io.StringIO': textBuffer, 'types.SimpleNamespace': dict, 'types.MappingProxyType': first, 'collections.ChainMap': dict,
   'dataclasses.asdict': asdict, 'dataclasses.astuple': asdict, 'dataclasses.replace': replace, 'attr.asdict': asdict, 'attrs.asdict': asdict, 'copy.replace': replace,

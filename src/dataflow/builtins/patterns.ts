@@ -34,6 +34,24 @@ export function groupOf(pattern: string, which: unknown): string | undefined {
   return undefined;
 }
 
+/** How many groups a pattern has, and what those are called that have a name. */
+export function groupsOf(pattern: string): { readonly count: number; readonly names: readonly string[] } {
+  let count = 0;
+  while (groupOf(pattern, count + 1) !== undefined) count++;
+  return { count, names: [...pattern.matchAll(/\(\?P?<([A-Za-z]\w*)>/g)].map((m) => m[1]!) };
+}
+
+/** Whether matches of a pattern, one after the other, still spell nothing: each is one of a few words that are written down, or has a digit in it. */
+export function spellsNothing(pattern: string): boolean {
+  const p = pattern.replace(/^(?:\^|\\b|\\A)+|(?:\$|\\b|\\[zZ])+$/g, '');
+  if (!isClosedPattern(p, '', 'full')) return false;
+  const whole = /^\((?:\?:)?([^()]*)\)$/.exec(p)?.[1] ?? p;
+  if (/^[\w|]+$/.test(whole)) return true;
+  return !hasTopLevelAlternation(p) && DIGIT.test(p.replace(/\((?:[^()]|\([^()]*\))*\)/g, ''));
+}
+/** A digit that every match has. */
+const DIGIT = /(?:\\d|\[0-9\]|(?<![\w{,\\[-])\d)(?![*?]|\{0)/;
+
 function hasTopLevelAlternation(p: string): boolean {
   let depth = 0, inClass = false;
   for (let i = 0; i < p.length; i++) {

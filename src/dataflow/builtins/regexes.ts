@@ -1,13 +1,13 @@
 import type { Place } from '../../base/words.ts';
-import type { HeapObj } from '../../resolve/heap.ts';
-import { TEXT_BITS, UNKNOWN, clearLabels, joinLabels, ofLabels, ofToken, singleConst, withFacts, withLabels, type Fact, type RegexToken, type Token, type Value } from '../../resolve/value.ts';
+import { LENGTH, type HeapObj } from '../../resolve/heap.ts';
+import { TEXT_BITS, UNKNOWN, clearLabels, joinLabels, ofLabels, ofToken, singleConst, withFacts, withLabels, type Fact, type Label, type RegexToken, type Token, type Value } from '../../resolve/value.ts';
 import type { Argument } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
-import { leavesNoSentence, mapOver } from './builtins.ts';
+import { leavesNoSentence, mapOver, tupleOf } from './builtins.ts';
 import { deepLabels } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
 import { originOf } from '../code/guards.ts';
-import { groupOf, isClosedPattern } from './patterns.ts';
+import { groupOf, groupsOf, isClosedPattern, spellsNothing } from './patterns.ts';
 
 const FULL = new Set(['fullmatch', 'matches', 'IsMatch_full']);
 const START = new Set(['match']);
@@ -38,7 +38,16 @@ export function matcherMethod(e: Engine, f: Frame, o: HeapObj, name: string, arg
     case 'matches': return withoutText(match(f, m.regex, 'full', subject));
     case 'lookingAt': return withoutText(match(f, m.regex, 'start', subject));
     case 'find': case 'hitEnd': return withoutText(match(f, m.regex, 'search', subject));
+    case 'groups': case 'groupdict': {
+      const all = e.heap.alloc(name === 'groups' ? 'tuple' : 'dict', subject.place);
+      const { count, names } = groupsOf(m.regex.pattern);
+      const keys = name === 'groups' ? Array.from({ length: count }, (_, i) => i + 1) : names;
+      keys.forEach((which, i) => e.heap.fill(all, name === 'groups' ? String(i) : String(which), ofLabels(partOf(m.regex, which, deepLabels(e, f, subject.value))), subject.place));
+      if (name === 'groups') e.heap.fill(all, LENGTH, e.constant(count), null);
+      return ofToken(all.token);
+    }
     case 'group': {
+      if (args.length > 1) return tupleOf(e, args.map((a) => ofLabels(partOf(m.regex, singleConst(a.value), deepLabels(e, f, subject.value)))), subject.place);
       const part = args[0] ? groupOf(m.regex.pattern, singleConst(args[0].value)) : m.regex.pattern;
       const held = deepLabels(e, f, subject.value);
       return ofLabels(isClosedPattern(part ?? m.regex.pattern, m.regex.flags, 'full') ? clearLabels(held, TEXT_BITS) : held);
@@ -62,11 +71,11 @@ export function regexMethod(e: Engine, f: Frame, t: RegexToken, name: string, ar
     return ofToken(o.token);
   }
   if (name === 'asPredicate' || name === 'asMatchPredicate') return ofToken(patternMethod(e, t, name === 'asPredicate' ? 'find' : 'matches')!);
-  if (FULL.has(name)) return match(f, t, 'full', subject);
-  if (START.has(name)) return match(f, t, 'start', subject);
-  if (SEARCH.has(name)) return match(f, t, 'search', subject);
+  const mode = FULL.has(name) ? 'full' : START.has(name) ? 'start' : SEARCH.has(name) ? 'search' : undefined;
+  if (mode !== undefined) return f.mod.profile.bindsFunctions ? matchOf(e, f, t, mode, subject, place) : match(f, t, mode, subject);
   if (name === 'sub' || name === 'subn') return substitute(e, f, t, args[0]?.value ?? UNKNOWN, args[1]?.value ?? UNKNOWN, place);
-  if (name === 'findall' || name === 'finditer' || name === 'split') return ofLabels(subject ? deepLabels(e, f, subject.value) : []);
+  if (name === 'findall' && subject) return allMatches(e, f, t, subject.value);
+  if (name === 'finditer' || name === 'split') return ofLabels(subject ? deepLabels(e, f, subject.value) : []);
   return undefined;
 }
 
@@ -77,6 +86,30 @@ export function match(f: Frame, t: RegexToken, mode: 'full' | 'start' | 'search'
   // A match holds the text that the pattern took out: clean where it admits no sentence. One match of many may be put together again.
   const labels = isClosedPattern(t.pattern, t.flags, 'full') && !t.flags.includes('g') ? clearLabels(subject.value.labels, TEXT_BITS) : subject.value.labels;
   return withLabels(withFacts(UNKNOWN, [...(o ? [{ origin: o, when: true, mask: TEXT_BITS }] : []), ...(mode === 'search' ? verdictsOf(t, subject) : [])]), labels);
+}
+/** A match as an object, where what a group of it holds says more than the whole: each group by its number and its name. */
+export function matchOf(e: Engine, f: Frame, t: RegexToken, mode: 'full' | 'start' | 'search', subject: Argument | undefined, place: Place): Value {
+  const v = match(f, t, mode, subject);
+  const { count, names } = groupsOf(t.pattern);
+  if (!subject || v.labels.length === 0 || count === 0 || count > MAX_GROUPS) return v;
+  const o = e.heap.alloc('data', place);
+  matchers.set(o, { regex: t, subject, fn: f.fn });
+  for (const which of [0, ...Array.from({ length: count }, (_, i) => i + 1), ...names]) e.heap.fill(o, String(which), ofLabels(partOf(t, which, subject.value.labels)), place);
+  e.heap.fill(o, 'string', ofLabels(subject.value.labels), place);
+  return { tokens: [o.token], labels: [], top: true, facts: v.facts };
+}
+const MAX_GROUPS = 12;
+/** What of a text a group of a pattern can hold. */
+function partOf(t: RegexToken, which: unknown, held: readonly Label[]): readonly Label[] {
+  const part = groupOf(t.pattern, which);
+  return part !== undefined && isClosedPattern(part, t.flags, 'full') ? clearLabels(held, TEXT_BITS) : held;
+}
+/** All matches of a pattern in a text, which may be put together again. */
+export function allMatches(e: Engine, f: Frame, t: RegexToken, subject: Value): Value {
+  const held = deepLabels(e, f, subject);
+  const { count } = groupsOf(t.pattern);
+  const part = count === 0 ? t.pattern : count === 1 ? groupOf(t.pattern, 1) : undefined;
+  return ofLabels(part !== undefined && !t.flags.includes('x') && spellsNothing(part) ? clearLabels(held, TEXT_BITS) : held);
 }
 /** Patterns that any text of words has a match of, and those that only an empty text is. */
 const ANY_TEXT = /^(?:\\S|\\w|\.|\[(?:\w-\w|\w|\\w)+\])\+?$/, NO_TEXT = /^\^\\s\*\$$/;

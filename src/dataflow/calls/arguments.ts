@@ -6,7 +6,7 @@ import { JSON_OF, REST, type HeapObj } from '../../resolve/heap.ts';
 import { findMethod } from '../../resolve/program.ts';
 import { addressesIn } from '../library/endpoints.ts';
 import { pathOf } from '../library/files.ts';
-import { NOTHING, UNKNOWN, constants, isNothing, join, ofToken, someConstants, type Token, type Value } from '../../resolve/value.ts';
+import { NOTHING, UNKNOWN, constants, isNothing, join, ofToken, singleConst, someConstants, type Token, type Value } from '../../resolve/value.ts';
 import { unnamed, invoke, type Argument } from './calls.ts';
 import type { Engine } from '../engine.ts';
 import { INDEX_METHODS, deepLabels, readField, touch } from '../objects/fields.ts';
@@ -136,8 +136,9 @@ export function holds(e: Engine, f: Frame, site: CallSite, whens: readonly When[
   return whens.every((w) => {
     const parts = isStored(e, f, site, w.arg) ? partsOf(e, f, site, w.arg) : [];
     const given = parts.length > 0;
-    if (w.given !== undefined && w.given !== given) return false;
     const v = parts.reduce((x: Value, p) => join(x, p.value), NOTHING);
+    // Nothing in the place of an argument is an argument that was left out.
+    if (w.given !== undefined && w.given !== given && !(given && singleConst(v) === null)) return false;
     const names = libraryNames(v);
     const all = given ? constants(v) ?? (names.length > 0 && names.length === v.tokens.length && !v.top ? names : undefined) : undefined;
     const some = given ? [...someConstants(v), ...names] : [];

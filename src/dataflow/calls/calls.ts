@@ -13,7 +13,7 @@ import { provided } from '../builtins/injector.ts';
 import { answeredFor } from '../builtins/intrinsicsHolders.ts';
 import { gathered } from '../builtins/signatures.ts';
 import { STAGE_METHODS, streamStage } from '../builtins/stages.ts';
-import { constructedAs, fillRecord, instantiate, recordFields, recordFromDocument } from '../objects/classes.ts';
+import { constructedAs, fillRecord, instantiate, recordAsGiven, recordFields, recordFromDocument, unconstructed } from '../objects/classes.ts';
 import { addEffects, toolRunEffect } from '../tools/effects.ts';
 import { consented, reviewed } from '../tools/approvals.ts';
 import { resultByHand } from '../tools/byHand.ts';
@@ -153,7 +153,7 @@ function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
     const extended = extension(e, f, base, name, args, place, baseReg);
     if (extended) return extended;
   }
-  const plain = plainResult(e, f, base, name);
+  const plain = plainResult(e, f, base, name, args);
   if (plain) return plain;
   if (name === 'pipe' && f.mod.profile.keyedMembers) { const chained = pipeAll(e, f, base, args.map((a) => a.value), place); if (chained) return chained; }
   if (f.mod.profile.keyedMembers && STAGE_METHODS.has(name)) { const staged = streamStage(e, f, base, name, args, place); if (staged) return staged; }
@@ -215,6 +215,8 @@ function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: str
       const v = readField(e, f, ofToken(t), name, place, false);
       if (f.mod.profile.constructors.includes(name) && !v.tokens.some((x) => x.t === 'fn')) for (const b of t.cls.bases) if (!('ir' in b)) constructedAs(t.self, applyRows(e, f, e.apiToken(b, null), args, place, null, CallFlag.none, -1, t.self));
       if (v.tokens.length) return callValue(e, f, v, args, place, flags);
+      const bare = name === f.mod.profile.maker ? unconstructed(e, f, args, place) : undefined;
+      if (bare) return bare;
       // The method of a collection that the class extends.
       const own = t.self.tokens.flatMap((s) => s.t === 'obj' && (s.obj.kind === 'dict' || s.obj.kind === 'list') ? [builtinMethod(e, f, s, -1, name, args, place)] : []).filter((x) => x !== undefined);
       return own.length ? joinAll(own) : unknownCall(e, f, args, null, place);
@@ -351,9 +353,13 @@ function classMethod(e: Engine, f: Frame, cls: ClassInfo, name: string, args: re
   // What ships with the program, by its address.
   if (cls.mod.profile.getters && /^getResource(AsStream)?$/.test(name)) return e.constant('classpath:');
   if (isEnum(cls)) return UNKNOWN;
+  if (UNCHECKED.has(name) && isValidated(cls)) return recordAsGiven(e, f, cls, args, place);
   if ((isRecord(cls) || isValidated(cls)) && args[0]) return recordFromDocument(e, f, cls, args[0].value, place);
   return undefined;
 }
+
+/** Methods by which a validating class makes an object without a check. */
+const UNCHECKED = new Set(['model_construct', 'construct']);
 
 /** Calls a function with plain positional values. */
 export function callFunction(e: Engine, f: Frame, t: FnToken, values: readonly Value[], place: Place, args?: readonly Argument[]): Value {

@@ -7,8 +7,8 @@ import { VARIABLE_KEY, type Frame } from '../frame.ts';
 import { holderOf, originOf } from './guards.ts';
 
 /**
- * Elements without which a data set names nobody by itself: who clears both has cleared what identifies. That other elements may still hold a
- * name is not seen (misses).
+ * Elements without which a data set names nobody by itself: who clears both has cleared what identifies. Another element that is read by itself
+ * still identifies; that one of the whole may is not seen (misses).
  */
 const NAMING = ['PatientName', 'PatientID'];
 
@@ -25,7 +25,9 @@ export function noteCleared(e: Engine, obj: HeapObj, key: string): void {
   const base = obj.cells.get(BASE);
   if (!base?.value.labels.some((l) => l.shape === 'dicom' && (l.live & PHI_BITS) !== 0)) return;
   const clean = new Set([...obj.cells].filter(([k, c]) => k !== BASE && isClean(c.value)).map(([k]) => keywordOf(k)));
-  if (NAMING.every((name) => clean.has(name))) e.heap.setCell(obj, BASE, { value: { ...base.value, labels: clearLabels(base.value.labels, PHI_BITS) }, place: base.place });
+  if (!NAMING.every((name) => clean.has(name))) return;
+  obj.note = { ...obj.note, before: base.value.labels };
+  e.heap.setCell(obj, BASE, { value: { ...base.value, labels: clearLabels(base.value.labels, PHI_BITS) }, place: base.place });
 }
 const isClean = (v: Value): boolean => v.labels.length === 0 && !isNothing(v) && v.tokens.every((t) => t.t === 'const');
 function keywordOf(key: string): string {

@@ -1,17 +1,21 @@
-import type { Place } from '../../base/words.ts';
+import type { Place, SourceKind } from '../../base/words.ts';
 import { CallFlag } from '../../ir/ir.ts';
+import type { ModelRow } from '../../models/load.ts';
 import type { CallsRow } from '../../models/schema.ts';
 import { LENGTH, REST } from '../../resolve/heap.ts';
-import { NOTHING, UNKNOWN, isNothing, join, ofToken, type Label, type Value } from '../../resolve/value.ts';
+import { NOTHING, UNKNOWN, isNothing, join, ofLabels, ofToken, type FnToken, type Label, type Value } from '../../resolve/value.ts';
 import { argPath, partsOf, valueOf, type CallSite } from '../calls/arguments.ts';
 import { unnamed, callValue, invoke, type Argument } from '../calls/calls.ts';
 import { iterate } from '../code/exec.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
+import { valueOfType } from '../objects/types.ts';
+import { validated } from '../objects/validation.ts';
+import { madeByDefault, parameters } from '../tools/tools.ts';
 import { putBelow } from './flows.ts';
 
 /** Runs a function that a call was handed. An object of a named type that it is given holds what the call itself brings from outside (`sources`): `taken`. */
-export function callsRow(e: Engine, f: Frame, row: CallsRow, site: CallSite, sources: readonly Label[]): { readonly made: Value; readonly taken: boolean } {
+export function callsRow(e: Engine, f: Frame, r: ModelRow, row: CallsRow, site: CallSite, sources: readonly Label[]): { readonly made: Value; readonly taken: boolean } {
   let out: Value = NOTHING;
   let taken = false;
   for (const fnPart of partsOf(e, f, site, row.calls)) for (const t of fnPart.value.tokens) {
@@ -26,6 +30,7 @@ export function callsRow(e: Engine, f: Frame, row: CallsRow, site: CallSite, sou
       given.push(unnamed(isNothing(v) ? UNKNOWN : { ...v, facts: null }, site.place));
     }
     for (const a of site.args) if (a.name !== null && row.with.some((w) => w.startsWith('rest:'))) given.push(a);
+    if (row.fills && t.t === 'fn' && given.length === 0) given.push(...filled(e, f, t, row.fills, r));
     const v = t.t === 'class' ? callValue(e, f, ofToken(t), given, site.place, CallFlag.none) : invoke(e, f, t, given, site.place);
     // A dependency that yields hands on what it yields.
     out = join(out, t.t === 'fn' && t.fn.isGenerator && row.to === 'return' ? iterate(e, f, v, 0, site.place) : v);
@@ -54,6 +59,15 @@ export function callsRow(e: Engine, f: Frame, row: CallsRow, site: CallSite, sou
     return { made: ofToken(o.token), taken };
   }
   return { made: out, taken };
+}
+/** The parameters of a function that a framework reads out of what came in. */
+function filled(e: Engine, f: Frame, t: FnToken, source: SourceKind, r: ModelRow): Argument[] {
+  return parameters(e, t, (p, at) => {
+    const made = madeByDefault(t, p);
+    if (made) return made;
+    const typed = p.type ? valueOfType(e, t.mod, p.type, at, true) : UNKNOWN;
+    return typed.tokens.length > 0 ? typed : validated(e, f, t.mod, ofLabels([e.label(source, at, `input ${p.name}`, r.id, null)]), p.type, at);
+  });
 }
 /** An object of a library's type that holds these labels. */
 function holding(e: Engine, typed: Value, labels: readonly Label[], place: Place): Value {

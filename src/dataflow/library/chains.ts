@@ -1,9 +1,9 @@
-import type { Place } from '../../base/words.ts';
+import { sinkBit, type Place } from '../../base/words.ts';
 import type { ModelRow } from '../../models/load.ts';
 import type { ModelCallRow, TemplateRow } from '../../models/schema.ts';
 import { CALL } from '../../resolve/api.ts';
 import { LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
-import { apiOf, NOTHING, UNKNOWN, join, joinLabels, ofLabels, ofToken, someStrings, type ApiToken, type Label, type Value } from '../../resolve/value.ts';
+import { apiOf, NOTHING, UNKNOWN, clear, join, joinLabels, ofLabels, ofToken, singleConst, someStrings, type ApiToken, type Label, type Value } from '../../resolve/value.ts';
 import { nearer, partsOf, type CallSite, type Part } from '../calls/arguments.ts';
 import { listOf } from '../builtins/builtins.ts';
 import { unnamed, invoke } from '../calls/calls.ts';
@@ -13,11 +13,15 @@ import { deepLabels, readField, words } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
 import { walkMessages, type SinkContext } from './sinks.ts';
 
+const ESCAPES = 'autoescape';
 /** A prompt template: remembers its text, so that filling it can tell which variable stands under which role. */
 export function templateObject(e: Engine, f: Frame, r: ModelRow, row: TemplateRow, t: ApiToken, site: CallSite): Value {
   const o = e.heap.alloc('data', site.place);
   o.api = f.mod.trie.memberNodes(t.node, CALL)[0] ?? null;
   o.note = { template: row.template, row: r.id };
+  // A template of an environment that escapes, or one that is told to, fills in nothing that is markup.
+  const escapes = (site.args.find((a) => a.name === ESCAPES)?.value ?? site.recv?.cells.get(ESCAPES)?.value);
+  if (escapes && ![false, null].includes(singleConst(escapes) as false | null)) e.heap.fill(o, ESCAPES, escapes, site.place);
   for (const path of row.content) for (const p of partsOf(e, f, site, path)) e.heap.write(o, 'template', p.value, p.place);
   for (const a of site.args) if (a.name && a.name !== '**') e.heap.write(o, `arg:${a.name}`, a.value, a.place);
   return ofToken(o.token);
@@ -110,7 +114,7 @@ function fill(e: Engine, f: Frame, o: HeapObj, input: Inputs, place: Place): Val
   const own = new Map(input.named);
   for (const [k, c] of o.cells) if (k.startsWith('arg:')) own.set(k.slice(4), { value: c.value, place: c.place ?? place });
   const all: Inputs = { named: own, rest: input.rest };
-  if (o.note!.template === 'text' && !t.tokens.some((x) => x.t === 'obj')) return text(e, f, t, all, place);
+  if (o.note!.template === 'text' && !t.tokens.some((x) => x.t === 'obj')) { const filled = text(e, f, t, all, place); return o.cells.has(ESCAPES) ? clear(filled, sinkBit('html')) : filled; }
   const list = e.heap.alloc('list', place);
   e.heap.setCell(list, LENGTH, { value: UNKNOWN, place: null });
   const add = (v: Value, role: string, at: Place): void => {
@@ -147,6 +151,10 @@ function fill(e: Engine, f: Frame, o: HeapObj, input: Inputs, place: Place): Val
 }
 
 const variable = (name: string): RegExp => new RegExp(`\\{\\{?\\s*${name.replace(/[^\w]/g, '\\$&')}\\s*[^}]*\\}|\\$${name.replace(/[^\w]/g, '\\$&')}\\b`);
+/** Statements of a template that give a name to what is in another: `{% for line in lines %}`, `{% set head = title %}`, `{{#each lines}}`. */
+const STATEMENT = /\{%-?\s*(?:for|set|with|if|elif|include|call|filter)\b[^%]*%\}|\{\{[#^]\s*[^}]*\}\}/g;
+/** Whether a template's text mentions a variable, in a place of its own or in a statement. */
+const isMentioned = (name: string, s: string): boolean => variable(name).test(s) || (s.match(STATEMENT) ?? []).some((statement) => new RegExp(`(?<![\\w.'"])${name.replace(/[^\w]/g, '\\$&')}(?![\\w'"])`).test(statement));
 const ANY_VARIABLE = /\{\{?\s*[\w#./^]|\$\w/;
 function partPlace(s: string, input: Inputs): Place | undefined {
   for (const [name, p] of input.named) if (p.value.labels.length && variable(name).test(s)) return p.place;
@@ -166,7 +174,7 @@ function mentions(e: Engine, v: Value, name: string): boolean {
 function text(e: Engine, f: Frame, template: Value, input: Inputs, place: Place): Value {
   let labels: readonly Label[] = template.labels;
   const texts = someStrings(template);
-  for (const [name, p] of input.named) if (texts.length === 0 || texts.some((s) => variable(name).test(s))) labels = joinLabels(labels, deepLabels(e, f, p.value));
+  for (const [name, p] of input.named) if (texts.length === 0 || texts.some((s) => isMentioned(name, s))) labels = joinLabels(labels, deepLabels(e, f, p.value));
   // A text without any variable is filled with nothing.
   if (texts.length === 0 || texts.some((s) => ANY_VARIABLE.test(s))) for (const p of input.rest) labels = joinLabels(labels, deepLabels(e, f, p.value));
   return ofLabels(labels);

@@ -20,6 +20,7 @@ import { INDEX_METHODS, capacityOf, deepLabels, elements, readField, words } fro
 import { answerBehind, proxyObject } from '../objects/proxies.ts';
 import { runCallbacks } from '../calls/unknownCalls.ts';
 import type { Frame } from '../frame.ts';
+import { isUnused } from '../code/unused.ts';
 import { hashedFile, noteSigned } from '../code/checkedFiles.ts';
 import { establish, keyOf, originOf, presenceFacts } from '../code/guards.ts';
 import { apiName, flowOut, storeFlow } from './flows.ts';
@@ -264,6 +265,7 @@ export function guardFacts(e: Engine, f: Frame, rows: readonly ModelRow[], site:
   for (const r of rows) {
     if (!('guard' in r.row)) continue;
     const g = r.row as GuardRow;
+    if (g.alone && !isUnused(f, site.place)) continue;
     out.push(...guardFact(e, f, { arg: g.arg, accepts: g.accepts, verdict: g.verdict, words: g.words, isWide: g.guard.includes('image') }, kindsMask(g.guard), site, baseReg));
   }
   return out;
@@ -278,8 +280,8 @@ export function guardFact(e: Engine, f: Frame, g: Pick<GuardRow, 'arg' | 'accept
     return [...(labels.length ? [{ origin: NO_ORIGIN, when: g.accepts, mask, verdict }] : []), ...(file ? [{ origin: file, when: g.accepts, mask, verdict, file: true as const }] : [])];
   }
   const reg = registerOf(g.arg, site, baseReg);
-  // A signature that did not fit would have ended this.
-  if (g.accepts === 'throws' && mask & VOUCHED && reg >= 0) noteSigned(f, reg, mask);
+  // A signature that did not fit would have ended this. What only says that there is no text in it vouches for nothing else.
+  if (g.accepts === 'throws' && mask & VOUCHED && mask !== TEXT_BITS && reg >= 0) noteSigned(f, reg, mask);
   const o = reg >= 0 ? originOf(f, reg) : null;
   if (!o) return [];
   if (g.accepts !== 'throws') {
@@ -337,6 +339,7 @@ export function deepClear(e: Engine, v: Value, mask: number): Value {
   const visit = (o: HeapObj, depth: number): void => {
     if (seen.has(o) || depth > 5 || o.kind === 'module') return;
     seen.add(o);
+    if (o.note?.before) o.note = { ...o.note, before: clearLabels(o.note.before, mask) };
     for (const [k, cell] of [...o.cells]) {
       const c = clear(cell.value, mask);
       if (c !== cell.value) e.heap.setCell(o, k, { value: c, place: cell.place });
@@ -411,7 +414,7 @@ function resultOf(e: Engine, f: Frame, rows: readonly ModelRow[], resultRows: re
       if (rr.default) for (const p of partsOf(e, f, site, rr.default)) value = join(value, { ...p.value, facts: null });
     } else if ('calls' in row) {
       explicit = true;
-      const { made, taken } = callsRow(e, f, row as CallsRow, site, sources);
+      const { made, taken } = callsRow(e, f, r, row as CallsRow, site, sources);
       value = join(value, made);
       // What the function was handed is in what it makes of it, or is not.
       if (taken) sources = [];

@@ -7,7 +7,8 @@ import { CALL } from '../../resolve/api.ts';
 import { NOTHING, UNKNOWN, join, ofLabels, ofToken, type ClassToken, type Value } from '../../resolve/value.ts';
 import { callFunction, invoke, type Argument } from '../calls/calls.ts';
 import type { Engine } from '../engine.ts';
-import { deepLabels, noteGeneric, sourceLabels } from './fields.ts';
+import { copyData } from '../builtins/builtins.ts';
+import { deepLabels, noteGeneric, readField, sourceLabels } from './fields.ts';
 import { loadModule } from './modules.ts';
 import { applyRows } from '../library/rows.ts';
 import type { Frame } from '../frame.ts';
@@ -86,6 +87,8 @@ export function instantiate(e: Engine, f: Frame, cls: ClassInfo, args: readonly 
     o.cls = cls;
     return ofToken(o.token);
   }
+  const own = madeByItself(e, f, cls, args, place);
+  if (own) return own;
   const o = e.heap.alloc(kindOf(cls), place);
   o.cls = cls;
   if (o.kind === 'list') e.heap.fill(o, LENGTH, e.constant(0), null);
@@ -97,6 +100,33 @@ export function instantiate(e: Engine, f: Frame, cls: ClassInfo, args: readonly 
   }
   innerHandlers(e, f, cls, self);
   return self;
+}
+
+/** What a class's own method makes where it is called: an object that exists once, one of another class. The constructor then sees those of the class. */
+function madeByItself(e: Engine, f: Frame, cls: ClassInfo, args: readonly Argument[], place: Place): Value | undefined {
+  const { maker, constructors } = cls.mod.profile;
+  const m = maker === undefined ? undefined : findMethod(cls, maker);
+  if (!m) return undefined;
+  const made = invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(cls.token), m.token.defaults, null), args, place);
+  const objects = made.tokens.filter((t) => t.t === 'obj' && t.obj.cls !== null);
+  if (objects.length === 0) return undefined;
+  for (const t of objects) if (t.t === 'obj' && ancestry(t.obj.cls!).classes.includes(cls)) for (const name of constructors) {
+    const init = findMethod(t.obj.cls!, name);
+    if (init) invoke(e, f, e.fnToken(init.token.mod, init.token.fn, init.token.scope, ofToken(t), init.token.defaults, null), args, place);
+  }
+  return { ...made, tokens: objects, top: false, facts: null };
+}
+/** `super().__new__(cls, …)`, `object.__new__(cls)`: an object of the class that no constructor has seen, which holds what a library's class is given. */
+export function unconstructed(e: Engine, f: Frame, args: readonly Argument[], place: Place): Value | undefined {
+  const [first, ...given] = args;
+  const [only] = first?.value.tokens ?? [];
+  if (only?.t !== 'class' || isEnum(only.cls)) return undefined;
+  const o = e.heap.alloc(kindOf(only.cls), place);
+  o.cls = only.cls;
+  if (o.kind === 'list') e.heap.fill(o, LENGTH, e.constant(0), null);
+  if (isRecord(only.cls)) fillRecord(e, f, only.cls, o, given, place);
+  else for (const a of given) { const labels = deepLabels(e, f, a.value); if (labels.length) e.heap.addBase(o, labels); }
+  return ofToken(o.token);
 }
 
 function construct(e: Engine, f: Frame, cls: ClassInfo, o: HeapObj, self: Value, args: readonly Argument[], place: Place): void {
@@ -142,9 +172,33 @@ export function fillRecord(e: Engine, f: Frame, cls: ClassInfo, o: HeapObj, args
     if (name == null) continue;
     set(name, entry ? kept(a.value, entry, a.place) : a.value, a.place);
   }
+  freshDefaults(e, cls, o, fields, place);
   checkFields(e, f, cls, o, place);
   const post = findMethod(cls, '__post_init__') ?? findMethod(cls, 'model_post_init');
   if (post) callFunction(e, f, e.fnToken(post.token.mod, post.token.fn, post.token.scope, ofToken(o.token), post.token.defaults, null), [], place);
+}
+
+/** Collections that fields have by default are made anew for each object: what one collects is in no other. */
+function freshDefaults(e: Engine, cls: ClassInfo, o: HeapObj, fields: ReturnType<typeof recordFields>, place: Place): void {
+  if (cls.mod.profile.checkedTypes || cls.mod.profile.keyedMembers) return;
+  for (const { field } of fields) {
+    if (o.cells.has(field.name)) continue;
+    const held = ancestry(cls).classes.map((c) => c.statics.cells.get(field.name)?.value).find(Boolean);
+    const [only] = held?.tokens ?? [];
+    if (held?.top === false && held.tokens.length === 1 && only?.t === 'obj' && COLLECTIONS.has(only.obj.kind) && only.obj.cls === null) e.heap.write(o, field.name, copyData(e, only.obj, place), place);
+  }
+}
+const COLLECTIONS: ReadonlySet<HeapObj['kind']> = new Set(['list', 'dict', 'set']);
+
+/** Builds a validating class from values that nobody checks (`Model.model_construct(**values)`): each field holds what it is given. */
+export function recordAsGiven(e: Engine, f: Frame, cls: ClassInfo, args: readonly Argument[], place: Place): Value {
+  const o = e.heap.alloc('instance', place);
+  o.cls = cls;
+  for (const a of args) {
+    if (a.name !== null && a.name !== '**') { e.heap.write(o, a.name, a.value, a.place); continue; }
+    for (const { field } of recordFields(cls)) if (!o.cells.has(field.name)) e.heap.write(o, field.name, readField(e, f, a.value, field.name, a.place, true), a.place);
+  }
+  return ofToken(o.token);
 }
 
 /** Functions of a class that its library runs on the value of a field, or on the object when all fields are there, by the decorator that says so (pydantic). */

@@ -210,7 +210,7 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
     if (isIndex) v = join(v, apiMember(e, f, f.mod, obj.api, ELEMENT, e.heap.baseLabels(obj).length ? null : obj, place));
   }
   // What a class computes comes from the fields that it reads.
-  const base = obj.cls && findMethod(obj.cls, key)?.token.fn.kind === 'getter' ? [] : e.heap.baseLabels(obj);
+  const base = obj.cls && findMethod(obj.cls, key)?.token.fn.kind === 'getter' ? [] : obj.note?.before ?? e.heap.baseLabels(obj);
   if (base.length && !(obj.api && hasOwnSource(f.mod, obj.api, key)) && !(MEASURES.has(key) && !isIndex)) v = join(v, heldFromOutside(e, obj, key, clearLabels(narrow(base, key, place), obj.api && !isIndex ? memberBarrier(f.mod, obj.api, key) : 0), place));
   const rest = obj.cells.get(REST);
   if (rest) v = join(v, rest.value);

@@ -144,16 +144,17 @@ function closures(e: Engine, fn: FunctionIR): Map<FnToken, ReadonlyMap<string, E
 export const toolEffectsOf = (e: Engine, fn: FnToken): ReadonlyMap<string, Effect> | undefined => closuresRun.get(e)?.get(fn.fn)?.get(fn) ?? e.toolEffects.get(fn.fn);
 
 /** What stands for a parameter where nothing is given: an object of the program or of a library, or whatever a framework hands over for it. */
-function madeByDefault(t: FnToken, p: FnToken['fn']['params'][number]): Value | undefined {
+export function madeByDefault(t: FnToken, p: FnToken['fn']['params'][number]): Value | undefined {
   const index = t.fn.params.indexOf(p), v = t.defaults?.get(index);
   return v && (isGiven(t.defaults, index) || v.tokens.some((x) => x.t === 'obj' && (x.obj.cls !== null || x.obj.api !== null))) ? { ...v, facts: null } : undefined;
 }
 
 export function parameters(e: Engine, t: FnToken, give: (p: FnToken['fn']['params'][number], at: Place, index: number) => Value): Argument[] {
   const skip = receivers(t);
-  return t.fn.params.slice(skip).flatMap((p, i) => {
-    if (p.kind === 'rest' || p.kind === 'keywordRest') return [];
+  return t.fn.params.slice(skip).flatMap((p, i): Argument[] => {
     const at = { file: t.mod.file, start: p.span.start, end: p.span.end };
+    if (p.kind === 'rest') return [{ value: give(p, at, i), place: at, name: null, spread: true, reg: -1 }];
+    if (p.kind === 'keywordRest') return [{ value: give(p, at, i), place: at, name: '**', spread: false, reg: -1 }];
     return [{ value: give(p, at, i), place: at, name: p.kind === 'keyword' ? p.name : null, spread: false, reg: -1 }];
   });
 }
