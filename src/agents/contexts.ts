@@ -6,7 +6,7 @@ import type { FunctionIR } from '../ir/ir.ts';
 import type { Label } from '../resolve/value.ts';
 import { PHI_BITS, joinLabels } from '../resolve/value.ts';
 import { abilitiesOf, functionEffects, withMethods, type Ability } from './capabilities.ts';
-import { runsAfterConsent, stepsAskFirst } from './graphs.ts';
+import { runsAfterConsent, stepsAskFirst, stepsBeside } from './graphs.ts';
 
 /** A tool in the hands of one agent. */
 export interface HeldTool { readonly item: ToolItem; readonly abilities: readonly Ability[] }
@@ -46,7 +46,7 @@ export function agentContexts(e: Engine): AgentContext[] {
   const executed = new Set([...e.grants.values()].flatMap((g) => g.executor ? g.items.flatMap((item) => item.fns.map((t) => t.fn)) : []));
   for (const g of e.grants.values()) {
     const asked = askedFor(e, g, groups);
-    const runs: ApprovedRuns = (fn, listed) => approved(fn, listed) || (byHand(fn, g.byHand) && !executed.has(fn));
+    const runs: ApprovedRuns = (fn, listed) => approved(fn, listed, g.id) || (byHand(fn, g.byHand) && !executed.has(fn));
     tools.set(g.id, [...g.items, ...registeredOn(e, g.id)].map((item) => held(e, g, withMethods(e, item), runs, asked)));
   }
   const reads = new Map<string, readonly Label[]>();
@@ -78,24 +78,29 @@ function context(g: Grant, tools: readonly HeldTool[], reads: readonly Label[], 
   return { id: g.id, place: g.place, words: g.words, tools, executor: g.executor, alternatives: g.alternatives, unattended: g.unattended, untrusted, user: reads.some((l) => l.source.kind === 'user-text'), privateData };
 }
 
-/** Which functions of the tools that are run by nodes of graphs wait there for a person's approval: by the place where they were listed, and wherever. */
+/** Which functions of the tools that are run by nodes of graphs wait there for a person's approval: by the place where they were listed, by the agent, and wherever. */
 type ApprovedRuns = (fn: FunctionIR, listed: Place) => boolean;
 const listedAt = ({ file, start }: Place): string => `${file}|${start}`;
-/** The step has to stand before every node that runs what was listed at one place; where a list is not that of a node, before every node that runs the function. */
-function approvedByExecutors(e: Engine, groups: ReadonlyMap<string, ReadonlySet<string>>): ApprovedRuns {
-  const runs = new Map<FunctionIR, Map<string, boolean>>();
+/** The step has to stand before every node that runs what was listed at one place; where a list is not that of a node, before every node of the agent's own graphs that runs the function, or before any. */
+function approvedByExecutors(e: Engine, groups: ReadonlyMap<string, ReadonlySet<string>>): (fn: FunctionIR, listed: Place, agent: string) => boolean {
+  const runs = new Map<FunctionIR, { readonly listed: string; readonly gated: boolean; readonly id: string }[]>();
   for (const g of e.grants.values()) {
     if (!g.executor) continue;
     const gated = [...groups.get(g.id) ?? [g.id]].some((id) => e.grants.get(id)?.approved === 'all') || runsAfterConsent(e, g);
     for (const item of g.items) for (const { fn } of withMethods(e, item).fns) {
-      const places = runs.get(fn) ?? new Map<string, boolean>();
-      places.set(listedAt(item.place), gated && places.get(listedAt(item.place)) !== false);
-      runs.set(fn, places);
+      const own = runs.get(fn);
+      const run = { listed: listedAt(item.place), gated, id: g.id };
+      if (own) own.push(run); else runs.set(fn, [run]);
     }
   }
-  return (fn, listed) => {
-    const places = runs.get(fn);
-    return places !== undefined && (places.get(listedAt(listed)) ?? [...places.values()].every(Boolean));
+  return (fn, listed, agent) => {
+    const all = runs.get(fn) ?? [];
+    const own = all.filter((x) => x.listed === listedAt(listed));
+    if (own.length || all.length < 2) return all.length > 0 && (own.length ? own : all).every((x) => x.gated);
+    const beside = stepsBeside(e, agent);
+    const near = all.filter((x) => beside.has(x.id) || groups.get(agent)?.has(x.id));
+    const meant = near.length ? near : all;
+    return meant.length > 0 && meant.every((x) => x.gated);
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Place } from '../base/words.ts';
 import type { Effect, Engine } from '../dataflow/engine.ts';
-import type { Grant } from '../dataflow/tools/grants.ts';
+import { agentsIn, type Grant } from '../dataflow/tools/grants.ts';
 import type { StepGraph } from '../dataflow/tools/graphs.ts';
-import { someStrings, type FnToken, type Value } from '../resolve/value.ts';
+import { ofTokens, someStrings, type FnToken, type Value } from '../resolve/value.ts';
 
 /** Whether the step of a graph that runs an agent's tools is reached only from steps that ask a person. */
 export function runsAfterConsent(e: Engine, g: Grant): boolean {
@@ -24,6 +24,16 @@ export function stepsAskFirst(e: Engine, g: Grant, tools: readonly FnToken[]): b
     const own = [...graph.nodes].filter(([, v]) => functionsOf(v).some((t) => [...e.effectsOf.get(t.fn)?.values() ?? []].some((x) => x.handler === fn || does.has(placeKey(x))))).map(([name]) => name);
     return own.length > 0 && own.every((name) => isAsked(e, graph, name));
   }));
+}
+/** The agents of a library that are steps of the graphs in which a step runs an agent: of steps made in a function, that which was made around the agent. */
+export function stepsBeside(e: Engine, agent: string): ReadonlySet<string> {
+  const own = [...e.graphs.values()].filter((graph) => [...graph.nodes.values()].some((v) => functionsOf(v).some((t) => runsAgent(e, t, agent) && isAround(t, agent))));
+  return new Set(own.flatMap((graph) => [...graph.nodes.values()].flatMap((v) => v.tokens.flatMap((t) => t.t === 'obj' && t.obj.note?.grant ? [t.obj.note.grant] : []))));
+}
+/** Whether a closure may run an agent: it was made where that agent is, or no agent is known there. */
+function isAround(t: FnToken, agent: string): boolean {
+  const known = !t.scope || t.scope.module ? [] : agentsIn(ofTokens([...t.scope.cells.values()].flatMap((c) => c.value.tokens)));
+  return known.length === 0 || known.includes(agent);
 }
 const placeKey = ({ place }: Effect): string => `${place.file}|${place.start}`;
 const runsAgent = (e: Engine, t: FnToken, id: string): boolean => [...e.summaries.get(t.fn)?.values() ?? []].some((c) => [...c.summary?.runs.values() ?? []].some((r) => r.agents.includes(id)));

@@ -1,3 +1,4 @@
+import { pendingMethod } from '../tools/pendingAnswers.ts';
 import { sinkBit, type Place } from '../../base/words.ts';
 import { HEADER, IterKind, OBJECT_COPY, Op } from '../../ir/ir.ts';
 import { instructionEnd } from '../../ir/layout.ts';
@@ -115,14 +116,13 @@ export function builtinMethod(e: Engine, f: Frame, t: Token, baseReg: number, na
   if (name === 'then' || name === 'catch' || name === 'finally') return promiseMethod(e, f, ofToken(t), name, args, place);
   // A method that is handed on as a function has one method, whatever it is called.
   if (t.t === 'bound' && f.mod.profile.checkedTypes) return callValue(e, f, ofToken(t), args, place, 0);
-  if (name === 'result' && t.t === 'obj' && t.obj.cells.has(PROMISE)) return awaited(e, ofToken(t));
   if (t.t === 'const') return stringMethod(e, f, ofToken(t), baseReg, name, args, place);
   if (t.t !== 'obj') return undefined;
   const o = t.obj;
   touch(f, o);
   if (name === OBJECT_COPY) return copyData(e, o, place);
-  if (name === SETTLE_SECOND) { e.heap.write(o, PROMISE, join(o.cells.get(PROMISE)?.value ?? NOTHING, awaited(e, arg(args, 1))), place); return UNKNOWN; }
-  if (name === SETTLE) { e.heap.write(o, PROMISE, join(o.cells.get(PROMISE)?.value ?? NOTHING, awaited(e, arg(args, 0))), place); return UNKNOWN; }
+  const pending = o.cells.has(PROMISE) ? pendingMethod(e, f, o, name, args, place) : undefined;
+  if (pending) return pending;
   if (GETTERS.has(name)) return getterCall(e, f, o, name, args, place);
   if (MAKERS.has(name)) return makeNamed(e, f, o, name, args, place);
   if (name === REGISTER) return registerCall(e, f, o, args, place);

@@ -1,3 +1,4 @@
+import { pendingAnswer } from '../tools/pendingAnswers.ts';
 import { settingNamed } from './clinicalSettings.ts';
 import { sinkBit, type Place } from '../../base/words.ts';
 import { HEADER, IterKind, Op } from '../../ir/ir.ts';
@@ -332,6 +333,8 @@ const promise: Intrinsic = (e, f, s) => {
   for (const t of val(s, 0).tokens) if (t.t === 'fn') invoke(e, f, t, [settle, UNKNOWN].map((value) => unnamed(value, s.place)), s.place);
   return ofToken(o.token);
 };
+/** A result that another part of the program will set. */
+const pending: Intrinsic = (e, _f, s) => pendingAnswer(e, s.place);
 const asdict: Intrinsic = (e, f, s) => {
   const o = e.heap.alloc('dict', s.place);
   for (const t of val(s, 0).tokens) if (t.t === 'obj') for (const [k, c] of t.obj.cells) if (!k.startsWith('\u0001')) e.heap.write(o, k, c.value, c.place); else if (k !== LENGTH) e.heap.setCell(o, k, c);
@@ -371,6 +374,7 @@ const table: Record<string, Intrinsic> = {
   [B + 'getattr']: getattr, [B + 'setattr']: setattr, [B + 'vars']: asdict,
   'functools.partial': partial, 'functools.reduce': reduce, 'functools.wraps': clean,
   'itertools.chain': chain, 'itertools.chain.from_iterable': chainOfLists, 'itertools.islice': first, 'itertools.zip_longest': zip, 'itertools.takewhile': second, 'itertools.cycle': first, 'itertools.starmap': map, 'itertools.batched': (e, f, s) => listOf(e, listOf(e, iterate(e, f, val(s, 0), IterKind.values, s.place), s.place), s.place),
+  ...Object.fromEntries(['asyncio.Future', 'asyncio.get_running_loop().create_future', 'asyncio.get_event_loop().create_future', 'concurrent.futures.Future'].map((name) => [name, pending])),
   'asyncio.gather': gather, 'asyncio.run': first, 'asyncio.create_task': first, 'asyncio.ensure_future': first, 'asyncio.wait_for': first, 'asyncio.shield': first, 'asyncio.to_thread': callRest(0), 'asyncio.as_completed': first,
   'anyio.to_thread.run_sync': callRest(0), 'anyio.run': callRest(0), 'starlette.concurrency.run_in_threadpool': callRest(0), 'fastapi.concurrency.run_in_threadpool': callRest(0), 'asgiref.sync.sync_to_async': first,
   'copy.copy': copied, 'typing.cast': second, 'typing.get_args': first, 'typing_extensions.get_args': first, 'contextlib.closing': first, 'contextlib.nullcontext': first,

@@ -1,3 +1,4 @@
+import { pendingAnswer } from '../tools/pendingAnswers.ts';
 import { settingNamed } from './clinicalSettings.ts';
 import { IterKind } from '../../ir/ir.ts';
 import { LENGTH, type HeapObj } from '../../resolve/heap.ts';
@@ -134,6 +135,7 @@ add('System.Array', 'Empty', (e, _f, s) => ofToken(sequence(e, 'list', s).token)
 add('System.Linq.Enumerable', 'Empty', (e, _f, s) => ofToken(sequence(e, 'list', s).token));
 add('System.Linq.Enumerable', 'Range', none);
 add('System.Linq.Enumerable', 'Repeat', (e, _f, s) => listOf(e, withoutFacts(arg(s, 0)), s.place));
+add('System.Threading.Tasks', 'TaskCompletionSource', (e, _f, s) => pendingAnswer(e, s.place));
 add('System.Threading.Tasks.Task', 'FromResult', first);
 add('System.Threading.Tasks.ValueTask', 'FromResult', first);
 add('System.Threading.Tasks.Task', 'Run', run);

@@ -1,3 +1,4 @@
+import { pendingAnswer } from '../tools/pendingAnswers.ts';
 import { settingNamed } from './clinicalSettings.ts';
 import { LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import { IterKind } from '../../ir/ir.ts';
@@ -155,6 +156,7 @@ add('java.util.stream.IntStream', 'range rangeClosed', none);
 add('java.util.stream.StreamSupport', 'stream', collection('list'));
 for (const name of COLLECTORS) add('java.util.stream.Collectors', name, collector(name));
 constructor('java.lang.StringBuilder java.lang.StringBuffer', builder);
+constructor('java.util.concurrent.CompletableFuture', (e, _f, s) => pendingAnswer(e, s.place));
 add('java.util.concurrent.CompletableFuture', 'supplyAsync', supplied);
 add('java.util.concurrent.CompletableFuture', 'runAsync', supplied);
 add('java.util.concurrent.CompletableFuture', 'completedFuture', one);

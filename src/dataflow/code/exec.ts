@@ -1,3 +1,4 @@
+import { isAnswered } from '../tools/pendingAnswers.ts';
 import type { Place } from '../../base/words.ts';
 import { methodsNamedLike } from '../objects/namedMethods.ts';
 import { ArgKind, CallFlag, EntryFlag, HEADER, IterKind, Op } from '../../ir/ir.ts';
@@ -219,7 +220,12 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
     }
     case Op.Cast: define(f, d, castTo(e, f.mod, regOf(f, code[a + 1]!), f.mod.ir.types[code[a + 2]!]!, placeAt(f, pc))); return true;
     case Op.Enter: define(f, d, enter(e, f, regOf(f, code[a + 1]!), placeAt(f, pc))); return true;
-    case Op.Await: define(f, d, awaited(e, regOf(f, code[a + 1]!))); return true;
+    case Op.Await: {
+      const promised = regOf(f, code[a + 1]!);
+      if (isAnswered(e, f, promised)) f.answers.set(pc, f.names);
+      define(f, d, awaited(e, promised));
+      return true;
+    }
     case Op.This: define(f, d, f.refined ? applyRefined(f, originOf(f, d), f.self ?? UNKNOWN) : f.self ?? UNKNOWN); return true;
     case Op.Super: {
       const cls = f.fn.classIndex >= 0 ? f.mod.classes[f.fn.classIndex] : enclosingClass(f);

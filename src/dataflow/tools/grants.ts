@@ -8,6 +8,7 @@ import { UNKNOWN, joinLabels, singleConst, someStrings, truth, type FnToken, typ
 import { holds, partsOf, writtenParts, type CallSite, type Part } from '../calls/arguments.ts';
 import { unnamed, invoke } from '../calls/calls.ts';
 import { boundOf } from '../calls/binding.ts';
+import { stopsElsewhere } from './graphs.ts';
 import { chosenHere, handedIn, lookedUpInLoop } from './choices.ts';
 import type { Engine } from '../engine.ts';
 import { words } from '../objects/fields.ts';
@@ -176,7 +177,7 @@ export function agentsIn(v: Value): string[] {
 
 /** Which tools the approval step of an agent covers. A list of names or a table of names covers those; anything else all. */
 function approvedTools(e: Engine, f: Frame, site: CallSite, gate: readonly When[]): 'all' | ReadonlySet<string> {
-  if (!holds(e, f, site, gate)) return new Set();
+  if (!holds(e, f, site, gate) || stopsElsewhere(e, f, site, gate)) return new Set();
   const names = new Set<string>();
   for (const g of gate) for (const p of partsOf(e, f, site, g.arg)) {
     if (truth(p.value) === false || neverAsks(e, f, p.value, p.place)) return new Set();

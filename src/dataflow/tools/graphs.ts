@@ -1,4 +1,4 @@
-import type { GraphRow } from '../../models/schema.ts';
+import type { GraphRow, When } from '../../models/schema.ts';
 import { someStrings, type Value } from '../../resolve/value.ts';
 import { partsOf, valueOf, type CallSite } from '../calls/arguments.ts';
 import type { Engine } from '../engine.ts';
@@ -31,4 +31,18 @@ export function recordStep(e: Engine, f: Frame, row: GraphRow, site: CallSite): 
 /** Texts that a value is or holds. */
 function textsIn(v: Value): readonly string[] {
   return [...someStrings(v), ...v.tokens.flatMap((t) => t.t === 'obj' ? [...t.obj.cells].flatMap(([k, c]) => k.startsWith('\u0001') ? [] : someStrings(c.value)) : [])];
+}
+
+/**
+ * Whether a stop before steps of a graph leaves out a step that runs the tools: the names are steps of the graph, and a step that the library
+ * runs tools in is not among them.
+ */
+export function stopsElsewhere(e: Engine, f: Frame, site: CallSite, gate: readonly When[]): boolean {
+  const graph = site.recv && e.graphs.get(site.recv);
+  if (!graph) return false;
+  const parts = gate.flatMap((g) => partsOf(e, f, site, g.arg));
+  const names = parts.flatMap((p) => textsIn(p.value));
+  if (names.length === 0 || parts.some((p) => p.value.top) || !names.every((name) => graph.nodes.has(name))) return false;
+  const runsTools = (v: Value): boolean => v.tokens.some((t) => t.t === 'obj' && t.obj.note?.grant !== undefined && e.grants.get(t.obj.note.grant)?.executor === true);
+  return [...graph.nodes].some(([name, v]) => runsTools(v) && !names.includes(name));
 }

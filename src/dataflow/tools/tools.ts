@@ -20,6 +20,7 @@ import { checkedArguments, schemaBeside } from '../objects/schemas.ts';
 import { valueOfType } from '../objects/types.ts';
 import { recordFromDocument } from '../objects/classes.ts';
 import { validated } from '../objects/validation.ts';
+import { noteRequest } from './pendingAnswers.ts';
 import { noteBefore, resultsBefore } from './steps.ts';
 import { nameOf, wrappedBy } from './wrapped.ts';
 
@@ -187,6 +188,7 @@ export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, method: FnT
   if (!e.once(key) && !isInner) return;
   if (row.returns) { e.answers.set(method.fn, { sink: row.returns, row: r.id, bare: row.bare === true }); e.summaries.delete(method.fn); }
   const run = (f: Frame): Frame => {
+    if (row.entry === 'http' || row.entry === 'chat') noteRequest(f);
     const t = calledOn(e, onInstance(e, method), row.params?.['this']?.type);
     const args = parameters(e, t, (p, at, i) => {
       const spec = row.params?.[String(i)] ?? row.params?.[p.name] ?? row.params?.['*'];
