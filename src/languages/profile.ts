@@ -129,7 +129,7 @@ const CSHARP: LanguageProfile = {
   closers: ['DisposeAsync', 'Dispose'], constructors: ['.ctor'], callMethod: null,
   plainTypes: ['int', 'long', 'short', 'byte', 'double', 'float', 'bool', 'decimal', 'void', 'uint', 'ulong', 'ushort', 'sbyte', 'Int32', 'Int64', 'Double', 'Boolean', 'DateTime', 'DateTimeOffset', 'TimeSpan', 'DateOnly', 'TimeOnly', 'Guid'],
   stringTypes: ['string', 'String', 'object', 'dynamic'],
-  listTypes: ['List', 'IList', 'IEnumerable', 'IReadOnlyList', 'ICollection', 'HashSet', 'ISet', 'Array', 'IAsyncEnumerable', 'Queue', 'Stack', 'Task', 'ValueTask', 'IReadOnlyCollection', 'Nullable', 'IReadOnlySet', 'LinkedList', 'SortedSet', 'ConcurrentBag', 'ConcurrentQueue', 'ImmutableList', 'IImmutableList', 'ImmutableArray', 'ImmutableHashSet', 'FrozenSet'],
+  listTypes: ['List', 'IList', 'IEnumerable', 'IReadOnlyList', 'ICollection', 'HashSet', 'ISet', 'Array', 'IAsyncEnumerable', 'IObservable', 'Queue', 'Stack', 'Task', 'ValueTask', 'IReadOnlyCollection', 'Nullable', 'IReadOnlySet', 'LinkedList', 'SortedSet', 'ConcurrentBag', 'ConcurrentQueue', 'ImmutableList', 'IImmutableList', 'ImmutableArray', 'ImmutableHashSet', 'FrozenSet'],
   mapTypes: ['Dictionary', 'IDictionary', 'IReadOnlyDictionary', 'ConcurrentDictionary', 'SortedDictionary', 'ImmutableDictionary', 'IImmutableDictionary', 'FrozenDictionary'],
 };
 

@@ -450,7 +450,7 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (name === 'match' || name === 'matchAll') for (const t of args[0]?.value.tokens ?? []) if (t.t === 'regex') return withLabels(withFacts(UNKNOWN, own && isClosedPattern(t.pattern, t.flags, 'search') ? [{ origin: own, when: true, mask: TEXT_BITS }] : []), isClosedPattern(t.pattern, t.flags, t.flags.includes('g') || name === 'matchAll' ? 'search' : 'full') ? clearLabels(base.labels, TEXT_BITS) : base.labels);
   const inside = STARTS.has(name) && args[0] ? prefixFacts(f, baseReg, args[0].value) : [];
   if (inside.length > 0) return withFacts(UNKNOWN, inside);
-  if (MEMBERSHIP.has(name) && base.tokens.length === 0) return withFacts(UNKNOWN, [...digestFacts(arg(args, 0), base, true), ...separatorFacts(f, baseReg, arg(args, 0), true)]);
+  if (MEMBERSHIP.has(name) && base.tokens.every((t) => t.t === 'const') && (untrusted || base.tokens.length === 0)) return withFacts(UNKNOWN, [...digestFacts(arg(args, 0), base, true), ...separatorFacts(f, baseReg, arg(args, 0), true)]);
   // A date has no text: what it gives is a number, or itself in a form of its own.
   if (f.mod.profile.keyedMembers && DATE_METHODS.test(name)) return UNKNOWN;
   if (CLEAN.has(name)) return text.length || untrusted || base.tokens.length === 0 ? UNKNOWN : undefined;
@@ -460,7 +460,7 @@ function stringResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (f.mod.profile.getters && !untrusted && RESOURCE_METHODS.has(name) && text.some((t) => /^classpath\*?:/.test(t))) return base;
   // A sequence of which nothing is known still hands its elements to the function, and holds what it gives.
   if (!untrusted && text.length === 0) return base.tokens.length === 0 && HIGHER_ORDER.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn')) ? overElements(e, f, UNKNOWN, name, args, place) : undefined;
-  const each = untrusted && own && base.tokens.length === 0 ? characterFacts(e, f, base, baseReg, own, name, args, place) : [];
+  const each = untrusted && own && base.tokens.every((t) => t.t === 'const') ? characterFacts(e, f, base, baseReg, own, name, args, place) : [];
   if (each.length > 0) return withFacts(UNKNOWN, each);
   if (untrusted && HIGHER_ORDER.has(name) && args.some((a) => a.value.tokens.some((t) => t.t === 'fn'))) return ofAll(e, f, baseReg, name, args, () => overElements(e, f, ofLabels(base.labels), name, args, place));
   // What a stream of such elements is counted or gathered into.

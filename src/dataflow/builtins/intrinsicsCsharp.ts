@@ -112,6 +112,9 @@ add('System.Collections.Generic', 'HashSet', collection('set'));
 add('System.Collections.Generic', 'Dictionary SortedDictionary SortedList', mapping);
 add('System.Collections.Concurrent', 'ConcurrentBag ConcurrentQueue ConcurrentStack BlockingCollection', collection('list'));
 add('System.Collections.Concurrent', 'ConcurrentDictionary', mapping);
+// What is sent into a subject comes to those that observe it.
+add('System.Reactive.Subjects', 'Subject BehaviorSubject ReplaySubject AsyncSubject', collection('list'));
+add('System.Reactive.Linq.Observable', 'Return', (e, _f, s) => listOf(e, withoutFacts(arg(s, 0)), s.place));
 // What is written at one end of a channel is read at the other.
 add('System.Threading.Channels.Channel', 'CreateBounded CreateUnbounded CreateUnboundedPrioritized', (e, _f, s) => ofToken(sequence(e, 'list', s).token));
 add('System.Collections.ObjectModel', 'ObservableCollection ReadOnlyCollection Collection', collection('list'));

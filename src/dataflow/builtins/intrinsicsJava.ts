@@ -1,5 +1,6 @@
 import { pendingAnswer } from '../tools/pendingAnswers.ts';
 import { settingNamed } from './clinicalSettings.ts';
+import { CALL } from '../../resolve/api.ts';
 import { LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import { IterKind } from '../../ir/ir.ts';
 import { NOTHING, TEXT_BITS, UNKNOWN, clearLabels, extend, join, ofLabels, ofToken, singleConst, someStrings, withFacts, withoutFacts, type Value } from '../../resolve/value.ts';
@@ -16,6 +17,8 @@ import { patternFlags } from './patterns.ts';
 import { COLLECTOR, COLLECTORS } from './collectors.ts';
 import { HOME } from './homes.ts';
 import type { Intrinsic } from './intrinsics.ts';
+import { genericInstance } from '../objects/classes.ts';
+import { provided, providedFor } from '../tools/providers.ts';
 
 /** Calls of Java's own library that the engine itself gives a meaning: containers, futures, formatting, parsing. */
 
@@ -190,6 +193,16 @@ add('reactor.core.publisher.Flux', 'zip combineLatest', zipped);
 add('reactor.core.publisher.Flux', 'merge concat mergeSequential', concatenated);
 add('reactor.core.publisher.Flux', 'just', ofElements('list'));
 add('reactor.core.publisher.Flux', 'fromIterable fromStream', collection('list'));
+
+/** `context.getBean(X.class)`, `getBean("name", X.class)`: what the container hands to whoever asks for that. */
+const bean: Intrinsic = (e, f, s) => {
+  const name = s.args.map((a) => singleConst(a.value)).find((c) => typeof c === 'string');
+  const asked = typeof name === 'string' ? name : undefined;
+  const made = s.args.flatMap((a) => a.value.tokens).flatMap((t) => t.t === 'class' ? [providedFor(e, t.cls, asked) ?? ofToken(genericInstance(e, t.cls).token)]
+    : t.t === 'api' ? f.mod.trie.memberNodes(t.node, CALL).map((n) => provided(e, n, asked) ?? ofToken(e.apiToken(n, null))) : []);
+  return made.length > 0 ? made.reduce(join) : UNKNOWN;
+};
+for (const type of ['org.springframework.context.ApplicationContext', 'org.springframework.beans.factory.BeanFactory', 'org.springframework.context.ConfigurableApplicationContext']) add(`${type}()`, 'getBean', bean);
 
 /** API path → what the call does. */
 export const JAVA_INTRINSICS: Readonly<Record<string, Intrinsic>> = table;

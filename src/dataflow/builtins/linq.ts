@@ -26,6 +26,10 @@ export function linqMethod(e: Engine, f: Frame, o: HeapObj, written: string, arg
     case 'Append': case 'AppendLine': case 'AppendFormat': case 'AppendJoin': case 'WriteLine': case 'Write': case 'Enqueue': case 'Push': case 'TryWrite':
       for (const a of args) pushElement(e, o, { ...a.value, facts: null }, a.place);
       return self;
+    case 'OnNext': for (const a of args) pushElement(e, o, { ...a.value, facts: null }, a.place); return UNKNOWN;
+    case 'Subscribe': case 'Do': mapOver(e, f, fn(0), [all()], place); return name === 'Do' ? listOf(e, all(), place) : UNKNOWN;
+    case 'ObserveOn': case 'SubscribeOn': case 'Throttle': case 'Sample': case 'Debounce': case 'Delay': case 'Timeout': case 'Retry': case 'Publish': case 'RefCount': case 'AsObservable': case 'DistinctUntilChanged': return listOf(e, all(), place);
+    case 'Buffer': case 'Window': return listOf(e, listOf(e, all(), place), place);
     case 'ToString': return concat(e, f, [all()], [], place);
     case 'Select': if (written === name || !isFn(0)) return undefined; return listOf(e, mapOver(e, f, fn(0), [all(), UNKNOWN], place), place);
     case 'Where': case 'FindAll': case 'SkipWhile': case 'TakeWhile': return isFn(0) ? listOf(e, filterOver(e, f, fn(0), all(), place), place) : copyOf(e, f, self, 'list', place);

@@ -45,7 +45,7 @@ import { pipeAll } from '../library/chains.ts';
 import { vouchMethod } from '../library/vouched.ts';
 import { calledFunction } from '../library/userRules.ts';
 import { dumpOf } from '../objects/dumps.ts';
-import { closedType, dropText, valueOfType } from '../objects/types.ts';
+import { closedType, dropPicture, dropText, valueOfType } from '../objects/types.ts';
 import { asksPerson, proxyCall } from '../objects/proxies.ts';
 
 /** An argument as the caller wrote it. `name` is a keyword; `**` marks unknown keywords, `spread` unknown positions. */
@@ -173,7 +173,8 @@ function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if ((base.labels.length && !isDescribed(f, base, name)) || !known) {
     if (f.mod.profile.checkedTypes) pourInto(e, name, base.labels, args, place);
     const v = stringMethod(e, f, base, baseReg, name, args, place);
-    if (v) { out = join(out, v); known = true; }
+    // What the answer says of a text, it says of each that the text may be.
+    if (v) { out = base.tokens.length > 0 && base.tokens.every((t) => t.t === 'const') ? withFacts(join(out, v), v.facts ?? []) : join(out, v); known = true; }
     else if (!known || base.labels.length) {
       const given = base.labels.length === 0 && base.tokens.length === 0 ? handedOn(e, f, name, args, place) : undefined;
       out = join(out, given ?? byName(e, f, base, name, args, place, flags) ?? unknownCall(e, f, args, ofLabels(deepLabels(e, f, base)), place));
@@ -395,7 +396,7 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
     const p = fn.params[i]!;
     if (v && v.labels.length) b.values[i] = { ...v, labels: extend(v.labels, 'call', p ? { file: t.mod.file, start: p.span.start, end: p.span.end } : place, `passed to ${name} as ${p?.name ?? 'argument'}`), facts: null };
     else if (v?.facts) b.values[i] = { ...v, facts: null };
-    if (p.type && v && v.labels.length && t.mod.profile.checkedTypes && closedType(e, t.mod, p.type, place)) b.values[i] = dropText(b.values[i]!);
+    if (p.type && v && v.labels.length && t.mod.profile.checkedTypes && closedType(e, t.mod, p.type, place)) b.values[i] = dropPicture(dropText(b.values[i]!), p.type);
     if (p.type && (!v || (v.tokens.length === 0 && v.labels.length === 0)) && p.kind === 'positional') {
       const typed = valueOfType(e, t.mod, p.type, { file: t.mod.file, start: p.span.start, end: p.span.end }, f.depth === 0, 0, p.name);
       if (typed.tokens.length || typed.labels.length) b.values[i] = join(v ?? UNKNOWN, typed); // What was not handed over may be nothing.

@@ -1,4 +1,4 @@
-import type { Place } from '../../base/words.ts';
+import { sinkBit, type Place } from '../../base/words.ts';
 import { TEXT_BITS, UNKNOWN, clearLabels, ofLabels, type Label, type Value } from '../../resolve/value.ts';
 import { member } from '../../resolve/api.ts';
 import { findMethod } from '../../resolve/program.ts';
@@ -42,5 +42,5 @@ export function plainResult(e: Engine, f: Frame, base: Value, name: string, args
   const isKnown = base.tokens.some((t) => t.t === 'obj' ? t.obj.cls !== null || (t.obj.api !== null && f.mod.trie.memberNodes(t.obj.api, member(name)).length > 0) : t.t === 'fn' ? false : t.t !== 'api' || f.mod.trie.memberNodes(t.node, member(name)).length > 0);
   if (isKnown) return undefined;
   const labels = deepLabels(e, f, base);
-  return labels.length === 0 ? undefined : MEASURE.test(name) ? UNKNOWN : ofLabels(clearLabels(labels, TEXT_BITS));
+  return labels.length === 0 ? undefined : MEASURE.test(name) ? UNKNOWN : ofLabels(clearLabels(labels, TEXT_BITS | sinkBit('image')));
 }

@@ -33,7 +33,7 @@ export function checkSink(e: Engine, f: Frame, sink: SinkKind, value: Value, pla
 /** What is printed of a value: an object of a class of the program says itself what that is, and one that says nothing is its class and address. */
 function supplied(e: Engine, f: Frame, given: Value, place: Place): Value {
   const { printMethods } = f.mod.profile;
-  const own = printMethods ? given.tokens.filter((t) => t.t === 'obj' && t.obj.cls && !isRecord(t.obj.cls) && (printMethods.some((name) => findMethod(t.obj.cls!, name)) || (!f.mod.profile.checkedTypes && t.obj.cls.ir.bases.length === 0))) : [];
+  const own = printMethods ? given.tokens.filter((t) => t.t === 'obj' && t.obj.cls && (printMethods.some((name) => findMethod(t.obj.cls!, name)) || (!isRecord(t.obj.cls) && !f.mod.profile.checkedTypes && t.obj.cls.ir.bases.length === 0))) : [];
   let value = own.length ? { ...given, tokens: given.tokens.filter((t) => !own.includes(t)) } : given;
   for (const t of own) if (t.t === 'obj') {
     const m = printMethods!.map((name) => findMethod(t.obj.cls!, name)).find(Boolean);

@@ -51,7 +51,7 @@ export function answerBehind(e: Engine, f: Frame, r: ModelRow, target: Value, si
  */
 export function asksPerson(written: string): boolean {
   const name = written.charAt(0).toLowerCase() + written.slice(1);
-  return /^(?:(?:await|ask|askFor|get|obtain|request|require|waitFor|prompt|promptFor)?(?:Human|Manual|User|Operator|Radiologist|Physician|Clinician|Reviewer)?(?:Approval|Signature|SignOff|Confirmation|Review|Consent|Decision)|(?:confirm|approve|review|signOff|sign|countersign)(?:By|With|ed)?[A-Z]?\w*|(?:ask|await|waitFor)(?:Human|User|Operator|Radiologist|Physician|Clinician|Reviewer)\w*)(?:Async)?$/.test(name);
+  return /^(?:(?:await|ask|askFor|get|obtain|request|require|waitFor|prompt|promptFor)?(?:Human|Manual|User|Operator|Radiologist|Physician|Clinician|Reviewer)?(?:Approval|Signature|SignOff|Confirmation|Review|Consent|Decision)|(?:confirm|approve|review|signOff|sign|countersign)(?:By|With|ed)?[A-Z]?\w*|decide|(?:ask|await|waitFor)(?:Human|User|Operator|Radiologist|Physician|Clinician|Reviewer)\w*)(?:Async)?$/.test(name);
 }
 
 /** A call of a method without a body: of the model behind its object. Undefined when there is none. */

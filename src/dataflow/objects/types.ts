@@ -1,9 +1,9 @@
 import { sinkBit, type Place } from '../../base/words.ts';
 import { ENFORCED, PROVIDED_NAME, SHIPPED, type TypeRef } from '../../ir/ir.ts';
 import { CALL, member, type ApiNode } from '../../resolve/api.ts';
-import { LENGTH, REST } from '../../resolve/heap.ts';
+import { BASE, LENGTH, REST } from '../../resolve/heap.ts';
 import { ancestry, isEnum, isRecord, isValidated, type ClassInfo, type ModuleInfo } from '../../resolve/program.ts';
-import { NOTHING, TEXT_BITS, UNKNOWN, clear, isNothing, join, joinAll, ofLabels, ofToken, withLabels, type Token, type Value } from '../../resolve/value.ts';
+import { NOTHING, TEXT_BITS, UNKNOWN, clear, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, withLabels, type Label, type Token, type Value } from '../../resolve/value.ts';
 import type { Engine } from '../engine.ts';
 import { capacityOf, words, readModule } from './fields.ts';
 import { importValue, libraryValue } from './modules.ts';
@@ -160,6 +160,12 @@ function subclassesOf(cls: ClassInfo, depth = 0): ClassInfo[] {
 export function castTo(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef, place: Place): Value {
   // Where the language itself checks declared types, a number is one.
   if (v.labels.length && mod.profile.checkedTypes && closedType(e, mod, type, place)) return dropPicture(dropText(v), type);
+  // What a library's call brings from outside, read into a class of the program.
+  if (mod.profile.namespaces && v.tokens.length > 0 && v.tokens.every(isAnswer)) {
+    const labels = v.tokens.reduce((l: readonly Label[], t) => t.t === 'obj' ? joinLabels(l, e.heap.baseLabels(t.obj)) : l, v.labels);
+    const read = labels.length > 0 ? readInto(e, { ...v, tokens: [], labels }, valueOfType(e, mod, type, place, false), place) : v;
+    if (read !== v && read.tokens.length > 0) return read;
+  }
   if (v.tokens.some((t) => t.t !== 'const')) return mod.profile.checkedTypes ? onlyOf(e, mod, v, type, place) : v;
   const typed = valueOfType(e, mod, type, place, false);
   if (typed.tokens.length === 0) return v;
@@ -181,6 +187,9 @@ export function castTo(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef, plac
   }
   return { tokens: joinAll([{ ...v, facts: null }, typed]).tokens, labels: v.labels, top: false, facts: v.facts };
 }
+
+/** What a call of a library gave, of which nothing but its source is known. */
+const isAnswer = (t: Token): boolean => t.t === 'api' || (t.t === 'obj' && t.obj.kind === 'data' && t.obj.cls === null && t.obj.api !== null && [...t.obj.cells.keys()].every((key) => key === BASE));
 
 /** Of the objects of the program's classes that a value can be, those that the type admits: the others do not get past the cast. */
 function onlyOf(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef, place: Place): Value {
@@ -223,7 +232,7 @@ export function readAs(e: Engine, mod: ModuleInfo, v: Value, type: TypeRef, plac
 }
 
 /** A number or a member of an enumeration is no picture, either; bytes may be one. */
-const dropPicture = (v: Value, type: TypeRef): Value => type.name === 'Array' ? v : clear(v, sinkBit('image'));
+export const dropPicture = (v: Value, type: TypeRef): Value => type.name === 'Array' ? v : clear(v, sinkBit('image'));
 
 /** What a value keeps that was proven to be a number, a date or one of a closed set. */
 export const dropText = (v: Value): Value => {
@@ -242,11 +251,13 @@ export function closedType(e: Engine, mod: ModuleInfo, type: TypeRef, place: Pla
   if (type.name === 'Literal' || type.name === 'typing.Literal') return true;
   if (p.plainTypes.includes(type.name)) return true;
   if (p.stringTypes.includes(type.name)) return false;
-  if (p.listTypes.includes(type.name)) return !!type.args?.length && type.args.every((a) => closedType(e, mod, a, place, depth + 1));
+  // Single bytes hold no text, many do.
+  if (p.listTypes.includes(type.name)) return !!type.args?.length && type.args.every((a) => !BYTES.has(a.name) && closedType(e, mod, a, place, depth + 1));
   if (p.mapTypes.includes(type.name)) return !!type.args?.length && type.args.every((a) => closedType(e, mod, a, place, depth + 1));
   const v = resolveType(e, mod, type.name, place);
   // A collection is the type of a validator; as the type of a field it is a literal type under another name.
   if (v.tokens.every((t) => t.t === 'obj' && (t.obj.kind === 'tuple' || type.constraints?.[ENFORCED])) && isConstantCollection(e, v)) return true;
   return v.tokens.length > 0 && v.tokens.every((t) => t.t === 'class' && isEnum(t.cls));
 }
+const BYTES = new Set(['byte', 'Byte', 'sbyte', 'SByte']);
 export { isRecord, isValidated };

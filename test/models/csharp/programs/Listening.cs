@@ -10,16 +10,50 @@ namespace Triage;
 /// <summary>Addresses that a service listens on.</summary>
 public static class Listening
 {
-    public static void Kestrel()
+    public static void Any()
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.ConfigureKestrel(options =>
         {
-            options.Listen(IPAddress.Any, 5000); // <- unauthenticated-model-endpoint
-            options.Listen(IPAddress.IPv6Any, 5000); // <- unauthenticated-model-endpoint
+            options.Listen(IPAddress.Any, 5000);
+            options.Listen(IPAddress.Loopback, 5001);
+        });
+        var app = builder.Build();
+        app.MapPost("/ask", async (IChatClient chat, string question) => (await chat.GetResponseAsync(question)).Text);
+        app.Run(); // <- unauthenticated-model-endpoint
+    }
+
+    public static void AnyV6()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.Listen(IPAddress.IPv6Any, 5000);
+        });
+        var app = builder.Build();
+        app.MapPost("/ask", async (IChatClient chat, string question) => (await chat.GetResponseAsync(question)).Text);
+        app.Run(); // <- unauthenticated-model-endpoint
+    }
+
+    public static void Parsed()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.Listen(IPAddress.Parse("0.0.0.0"), 5000);
+        });
+        var app = builder.Build();
+        app.MapPost("/ask", async (IChatClient chat, string question) => (await chat.GetResponseAsync(question)).Text);
+        app.Run(); // <- unauthenticated-model-endpoint
+    }
+
+    public static void Here()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.ConfigureKestrel(options =>
+        {
             options.Listen(IPAddress.Loopback, 5000);
             options.Listen(IPAddress.IPv6Loopback, 5000);
-            options.Listen(IPAddress.Parse("0.0.0.0"), 5000); // <- unauthenticated-model-endpoint
             options.Listen(IPAddress.Parse("127.0.0.1"), 5000);
         });
         var app = builder.Build();
