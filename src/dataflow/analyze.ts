@@ -33,7 +33,12 @@ export function analyze(input: EngineInput): Engine {
   for (const x of composed(modules)) if (!candidates.some(({ fn }) => fn === x.fn)) candidates.push(x);
   registerSubclasses(e);
   const called: Called[] = [];
+  const { growth } = e.heap, ran = e.fromModules.length > 0 ? [...e.executed] : [];
   drain(e, called);
+  // What bodies of modules have called did not see what handlers have put into objects of these modules since: these were none that live long then.
+  const again = e.heap.growth > growth;
+  if (again) for (const fn of ran) e.summaries.delete(fn);
+  const fromModules: Called[] = e.fromModules.slice(0, LIMITS.callsOfModules).map(({ run, frame }) => ({ run, frame }));
   const entries: Entry[] = [];
   const isReferenced = referenced(input.modules);
   const enter = ({ mod, fn }: Candidate): void => {
@@ -55,7 +60,7 @@ export function analyze(input: EngineInput): Engine {
     e.deferred.clear();
     const stale = entries.filter((x) => x.frame && x.frame.deps.stale);
     const rendered = e.states.size ? staleComponents(e) : [];
-    const calledBefore = called.filter((x) => x.frame.deps.stale);
+    const calledBefore = [...called, ...fromModules].filter((x) => x.frame.deps.stale || (again && e.sweep === 1 && fromModules.includes(x)));
     if (stale.length === 0 && rendered.length === 0 && calledBefore.length === 0) break;
     for (const x of [...stale, ...rendered]) runEntry(e, x);
     for (const x of calledBefore) x.frame = x.run();

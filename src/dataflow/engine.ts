@@ -550,6 +550,8 @@ export class Engine {
   readonly deferred = new Set<Deps>();
   /** Set when all modules are loaded, so that look-ups over all classes may be kept. */
   settled = false;
+  /** Calls with which bodies of modules start something, each with the activation of the body: they are made again when what they have read has grown. */
+  readonly fromModules: { readonly frame: Frame; readonly run: () => Frame }[] = [];
   /** Functions that module bodies have handed to unknown code, to be called again when all is loaded. */
   readonly handedOver = new Set<FnToken>();
   /** Modules whose bodies are being run, one inside of the other. */

@@ -58,6 +58,8 @@ export const LIMITS = {
   recomputed: 2,
   /** Sweeps over all entry points while module variables or shared instances still grow. */
   sweeps: 3,
+  /** Calls of bodies of modules that are made again when what they have read has grown; beyond, flows through what grows later are not seen. */
+  callsOfModules: 400,
   /** Steps of a path that a finding shows. */
   pathSteps: 40,
 } as const;

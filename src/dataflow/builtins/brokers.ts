@@ -104,6 +104,15 @@ const pulls = (broker: string, topic: (e: Engine, f: Frame, s: CallSite) => stri
   if (shape === 'one') return v;
   return shape === 'keyed' ? tupleOf(e, [UNKNOWN, v], s.place) : listOf(e, v, s.place);
 };
+/** Entries of a stream of Redis: pairs of their number and their fields. */
+const entries = (e: Engine, f: Frame, topic: string, place: Place): Value => listOf(e, tupleOf(e, [UNKNOWN, received(e, f, 'redis streams', topic)], place), place);
+const range: Intrinsic = (e, f, s) => entries(e, f, nameOf(given(s, 'name', 0)), s.place);
+/** `xread({stream: last})`: for each stream its name and what came in. */
+const readStreams = (at: number): Intrinsic => (e, f, s) => {
+  const topics = given(s, 'streams', at).tokens.flatMap((t) => t.t === 'obj' ? (touch(f, t.obj), [...t.obj.cells.keys()].map((k) => k.startsWith('\u0001') ? ALL : k)) : [ALL]);
+  const read = (topics.length > 0 ? topics : [ALL]).reduce((v: Value, topic) => join(v, tupleOf(e, [UNKNOWN, entries(e, f, topic, s.place)], s.place)), NOTHING);
+  return listOf(e, read, s.place);
+};
 const named = (at: number) => (_e: Engine, _f: Frame, s: CallSite): string => nameOf(positional(s)[at]);
 const all = (): string => ALL;
 
@@ -154,6 +163,7 @@ export const BROKER_INTRINSICS: Readonly<Record<string, Intrinsic>> = Object.fro
   ...on(PY_REDIS, ['publish'], publishes('redis', ['channel', 0], ['message', 1], asData)), ...on(PY_REDIS.map((path) => `${path}.pubsub()`), ['listen'], pulls('redis', all, 'sequence')),
   ...on(PY_REDIS.map((path) => `${path}.pubsub()`), ['get_message'], pulls('redis', all, 'one')),
   ...on(PY_REDIS, ['lpush', 'rpush', 'set'], publishes('redis keys', ['name', 0], ['value', 1])), ...on(PY_REDIS, ['setex'], publishes('redis keys', ['name', 0], ['value', 2])),
+  ...on(PY_REDIS, ['xadd'], publishes('redis streams', ['name', 0], ['fields', 1])), ...on(PY_REDIS, ['xread'], readStreams(0)), ...on(PY_REDIS, ['xreadgroup'], readStreams(2)), ...on(PY_REDIS, ['xrange', 'xrevrange'], range),
   ...on(PY_REDIS, ['brpop', 'blpop'], pulls('redis keys', named(0), 'keyed')), ...on(PY_REDIS, ['lpop', 'rpop', 'get'], pulls('redis keys', named(0), 'one')),
   ...on([...NODE_REDIS, ...IO_REDIS], ['lPop', 'rPop', 'lpop', 'rpop', 'get'], pulls('redis keys', named(0), 'one')),
   ...on(IO_REDIS, ['blpop', 'brpop'], pulls('redis keys', named(0), 'keyed')),

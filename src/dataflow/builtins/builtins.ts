@@ -26,7 +26,7 @@ import { WRITTEN_DOWN, clearEach, isConstantCollection, keyOf, keyValue, originO
 import { iterate, keysOf, spreadInto } from '../code/exec.ts';
 import { narrowProperty, propertyOf } from '../objects/elements.ts';
 import { concat } from '../code/operators.ts';
-import { isClosedPattern } from './patterns.ts';
+import { isClosedPattern, isMask } from './patterns.ts';
 import { keepsCodes, matcherMethod, regexMethod } from './regexes.ts';
 import { dictionaryEntry, dictionaryMethod, linqMethod } from './linq.ts';
 import { COMPONENT_CALLS, componentCall } from './components.ts';
@@ -513,7 +513,7 @@ function joined(e: Engine, f: Frame, o: HeapObj, between: Value | undefined, pla
   const ordered = (o.kind === 'list' || o.kind === 'tuple') && typeof length === 'number' && length <= LIMITS.unrolledElements && !o.cells.has(REST) && o.singular
     ? Array.from({ length }, (_, i) => o.cells.get(String(i))?.value) : [undefined];
   const separator = between ?? UNKNOWN;
-  if (ordered.length === 0 || ordered.includes(undefined)) return concat(e, f, [elements(e, f, o, place), separator], [], place);
+  if (ordered.length === 0 || ordered.includes(undefined)) return concat(e, f, [o.kind === 'dict' && !f.mod.profile.mapEntries ? iterate(e, f, ofToken(o.token), IterKind.values, place) : elements(e, f, o, place), separator], [], place);
   touch(f, o, WHOLE);
   return concat(e, f, (ordered as Value[]).flatMap((v, i) => i === 0 ? [ofText(e, f, v)] : [separator, ofText(e, f, v)]), [], place);
 }
@@ -527,12 +527,10 @@ function checkedOfEach(e: Engine, fns: Value): number {
   const at = t!.fn.selfParam && t!.self ? 1 : 0;
   return e.lastFacts.reduce((m, p) => p.when === 'exit' && p.param === at && p.fields.length === 0 && !p.file ? m | p.mask : m, 0);
 }
-/** A pattern of which every character, or every letter and digit, is a match: putting a sign in its place leaves a mask. */
-const EACH_CHARACTER = /^(?:\.|\\S|\\w|\[\\s\\S\]|\[\^\\s\]|\[\^ \])\+?$/;
 function stripped(e: Engine, f: Frame, base: Value, args: readonly Argument[]): Value | undefined {
   const to = singleConst(arg(args, 1));
   if (typeof to !== 'string' || to.includes(' ')) return undefined;
-  if (arg(args, 0).tokens.some((t) => t.t === 'regex' && t.flags.includes('g') && EACH_CHARACTER.test(t.pattern)) && !/\w|\$/.test(to)) return ofLabels(clearLabels(base.labels, TEXT_BITS | PHI_BITS));
+  if (arg(args, 0).tokens.some((t) => t.t === 'regex' && t.flags.includes('g') && isMask(t.pattern, to))) return ofLabels(clearLabels(base.labels, TEXT_BITS | PHI_BITS));
   for (const t of arg(args, 0).tokens) if (t.t === 'regex' && t.flags.includes('g') && leavesNoSentence(t.pattern)) return ofLabels(clearLabels(base.labels, TEXT_BITS));
   const pattern = f.mod.profile.regexStrings ? singleConst(arg(args, 0)) : undefined;
   if (typeof pattern === 'string' && leavesNoSentence(pattern)) return ofLabels(clearLabels(base.labels, TEXT_BITS));

@@ -2,7 +2,7 @@ import { pendingAnswer } from '../tools/pendingAnswers.ts';
 import { settingNamed } from './clinicalSettings.ts';
 import { sinkBit, type Place } from '../../base/words.ts';
 import { HEADER, IterKind, Op } from '../../ir/ir.ts';
-import { PARTIAL, JSON_OF, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
+import { KEYS, PARTIAL, JSON_OF, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
 import {
   NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, clearLabels, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, ofTokens, singleConst, someConstants, someStrings, withFacts, withoutFacts, withLabels,
   type Fact, type Label, type Token, type Value,
@@ -116,7 +116,10 @@ const dict: Intrinsic = (e, f, s) => {
       for (const [k, c] of t.obj.cells) if (k !== LENGTH) for (const p of c.value.tokens) if (p.t === 'obj') {
         const key = keyOf(p.obj.cells.get('0')?.value);
         const v = p.obj.cells.get('1')?.value ?? UNKNOWN;
-        if (key !== undefined) e.heap.write(o, key, v, s.place); else e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, v), s.place);
+        if (key !== undefined) { e.heap.write(o, key, v, s.place); continue; }
+        e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, v), s.place);
+        const names = deepLabels(e, f, p.obj.cells.get('0')?.value ?? NOTHING);
+        if (names.length) e.heap.write(o, KEYS, join(o.cells.get(KEYS)?.value ?? NOTHING, ofLabels(names)), null);
       }
     }
     const maps = { ...first.value, tokens: first.value.tokens.filter((t) => t.t !== 'obj' || (t.obj.kind !== 'list' && t.obj.kind !== 'tuple')) };

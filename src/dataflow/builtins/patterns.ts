@@ -34,6 +34,11 @@ export function groupOf(pattern: string, which: unknown): string | undefined {
   return undefined;
 }
 
+/** A pattern of which every character, or every letter and digit, is a match: putting a sign in its place leaves a mask. */
+const EACH_CHARACTER = /^(?:\.|\\S|\\w|\[\\s\\S\]|\[\^\\s\]|\[\^ \])\+?$/;
+/** Whether a sign stands in the place of each character. */
+export const isMask = (pattern: string, sign: unknown): boolean => typeof sign === 'string' && !sign.includes(' ') && !/\w|\$|\\/.test(sign) && EACH_CHARACTER.test(pattern);
+
 /** How many groups a pattern has, and what those are called that have a name. */
 export function groupsOf(pattern: string): { readonly count: number; readonly names: readonly string[] } {
   let count = 0;

@@ -7,7 +7,7 @@ import { leavesNoSentence, mapOver, tupleOf } from './builtins.ts';
 import { deepLabels } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
 import { originOf } from '../code/guards.ts';
-import { groupOf, groupsOf, isClosedPattern, spellsNothing } from './patterns.ts';
+import { groupOf, groupsOf, isClosedPattern, isMask, spellsNothing } from './patterns.ts';
 
 const FULL = new Set(['fullmatch', 'matches', 'IsMatch_full']);
 const START = new Set(['match']);
@@ -122,6 +122,7 @@ function verdictsOf(t: RegexToken, subject: Argument): readonly Fact[] {
 export function substitute(e: Engine, f: Frame, t: RegexToken, replacement: Value, subject: Value, place: Place): Value {
   let out = deepLabels(e, f, subject);
   if (leavesNoSentence(t.pattern) && replacement.labels.length === 0) out = clearLabels(out, TEXT_BITS);
+  if (isMask(t.pattern, singleConst(replacement))) return UNKNOWN;
   if (replacement.tokens.some((x) => x.t === 'fn')) out = joinLabels(out, deepLabels(e, f, mapOver(e, f, replacement, [ofLabels(out)], place)));
   return ofLabels(joinLabels(out, replacement.labels));
 }

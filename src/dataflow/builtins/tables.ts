@@ -145,6 +145,13 @@ const applied: Intrinsic = (e, f, s) => {
   const given = byRow ? rowOf(e, f, s.recv, s.place) : ofLabels(deepLabels(e, f, ofToken(s.recv.token)));
   return column(e, f, callValue(e, f, fn, [unnamed(given, s.place)], s.place, 0));
 };
+/** `column.apply(fn)`, `column.map(fn)`: what a function gives for each element. */
+const mapped: Intrinsic = (e, f, s) => {
+  const fn = named(s, 'func', 0) ?? named(s, 'arg', 0) ?? UNKNOWN;
+  const held = s.self ? deepLabels(e, f, s.self) : [];
+  if (!fn.tokens.some((t) => t.t === 'fn')) return column(e, f, join(ofLabels(held), ofLabels(deepLabels(e, f, fn))));
+  return column(e, f, callValue(e, f, fn, [unnamed(ofLabels(held), s.place)], s.place, 0));
+};
 const taken: Intrinsic = (e, f, s) => {
   const name = keyOf(named(s, 'item', 0));
   if (!s.recv || !isTable(s.recv) || name === undefined) return same(e, f, s, -1);
@@ -208,5 +215,5 @@ export const TABLE_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   ...Object.fromEntries(['polars.DataFrame', 'polars.from_dicts', 'polars.from_dict', 'polars.from_records', 'polars.from_pandas'].map((path) => [path, made])), 'polars.concat': united,
   [`${API}.iter_rows`]: rows((_e, v) => v), [`${API}.to_dicts`]: rows((_e, v) => v), [`${API}.rows`]: rows((_e, v) => v), [`${API}.with_columns`]: assigned, [`${API}.select`]: selected, [`${API}.to_pandas`]: same, [`${API}.filter`]: same, [`${API}.sort`]: same, [`${API}.unique`]: same,
   [`${API}.to_dict`]: records, [`${API}.apply`]: applied,
-  ...Object.fromEntries([COLUMN, '<pandas.Series>'].flatMap((at) => [[`${at}.isin`, within], [`${at}.str.fullmatch`, matching('full')], [`${at}.str.match`, matching('start')]] as const)),
+  ...Object.fromEntries([COLUMN, '<pandas.Series>'].flatMap((at) => [[`${at}.isin`, within], [`${at}.apply`, mapped], [`${at}.map`, mapped], [`${at}.transform`, mapped], [`${at}.str.fullmatch`, matching('full')], [`${at}.str.match`, matching('start')]] as const)),
 };

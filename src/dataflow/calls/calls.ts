@@ -13,6 +13,8 @@ import { provided } from '../builtins/injector.ts';
 import { answeredFor } from '../builtins/intrinsicsHolders.ts';
 import { gathered } from '../builtins/signatures.ts';
 import { STAGE_METHODS, streamStage } from '../builtins/stages.ts';
+import { isUnused } from '../code/unused.ts';
+import { keepMessage } from '../objects/printed.ts';
 import { constructedAs, fillRecord, instantiate, recordAsGiven, recordFields, recordFromDocument, unconstructed } from '../objects/classes.ts';
 import { addEffects, toolRunEffect } from '../tools/effects.ts';
 import { consented, reviewed } from '../tools/approvals.ts';
@@ -215,9 +217,9 @@ function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: str
     case 'super': {
       const v = readField(e, f, ofToken(t), name, place, false);
       if (f.mod.profile.constructors.includes(name) && !v.tokens.some((x) => x.t === 'fn')) for (const b of t.cls.bases) if (!('ir' in b)) constructedAs(t.self, applyRows(e, f, e.apiToken(b, null), args, place, null, CallFlag.none, -1, t.self));
-      if (v.tokens.length) return callValue(e, f, v, args, place, flags);
-      const bare = name === f.mod.profile.maker ? unconstructed(e, f, args, place) : undefined;
-      if (bare) return bare;
+      if (f.mod.profile.constructors.includes(name)) keepMessage(e, t.self, args, place);
+      const bare = v.tokens.length === 0 && name === f.mod.profile.maker ? unconstructed(e, f, args, place) : undefined;
+      if (v.tokens.length || bare) return bare ?? callValue(e, f, v, args, place, flags);
       // The method of a collection that the class extends.
       const own = t.self.tokens.flatMap((s) => s.t === 'obj' && (s.obj.kind === 'dict' || s.obj.kind === 'list') ? [builtinMethod(e, f, s, -1, name, args, place)] : []).filter((x) => x !== undefined);
       return own.length ? joinAll(own) : unknownCall(e, f, args, null, place);
@@ -367,9 +369,13 @@ export function callFunction(e: Engine, f: Frame, t: FnToken, values: readonly V
   return invoke(e, f, t, args ?? values.map((value) => unnamed(value, place)), place);
 }
 
+/** Whether a module's body starts something with a call (`main()`, `serve(8080)`): it makes nothing of the result and hands over nothing but constants. */
+const isStart = (f: Frame, callee: FnToken, given: readonly Argument[], place: Place): boolean => callee.self === null && given.every((a) => a.value.tokens.every((t) => t.t === 'const')) && isUnused(f, place);
+
 /** Calls a project function, and lets the user's own rules have their say of the call. */
 export function invoke(e: Engine, f: Frame, callee: FnToken, given: readonly Argument[], place: Place, baseReg = -1): Value {
   const { gone, back } = e;
+  if (!e.settled && f.fn.index === 0 && f.depth === 0 && isStart(f, callee, given, place)) e.fromModules.push({ frame: f, run: () => { const again = e.rootFrame(f.mod); invoke(e, again, callee, given, place); return again; } });
   const answered = invokeFunction(e, f, callee, given, place, baseReg);
   e.gone = gone || e.ended;
   e.back = back || !e.ended;

@@ -29,7 +29,7 @@ import { answerBehind, calleeName, noteShown } from '../tools/approvals.ts';
 import { answersWritten } from '../tools/consent.ts';
 import { assignedEffects, questionEffect } from '../tools/effects.ts';
 import { keepAnswer, keepAnswerIn, readAnswer, readAnswerIn, throughAccessor } from '../tools/keptAnswers.ts';
-import { FORMAT, LEAVES, enter, formatted, leave } from './ownMethods.ts';
+import { FORMAT, LEAVES, enter, formatted, leave, setItem } from './ownMethods.ts';
 import { leaveLoop, structured } from './regions.ts';
 import { starName } from '../objects/fields.ts';
 import { calledHere, writtenNames } from '../library/userRules.ts';
@@ -105,7 +105,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       if (f.refined) forgetField(f, originOf(f, d), k);
       e.onAssign(f, regOf(f, d), k, v, placeAt(f, pc));
       answersWritten(e, f, regOf(f, d), v, code[a + 2]!, placeAt(f, pc));
-      writeField(e, f, regOf(f, d), k, v, placeAt(f, pc));
+      writeField(e, f, setItem(e, f, regOf(f, d), key, v, placeAt(f, pc)), k, v, placeAt(f, pc));
       if (k === undefined && isKept(key)) for (const t of regOf(f, d).tokens) if (t.t === 'obj') e.heap.write(t.obj, KEYS, join(t.obj.cells.get(KEYS)?.value ?? NOTHING, asKey(key)), null);
       return true;
     }

@@ -16,7 +16,9 @@ import { spreadInto } from './exec.ts';
 import { chainOfTasks } from '../builtins/signatures.ts';
 import { pipe } from '../library/chains.ts';
 import { joinedPath } from '../library/files.ts';
-import { callMethod } from '../calls/calls.ts';
+import { callMethod, unnamed } from '../calls/calls.ts';
+import { printed } from '../objects/printed.ts';
+import { FORMAT } from './ownMethods.ts';
 import { ancestry, findMethod } from '../../resolve/program.ts';
 
 /** Stands for an unknown part in a string constant. */
@@ -66,7 +68,7 @@ export function textLabels(e: Engine, f: Frame, v: Value, place: Place): readonl
   for (const t of v.tokens) {
     if (t.t !== 'obj') continue;
     const name = t.obj.cls ? TEXT_METHODS.find((n) => findMethod(t.obj.cls!, n)) : undefined;
-    out = joinLabels(out, deepLabels(e, f, name ? callMethod(e, f, ofToken(t), -1, name, [], place, 0) : ofToken(t)));
+    out = joinLabels(out, deepLabels(e, f, name ? callMethod(e, f, ofToken(t), -1, name, name === FORMAT ? [unnamed(e.constant(''), place)] : [], place, 0) : printed(e, f, t.obj)));
   }
   return out;
 }

@@ -27,6 +27,16 @@ export function enter(e: Engine, f: Frame, v: Value, place: Place): Value {
   return v.labels.length ? withLabels(out, v.labels) : out;
 }
 
+/** Methods by which a class says what `object[key] = value` does. */
+const ITEM_SETTERS = ['__setitem__'];
+/** `object[key] = value` on objects of the program whose class says what that does; gives the objects of which no class says it. */
+export function setItem(e: Engine, f: Frame, base: Value, key: Value, value: Value, place: Place): Value {
+  const own = base.tokens.flatMap((t) => { const name = t.t === 'obj' && t.obj.cls ? ITEM_SETTERS.find((n) => findMethod(t.obj.cls!, n)) : undefined; return name === undefined ? [] : [[t, name] as const]; });
+  if (own.length === 0) return base;
+  for (const [t, name] of own) callMethod(e, f, ofToken(t), -1, name, [key, value].map((v) => unnamed({ ...v, facts: null }, place)), place, CallFlag.none);
+  return { ...base, tokens: base.tokens.filter((t) => !own.some(([one]) => one === t)) };
+}
+
 /** How an interpolation with a format asks a value for its text. */
 export const FORMAT = '__format__';
 /** A value in a format that no text takes: what an object of the program makes of it, else a number or a date. */

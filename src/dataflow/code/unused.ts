@@ -20,7 +20,7 @@ function lookFor(f: Frame): ReadonlySet<string> {
   const calls: [pc: number, result: number][] = [];
   for (let pc = 0; pc < code.length; pc = instructionEnd(code, pc)) {
     for (const reg of registersRead(code, pc)) read.add(reg);
-    if (code[pc] === Op.Call) calls.push([pc, code[pc + HEADER]!]);
+    if (code[pc] === Op.Call || code[pc] === Op.CallMethod) calls.push([pc, code[pc + HEADER]!]);
   }
   return new Set(calls.filter(([, result]) => !read.has(result)).map(([pc]) => keyOf(placeAt(f, pc))));
 }

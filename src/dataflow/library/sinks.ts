@@ -1,3 +1,4 @@
+import { printed } from '../objects/printed.ts';
 import { sinkBit, type Place, type SinkKind } from '../../base/words.ts';
 import { BASE, JSON_OF, LENGTH, REST, type Cell, type HeapObj } from '../../resolve/heap.ts';
 import { PHI_BITS, UNKNOWN, join, ofToken, someStrings, type Label, type Step, type Value } from '../../resolve/value.ts';
@@ -34,7 +35,9 @@ export function checkSink(e: Engine, f: Frame, sink: SinkKind, value: Value, pla
 function supplied(e: Engine, f: Frame, given: Value, place: Place): Value {
   const { printMethods } = f.mod.profile;
   const own = printMethods ? given.tokens.filter((t) => t.t === 'obj' && t.obj.cls && (printMethods.some((name) => findMethod(t.obj.cls!, name)) || (!isRecord(t.obj.cls) && !f.mod.profile.checkedTypes && t.obj.cls.ir.bases.length === 0))) : [];
-  let value = own.length ? { ...given, tokens: given.tokens.filter((t) => !own.includes(t)) } : given;
+  const told = printMethods ? given.tokens.filter((t) => t.t === 'obj' && t.obj.cls && !own.includes(t)) : [];
+  let value = own.length || told.length ? { ...given, tokens: given.tokens.filter((t) => !own.includes(t) && !told.includes(t)) } : given;
+  for (const t of told) if (t.t === 'obj') value = join(value, printed(e, f, t.obj));
   for (const t of own) if (t.t === 'obj') {
     const m = printMethods!.map((name) => findMethod(t.obj.cls!, name)).find(Boolean);
     if (m) value = join(value, { ...invoke(e, f, e.fnToken(m.token.mod, m.token.fn, m.token.scope, ofToken(t), m.token.defaults, null), [], place), facts: null });
