@@ -30,7 +30,8 @@ export function analyze(input: EngineInput): Engine {
   e.ahead = candidates.reduce((sum, { fn }) => sum + sizeOf(fn), 0);
   for (const mod of modules) loadModule(e, mod);
   e.settled = true;
-  for (const x of composed(modules)) if (!candidates.some(({ fn }) => fn === x.fn)) candidates.push(x);
+  const known = new Set(candidates.map(({ fn }) => fn));
+  for (const x of composed(modules)) if (!known.has(x.fn)) { known.add(x.fn); candidates.push(x); }
   registerSubclasses(e);
   const called: Called[] = [];
   const { growth } = e.heap, ran = e.fromModules.length > 0 ? [...e.executed] : [];

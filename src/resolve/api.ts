@@ -46,6 +46,19 @@ export class ApiTrie {
     this.joinMembers();
   }
 
+  /** All names of which the paths consist, those of roots by their last part. */
+  words(): ReadonlySet<string> {
+    const out = new Set<string>();
+    const seen = new Set<ApiNode>();
+    const visit = (node: ApiNode): void => {
+      if (seen.has(node)) return;
+      seen.add(node);
+      for (const [edge, child] of node.children) { if (edge.startsWith('.')) out.add(edge.slice(1)); visit(child); }
+    };
+    for (const [root, node] of this.roots) { out.add(afterDot(root)); visit(node); }
+    for (const node of this.typeNodes.values()) visit(node);
+    return out;
+  }
   /** Root of a package; a subpath falls back to its package, a default import to the package itself. */
   root(name: string): ApiNode | undefined {
     return this.roots.get(name);
@@ -138,7 +151,7 @@ export class ApiTrie {
       for (const t of n.types) visit(t, name, before);
     };
     const start = this.roots.get(root);
-    if (start) visit(start, root.slice(root.lastIndexOf('.') + 1), '');
+    if (start) visit(start, afterDot(root), '');
     return out;
   }
   /** Node of an API path as models write it, if any row or `ensure` made it; inserts it otherwise. */
@@ -201,6 +214,8 @@ export class ApiTrie {
     return { id: this.nextNode++, path, root, children: new Map(), rows: [], types: [], typeName };
   }
 }
+
+const afterDot = (root: string): string => root.slice(root.lastIndexOf('.') + 1);
 
 /** Adds to the set of a key; whether it was not in it. */
 function added<K>(map: Map<K, Set<string>>, key: K, text: string): boolean {

@@ -23,7 +23,9 @@ function lookForReturned(fn: FunctionIR): number {
       register = register === -2 || register === from ? from : -1;
     }
   }
-  return register < 0 || fn.isAsync || writersOf(fn).has(register) ? -1 : fn.params.findIndex((p) => p.reg === register && p.kind === 'positional');
+  if (register < 0 || fn.isAsync) return -1;
+  const index = fn.params.findIndex((p) => p.reg === register && p.kind === 'positional');
+  return index >= 0 && writersOf(fn).has(register) ? -1 : index;
 }
 
 /** What is known by the argument that a function gives back: a verdict that goes through it stays one. `skip`: parameters that the caller did not write. */

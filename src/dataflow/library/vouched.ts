@@ -33,6 +33,7 @@ export class VouchedNames {
   /** What is vouched for, by the last part of the name; null: whatever has a `*` there. */
   private readonly byEnd = new Map<string | null, typeof this.all[number][]>();
   private readonly members: readonly string[];
+  private readonly ofModules = new Map<string, readonly string[]>();
 
   constructor(vouched: readonly Vouched[]) {
     this.all = vouched.map(({ matches, row }, i) => ({ matches, row: { id: `policy#${i}`, library: 'policy', language: '', at: [], doc: '', row: { ...row, at: '' } as Row } }));
@@ -53,7 +54,9 @@ export class VouchedNames {
   isConsent(name: string): boolean { return this.rows(name).some((row) => this.consents.has(row)); }
   /** Names that are vouched for in a module, for an import of the whole module. */
   membersOf(module: string): readonly string[] {
-    return this.members.filter((name) => this.rows(`${module}.${name}`).length > 0);
+    let names = this.ofModules.get(module);
+    if (!names) this.ofModules.set(module, names = this.members.filter((name) => this.rows(`${module}.${name}`).length > 0));
+    return names;
   }
   /** What is vouched for under a dotted name. */
   rows(name: string): readonly ModelRow[] {

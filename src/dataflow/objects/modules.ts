@@ -52,6 +52,7 @@ export function importValue(e: Engine, f: Frame, from: ModuleInfo, spec: string,
 
 /** What is imported from a module that is not there: known all the same where the policy vouches for it by name. */
 function vouchedImport(e: Engine, from: ModuleInfo, spec: string, name: string | undefined): Value | undefined {
+  if (name !== undefined && !e.vouched.mayEndIn(name)) return undefined;
   const module = spec.replace(/\.[cm]?[jt]sx?$/, '');
   const names = name === undefined ? e.vouched.membersOf(module) : e.vouched.rows(`${module}.${name}`).length ? [name] : [];
   if (names.length === 0) return undefined;
