@@ -14,6 +14,9 @@ export interface Entry { readonly key?: Reg; readonly value: Reg; readonly sprea
 /** A part of a built string. */
 export interface Part { readonly reg: Reg; readonly span: Span }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+const NO_CODE = new Int32Array(0);
+
 /** Collects what one module consists of; hands out a FunctionBuilder per callable. */
 export class ModuleBuilder {
   private readonly strings: string[] = [];
@@ -25,6 +28,7 @@ export class ModuleBuilder {
   private readonly classes: ClassIR[] = [];
   private readonly imports: ImportIR[] = [];
   private readonly unsupported: Record<string, number> = {};
+  private readonly numbers: { readonly fn: Mutable<FunctionIR>; readonly code: readonly number[]; readonly vars: readonly number[] }[] = [];
   private nextFunction = 0;
   private nextClass = 0;
   packageName = '';
@@ -53,9 +57,18 @@ export class ModuleBuilder {
   newClassIndex(): number { return this.nextClass++; }
   addClass(cls: ClassIR): void { this.classes[cls.index] = cls; }
   /** @internal */
-  addFunction(fn: FunctionIR): void { this.functions[fn.index] = fn; }
+  addFunction(fn: FunctionIR, code: readonly number[], vars: readonly number[]): void { this.functions[fn.index] = fn; this.numbers.push({ fn, code, vars }); }
+  /** All numbers of a module lie in one buffer: thousands of small ones cost more than what is in them. */
+  private layOut(): void {
+    const all = new Int32Array(this.numbers.reduce((sum, { code, vars }) => sum + code.length + vars.length, 0));
+    let at = 0;
+    const put = (numbers: readonly number[]): Int32Array => { const start = at; for (const n of numbers) all[at++] = n; return all.subarray(start, at); };
+    for (const { fn, code, vars } of this.numbers) { fn.code = put(code); fn.vars = put(vars); }
+    this.numbers.length = 0;
+  }
 
   build(errors: readonly Span[], contentHash: string): ModuleIR {
+    this.layOut();
     return {
       file: this.file, language: this.language, packageName: this.packageName, strings: this.strings, consts: this.consts,
       types: this.types, functions: this.functions, classes: this.classes, imports: this.imports, errors,
@@ -130,27 +143,36 @@ export class FunctionBuilder {
   deleteIndex(base: Reg, key: Reg, s: Span): void { this.emit(Op.Delete, s, base, -1, key); }
   alloc(kind: keyof typeof AllocKind, entries: readonly Entry[], s: Span): Reg {
     const d = this.newTemp();
-    this.emitList(Op.Alloc, s, [d, AllocKind[kind], entries.length],
-      entries.flatMap((e) => [e.key ?? -1, e.value, e.spread ? EntryFlag.spread : EntryFlag.plain, e.span.start, e.span.end]));
+    this.emitList(Op.Alloc, s, [d, AllocKind[kind], entries.length], 5 * entries.length);
+    for (const e of entries) this.code.push(e.key ?? -1, e.value, e.spread ? EntryFlag.spread : EntryFlag.plain, e.span.start, e.span.end);
     return d;
   }
   concat(parts: readonly Part[], s: Span): Reg {
     const d = this.newTemp();
-    this.emitList(Op.Concat, s, [d, parts.length], parts.flatMap((p) => [p.reg, p.span.start, p.span.end]));
+    this.emitList(Op.Concat, s, [d, parts.length], 3 * parts.length);
+    for (const p of parts) this.code.push(p.reg, p.span.start, p.span.end);
     return d;
   }
   binary(op: number, a: Reg, b: Reg, s: Span): Reg { const d = this.newTemp(); this.emit(Op.Binary, s, d, op, a, b); return d; }
   unary(op: number, a: Reg, s: Span): Reg { const d = this.newTemp(); this.emit(Op.Unary, s, d, op, a); return d; }
   call(callee: Reg, args: readonly Arg[], s: Span, flags: number = CallFlag.none): Reg {
-    const d = this.newTemp(); this.emitList(Op.Call, s, [d, flags, callee, args.length], this.args(args)); return d;
+    const d = this.newTemp(); this.emitList(Op.Call, s, [d, flags, callee, args.length], 5 * args.length); this.args(args); return d;
   }
   callMethod(base: Reg, name: string, args: readonly Arg[], s: Span, flags: number = CallFlag.none): Reg {
-    const d = this.newTemp(); this.emitList(Op.CallMethod, s, [d, flags, base, this.module.atom(name), args.length], this.args(args)); return d;
+    const d = this.newTemp(); this.emitList(Op.CallMethod, s, [d, flags, base, this.module.atom(name), args.length], 5 * args.length); this.args(args); return d;
   }
   closure(fn: number, defaults: readonly { param: number; reg: Reg }[], s: Span): Reg {
-    const d = this.newTemp(); this.emitList(Op.Closure, s, [d, fn, defaults.length], defaults.flatMap((x) => [x.param, x.reg])); return d;
+    const d = this.newTemp();
+    this.emitList(Op.Closure, s, [d, fn, defaults.length], 2 * defaults.length);
+    for (const x of defaults) this.code.push(x.param, x.reg);
+    return d;
   }
-  class(index: number, bases: readonly Reg[], s: Span): Reg { const d = this.newTemp(); this.emitList(Op.Class, s, [d, index, bases.length], bases); return d; }
+  class(index: number, bases: readonly Reg[], s: Span): Reg {
+    const d = this.newTemp();
+    this.emitList(Op.Class, s, [d, index, bases.length], bases.length);
+    for (const base of bases) this.code.push(base);
+    return d;
+  }
   import(module: string, name: string | undefined, s: Span): Reg {
     const d = this.newTemp(); this.emit(Op.Import, s, d, this.module.atom(module), name === undefined ? -1 : this.module.atom(name)); return d;
   }
@@ -170,7 +192,10 @@ export class FunctionBuilder {
   yield(src: Reg | undefined, delegate: boolean, s: Span): Reg { const d = this.newTemp(); this.isGenerator = true; this.emit(Op.Yield, s, d, src ?? -1, delegate ? 1 : 0); return d; }
   unknown(feature: string, operands: readonly Reg[], s: Span): Reg {
     this.module.noteUnsupported(feature);
-    const d = this.newTemp(); this.emitList(Op.Unknown, s, [d, this.module.atom(feature), operands.length], operands); return d;
+    const d = this.newTemp();
+    this.emitList(Op.Unknown, s, [d, this.module.atom(feature), operands.length], operands.length);
+    for (const operand of operands) this.code.push(operand);
+    return d;
   }
 
   // ---- control
@@ -230,6 +255,7 @@ export class FunctionBuilder {
   orElse(a: Reg, s: Span, second: () => Reg): Reg { return this.shortCircuit(Op.OrElse, a, s, second); }
   coalesce(a: Reg, s: Span, second: () => Reg): Reg { return this.shortCircuit(Op.Coalesce, a, s, second); }
 
+  /** Ends the function. Its code and variables are there once the module is built. */
   finish(): FunctionIR {
     const o = this.options;
     const fn: FunctionIR = {
@@ -237,11 +263,11 @@ export class FunctionBuilder {
       isGenerator: this.isGenerator, isStatic: o.isStatic ?? false, selfParam: o.selfParam ?? false, parent: o.parent,
       classIndex: o.classIndex ?? -1, params: this.params, annotations: this.annotations,
       ...(this.returnType ? { returnType: this.returnType } : {}), ...(this.doc !== undefined ? { doc: this.doc } : {}),
-      code: new Int32Array(this.code), nRegs: this.nRegs, vars: new Int32Array(this.vars), varNames: this.varNames,
+      code: NO_CODE, nRegs: this.nRegs, vars: NO_CODE, varNames: this.varNames,
       span: o.span, nameSpan: o.nameSpan,
     };
+    this.module.addFunction(fn, this.code, this.vars);
     this.code = [];
-    this.module.addFunction(fn);
     return fn;
   }
 
@@ -254,18 +280,21 @@ export class FunctionBuilder {
     this.close(at);
     return d;
   }
-  private args(args: readonly Arg[]): number[] {
-    return args.flatMap((a) => [a.kind, a.name === undefined ? -1 : this.module.atom(a.name), a.reg, a.span.start, a.span.end]);
+  private args(args: readonly Arg[]): void {
+    for (const a of args) this.code.push(a.kind, a.name === undefined ? -1 : this.module.atom(a.name), a.reg, a.span.start, a.span.end);
   }
   private emit(op: number, s: Span, ...operands: number[]): number {
-    const at = this.code.length;
-    this.code.push(op, at + HEADER + operands.length, s.start, s.end, ...operands);
+    const { code } = this;
+    const at = code.length;
+    code.push(op, at + HEADER + operands.length, s.start, s.end);
+    for (const operand of operands) code.push(operand);
     return at;
   }
-  /** As `emit`, for operands that can be more than the arguments of one call may be. */
-  private emitList(op: number, s: Span, fixed: readonly number[], rest: readonly number[]): void {
-    this.code.push(op, this.code.length + HEADER + fixed.length + rest.length, s.start, s.end, ...fixed);
-    for (const operand of rest) this.code.push(operand);
+  /** As `emit`, for an instruction that groups of operands follow: so many numbers, which the caller adds. */
+  private emitList(op: number, s: Span, fixed: readonly number[], following: number): void {
+    const { code } = this;
+    code.push(op, code.length + HEADER + fixed.length + following, s.start, s.end);
+    for (const operand of fixed) code.push(operand);
   }
   /** The instruction at `at` ends here: its `next` skips its regions. */
   private close(at: number): void { this.code[at + 1] = this.code.length; }

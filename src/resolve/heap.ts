@@ -293,6 +293,17 @@ export class Heap {
   }
   /** Number of open regions. */
   get level(): number { return this.journals.length; }
+  /** What the innermost region has written so far, without undoing it; neither to long-lived objects nor to those above the id `newest`. */
+  writtenBefore(newest: number): Writes {
+    const finals: Writes = new Map();
+    for (const { obj, key } of this.journals.at(-1)!) {
+      if (obj.id > newest || obj.global) continue;
+      let m = finals.get(obj);
+      if (!m) finals.set(obj, m = new Map());
+      m.set(key, obj.cells.get(key));
+    }
+    return finals;
+  }
   /** What the regions opened since `level` have written so far, without undoing it. */
   writtenSince(level: number): Writes {
     const finals: Writes = new Map();

@@ -1,7 +1,8 @@
 import { sinkBit } from '../../base/words.ts';
 import { HEADER, Op } from '../../ir/ir.ts';
 import { singleConst, receivers, type Fact, type Token, type Value } from '../../resolve/value.ts';
-import { calleeName, writersOf } from '../tools/approvals.ts';
+import { calleeName } from '../tools/approvals.ts';
+import { writersOf } from '../code/writers.ts';
 import { definitionsOf, type Frame } from '../frame.ts';
 import { EGRESS, originOf } from '../code/guards.ts';
 import { returnedParameter } from '../calls/passedOn.ts';
@@ -56,7 +57,7 @@ export function separatorFacts(f: Frame, reg: number, sought: Value, found: bool
 function callBehind(f: Frame, reg: number, depth = 0): { readonly name: string; readonly args: readonly number[] } | undefined {
   if (reg < 0 || depth > 6) return undefined;
   const { code } = f.fn;
-  const writers = writersOf(f.fn).get(reg) ?? [];
+  const writers = writersOf(f.fn).get(reg);
   const pc = definitionsOf(f.fn)[reg]! >= 0 ? definitionsOf(f.fn)[reg]! : writers.length === 1 ? writers[0]!.pc : -1;
   if (pc < 0) return undefined;
   const a = pc + HEADER;

@@ -549,7 +549,7 @@ function execute(e: Engine, caller: Frame, t: FnToken, b: Bound, input: Input, s
   for (const w of f.exitWrites) e.heap.joinIn(w);
   // Of what was written on the way to a `throw`, only what was made here can be part of the thrown object alone.
   for (const w of f.thrownWrites) e.heap.joinIn(w, 0, firstFresh);
-  const written = e.heap.writtenSince(e.heap.level - 1);
+  const written = e.heap.writtenBefore(firstFresh);
   e.heap.commit();
 
   let ret = f.ret;
@@ -568,7 +568,6 @@ function execute(e: Engine, caller: Frame, t: FnToken, b: Bound, input: Input, s
   const keep = new Copier(e, new Map(), isFresh, null);
   const writes: { obj: HeapObj; key: string; cell: Cell | undefined }[] = [];
   for (const [obj, m] of written) {
-    if (isFresh(obj) || obj.global) continue;
     for (const [key, cell] of m) writes.push({ obj, key, cell: cell ? { value: keep.value(cell.value), place: cell.place } : undefined });
   }
   const summary: Summary = {

@@ -3,7 +3,7 @@ import type { Fact } from '../../resolve/value.ts';
 import type { Argument } from './calls.ts';
 import { instructionEnd } from '../../ir/layout.ts';
 import { definitionsOf } from '../frame.ts';
-import { writersOf } from '../tools/approvals.ts';
+import { writersOf } from '../code/writers.ts';
 
 const known = new WeakMap<FunctionIR, number>();
 /** Index of the parameter that a function gives back as it is, whatever else it does; -1 for none. */

@@ -3,7 +3,8 @@ import { HEADER, Op, type FunctionIR } from '../../ir/ir.ts';
 import type { Fact, Origin } from '../../resolve/value.ts';
 import type { Engine } from '../engine.ts';
 import { VARIABLE_KEY, definitionsOf, originKey, refinePath, type Frame } from '../frame.ts';
-import { calleeName, writersOf } from '../tools/approvals.ts';
+import { calleeName } from '../tools/approvals.ts';
+import { writersOf } from './writers.ts';
 import { pathOf } from '../library/files.ts';
 import { originOf } from './guards.ts';
 
@@ -25,7 +26,7 @@ const MAX_DEPTH = 12;
 function giving(f: Frame, reg: number): number {
   const pc = reg < 0 ? -1 : definitionsOf(f.fn)[reg]!;
   if (pc >= 0) return pc;
-  const writers = reg < 0 ? [] : writersOf(f.fn).get(reg) ?? [];
+  const writers = reg < 0 ? [] : writersOf(f.fn).get(reg);
   return writers.length === 1 ? writers[0]!.pc : -1;
 }
 
@@ -76,7 +77,7 @@ export function hashedFile(f: Frame, reg: number): Origin | null {
   let maker = pc >= 0 ? called(f, pc) : null;
   if (!maker && pc >= 0 && f.fn.code[pc] === Op.Move) { const inner = giving(f, f.fn.code[pc + HEADER + 1]!); maker = inner >= 0 ? called(f, inner) : null; }
   for (const arg of maker?.args ?? []) { const o = fileOrigin(f, arg) ?? originOf(f, arg); if (o) return o; }
-  const opened = [...new Set([...writersOf(f.fn).values()].flat().map((n) => n.pc))].flatMap((at) => {
+  const opened = writersOf(f.fn).all().flatMap((at) => {
     const c = called(f, at);
     return c && (OPENING.has(c.name) || CONTENT_OF_ARGUMENT.has(c.name)) ? [at] : [];
   });

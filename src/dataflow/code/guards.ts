@@ -10,7 +10,8 @@ import { hasSeparator, separatorFacts } from '../builtins/containment.ts';
 import { digestFacts } from '../builtins/digests.ts';
 import type { Engine } from '../engine.ts';
 import { keepEntries } from './keptNames.ts';
-import { calleeName, writersOf } from '../tools/approvals.ts';
+import { calleeName } from '../tools/approvals.ts';
+import { writersOf } from './writers.ts';
 import { VARIABLE_KEY, definitionsOf, originKey, refinePath, type Frame } from '../frame.ts';
 import { ancestry, isConstantOf, isEnum, type ClassInfo } from '../../resolve/program.ts';
 import { apiName } from '../library/flows.ts';
@@ -83,7 +84,7 @@ export function addressOf(f: Frame, reg: number, depth = 0): Origin | null {
   const pc = reg >= 0 && depth < 6 ? defs[reg]! : -1;
   if (pc < 0) {
     // A variable that is assigned once.
-    const writers = reg >= 0 ? writersOf(f.fn).get(reg) ?? [] : [];
+    const writers = reg >= 0 ? writersOf(f.fn).get(reg) : [];
     return writers.length === 1 && code[writers[0]!.pc] === Op.Move && depth < 6 ? addressOf(f, writers[0]!.reads[0]!, depth + 1) : null;
   }
   const a = pc + HEADER;
@@ -94,7 +95,7 @@ export function addressOf(f: Frame, reg: number, depth = 0): Origin | null {
 function parsedAddress(f: Frame, reg: number, depth: number): Origin | null {
   const code = f.fn.code;
   let pc = definitionsOf(f.fn)[reg]!;
-  if (pc < 0) { const writers = writersOf(f.fn).get(reg) ?? []; if (writers.length !== 1 || code[writers[0]!.pc] !== Op.Move || depth > 6) return null; return parsedAddress(f, writers[0]!.reads[0]!, depth + 1); }
+  if (pc < 0) { const writers = writersOf(f.fn).get(reg); if (writers.length !== 1 || code[writers[0]!.pc] !== Op.Move || depth > 6) return null; return parsedAddress(f, writers[0]!.reads[0]!, depth + 1); }
   if (code[pc] === Op.Move) return parsedAddress(f, code[pc + HEADER + 1]!, depth + 1);
   const a = pc + HEADER;
   const isCall = code[pc] === Op.Call, isMethod = code[pc] === Op.CallMethod;
@@ -251,7 +252,7 @@ function isOnlyRead(f: Frame, reg: number): boolean {
   let is = known.get(reg);
   if (is === undefined) {
     const { code } = f.fn;
-    const [writer, ...others] = writersOf(f.fn).get(reg) ?? [];
+    const [writer, ...others] = writersOf(f.fn).get(reg);
     const made = writer === undefined ? -1 : code[writer.pc] === Op.Move ? definitionsOf(f.fn)[code[writer.pc + HEADER + 1]!] ?? -1 : writer.pc;
     is = others.length === 0 && made >= 0 && code[made] === Op.Next;
     for (let pc = 0; is && pc < code.length; pc = instructionEnd(code, pc)) if ((code[pc] === Op.Set || code[pc] === Op.SetIndex || code[pc] === Op.Delete) && code[pc + HEADER] === reg) is = false;
@@ -279,7 +280,7 @@ export function checkedByLoop(e: Engine, f: Frame, next: number): void {
   const { code } = f.fn;
   if (code[next] !== Op.Next) return;
   const element = f.regs[code[next + HEADER]!];
-  const variable = f.fn.vars.find((reg) => { const w = writersOf(f.fn).get(reg) ?? []; return w.length === 1 && code[w[0]!.pc] === Op.Move && code[w[0]!.pc + HEADER + 1] === code[next + HEADER]; });
+  const variable = f.fn.vars.find((reg) => { const w = writersOf(f.fn).get(reg); return w.length === 1 && code[w[0]!.pc] === Op.Move && code[w[0]!.pc + HEADER + 1] === code[next + HEADER]; });
   const after = variable === undefined ? undefined : f.regs[variable];
   if (!element?.labels.length || !after) return;
   const mask = element.labels.reduce((m, l) => m & l.live & ~(after.labels.find((x) => x.source === l.source && x.element?.name === l.element?.name)?.live ?? 0), -1);
@@ -380,7 +381,7 @@ function constantElement(v: Value): boolean {
 /** What holds of each element of a sequence where it holds of a loop's variable: `all(x in ALLOWED for x in texts)`. */
 export function factOfAll(f: Frame, fact: Fact): Fact | null {
   if (fact.origin.fields.length > 0 || !fact.origin.root.startsWith('r')) return null;
-  const writers = writersOf(f.fn).get(Number(fact.origin.root.slice(1))) ?? [];
+  const writers = writersOf(f.fn).get(Number(fact.origin.root.slice(1)));
   const from = writers.length === 1 && f.fn.code[writers[0]!.pc] === Op.Move ? definitionsOf(f.fn)[f.fn.code[writers[0]!.pc + HEADER + 1]!]! : -1;
   const o = from >= 0 && f.fn.code[from] === Op.Next ? originOf(f, f.fn.code[from + HEADER + 1]!) : null;
   return o ? { origin: o, when: fact.when, mask: fact.mask, each: true } : null;
@@ -443,7 +444,7 @@ function positionFacts(e: Engine, f: Frame, op: number, reg: number, bound: Valu
   if (found === undefined) return [];
   const { code } = f.fn;
   let pc = reg < 0 ? -1 : definitionsOf(f.fn)[reg]!;
-  if (pc < 0 && reg >= 0) { const [writer, ...others] = writersOf(f.fn).get(reg) ?? []; pc = writer && others.length === 0 ? writer.pc : -1; }
+  if (pc < 0 && reg >= 0) { const [writer, ...others] = writersOf(f.fn).get(reg); pc = writer && others.length === 0 ? writer.pc : -1; }
   if (pc >= 0 && code[pc] === Op.Move) pc = definitionsOf(f.fn)[code[pc + HEADER + 1]!]!;
   if (pc < 0 || code[pc] !== Op.CallMethod || !POSITIONS.has(f.mod.ir.strings[code[pc + HEADER + 3]!]!) || code[pc + HEADER + 4]! < 1) return [];
   const asked = f.regs[code[pc + HEADER + 5 + 2]!], text = code[pc + HEADER + 2]!;

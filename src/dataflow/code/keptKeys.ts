@@ -4,7 +4,7 @@ import { BASE, REST, type HeapObj } from '../../resolve/heap.ts';
 import { joinLabels, ofLabels, type Label, type Value } from '../../resolve/value.ts';
 import type { Engine } from '../engine.ts';
 import { narrow } from '../objects/elements.ts';
-import { writersOf } from '../tools/approvals.ts';
+import { writersOf } from './writers.ts';
 import { definitionsOf, placeAt, regOf, type Frame } from '../frame.ts';
 import { removeField } from './cleared.ts';
 import { holderOf, isConstantCollection, membersOf, originOf } from './guards.ts';
@@ -48,7 +48,7 @@ function recordOf(e: Engine, f: Frame, reg: number): HeapObj | null {
 function lookFor(fn: FunctionIR, strings: readonly string[], next: number, end: number): Removal | null {
   const { code } = fn;
   const element = code[next + HEADER]!;
-  const variables = new Set([element, ...fn.vars.filter((reg) => { const w = writersOf(fn).get(reg) ?? []; return w.length === 1 && code[w[0]!.pc] === Op.Move && code[w[0]!.pc + HEADER + 1] === element; })]);
+  const variables = new Set([element, ...fn.vars.filter((reg) => { const w = writersOf(fn).get(reg); return w.length === 1 && code[w[0]!.pc] === Op.Move && code[w[0]!.pc + HEADER + 1] === element; })]);
   const defs = definitionsOf(fn);
   const isKey = (reg: number): boolean => {
     if (variables.has(reg)) return true;

@@ -1,7 +1,7 @@
 import { HEADER, Op } from '../../ir/ir.ts';
 import { joinLabels, singleConst, type Label, type Origin, type Value } from '../../resolve/value.ts';
 import { narrow } from '../objects/elements.ts';
-import { writersOf } from '../tools/approvals.ts';
+import { writersOf } from './writers.ts';
 import { definitionsOf, type Frame } from '../frame.ts';
 
 /**
@@ -47,7 +47,7 @@ function keep(f: Frame, reg: number, names: readonly string[]): void {
 
 /** The register of the pair of which a variable is the first or second half; -1 where it is none. */
 function halfOf(f: Frame, reg: number, half: 0 | 1): number {
-  const writers = writersOf(f.fn).get(reg) ?? [];
+  const writers = writersOf(f.fn).get(reg);
   const pc = writers.length === 1 ? writers[0]!.pc : -1;
   if (pc < 0) return -1;
   const { code } = f.fn;

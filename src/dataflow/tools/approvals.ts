@@ -1,45 +1,13 @@
-import { HEADER, Op, type FunctionIR } from '../../ir/ir.ts';
+import { HEADER, Op } from '../../ir/ir.ts';
 import type { Label, Step } from '../../resolve/value.ts';
-import { LAYOUTS, regionStart } from '../../ir/layout.ts';
 import { definitionsOf, type Frame } from '../frame.ts';
+import { writersOf } from '../code/writers.ts';
 
 /**
  * What a person was asked, and what depends on the answer. Calls that ask are marked in the frame when they run; a condition
  * depends on an answer when its register can be traced back to such a call inside the function. Code that runs under such a
  * condition is gated: a person can refuse it.
  */
-
-/** What one instruction reads, and the conditions that it stands under. */
-export interface Node { readonly pc: number; readonly reads: readonly number[]; readonly under: readonly number[] }
-
-const writers = new WeakMap<FunctionIR, ReadonlyMap<number, readonly Node[]>>();
-
-/** The instructions that write each register. */
-export function writersOf(fn: FunctionIR): ReadonlyMap<number, readonly Node[]> {
-  let map = writers.get(fn);
-  if (!map) { map = new Map(); collect(fn.code, 0, fn.code.length, [], map as Map<number, Node[]>); writers.set(fn, map); }
-  return map;
-}
-
-function collect(code: Int32Array, from: number, to: number, under: readonly number[], out: Map<number, Node[]>): void {
-  for (let pc = from; pc < to; pc = code[pc + 1]!) {
-    const op = code[pc]!;
-    const layout = LAYOUTS.get(op);
-    if (!layout) return;
-    const reads: number[] = [];
-    let def = -1, count = 0, p = pc + HEADER;
-    const slot = (kind: string, word: number): void => {
-      if (kind === 'def') def = word;
-      else if ((kind === 'use' || kind === 'use?' || kind === 'inner') && word >= 0) reads.push(word);
-      else if (kind === 'count') count = word;
-    };
-    for (const kind of layout.fixed) slot(kind, code[p++]!);
-    if (layout.repeat) for (let i = 0; i < count; i++) for (const kind of layout.repeat) slot(kind, code[p++]!);
-    if (def >= 0) { const list = out.get(def); const node = { pc, reads, under }; if (list) list.push(node); else out.set(def, [node]); }
-    const inner = regionStart(op, pc);
-    if (inner >= 0) collect(code, inner, code[pc + 1]!, op === Op.If ? [...under, code[pc + HEADER]!] : under, out);
-  }
-}
 
 /** The dotted name that a call is written with: `ask_operator`, `self.desk.confirm`. */
 export function calleeName(f: Frame, reg: number, member?: string): string {
@@ -90,13 +58,13 @@ export const dependsOnAnswer = (f: Frame, reg: number): boolean => answerBehind(
 /** The names under which a person was asked on whose answer a register's value depends; null where it depends on none. */
 export function answerBehind(f: Frame, reg: number): readonly string[] | null {
   if (f.answers.size === 0 || reg < 0) return null;
-  const map = writersOf(f.fn);
+  const writers = writersOf(f.fn);
   const seen = new Set<number>();
   const work = [reg];
   for (let r = work.pop(); r !== undefined; r = work.pop()) {
     if (seen.has(r)) continue;
     seen.add(r);
-    for (const n of map.get(r) ?? []) {
+    for (const n of writers.get(r)) {
       const names = f.answers.get(n.pc);
       if (names) return names;
       work.push(...n.reads, ...n.under);

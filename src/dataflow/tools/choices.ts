@@ -2,7 +2,7 @@ import { HEADER, Op } from '../../ir/ir.ts';
 import type { Place } from '../../base/words.ts';
 import { argPath, type CallSite } from '../calls/arguments.ts';
 import { boundOf } from '../calls/binding.ts';
-import { writersOf } from './approvals.ts';
+import { writersOf } from '../code/writers.ts';
 import { definitionsOf, type Frame } from '../frame.ts';
 import { keyOf, originOf } from '../code/guards.ts';
 
@@ -53,7 +53,7 @@ function madeAt(f: Frame, from: number): number {
   let reg = from;
   for (let n = 0; reg >= 0 && n < 8; n++) {
     const own = definitionsOf(f.fn)[reg] ?? -1;
-    const writers = writersOf(f.fn).get(reg) ?? [];
+    const writers = writersOf(f.fn).get(reg);
     const pc = own >= 0 ? own : writers.length === 1 ? writers[0]!.pc : -1;
     if (pc < 0 || f.fn.code[pc] !== Op.Move) return pc;
     reg = f.fn.code[pc + HEADER + 1]!;
@@ -84,7 +84,7 @@ export function lookedUpInLoop(f: Frame, site: CallSite, text: string): boolean 
 export function chosenHere(f: Frame, site: CallSite, text: string): boolean {
   let reg = registerOf(f, site, text);
   for (let n = 0; reg >= 0 && n < 8; n++) {
-    const nodes = writersOf(f.fn).get(reg) ?? [];
+    const nodes = writersOf(f.fn).get(reg);
     const moves = nodes.filter((x) => f.fn.code[x.pc] === Op.Move);
     const conditional = nodes.filter((x) => x.under.length > 0);
     if (nodes.length > 1 && conditional.length > 0) {
