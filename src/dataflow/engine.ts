@@ -21,9 +21,9 @@ import { newFrame, type Argument } from './calls/calls.ts';
 import type { AgentRun, Grant, ToolItem } from './tools/grants.ts';
 import type { StepGraph } from './tools/graphs.ts';
 import { genericInstance } from './objects/classes.ts';
-import { holds } from './calls/arguments.ts';
+import { holds, type CallSite } from './calls/arguments.ts';
 import { addEffect } from './tools/effects.ts';
-import { applyRows } from './library/rows.ts';
+import { applyRows, checkMisuse } from './library/rows.ts';
 import { ownName } from './tools/names.ts';
 import { sentBy } from './tools/results.ts';
 import { DecoratedTools, ToolResults, notReturnedByWrapped, wrappedIn } from './tools/wrapped.ts';
@@ -487,7 +487,8 @@ export class Engine {
     if (base.tokens.length === 0 || (base.top && base.tokens.every((t) => t.t === 'obj' && !t.obj.api && !t.obj.cls))) nodes.push(...f.mod.trie.memberNodes(f.mod.trie.typeNode('dom.Element'), member(name)));
     if (value.tokens.some((t) => t.t === 'fn')) for (const n of nodes) assignHandler(this, f, n.path, value, place);
     for (const n of nodes) for (const r of f.mod.trie.rows(n)) {
-      if ('misuse' in r.row && holds(this, f, { args: [{ value, place, name: 'value', spread: false, reg: -1 }], recv: null, self: null, place }, r.row.when)) this.misuse(r, place);
+      const site: CallSite = { args: [{ value, place, name: 'value', spread: false, reg: -1 }], recv: null, self: null, place };
+      if ('misuse' in r.row && holds(this, f, site, r.row.when)) checkMisuse(this, f, r, r.row, site);
       if (!('sink' in r.row)) continue;
       const row = r.row as SinkRow;
       if (row.args.includes('value')) checkSink(this, f, row.sink, value, place, { words: row.label ?? words(r), row: r.id, endpoint: 'unknown', target: null, call: place });

@@ -1,3 +1,4 @@
+import { picked } from './pickedElements.ts';
 import { pendingMethod } from '../tools/pendingAnswers.ts';
 import { sinkBit, type Place } from '../../base/words.ts';
 import { HEADER, IterKind, OBJECT_COPY, Op } from '../../ir/ir.ts';
@@ -83,6 +84,7 @@ function keptIn({ fn, mod }: Frame, name: string): readonly number[] {
   return out;
 }
 export function filterOver(e: Engine, f: Frame, fns: Value, element: Value, place: Place, keep = true): Value {
+  element = picked(e, f, fns, element, place, keep);
   let mask = -1;
   let ran = false;
   for (const t of fns.tokens) {

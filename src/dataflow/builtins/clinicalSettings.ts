@@ -1,10 +1,13 @@
+import { ancestry, type ClassInfo } from '../../resolve/program.ts';
 import { UNKNOWN, join, type Value } from '../../resolve/value.ts';
 import type { Engine } from '../engine.ts';
 
 /** What stands for a part of a string constant that is not known. */
 const HOLE = '\uFFFC';
-/** Mappings of the environment of a process. */
-const ENVIRONMENTS: ReadonlySet<string> = new Set(['os.environ', 'process.env', 'globalThis.process.env']);
+/** Mappings that hold what the operator has set: the environment of a process, the configuration of a host. */
+const ENVIRONMENTS: ReadonlySet<string> = new Set([
+  'os.environ', 'process.env', 'globalThis.process.env', 'Microsoft.Extensions.Configuration.IConfiguration()', 'Microsoft.Extensions.Configuration.ConfigurationManager()',
+]);
 
 /** Clinical systems by the words that settings are named with, and a host's name that rows know them by. */
 const SYSTEMS: ReadonlyMap<string, string> = new Map([
@@ -25,3 +28,16 @@ export function settingNamed(e: Engine, name: string): Value {
 
 /** A variable of the environment that is read as a member of it; undefined for members of anything else. */
 export const environmentSetting = (e: Engine, holder: string, name: string): Value | undefined => ENVIRONMENTS.has(holder) ? settingNamed(e, name) : undefined;
+
+/** What stands in a field that nobody sets, where an annotation names the setting (`@Value("${ris.url}")`) or the class is one of settings. */
+export function declaredSetting(e: Engine, cls: ClassInfo, name: string): Value {
+  for (const c of ancestry(cls).classes) {
+    const field = c.ir.fields.find((x) => x.name === name);
+    if (!field) continue;
+    const written = field.annotations?.find((x) => x.name.split('.').pop() === 'Value')?.args['value'];
+    if (typeof written === 'string') return settingNamed(e, /^\$\{([\w.-]+)/.exec(written)?.[1] ?? '');
+    return OF_SETTINGS.test(c.ir.name) ? settingNamed(e, `${c.ir.name.replace(OF_SETTINGS, '')} ${name}`) : UNKNOWN;
+  }
+  return UNKNOWN;
+}
+const OF_SETTINGS = /(Settings|Options|Config|Configuration|Properties)$/;

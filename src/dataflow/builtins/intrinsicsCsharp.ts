@@ -106,6 +106,7 @@ add('System.String', 'IsNullOrEmpty IsNullOrWhiteSpace Compare CompareOrdinal', 
 add('System.String', 'Equals', equal);
 add('System.Math', 'Max Min Round Abs Floor Ceiling Clamp Truncate', extreme);
 add('System.Environment', 'GetEnvironmentVariable', setting);
+for (const type of ['IConfiguration', 'ConfigurationManager']) add(`Microsoft.Extensions.Configuration.${type}()`, 'GetValue', setting);
 add('System', 'Uri Lazy', run);
 add('System.Collections.Generic', 'List LinkedList Queue Stack SortedSet PriorityQueue', collection('list'));
 add('System.Collections.Generic', 'HashSet', collection('set'));

@@ -10,7 +10,7 @@ import { LIMITS } from '../limits.ts';
 /**
  * A loop over a few constants, functions or objects that uses each as a key (`for name in NAMES: del record[name]`) is run element by element: what it does to one
  * key after the other is not what it does to any of them. So is one that calls each (`for step in STEPS: state = step(state)`), as each step is given what those
- * before it have made. Answers undefined where the loop is no such loop.
+ * before it have made, and one that picks some by what their fields say (`[x.tool for x in TABLE if not x.writes]`). Answers undefined where the loop is no such loop.
  */
 export function unroll(e: Engine, f: Frame, inner: number, end: number): boolean | undefined {
   const { code } = f.fn;
@@ -66,18 +66,23 @@ function useOfElements(f: Frame, inner: number, end: number): Use {
 function lookForUse(f: Frame, inner: number, end: number): Use {
   const { code } = f.fn;
   const variables = new Set([code[inner + HEADER]!]);
+  // What is read of a field of the element, and what follows from it.
+  const fields = new Set<number>();
   let isKey = false, isCalled = false, isStraight = true, size = 0;
   for (let pc = code[inner + 1]!; pc < end; pc = instructionEnd(code, pc)) {
     const a = pc + HEADER;
     size++;
     switch (code[pc]) {
-      case Op.Get: if (variables.has(code[a + 1]!)) variables.add(code[a]!); break;
+      case Op.Get: if (variables.has(code[a + 1]!)) { variables.add(code[a]!); fields.add(code[a]!); } break;
+      case Op.Unary: if (fields.has(code[a + 2]!)) fields.add(code[a]!); break;
+      case Op.Binary: if (fields.has(code[a + 2]!) || fields.has(code[a + 3]!)) fields.add(code[a]!); break;
+      case Op.If: isCalled ||= fields.has(code[a]!); break;
       case Op.Move: case Op.Cast: if (variables.has(code[a + 1]!)) variables.add(code[a]!); break;
       case Op.SetIndex: isKey ||= variables.has(code[a + 1]!); break;
       case Op.GetIndex: case Op.Delete:
         isKey ||= variables.has(code[a + 2]!);
         // A part of a pair: `for key, name in NAMES.items()`.
-        if (code[pc] === Op.GetIndex && variables.has(code[a + 1]!)) variables.add(code[a]!);
+        if (code[pc] === Op.GetIndex && variables.has(code[a + 1]!)) { variables.add(code[a]!); fields.add(code[a]!); }
         break;
       case Op.Call: case Op.CallMethod:
         // The name of a field as an argument: `setattr(record, name, "")`, `record.pop(name)`.

@@ -124,7 +124,7 @@ function checkRow(e: Engine, f: Frame, r: ModelRow, site: CallSite, place: Place
 }
 
 /** A misuse stands where the flag was written, in the call or before it; of several parts there, at those that are meant. */
-function checkMisuse(e: Engine, f: Frame, r: ModelRow, row: MisuseRow, site: CallSite): void {
+export function checkMisuse(e: Engine, f: Frame, r: ModelRow, row: MisuseRow, site: CallSite): void {
   const parts = row.place && row.place !== 'call' ? writtenParts(e, f, site, row.place) : [];
   const own = (row.when ?? []).filter((w) => w.arg === row.place).map((w) => ({ ...w, arg: 'value' }));
   const meant = own.length && parts.length > 1 ? parts.filter((p) => holds(e, f, { args: [{ ...p, name: 'value', spread: false, reg: -1 }], recv: null, self: null, place: site.place }, own)) : [];

@@ -15,7 +15,7 @@ import { Capacity } from '../../base/words.ts';
 import { narrow } from './elements.ts';
 import type { Frame } from '../frame.ts';
 import { unnamed, callFunction, callValue } from '../calls/calls.ts';
-import { environmentSetting } from '../builtins/clinicalSettings.ts';
+import { declaredSetting, environmentSetting } from '../builtins/clinicalSettings.ts';
 import { answeredFor } from '../builtins/intrinsicsHolders.ts';
 import { patternMethod } from '../builtins/regexes.ts';
 import { indexerOf } from '../builtins/tables.ts';
@@ -178,6 +178,7 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
   const own = obj.cells.get(key);
   // An agent may have a method that is called as one of the arguments that it was made with.
   if (own && obj.note?.agent && obj.api && !isIndex && f.mod.trie.memberNodes(obj.api, member(key)).some((n) => f.mod.trie.rows(n).length > 0)) return join(own.value, apiMember(e, f, f.mod, obj.api, member(key), obj, place));
+  if (own && obj.cls && isBlank(own.value)) { const set = declaredSetting(e, obj.cls, key); if (set !== UNKNOWN) return set; }
   if (own) return own.value.tokens[0]?.t === 'fn' ? accessed(e, f, obj, own.value, place) : own.value;
   if (isModule(obj)) return readModule(e, f, obj, key, place);
   if (obj.kind === 'dict' && !isIndex && key === 'size' && f.mod.profile.keyedMembers) return UNKNOWN; // how many entries a `Map` has
@@ -215,8 +216,11 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
   const rest = obj.cells.get(REST);
   if (rest) v = join(v, rest.value);
   if (isNothing(v) && obj.global && obj.kind === 'data' && obj.api) return heldOpen(e, obj, key, place);
-  return isNothing(v) ? UNKNOWN : v;
+  return isNothing(v) ? (obj.cls ? declaredSetting(e, obj.cls, key) : UNKNOWN) : v;
 }
+
+/** Nothing, or a text of no length: what a field of settings is before they are read. */
+const isBlank = ({ tokens: [only, more], labels }: Value): boolean => !more && labels.length === 0 && only?.t === 'const' && (only.value === null || only.value === '');
 
 /** What a class's own method hands out for a position when an object of it is taken apart: `var (text, size) = fact`. */
 function deconstructed(e: Engine, f: Frame, obj: HeapObj, cls: ClassInfo, at: number, place: Place): Value | undefined {

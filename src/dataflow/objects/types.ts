@@ -48,7 +48,7 @@ export function resolveType(e: Engine, mod: ModuleInfo, name: string, place: Pla
   return v;
 }
 
-const UNION = new Set(['|', 'Union', 'typing.Union', 'Optional', 'typing.Optional', 'Annotated', 'typing.Annotated', 'Promise', 'Awaitable', 'Coroutine', 'Task', 'ValueTask', 'Readonly', 'Partial', 'Required', 'NonNullable', 'Final', 'ClassVar', 'Optional', 'Nullable', 'CompletableFuture', 'Mono', 'Readonly', 'Awaited']);
+const UNION = new Set(['|', 'Union', 'typing.Union', 'Optional', 'typing.Optional', 'Annotated', 'typing.Annotated', 'Promise', 'Awaitable', 'Coroutine', 'Task', 'ValueTask', 'Readonly', 'Partial', 'Required', 'NonNullable', 'Final', 'ClassVar', 'Optional', 'Nullable', 'CompletableFuture', 'Mono', 'Readonly', 'Awaited', 'IOptions', 'IOptionsSnapshot', 'IOptionsMonitor', 'Lazy']);
 
 /**
  * A value of a declared type about which nothing else is known. `fromOutside`: parameters that a framework or caller outside fills.
