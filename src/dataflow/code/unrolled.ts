@@ -18,7 +18,7 @@ export function unroll(e: Engine, f: Frame, inner: number, end: number): boolean
   const elements = constantsOf(regOf(f, code[inner + HEADER + 1]!));
   if (!elements) return undefined;
   const use = useOfElements(f, inner, end);
-  if (use === 'other' || (use === 'call' && !elements.every(isOneThing))) return undefined;
+  if (use === 'other' || (use === 'call' && !elements.every(isOneThing)) || (use === 'pick' && !elements.every(isEntry))) return undefined;
   for (const element of elements) {
     f.regs[code[inner + HEADER]!] = element;
     if (!run(e, f, code[inner + 1]!, end)) return false;
@@ -52,7 +52,10 @@ function constantsOfSet(o: HeapObj): readonly Value[] | undefined {
 /** One function, class, object or name of a library: tools, handlers, tags and pairs in a list that is written down. What nothing is known of is one thing, too (`str.strip`). */
 const isOneThing = (v: Value): boolean => (v.top && v.labels.length === 0 && v.tokens.length === 0) || (!v.top && v.labels.length === 0 && v.tokens.length === 1 && (v.tokens[0]!.t === 'fn' || v.tokens[0]!.t === 'api' || v.tokens[0]!.t === 'class' || (v.tokens[0]!.t === 'obj' && v.tokens[0]!.obj.kind !== 'data')));
 
-type Use = 'key' | 'call' | 'other';
+/** An object of the program, with fields that it was given: an entry of a table. */
+export const isEntry = ({ tokens: [t, more], top, labels }: Value): boolean => !top && !more && labels.length === 0 && t?.t === 'obj' && (t.obj.kind === 'object' || t.obj.kind === 'dict' || t.obj.kind === 'instance') && !t.obj.note && !t.obj.api;
+
+type Use = 'key' | 'call' | 'pick' | 'other';
 const uses = new WeakMap<Int32Array, Map<number, Use>>();
 /** What the body of a loop does with its variable, if it runs to its end each time. */
 function useOfElements(f: Frame, inner: number, end: number): Use {
@@ -68,7 +71,7 @@ function lookForUse(f: Frame, inner: number, end: number): Use {
   const variables = new Set([code[inner + HEADER]!]);
   // What is read of a field of the element, and what follows from it.
   const fields = new Set<number>();
-  let isKey = false, isCalled = false, isStraight = true, size = 0;
+  let isKey = false, isCalled = false, isPicked = false, isStraight = true, size = 0;
   for (let pc = code[inner + 1]!; pc < end; pc = instructionEnd(code, pc)) {
     const a = pc + HEADER;
     size++;
@@ -76,7 +79,7 @@ function lookForUse(f: Frame, inner: number, end: number): Use {
       case Op.Get: if (variables.has(code[a + 1]!)) { variables.add(code[a]!); fields.add(code[a]!); } break;
       case Op.Unary: if (fields.has(code[a + 2]!)) fields.add(code[a]!); break;
       case Op.Binary: if (fields.has(code[a + 2]!) || fields.has(code[a + 3]!)) fields.add(code[a]!); break;
-      case Op.If: isCalled ||= fields.has(code[a]!); break;
+      case Op.If: isPicked ||= fields.has(code[a]!); break;
       case Op.Move: case Op.Cast: if (variables.has(code[a + 1]!)) variables.add(code[a]!); break;
       case Op.SetIndex: isKey ||= variables.has(code[a + 1]!); break;
       case Op.GetIndex: case Op.Delete:
@@ -92,7 +95,7 @@ function lookForUse(f: Frame, inner: number, end: number): Use {
       case Op.Break: case Op.Continue: case Op.Yield: isStraight = false; break;
     }
   }
-  return !isStraight || size > LIMITS.unrolledBody ? 'other' : isKey ? 'key' : isCalled ? 'call' : 'other';
+  return !isStraight || size > LIMITS.unrolledBody ? 'other' : isKey ? 'key' : isCalled ? 'call' : isPicked ? 'pick' : 'other';
 }
 function reads(code: Int32Array, pc: number): readonly number[] {
   const layout = LAYOUTS.get(code[pc]!)!;
