@@ -53,6 +53,8 @@ export interface When {
   readonly chosen?: boolean;
   /** A function of the program. */
   readonly function?: boolean;
+  /** An object that the program makes, not a text or what another call gave. */
+  readonly object?: boolean;
   /** A function that always gives one of these constants. */
   readonly gives?: readonly (string | number | boolean | null)[];
   /** An object of the program whose method of this name does nothing. */
@@ -129,6 +131,8 @@ export interface SinkRow extends RowBase {
   readonly label?: string;
   /** A note on where the data goes, used for endpoints: argument path of a URL or host. */
   readonly url?: string;
+  /** Argument path of the client or model whose endpoint counts. */
+  readonly client?: string;
   /** Clinical writes: words for the destination. */
   readonly destination?: string;
   /** Argument paths of the paths of fields that are left out of what is handed over: `patient.name`, `*.name`. */
@@ -253,6 +257,10 @@ export interface EntryRow extends RowBase {
   readonly pipes?: string;
   /** Name, without its package, of the annotation of a method or a class that names such classes for all parameters. */
   readonly pipedBy?: string;
+  /** Argument path of the schemas by which the framework checks the parts of a request. */
+  readonly schema?: string;
+  /** Name, without its package, of the annotation that sets a header of the answer: a type other than HTML is none that a browser shows. */
+  readonly typedBy?: string;
   /** Whatever the function returns is sent as markup: text without tags too. */
   readonly bare?: boolean;
 }

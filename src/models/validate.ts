@@ -87,7 +87,7 @@ const valuesOf = (item: Check): Check => (v) => {
 };
 
 const when = listOf(shape({
-  'arg!': argPath, is: listOf(constant), not: listOf(constant), matches: pattern, notMatches: pattern, given: flag, constant: flag, chosen: flag, function: flag, gives: listOf(constant), idle: text, lacks: text,
+  'arg!': argPath, is: listOf(constant), not: listOf(constant), matches: pattern, notMatches: pattern, given: flag, constant: flag, chosen: flag, function: flag, object: flag, gives: listOf(constant), idle: text, lacks: text,
 }));
 const source = oneOf(SOURCE_KINDS);
 const shapeName = oneOf(['dicom', 'fhir', 'hl7', 'text']);
@@ -102,7 +102,7 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   proxy: { 'proxy!': argPath, client: argPath, retrieves: argPath, tools: argPaths, 'system!': listOf(text), 'variable!': listOf(text), label: text },
   read: { 'read!': argPath, 'key!': argPath, default: argPath },
   calls: { 'calls!': argPath, 'with!': argPathsOrNone, to: argPath, fills: source },
-  sink: { 'sink!': sinkKind, 'args!': argPaths, label: text, url: argPath, destination: text, omits: argPaths },
+  sink: { 'sink!': sinkKind, 'args!': argPaths, label: text, url: argPath, client: argPath, destination: text, omits: argPaths },
   model: {
     'model!': oneOf(['hosted', 'local', 'inherit']), thread: flag, messages: argPaths, prompt: argPaths, system: argPaths, images: argPaths, tools: argPaths, preapproved: argPaths, byHand: flag, active: argPaths,
     output: argPathsOrNone, url: argPath, base: argPath, client: argPath, schema: argPaths, parsed: listOf(text), label: text,
@@ -113,7 +113,7 @@ const ROW_KEYS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   tool: { 'tool!': oneOf(['mcp', 'agent']), 'fn!': argPath, methods: listOf(text), named: argPath, listed: text, description: argPaths, result: argPaths, gate: when, executor: flag, unlessGranted: flag, context: valuesOf(text) },
   entry: {
     'entry!': oneOf(['http', 'dicom', 'chat', 'queue', 'other']), 'fn!': argPath, methods: listOf(text),
-    params: valuesOf(shape({ type: text, source, shape: shapeName })), after: flag, returns: sinkKind, bare: flag, pipes: text, pipedBy: text,
+    params: valuesOf(shape({ type: text, source, shape: shapeName })), after: flag, returns: sinkKind, bare: flag, pipes: text, pipedBy: text, schema: argPath, typedBy: text,
   },
   agent: { 'agent!': oneOf(['agent', 'receiver']), system: argPaths, tools: argPaths, preapproved: argPaths, handoffs: argPaths, gate: when, unattended: when, chosenBy: argPath, executor: flag, byHand: flag },
   provides: { 'provides!': argPath, as: argPath, type: text, name: argPath, keyed: flag, prefer: flag },

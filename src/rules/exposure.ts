@@ -4,7 +4,7 @@ import { importsOf } from '../dataflow/library/userRules.ts';
 import { modelCalls } from '../dataflow/tools/modelCalls.ts';
 import { handedTo } from '../dataflow/tools/handedTo.ts';
 import type { Capability, Place } from '../base/words.ts';
-import { hasOpenRoute } from './routes.ts';
+import { hasOpenRoute, namesBehindCall } from './routes.ts';
 import { ServedCode, type Served } from './served.ts';
 
 /** What makes a service worth a sign-in even when no model is behind it. */
@@ -20,6 +20,8 @@ const CHECKS = new Set([
 ]);
 /** Packages whose names check who calls. */
 const CHECKING_PACKAGES = /^(fastapi\.security|fastapi_users|flask_login|flask_httpauth|flask_jwt_extended|flask_basicauth|authlib|fastapi_azure_auth|fastapi_cloudauth|starlette_authlib|starlette\.authentication|django\.contrib\.auth|passport|express-jwt|express-basic-auth|express-oauth2-jwt-bearer|express-openid-connect|koa-jwt|koa-passport|@fastify\/(jwt|basic-auth|bearer-auth|auth)|hono\/(jwt|bearer-auth|basic-auth)|@clerk\/.*|next-auth|jsonwebtoken|jose|jwt|jwks-rsa|firebase-admin.*|@nestjs\/passport|@auth\/.*)$/;
+/** What is said to whom is turned away without a status: on a socket, by an error. */
+const TURNED_AWAY = /^(unauthori[sz]ed|forbidden|not authenticated|authentication (error|failed|required)|invalid (api[ _-]?)?(token|key))\b/i;
 /** Where somebody is sent to who has not signed in. */
 const SIGN_IN = /^\/[\w/-]*(log-?in|sign-?in|auth)\b/i;
 /** Words for credentials in names and constants of a function that turns callers away. */
@@ -59,7 +61,7 @@ export function openListeners(e: Engine, misuses: readonly MisuseHit[]): readonl
     const mod = e.program.modules.get(call.file);
     // A listener that is made with a provider of its own answers by that, whatever others in the file do.
     if (!mod) return true;
-    const provider = code.classesIn(mod, call);
+    const provider = code.classesIn(mod, call) ?? code.classesNamed(mod, namesBehindCall(code, mod, call));
     const asks = ({ mentions }: Served): boolean => [...mentions.names].some((name) => TITLES.test(name));
     const refuses = ({ mentions }: Served): boolean => [...mentions.names].some((name) => REJECTS.test(name)) || mentions.numbers.has(NOT_AUTHORISED);
     // The class above may refuse by what a class decides.
@@ -118,5 +120,6 @@ function checksCaller(served: Served): boolean {
   const turnsAway = numbers.has(401) || numbers.has(403) || [...names].some((name) => /^(HTTP_40[13]_\w+|HTTP(Unauthorized|Forbidden)(Error)?|UNAUTHORIZED|FORBIDDEN|NotAuthorized(Exception)?|PermissionDeniedException|Unauthorized(Exception|Error|Response|Result)?|Forbidden(Exception|Error|Response)?|ForbidResult|PermissionDenied)$/.test(name));
   // A page sends who is not known to where one signs in.
   if (names.has('redirect') && served.fn.index !== 0 && [...texts].some((text) => SIGN_IN.test(text))) return true;
-  return turnsAway && served.fn.index !== 0 && [...names, ...texts, served.fn.name, ...served.fn.params.map((p) => p.name)].some((text) => CREDENTIAL.test(text));
+  const says = [...texts].some((text) => TURNED_AWAY.test(text));
+  return (turnsAway || says) && served.fn.index !== 0 && [...names, ...texts, served.fn.name, ...served.fn.params.map((p) => p.name)].some((text) => CREDENTIAL.test(text));
 }

@@ -31,6 +31,16 @@ interface Mentioned { readonly names: Set<string>; readonly members: Set<string>
 /** What one argument of a call leads to. */
 interface Handler { readonly isOpen: boolean; readonly checks: boolean }
 
+/** Names that a call, and what its receiver and arguments were made of, mention in the functions around it. */
+export function namesBehindCall(code: ServedCode, mod: ModuleInfo, call: Place): ReadonlySet<string> {
+  const routes = new Routes(code, { drives: () => false, checks: () => false });
+  const names = new Set<string>();
+  for (const fn of mod.ir.functions) for (let pc = 0; fn && pc < fn.code.length; pc = instructionEnd(fn.code, pc)) {
+    if ((fn.code[pc] === Op.CallMethod || fn.code[pc] === Op.Call) && fn.code[pc + 2] === call.start && fn.code[pc + 3] === call.end) for (const name of routes.namesBehind(mod, fn, registersRead(fn.code, pc))) names.add(name);
+  }
+  return names;
+}
+
 /** Whether an application that starts to listen in a call has a route that drives something and that no check stands before. */
 export function hasOpenRoute(code: ServedCode, mod: ModuleInfo, call: Place, ask: Questions): boolean {
   const routes = new Routes(code, ask);

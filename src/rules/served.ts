@@ -53,16 +53,18 @@ export class ServedCode {
 
   /** Methods of the project's classes that are named between two offsets of a module, and of the classes above them; undefined where none is. */
   classesIn(mod: ModuleInfo, { start, end }: { readonly start: number; readonly end: number }): readonly Served[] | undefined {
+    return this.classesNamed(mod, mod.ir.functions.flatMap((fn) => !fn || fn.span.start > start || fn.span.end < end ? [] : namesBetween(fn, mod, start, end)));
+  }
+
+  /** The same for classes of some names. */
+  classesNamed(mod: ModuleInfo, names: Iterable<string>): readonly Served[] | undefined {
     const found: Served[] = [];
-    for (const fn of mod.ir.functions) {
-      if (!fn || fn.span.start > start || fn.span.end < end) continue;
-      for (const name of namesBetween(fn, mod, start, end)) {
-        const imported = this.imports(mod).get(name);
-        const [home, own] = imported ? [imported.module, imported.name ?? name] : [mod, name];
-        // Classes of one package or namespace need no import.
-        const homes = imported || home.classes.some((made) => made?.ir.name === own) || !home.profile.checkedTypes ? [home] : this.#program.list.filter((other) => other.ir.language === home.ir.language);
-        for (const made of homes.flatMap((one) => one.classes)) if (made?.ir.name === own) for (const cls of ancestry(made).classes) for (const method of cls.ir.methods) { const code = cls.mod.ir.functions[method.fn]; if (code) found.push(...this.parts({ fn: code, mod: cls.mod })); }
-      }
+    for (const name of names) {
+      const imported = this.imports(mod).get(name);
+      const [home, own] = imported ? [imported.module, imported.name ?? name] : [mod, name];
+      // Classes of one package or namespace need no import.
+      const homes = imported || home.classes.some((made) => made?.ir.name === own) || !home.profile.checkedTypes ? [home] : this.#program.list.filter((other) => other.ir.language === home.ir.language);
+      for (const made of homes.flatMap((one) => one.classes)) if (made?.ir.name === own) for (const cls of ancestry(made).classes) for (const method of cls.ir.methods) { const code = cls.mod.ir.functions[method.fn]; if (code) found.push(...this.parts({ fn: code, mod: cls.mod })); }
     }
     return found.length > 0 ? found : undefined;
   }

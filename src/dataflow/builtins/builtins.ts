@@ -23,7 +23,7 @@ import { LIMITS } from '../limits.ts';
 import type { Engine } from '../engine.ts';
 import { deepLabels, elements, pushElement, readField, readObj, touch, writeObj, truncate } from '../objects/fields.ts';
 import type { Frame } from '../frame.ts';
-import { WRITTEN_DOWN, clearEach, isConstantCollection, keyOf, keyValue, originOf, EGRESS, addressOf, membersOf, named, ofCheckedRow, nameFact } from '../code/guards.ts';
+import { WRITTEN_DOWN, clearEach, isConstantCollection, keyOf, keyValue, originOf, hostFacts, membersOf, named, ofCheckedRow, nameFact } from '../code/guards.ts';
 import { iterate, keysOf, spreadInto } from '../code/exec.ts';
 import { narrowProperty, propertyOf } from '../objects/elements.ts';
 import { concat } from '../code/operators.ts';
@@ -35,6 +35,7 @@ import { REGISTER, registerCall } from './dispatch.ts';
 import { generatorStep } from './generators.ts';
 import { GETTERS, getterCall } from './getters.ts';
 import { MAKERS, makeNamed, namedTupleMethod } from './namedTuples.ts';
+import { atPosition } from './positions.ts';
 import { stageMethod } from './stages.ts';
 import { mapStreamMethod, streamMethod } from './streams.ts';
 import { schemaMethod } from '../objects/schemas.ts';
@@ -214,9 +215,8 @@ export function awaited(e: Engine, v: Value): Value {
 
 function membershipFacts(e: Engine, f: Frame, collection: Value, a: Argument | undefined): Fact[] {
   if (!a || a.reg < 0 || !isConstantCollection(e, collection)) return [];
-  const host = addressOf(f, a.reg);
   const o = originOf(f, a.reg);
-  return [...(host ? [{ origin: host, when: true, mask: EGRESS }] : []), ...(o ? [{ origin: o, when: true, mask: WRITTEN_DOWN, among: membersOf(collection) }] : [])];
+  return [...hostFacts(f, a.reg, true), ...(o ? [{ origin: o, when: true, mask: WRITTEN_DOWN, among: membersOf(collection) }] : [])];
 }
 
 /** The elements of a sequence in their order; behind those that are known by position one value for all others. */
@@ -240,6 +240,8 @@ export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, ar
       for (const a of args) if (a.spread) spreadInto(e, f, o, listOf(e, a.value, a.place), a.place); else pushElement(e, o, a.value, place.start <= a.place.start ? statement(place, a) : a.place);
       return name === 'add' ? self : UNKNOWN;
     case 'unshift': case 'insert': case 'Insert': {
+      const put = f.mod.profile.checkedTypes ? undefined : atPosition(e, o, name, args, place);
+      if (put) return put;
       const v = name === 'unshift' ? args : args.slice(1);
       e.heap.write(o, LENGTH, UNKNOWN, null);
       for (const a of v) e.heap.write(o, REST, join(o.cells.get(REST)?.value ?? NOTHING, a.value), statement(place, a));
@@ -255,6 +257,8 @@ export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, ar
     case 'extend': case 'writelines': case 'addAll': case 'AddRange': case 'update': for (const a of args) spreadInto(e, f, o, a.value, place); return UNKNOWN;
     case 'concat': case 'union': case 'Concat': case 'Union': { const c = e.heap.alloc(o.kind, place); e.heap.setCell(c, LENGTH, { value: e.constant(0), place: null }); spreadInto(e, f, c, self, place); for (const a of args) if (a.value.tokens.some((t) => t.t === 'obj' && (t.obj.kind === 'list' || t.obj.kind === 'set'))) spreadInto(e, f, c, a.value, place); else pushElement(e, c, a.value, a.place); return ofToken(c.token); }
     case 'pop': case 'shift': case 'popleft': case 'removeFirst': case 'removeLast': case 'poll': case 'peek': case 'at': case 'getFirst': case 'getLast': case 'First': case 'Last': case 'first': case 'last': case 'FirstOrDefault': case 'LastOrDefault': case 'Single': case 'SingleOrDefault': case 'Dequeue': case 'Peek': case 'Pop': case 'findFirst': case 'findAny': case 'ElementAt': case 'get': case 'element': case 'next': case 'orElse': case 'orElseThrow': case 'orElseGet': case 'Max': case 'Min': case 'min': case 'max': case 'join_one': {
+      const taken = f.mod.profile.checkedTypes ? undefined : atPosition(e, o, name, args, place);
+      if (taken) return taken;
       if (name === 'at' || name === 'get' || name === 'ElementAt') return args[0] && args[0].name === null ? readField(e, f, self, keyOf(arg(args, 0)), place, true) : all();
       if (name === 'next' && f.mod.profile.keyedMembers) return generatorStep(e, o, all(), place) ?? all();
       if (name === 'orElse' && args[0]) return join(all(), args[0].value);
@@ -296,6 +300,8 @@ export function sequenceMethod(e: Engine, f: Frame, o: HeapObj, name: string, ar
     case 'keys': return UNKNOWN;
     case 'remove': case 'discard': case 'delete': case 'removeIf': case 'Remove': return UNKNOWN;
     case 'splice': {
+      const known = atPosition(e, o, name, args, place);
+      if (known) return known;
       const removed = listOf(e, all(), place);
       const from = singleConst(arg(args, 0)), count = args[1] ? singleConst(args[1].value) : Infinity, length = singleConst(o.cells.get(LENGTH)?.value ?? UNKNOWN);
       if (from === 0 && typeof count === 'number' && (count === Infinity || (typeof length === 'number' && count >= length))) truncate(e, o, 0);

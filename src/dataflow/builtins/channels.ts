@@ -1,12 +1,14 @@
 import type { Place } from '../../base/words.ts';
-import { NOTHING, UNKNOWN, join, ofToken, someStrings, type Value } from '../../resolve/value.ts';
+import { NOTHING, UNKNOWN, isNothing, join, ofToken, someStrings, type Value } from '../../resolve/value.ts';
 import type { HeapObj } from '../../resolve/heap.ts';
 import { findMethod } from '../../resolve/program.ts';
 import type { CallSite } from '../calls/arguments.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
 import type { Intrinsic } from './intrinsics.ts';
-import { mapOver, tupleOf } from './builtins.ts';
+import { listOf, mapOver, tupleOf } from './builtins.ts';
+import { touch } from '../objects/fields.ts';
+import { loadModule } from '../objects/modules.ts';
 
 /**
  * What is sent under a name and received by handlers of that name: event emitters, worker threads, processes, windows. Handlers and what
@@ -61,11 +63,23 @@ const emitter = (api: string): Intrinsic => (e, f, s) => {
   return ofToken(o.token);
 };
 /** `once(emitter, name)`: the arguments of the event. */
-const awaitedEvent: Intrinsic = (_e, _f, s) => {
+const awaitedEvent: Intrinsic = (_e, f, s) => {
   const [target, name] = positional(s);
-  for (const t of target?.tokens ?? []) if (t.t === 'obj') { const sent = t.obj.cells.get(`sent ${nameOf(name)}`); if (sent) return sent.value; }
-  return UNKNOWN;
+  let v: Value = NOTHING;
+  for (const t of target?.tokens ?? []) if (t.t === 'obj') { touch(f, t.obj); v = join(v, under(t.obj, SENT, nameOf(name))); }
+  return isNothing(v) ? UNKNOWN : v;
 };
+/** `on(emitter, name)`: the arguments of each of its events. */
+const awaitedEvents: Intrinsic = (e, f, s) => listOf(e, awaitedEvent(e, f, s, -1), s.place);
+/** `new Worker(file)` runs the module, which may send something at once. */
+const startedThread = (api: string): Intrinsic => (e, f, s) => {
+  for (const file of filesNamed(s.args[0]?.value)) { const m = e.program.resolveImport(file, f.mod)?.module; if (m) loadModule(e, m); }
+  const node = f.mod.trie.at(api);
+  return node ? ofToken(e.apiToken(node, null)) : UNKNOWN;
+};
+/** A file beside the one that names it: a path, or an address that was made of one. */
+const filesNamed = (v: Value | undefined): readonly string[] => [...new Set((v ? someStrings(v) : []).concat((v?.tokens ?? []).flatMap((t) => t.t === 'obj' ? [...t.obj.cells.values()].flatMap((cell) => someStrings(cell.value)) : [])))]
+  .flatMap((text) => { const path = /(?:^|[/\uFFFC])((?:\.{1,2}\/)*[\w@-]+(?:[/.][\w@-]+)*\.[cm]?[jt]sx?)$/.exec(text)?.[1]; return path === undefined ? [] : [path.startsWith('.') ? path : `./${path}`]; });
 
 /** `target.dispatchEvent(new CustomEvent(name, { detail }))`: the handler is given the event. */
 const dispatch = (channel: (e: Engine, s: CallSite) => HeapObj | null): Intrinsic => (e, f, s) => {
@@ -206,7 +220,8 @@ export const CHANNEL_INTRINSICS: Readonly<Record<string, Intrinsic>> = Object.fr
   ...named(['bull'], queue('bull()')), ...named(['bull().add'], enqueue((values) => values.length > 1 && values[0]!.tokens.some((t) => t.t === 'const') ? 1 : 0)), ...named(['bull().process'], process),
   ...named(['amqplib.connect().createChannel().sendToQueue', 'amqplib.connect().createConfirmChannel().sendToQueue'], publish('amqp', 1)),
   ...named(['amqplib.connect().createChannel().consume', 'amqplib.connect().createConfirmChannel().consume'], consume('amqp')),
-  ...named(['events.once'], awaitedEvent),
+  ...named(['events.once', 'events.EventEmitter.once'], awaitedEvent), ...named(['events.on', 'events.EventEmitter.on'], awaitedEvents),
+  ...named(['worker_threads.Worker'], startedThread('worker_threads.Worker()')), ...named(['globalThis.Worker'], startedThread('globalThis.Worker()')), ...named(['child_process.fork'], startedThread('child_process.fork()')),
   ...named(['globalThis.CustomEvent'], customEvent),
   ...named(['globalThis.EventTarget'], emitter('globalThis.EventTarget()')),
   ...named(['globalThis.EventTarget().dispatchEvent'], dispatch(own)), ...named(['globalThis.EventTarget().addEventListener'], await_(own)),

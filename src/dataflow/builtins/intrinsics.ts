@@ -32,6 +32,9 @@ import { DISPATCH_INTRINSICS } from './dispatch.ts';
 import { CONNECTION_INTRINSICS } from './connections.ts';
 import { EXCEPTION_INTRINSICS } from './exceptions.ts';
 import { GETTER_INTRINSICS } from './getters.ts';
+import { setFunctionProperty } from '../objects/functionProperties.ts';
+import { PIPELINE_INTRINSICS } from './pipelines.ts';
+import { TIMER_INTRINSICS } from './timers.ts';
 import { REFLECTION_INTRINSICS } from './reflection.ts';
 import { NAMED_TUPLE_INTRINSICS } from './namedTuples.ts';
 import { SERIALISER_INTRINSICS } from './serialisers.ts';
@@ -324,7 +327,13 @@ const keysOfObject: Intrinsic = (e, f, s) => {
   let v: Value = NOTHING; for (const t of val(s, 0).tokens) if (t.t === 'obj') v = join(v, keysOf(e, t.obj));
   return listOf(e, v, s.place);
 };
-const assign: Intrinsic = (e, f, s) => { for (const t of val(s, 0).tokens) if (t.t === 'obj') for (const a of pos(s).slice(1)) spreadInto(e, f, t.obj, a.value, a.place); return withoutFacts(val(s, 0)); };
+const assign: Intrinsic = (e, f, s) => {
+  for (const t of val(s, 0).tokens) for (const a of pos(s).slice(1)) {
+    if (t.t === 'obj') spreadInto(e, f, t.obj, a.value, a.place);
+    else if (t.t === 'fn') for (const given of a.value.tokens) if (given.t === 'obj') for (const [key, cell] of given.obj.cells) if (!key.startsWith('\u0001')) setFunctionProperty(e, t, key, cell.value, cell.place ?? a.place);
+  }
+  return withoutFacts(val(s, 0));
+};
 const arrayFrom: Intrinsic = (e, f, s) => {
   const el = iterate(e, f, val(s, 0), IterKind.values, s.place);
   return listOf(e, pos(s)[1] ? mapOver(e, f, val(s, 1), [el, UNKNOWN], s.place) : el, s.place);
@@ -350,7 +359,6 @@ const replace: Intrinsic = (e, f, s) => {
   for (const a of s.args) if (a.name && a.name !== '**') e.heap.write(o, a.name, a.value, a.place);
   return ofToken(o.token);
 };
-const forward: Intrinsic = (e, f, s) => { for (const a of pos(s)) if (a.value.tokens.some((t) => t.t === 'fn')) mapOver(e, f, a.value, [], s.place); return UNKNOWN; };
 /** A function that runs elsewhere or later, with the arguments that a sequence holds; `fn` and `args`: where both stand. */
 const started = (fn: readonly [string, number], args: readonly [string, number]): Intrinsic => (e, f, s) => {
   const at = ([name, position]: readonly [string, number]): Value | undefined => named(s, name) ?? pos(s)[position]?.value;
@@ -408,7 +416,6 @@ const table: Record<string, Intrinsic> = {
   'System.Text.Json.JsonSerializer.Serialize': serialise, 'System.Text.Json.JsonSerializer.SerializeToUtf8Bytes': serialise, 'Newtonsoft.Json.JsonConvert.SerializeObject': serialise, 'System.BinaryData.FromObjectAsJson': serialise,
   [G + 'Promise']: promise, [G + 'Promise.all']: allOf, [G + 'Promise.allSettled']: (e, f, s) => { const l = allOf(e, f, s, -1); return listOf(e, settled(e, iterate(e, f, l, IterKind.values, s.place), s.place), s.place); }, [G + 'Promise.race']: (e, f, s) => iterate(e, f, allOf(e, f, s, -1), IterKind.values, s.place), [G + 'Promise.any']: (e, f, s) => iterate(e, f, allOf(e, f, s, -1), IterKind.values, s.place), [G + 'Promise.resolve']: first, [G + 'Promise.reject']: clean,
   [G + 'Map']: container('dict'), [G + 'Set']: sequence('set'), [G + 'WeakMap']: container('dict'), [G + 'WeakSet']: sequence('set'), [G + 'RegExp']: compile,
-  [G + 'setTimeout']: forward, [G + 'setInterval']: forward, [G + 'setImmediate']: forward, [G + 'queueMicrotask']: forward, 'process.nextTick': forward, [G + 'process.nextTick']: forward,
   'util.promisify': promisify, 'util.promisify()': answeredCall, [G + 'Error']: first, [G + 'encodeURI']: first,
   [G + 'Math.round']: number, [G + 'Math.floor']: number, [G + 'Math.ceil']: number, [G + 'Math.abs']: number, [G + 'Math.max']: clean, [G + 'Math.min']: clean, [G + 'Math.trunc']: number, [G + 'Math.random']: clean,
 };
@@ -424,7 +431,7 @@ let byPath: Map<string, Intrinsic> | null = null;
 function intrinsics(): ReadonlyMap<string, Intrinsic> {
   if (byPath) return byPath;
   byPath = new Map();
-  for (const one of [table, COLLECTION_INTRINSICS, HOLDER_INTRINSICS, ADDRESS_INTRINSICS, COMPONENT_INTRINSICS, UTILITY_INTRINSICS, DISPATCH_INTRINSICS, EXCEPTION_INTRINSICS, GETTER_INTRINSICS, REFLECTION_INTRINSICS, NAMED_TUPLE_INTRINSICS, CONNECTION_INTRINSICS, SERIALISER_INTRINSICS, INJECTOR_INTRINSICS, CHANNEL_INTRINSICS, BROKER_INTRINSICS, STAGE_INTRINSICS, SIGNATURE_INTRINSICS, TABLE_INTRINSICS, JAVA_INTRINSICS, JSON_TREE_INTRINSICS, CSHARP_INTRINSICS]) for (const [path, fn] of Object.entries(one)) if (!byPath.has(path)) byPath.set(path, fn);
+  for (const one of [table, COLLECTION_INTRINSICS, HOLDER_INTRINSICS, ADDRESS_INTRINSICS, COMPONENT_INTRINSICS, UTILITY_INTRINSICS, DISPATCH_INTRINSICS, EXCEPTION_INTRINSICS, GETTER_INTRINSICS, REFLECTION_INTRINSICS, TIMER_INTRINSICS, PIPELINE_INTRINSICS, NAMED_TUPLE_INTRINSICS, CONNECTION_INTRINSICS, SERIALISER_INTRINSICS, INJECTOR_INTRINSICS, CHANNEL_INTRINSICS, BROKER_INTRINSICS, STAGE_INTRINSICS, SIGNATURE_INTRINSICS, TABLE_INTRINSICS, JAVA_INTRINSICS, JSON_TREE_INTRINSICS, CSHARP_INTRINSICS]) for (const [path, fn] of Object.entries(one)) if (!byPath.has(path)) byPath.set(path, fn);
   return byPath;
 }
 

@@ -1,5 +1,5 @@
 import { JSON_OF, LENGTH, REST, type HeapObj } from '../../resolve/heap.ts';
-import { NOTHING, UNKNOWN, extend, isNothing, join, ofLabels, ofToken, singleConst, someStrings, withoutFacts, type Value } from '../../resolve/value.ts';
+import { NOTHING, UNKNOWN, constants, extend, isNothing, join, ofLabels, ofToken, someStrings, withoutFacts, type Value } from '../../resolve/value.ts';
 import type { Place } from '../../base/words.ts';
 import type { CallSite } from '../calls/arguments.ts';
 import { PROMISE, SETTLE, mapOver } from './builtins.ts';
@@ -57,10 +57,13 @@ const deepCopy: Intrinsic = (e, _f, s) => {
   return copyOf(arg(s, 0));
 };
 
+/** Modules that one call may load; those beyond are unknown. */
+const MOST_MODULES = 16;
 /** `import_module("pkg.tools")`, where the name is known. */
 const moduleByName: Intrinsic = (e, f, s) => {
-  const name = singleConst(arg(s, 0));
-  return typeof name === 'string' ? importValue(e, f, f.mod, name, undefined, s.place) : UNKNOWN;
+  // A loop over names loads one after the other.
+  const names = (constants(arg(s, 0)) ?? []).filter((name) => typeof name === 'string').slice(0, MOST_MODULES);
+  return names.length ? names.map((name) => importValue(e, f, f.mod, name, undefined, s.place)).reduce(join) : UNKNOWN;
 };
 
 /** `createRequire(import.meta.url)`: the function by which modules load others. */

@@ -146,6 +146,7 @@ export function holds(e: Engine, f: Frame, site: CallSite, whens: readonly When[
     if (w.not && all && all.length > 0 && all.every((c) => w.not!.includes(c))) return false;
     if (w.matches !== undefined) { const re = regex(w.matches); if (!textsOf(v).some((c) => re.test(c))) return false; }
     if (w.notMatches !== undefined) { const re = regex(w.notMatches); if (textsOf(v).some((c) => re.test(c))) return false; }
+    if (w.object !== undefined && w.object !== v.tokens.some((t) => t.t === 'obj' && t.obj.kind !== 'data')) return false;
     if (w.function !== undefined && w.function !== (v.tokens.length > 0 && v.tokens.every((t) => t.t === 'fn'))) return false;
     if (w.gives && !alwaysGives(e, f, v, w.gives, site)) return false;
     if (w.idle !== undefined && !v.tokens.some((t) => t.t === 'obj' && t.obj.cls !== null && isIdle(findMethod(t.obj.cls, w.idle!)?.token.fn))) return false;

@@ -19,6 +19,7 @@ import { constructedAs, fillRecord, instantiate, recordAsGiven, recordFields, re
 import { addEffects, toolRunEffect } from '../tools/effects.ts';
 import { consented, reviewed } from '../tools/approvals.ts';
 import { resultByHand } from '../tools/byHand.ts';
+import { functionProperty } from '../objects/functionProperties.ts';
 import { librarySequence, overLibrarySequence } from '../objects/librarySequences.ts';
 import { ownName } from '../tools/names.ts';
 import { composed, composition } from './composition.ts';
@@ -157,7 +158,7 @@ function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   }
   const plain = plainResult(e, f, base, name, args);
   if (plain) return plain;
-  if (name === 'pipe' && f.mod.profile.keyedMembers) { const chained = pipeAll(e, f, base, args.map((a) => a.value), place); if (chained) return chained; }
+  if (name === 'pipe' && f.mod.profile.keyedMembers && !base.tokens.some((t) => t.t === 'api' && t.recv === null && f.mod.trie.child(t.node, '.pipe'))) { const chained = pipeAll(e, f, base, args.map((a) => a.value), place); if (chained) return chained; }
   if (f.mod.profile.keyedMembers && STAGE_METHODS.has(name)) { const staged = streamStage(e, f, base, name, args, place); if (staged) return staged; }
   if (ENCODINGS.has(name) && isSerialised(base)) return { ...base, facts: null };
   const record = recordOf(e, f, base, name, place);
@@ -229,6 +230,8 @@ function methodOfToken(e: Engine, f: Frame, t: Token, baseReg: number, name: str
       if (f.mod.profile.checkedTypes && !COMPOSING.has(name)) return underNames(f, e.dispatch.get(t.fn), () => invoke(e, f, defaultMethod(e, t, name) ?? t, args, place));
       if (f.mod.profile.checkedTypes) { const made = composition(e, ofToken(t), name, args, place); if (made) return made; }
       if (name === 'call' || name === 'apply' || name === 'bind') return functionMethod(e, f, t, name, args, place);
+      const own = functionProperty(e, f, t, name);
+      if (own) return callValue(e, f, own, args, place, flags);
       return calledLater(e, f, t, name, args, place) ?? builtinMethod(e, f, t, baseReg, name, args, place) ?? unknownCall(e, f, args, null, place);
     default: return builtinMethod(e, f, t, baseReg, name, args, place);
   }

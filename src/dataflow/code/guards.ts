@@ -77,6 +77,24 @@ export function originOf(f: Frame, reg: number, depth = 0): Origin | null {
 const HOST_MEMBERS = new Set(['hostname', 'netloc', 'host', 'origin', 'Host', 'Authority']);
 const URL_PARSERS = new Set(['urlparse', 'urlsplit', 'URL', 'Uri', 'URI', 'parse', 'create']);
 
+/** Facts of a check of the host that a register holds: they speak of where the address leads, and the object that it was parsed into. */
+export function hostFacts(f: Frame, reg: number, when: boolean): Fact[] {
+  const host = addressOf(f, reg);
+  if (!host) return [];
+  const object = parsedInto(f, reg);
+  return [host, ...object ? [object] : []].map((origin) => ({ origin, when, mask: EGRESS }));
+}
+/** The variable that holds what an address was parsed into: `url` of `url.hostname`. */
+function parsedInto(f: Frame, reg: number, depth = 0): Origin | null {
+  const { code } = f.fn;
+  let pc = reg >= 0 && depth < 6 ? definitionsOf(f.fn)[reg]! : -1;
+  if (pc < 0 && reg >= 0) { const [writer, ...others] = writersOf(f.fn).get(reg) ?? []; pc = writer && others.length === 0 ? writer.pc : -1; }
+  if (pc < 0) return null;
+  if (code[pc] === Op.Move) return parsedInto(f, code[pc + HEADER + 1]!, depth + 1);
+  const origin = code[pc] === Op.Get ? originOf(f, code[pc + HEADER + 1]!) : null;
+  return origin && origin.fields.length === 0 && origin.root.startsWith('r') ? origin : null;
+}
+
 /** The address whose host a register holds: `urlparse(x).hostname`, `new URL(x).host`. A check of it speaks of where `x` leads. */
 export function addressOf(f: Frame, reg: number, depth = 0): Origin | null {
   const defs = definitionsOf(f.fn);
@@ -175,6 +193,8 @@ const judged = (l: Label, fact: Fact): boolean => fact.verdict!.labels.some((x) 
 
 /** As many strings as a variable is one of are kept one by one, so that what is looked up under it is what stands under these. */
 const FEW_NAMES = 8;
+/** An object that an address was parsed into. */
+const isAddress = (t: Token): boolean => t.t === 'obj' && t.obj.api !== null && /(^|\.)(URL|Uri|URI)\(\)$/.test(t.obj.api.path);
 /** Makes a fact hold from here on in this frame. */
 export function establish(e: Engine, f: Frame, fact: Fact): void {
   const { origin, mask } = fact;
@@ -192,7 +212,11 @@ export function establish(e: Engine, f: Frame, fact: Fact): void {
     const v = f.regs[r];
     if (v) {
       if (mask) e.probe?.checked(v.labels, mask);
-      if (mask === EGRESS && v.labels.length === 0 && v.tokens.length === 0) { f.regs[r] = ofToken(e.vetted.token); return; }
+      if (mask === EGRESS && v.labels.length === 0 && v.tokens.every(isAddress)) {
+        if (!e.vetted.cells.has('href')) e.heap.fill(e.vetted, 'href', ofToken(e.vetted.token), null);
+        f.regs[r] = ofToken(e.vetted.token);
+        return;
+      }
       let n = mask ? clear(ofCheckedObjects(e, v, mask), mask) : v;
       if (fact.only) n = { ...n, tokens: [fact.only], top: false };
       else if (fact.among && fact.among.length > 0 && fact.among.length <= FEW_NAMES && v.top) n = { ...n, tokens: joinAll(fact.among.map((x) => e.constant(x))).tokens, top: false };
@@ -406,8 +430,7 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
         if (ko) out.push({ origin: ko, when: c.value === 'string' || c.value === 'object' || c.value === 'function' ? !eq && c.value === 'string' : eq, mask: TEXT_BITS });
         continue;
       }
-      const host = c && c.t === 'const' && typeof c.value === 'string' ? addressOf(f, rx) : null;
-      if (host) out.push({ origin: host, when: eq, mask: EGRESS });
+      if (c && c.t === 'const' && typeof c.value === 'string') out.push(...hostFacts(f, rx, eq));
       const o = originOf(f, rx);
       // What a call gives has no place of its own; the name that it equals still says which tool a dispatcher runs.
       if (!o) { if (c && c.t === 'const' && typeof c.value === 'string' && !c.holes) out.push(nameFact(c, eq)); continue; }
@@ -427,8 +450,7 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
     if (inside) out.push({ origin: inside, when: op === Operator.in, mask: sinkBit('path') });
     if (b.tokens.every((t) => t.t === 'const')) out.push(...separatorFacts(f, rb, a, op === Operator.in));
     out.push(...presenceFacts(f, rb, a, op === Operator.in), ...digestFacts(a, b, op === Operator.in));
-    const host = addressOf(f, ra);
-    if (host && isConstantCollection(e, b)) out.push({ origin: host, when: op === Operator.in, mask: EGRESS });
+    if (isConstantCollection(e, b)) out.push(...hostFacts(f, ra, op === Operator.in));
     const o = originOf(f, ra);
     if (o && isConstantCollection(e, b) && b.tokens.every((t) => t.t !== 'const')) out.push({ origin: o, when: op === Operator.in, mask: WRITTEN_DOWN, among: membersOf(b) });
   }

@@ -2,7 +2,7 @@ import type { Place } from '../../base/words.ts';
 import { Operator, type Const } from '../../ir/ir.ts';
 import { LENGTH } from '../../resolve/heap.ts';
 import {
-  apiOf, NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, clearLabels, constants, extend, join, joinLabels, ofLabels, ofTokens, ofToken, singleConst, truth, withFacts, withLabels,
+  apiOf, NOTHING, PHI_BITS, TEXT_BITS, UNKNOWN, clearLabels, constants, extend, join, joinAll, joinLabels, ofLabels, ofTokens, ofToken, singleConst, truth, withFacts, withLabels,
   type Fact, type Label, type Token, type Value
 } from '../../resolve/value.ts';
 import type { ApiNode } from '../../resolve/api.ts';
@@ -32,6 +32,8 @@ export const PUT_INTO_STRING = 'put into a string';
 
 /** A string built from parts; keeps constants foldable and labels united, with a link that names each part. */
 export function concat(e: Engine, f: Frame, parts: readonly Value[], places: readonly (Place | null)[], place: Place): Value {
+  const few = alternatives(e, parts);
+  if (few) return few;
   let labels: readonly Label[] = [];
   let folded: string | null = '';
   let holes = false;
@@ -56,6 +58,19 @@ export function concat(e: Engine, f: Frame, parts: readonly Value[], places: rea
   }
   const base = folded !== null && folded.replaceAll(HOLE, '').replaceAll(CHOSEN, '') !== '' ? e.constant(folded, holes) : folded === '' && parts.length === 0 ? e.constant('') : UNKNOWN;
   return labels.length ? withLabels(base, labels) : base;
+}
+
+/** As many alternatives stay apart where all parts of a text are constants. */
+const FEW = 8;
+function alternatives(e: Engine, parts: readonly Value[]): Value | undefined {
+  if (!parts.some((p) => p.tokens.length > 1)) return undefined;
+  let texts: string[] = [''];
+  for (const p of parts) {
+    const known = p.labels.length === 0 ? constants(p) : undefined;
+    if (!known || known.length * texts.length > FEW) return undefined;
+    texts = texts.flatMap((text) => known.map((c) => text + String(c)));
+  }
+  return texts.length > 1 && texts.every((text) => text.length <= LIMITS.constLength) ? joinAll(texts.map((text) => e.constant(text))) : undefined;
 }
 
 const ADDRESS = /^[A-Za-z][\w+.-]*:\/\/[^/]/;

@@ -25,6 +25,7 @@ import { hashedFile, noteSigned } from '../code/checkedFiles.ts';
 import { establish, keyOf, originOf, presenceFacts } from '../code/guards.ts';
 import { apiName, flowOut, storeFlow } from './flows.ts';
 import { callsRow } from './callbacks.ts';
+import { requestChecks } from '../objects/requests.ts';
 import { omittedBy, withoutFields } from './omitted.ts';
 import { checkSink, hitLabels, NOT_IN_ANSWERS, THROUGH_A_MODEL, walkMessages, type SinkContext } from './sinks.ts';
 import { intrinsic } from '../builtins/intrinsics.ts';
@@ -113,7 +114,7 @@ function checkRow(e: Engine, f: Frame, r: ModelRow, site: CallSite, place: Place
   else if ('model' in row) { noteModelCall(e, place); modelCall(e, f, r, row as ModelCallRow, site); }
   else if ('misuse' in row) checkMisuse(e, f, r, row as MisuseRow, site);
   else if ('tool' in row) { const tr = row as ToolRow; if (tr.fn !== 'decorated' && tr.fn !== 'class') for (const p of partsOf(e, f, site, tr.fn)) registerTool(e, f, r, tr, toolTarget(e, f, site, tr, p.value), p.place, site); }
-  else if ('entry' in row) { const er = row as EntryRow; if (er.fn !== 'decorated' && er.fn !== 'class') for (const p of partsOf(e, f, site, er.fn)) { noteHanded(e, place, p.value); registerEntry(e, f, r, er, p.value, p.place); } }
+  else if ('entry' in row) { const er = row as EntryRow; if (er.fn !== 'decorated' && er.fn !== 'class') for (const p of partsOf(e, f, site, er.fn)) { noteHanded(e, place, p.value); registerEntry(e, f, r, er, p.value, p.place, NOTHING, requestChecks(e, f, site, er.schema)); } }
   else if ('provides' in row) provide(e, f, row, site);
   else if ('agent' in row) registerAgent(e, f, r, row as AgentRow, site);
   else if ('flow' in row) flowOut(e, f, row as FlowRow, site);
@@ -133,7 +134,7 @@ export function checkMisuse(e: Engine, f: Frame, r: ModelRow, row: MisuseRow, si
 
 function checkSinkRow(e: Engine, f: Frame, r: ModelRow, row: SinkRow, site: CallSite): void {
   const url = row.url ? addressesIn(valueOf(e, f, site, [row.url])) : [];
-  const endpoint = row.sink === 'phi-model' ? modelEndpoint(e, f, 'inherit', row.url, site) : row.url && url.length ? endpointOf(e, url) : 'unknown';
+  const endpoint = row.sink === 'phi-model' ? modelEndpoint(e, f, 'inherit', row.url, site, row.client) : row.url && url.length ? endpointOf(e, url) : 'unknown';
   if (row.sink === 'phi-model' && endpoint === 'local') return;
   const c = context(e, site, r, row.label, endpoint, url[0] ?? null);
   let reached = false;

@@ -22,6 +22,7 @@ import { indexerOf } from '../builtins/tables.ts';
 import { noteCleared } from '../code/cleared.ts';
 import { kindsMask } from '../library/rows.ts';
 import { recordFields } from './classes.ts';
+import { functionProperty, setFunctionProperty } from './functionProperties.ts';
 import { loadModule } from './modules.ts';
 import { readAs, valueOfType } from './types.ts';
 
@@ -139,7 +140,7 @@ function readToken(e: Engine, f: Frame, t: Token, key: string | undefined, place
     }
     case 'class': return key === undefined ? joinAll([...t.cls.statics.cells.values()].map((c) => c.value)) : readStatic(e, f, t.cls, key, place);
     case 'super': return key === undefined ? UNKNOWN : readSuper(e, f, t.cls, t.self, key, place);
-    case 'fn': return t.fn.name !== '' && (key === 'name' || key === '__name__') ? e.constant(t.fn.name) : UNKNOWN;
+    case 'fn': return (key === undefined ? undefined : functionProperty(e, f, t, key)) ?? (t.fn.name !== '' && (key === 'name' || key === '__name__') ? e.constant(t.fn.name) : UNKNOWN);
     case 'regex': { const method = key === undefined || isIndex ? undefined : patternMethod(e, t, key); return method ? ofToken(method) : UNKNOWN; }
     case 'bound': return UNKNOWN;
     case 'const':
@@ -451,6 +452,7 @@ export function writeField(e: Engine, f: Frame, base: Value, key: string | undef
   for (const t of base.tokens) {
     if (t.t === 'obj') writeObj(e, f, t.obj, key, value, place, many);
     else if (t.t === 'class' && key !== undefined) { if (!replaceMethod(e, f, t.cls, key, value)) { e.heap.write(t.cls.statics, key, value, place); descriptorMethod(e, f, t.cls, value, '__set_name__', [ofToken(t), e.constant(key)], place); } }
+    else if (t.t === 'fn' && key !== undefined && f.mod.profile.keyedMembers) setFunctionProperty(e, t, key, value, place);
     else if (t.t === 'api' && t.recv) writeObj(e, f, t.recv, REST, value, place, true);
     else if (t.t === 'api' && key !== undefined && singleConst(value) !== undefined) for (const type of t.node.types) writeSetting(e, f, e.typedValue(f.mod, type.path, place), key, value, place);
   }

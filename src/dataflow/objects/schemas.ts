@@ -55,7 +55,7 @@ const ajv: [string, string][] = ['ajv', 'ajv.default', 'ajv.Ajv'].flatMap((root)
 export const SCHEMA_PATHS: ReadonlyMap<string, string> = new Map<string, string>(
   ['zod.z', 'zod', 'zod.z.coerce', 'zod.coerce', 'valibot'].flatMap((root) =>
     [...CLOSED, ...OPEN, 'object', 'strictObject', 'looseObject', 'interface', 'array', 'set', 'record', 'map', 'tuple', 'union', 'discriminatedUnion', 'intersection', 'optional', 'nullable', 'nullish', 'preprocess', 'promise']
-      .map((name): [string, string] => [`${root}.${name}`, name])).concat(['picklist', 'variant', 'pipe', 'parse', 'safeParse', 'parseAsync', 'safeParseAsync'].map((name): [string, string] => [`valibot.${name}`, `valibot ${name}`]), more, joi, ajv, [['ai.Output.choice', 'choice'], ['ai.Output.array', 'array of elements'], ['ai.jsonSchema', 'json schema']], [['jsonschema.validate', 'jsonschema validate'], ['jsonschema.validators.validate', 'jsonschema validate']]));
+      .map((name): [string, string] => [`${root}.${name}`, name])).concat(['zod.z.iso', 'zod.iso'].flatMap((root) => ['date', 'time', 'datetime', 'duration'].map((name): [string, string] => [`${root}.${name}`, 'date'])), ['picklist', 'variant', 'pipe', 'parse', 'safeParse', 'parseAsync', 'safeParseAsync'].map((name): [string, string] => [`valibot.${name}`, `valibot ${name}`]), more, joi, ajv, [['ai.Output.choice', 'choice'], ['ai.Output.array', 'array of elements'], ['ai.jsonSchema', 'json schema']], [['jsonschema.validate', 'jsonschema validate'], ['jsonschema.validators.validate', 'jsonschema validate']]));
 
 function make(e: Engine, kind: SchemaKind, place: Place): HeapObj {
   const o = e.heap.alloc('data', place);

@@ -2,7 +2,7 @@ import type { ModelRow } from '../../models/load.ts';
 import type { ApprovalRow } from '../../models/schema.ts';
 import { findMethod } from '../../resolve/program.ts';
 import { UNKNOWN, ofToken, singleConst, someStrings, truth, type ApiToken, type FnToken, type Value, receivers } from '../../resolve/value.ts';
-import { partsOf, type CallSite } from '../calls/arguments.ts';
+import { partsOf, writtenParts, type CallSite } from '../calls/arguments.ts';
 import { unnamed, invoke } from '../calls/calls.ts';
 import type { Place } from '../../base/words.ts';
 import { ELEMENT } from '../../resolve/api.ts';
@@ -21,7 +21,7 @@ export function asks(e: Engine, f: Frame, rows: readonly ModelRow[], t: ApiToken
     if (row.approval === 'answer') asked = true;
     else if (row.approval === 'throws') f.asked = true;
     else if (row.approval === 'gives') { if (!f.asked && f.nesting === 0 && f.loops.length > 0) e.consent(site.place, r.id, 'Every pending tool call is approved with nobody asked.'); }
-    else if (row.approval === 'decides' && row.fn !== undefined) { for (const p of partsOf(e, f, site, row.fn)) if (alwaysAgrees(e, f, p.value)) e.consent(p.place, r.id, 'The function that decides about tool calls agrees to everything.'); }
+    else if (row.approval === 'decides' && row.fn !== undefined) { for (const p of writtenParts(e, f, site, row.fn)) if (alwaysAgrees(e, f, p.value)) e.consent(p.place, r.id, 'The function that decides about tool calls agrees to everything.'); }
     else if (row.approval === 'before' && row.fn === undefined) e.asker(site, 'all');
     else if (row.approval === 'before' && row.fn !== 'decorated') for (const p of partsOf(e, f, site, row.fn!)) standsBefore(e, f, r, p.value, site);
   }

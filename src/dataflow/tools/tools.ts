@@ -18,6 +18,8 @@ import { isGiven, type Frame } from '../frame.ts';
 import { walkMessages } from '../library/sinks.ts';
 import { checkedArguments, schemaBeside } from '../objects/schemas.ts';
 import { valueOfType } from '../objects/types.ts';
+import { checkedRequest, type RequestChecks } from '../objects/requests.ts';
+import { closedFields } from '../objects/fieldChecks.ts';
 import { recordFromDocument } from '../objects/classes.ts';
 import { validated } from '../objects/validation.ts';
 import { noteRequest } from './pendingAnswers.ts';
@@ -161,9 +163,9 @@ export function parameters(e: Engine, t: FnToken, give: (p: FnToken['fn']['param
 }
 
 /** A function that a framework calls: its parameters hold what the row says. `before`: the functions, or names of methods, whose results it is given. */
-export function registerEntry(e: Engine, f: Frame, r: ModelRow, row: EntryRow, value: Value, place: Place, before: Value = NOTHING): void {
+export function registerEntry(e: Engine, f: Frame, r: ModelRow, row: EntryRow, value: Value, place: Place, before: Value = NOTHING, checks: RequestChecks = new Map()): void {
   for (const t of value.tokens) {
-    if (t.t === 'fn') { if (!isNothing(before)) noteBefore(e, t, before); entryFunction(e, r, row, t, f); }
+    if (t.t === 'fn') { if (!isNothing(before)) noteBefore(e, t, before); entryFunction(e, r, row, t, f, checks); }
     else if (t.t === 'class') for (const name of row.methods?.includes('*') ? [...t.cls.methods].filter(([own, m]) => m.role === 'method' && !t.cls.mod.profile.constructors.includes(own)).map(([own]) => own) : row.methods ?? []) {
       const m = findMethod(t.cls, name);
       if (m) entryFunction(e, r, row, e.fnToken(m.token.mod, m.token.fn, m.token.scope, m.role === 'static' ? null : ofToken(e.generic(t.cls).token), m.token.defaults, null));
@@ -182,11 +184,11 @@ function piped(e: Engine, f: Frame, t: FnToken, p: FunctionIR['params'][number],
   return v;
 }
 /** `around`: the activation that registers it. A handler that is made there runs there: what it collects is read there, too. */
-export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, method: FnToken, around: Frame | null = null): void {
+export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, method: FnToken, around: Frame | null = null, checks: RequestChecks = new Map()): void {
   const key = `${r.id}|${method.id}`;
   const isInner = around !== null && around.fn.index !== 0 && method.scope !== null && !method.scope.global;
   if (!e.once(key) && !isInner) return;
-  if (row.returns) { e.answers.set(method.fn, { sink: row.returns, row: r.id, bare: row.bare === true }); e.summaries.delete(method.fn); }
+  if (row.returns && !isTyped(method, row.typedBy)) { e.answers.set(method.fn, { sink: row.returns, row: r.id, bare: row.bare === true }); e.summaries.delete(method.fn); }
   const run = (f: Frame): Frame => {
     if (row.entry === 'http' || row.entry === 'chat') noteRequest(f);
     const t = calledOn(e, onInstance(e, method), row.params?.['this']?.type);
@@ -205,6 +207,7 @@ export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, method: FnT
         const given = ofLabels([e.label(spec.source, at, `${row.entry} input ${p.name}`, r.id, spec.shape ?? null)]);
         v = join(v, t.mod.profile.validatingBases.length > 0 ? validated(e, f, t.mod, given, p.type, at) : given);
       }
+      if (checks.size > 0 && spec?.type && i === 0) v = checkedRequest(e, f, v, checks, at);
       return row.pipes === undefined ? v : piped(e, f, t, p, v, row.pipes, row.pipedBy, at);
     });
     invoke(e, f, t, args, { file: t.mod.file, start: t.fn.nameSpan.start, end: t.fn.nameSpan.end });
@@ -212,6 +215,9 @@ export function entryFunction(e: Engine, r: ModelRow, row: EntryRow, method: FnT
   };
   if (isInner) run(around); else e.pending.push(() => run(e.rootFrame(method.mod)));
 }
+
+/** Whether an annotation of a handler says that its answer is something else than a page. */
+const isTyped = ({ fn }: FnToken, by: string | undefined): boolean => fn.annotations.some(({ name, args }) => name.split('.').pop() === by && /^content-type$/i.test(String(args['0'])) && !/html/i.test(String(args['1'])));
 
 /** A class inside a function that a library calls the methods of: they run in the activation that makes the object. */
 export function innerHandlers(e: Engine, f: Frame, cls: ClassInfo, self: Value): void {
@@ -236,6 +242,7 @@ function fromOutside(e: Engine, f: Frame, v: Value, label: Label, at: Place): Va
     const o = e.heap.alloc('instance', at);
     o.cls = t.obj.cls;
     e.heap.addBase(o, [label]);
+    if (t.obj.cls) for (const name of closedFields(e, t.obj.cls)) e.heap.fill(o, name, UNKNOWN, null);
     out = join(out, ofToken(o.token));
   }
   return out;
