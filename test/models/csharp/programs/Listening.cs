@@ -61,6 +61,16 @@ public static class Listening
         app.Run();
     }
 
+    public static void Configured(IWebHostBuilder web, IChatClient chat)
+    {
+        web.Configure(app => app.Run(async context => await context.Response.WriteAsync((await chat.GetResponseAsync(context.Request.Query["question"])).Text)));
+        web.UseUrls("http://0.0.0.0:5000"); // <- unauthenticated-model-endpoint
+        web.UseUrls("http://localhost:5000");
+        web.ConfigureKestrel(options => options.ListenAnyIP(5001)); // <- unauthenticated-model-endpoint
+        web.ConfigureKestrel(options => options.Listen(IPAddress.Any, 5002)); // <- unauthenticated-model-endpoint
+        web.ConfigureKestrel(options => options.ListenLocalhost(5003));
+    }
+
     public static async Task Older(IChatClient chat)
     {
         var listener = new HttpListener();
