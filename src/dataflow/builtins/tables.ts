@@ -214,6 +214,6 @@ export const TABLE_INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   // Polars has tables of the same kind (https://docs.pola.rs).
   ...Object.fromEntries(['polars.DataFrame', 'polars.from_dicts', 'polars.from_dict', 'polars.from_records', 'polars.from_pandas'].map((path) => [path, made])), 'polars.concat': united,
   [`${API}.iter_rows`]: rows((_e, v) => v), [`${API}.to_dicts`]: rows((_e, v) => v), [`${API}.rows`]: rows((_e, v) => v), [`${API}.with_columns`]: assigned, [`${API}.select`]: selected, [`${API}.to_pandas`]: same, [`${API}.filter`]: same, [`${API}.sort`]: same, [`${API}.unique`]: same,
-  [`${API}.to_dict`]: records, [`${API}.apply`]: applied,
+  [`${API}.to_dict`]: records, [`${API}.apply`]: applied, [`${API}.size`]: (e, f) => column(e, f, NOTHING), [`${API}.ngroups`]: () => UNKNOWN,
   ...Object.fromEntries([COLUMN, '<pandas.Series>'].flatMap((at) => [[`${at}.isin`, within], [`${at}.apply`, mapped], [`${at}.map`, mapped], [`${at}.transform`, mapped], [`${at}.str.fullmatch`, matching('full')], [`${at}.str.match`, matching('start')]] as const)),
 };
