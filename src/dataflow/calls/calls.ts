@@ -13,7 +13,7 @@ import { provided } from '../builtins/injector.ts';
 import { answeredFor } from '../builtins/intrinsicsHolders.ts';
 import { gathered } from '../builtins/signatures.ts';
 import { STAGE_METHODS, streamStage } from '../builtins/stages.ts';
-import { isUnused } from '../code/unused.ts';
+import { isStart } from '../code/unused.ts';
 import { keepMessage } from '../objects/printed.ts';
 import { constructedAs, fillRecord, instantiate, recordAsGiven, recordFields, recordFromDocument, unconstructed } from '../objects/classes.ts';
 import { addEffects, toolRunEffect } from '../tools/effects.ts';
@@ -371,9 +371,6 @@ const UNCHECKED = new Set(['model_construct', 'construct']);
 export function callFunction(e: Engine, f: Frame, t: FnToken, values: readonly Value[], place: Place, args?: readonly Argument[]): Value {
   return invoke(e, f, t, args ?? values.map((value) => unnamed(value, place)), place);
 }
-
-/** Whether a module's body starts something with a call (`main()`, `serve(8080)`): it makes nothing of the result and hands over nothing but constants. */
-const isStart = (f: Frame, callee: FnToken, given: readonly Argument[], place: Place): boolean => callee.self === null && given.every((a) => a.value.tokens.every((t) => t.t === 'const')) && isUnused(f, place);
 
 /** Calls a project function, and lets the user's own rules have their say of the call. */
 export function invoke(e: Engine, f: Frame, callee: FnToken, given: readonly Argument[], place: Place, baseReg = -1): Value {

@@ -1,6 +1,8 @@
 import { HEADER, Op, type FunctionIR } from '../../ir/ir.ts';
 import { instructionEnd, registersRead } from '../../ir/layout.ts';
 import type { Place } from '../../base/words.ts';
+import type { FnToken } from '../../resolve/value.ts';
+import type { Argument } from '../calls/calls.ts';
 import { placeAt, type Frame } from '../frame.ts';
 
 /** Places of the calls of a function whose results nothing reads, by start and end. */
@@ -24,3 +26,6 @@ function lookFor(f: Frame): ReadonlySet<string> {
   }
   return new Set(calls.filter(([, result]) => !read.has(result)).map(([pc]) => keyOf(placeAt(f, pc))));
 }
+
+/** Whether a module's body starts something with a call (`main()`, `serve(8080)`): it makes nothing of the result and hands over nothing but constants. */
+export const isStart = (f: Frame, callee: FnToken, given: readonly Argument[], place: Place): boolean => callee.self === null && given.every((a) => a.value.tokens.every((t) => t.t === 'const')) && isUnused(f, place);
