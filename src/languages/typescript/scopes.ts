@@ -70,6 +70,15 @@ const TYPE_NODES = new Set<number>([
   K.construct_signature, K.ambient_declaration,
 ]);
 
+/** The kinds of nodes that a declaration, a use or a scope can begin with; by far most nodes are of none of them. */
+const DECLARES = new Uint8Array(1 << 16);
+for (const kind of [
+  ...TYPE_NODES, K.identifier, K.shorthand_property_identifier, K.shorthand_property_identifier_pattern, K.method_definition, K.public_field_definition, K.formal_parameters,
+  K.statement_block, K.switch_body, K.for_statement, K.class_static_block, K.for_in_statement, K.catch_clause, K.lexical_declaration, K.variable_declaration,
+  K.assignment_expression, K.class, K.enum_declaration, K.internal_module, K.module, K.interface_declaration, K.type_alias_declaration, K.import_statement, K.import_alias, K.export_statement,
+]) DECLARES[kind] = 1;
+for (const [kind] of DECLARES.entries()) if (isFunctionDeclaration(kind) || isFunctionExpression(kind) || isClassDeclaration(kind)) DECLARES[kind] = 1;
+
 /** Finds all declarations and what each use of a name refers to, in one pass over the columns. */
 export function resolveScopes(tree: SyntaxTree): ScopeTable { return new ScopePass(tree).run(); }
 
@@ -102,8 +111,11 @@ class ScopePass {
     while (node < tree.size) {
       while (open.length > 1 && open[open.length - 1]!.end <= node) open.pop();
       this.scope = open[open.length - 1]!.scope;
-      const waiting = this.pending.get(node);
-      if (waiting) { open.push(waiting); this.scope = waiting.scope; }
+      if (this.pending.size > 0) {
+        const waiting = this.pending.get(node);
+        if (waiting) { open.push(waiting); this.scope = waiting.scope; this.pending.delete(node); }
+      }
+      if (DECLARES[tree.kind[node]!] === 0) { node++; continue; }
       const inner = this.visit(node);
       if (inner === 'skip') { node = tree.next[node]!; continue; }
       if (inner) open.push({ scope: inner, end: tree.next[node]! });
