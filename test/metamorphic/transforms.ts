@@ -172,6 +172,8 @@ export function moved(files: Files, pick: (below: number) => number, isBroken = 
   const named = s.all.filter((n) => n.kind === 'identifier' && n.text === name).length;
   // It calls itself, or is handed on by its name.
   if (calls.length === 0 || calls.some((n) => n.start >= node.start && n.end <= node.end) || named > calls.length + 1) return undefined;
+  // Another file calls it by its class.
+  if (sources(files).some((other) => other.file !== s.file && new RegExp(`\\.${name}\\b`).test(other.text))) return undefined;
   const heads = s.root.children.filter((n) => /^(package_declaration|import_declaration|using_directive|file_scoped_namespace_declaration)$/.test(n.kind)).map((n) => n.kind.startsWith('file_scoped') ? /^[^;]*;/.exec(n.text)![0] : n.text).join('\n');
   const text = edited(s.text, [{ start: node.start, end: node.end, text: '' }, ...calls.map((n) => ({ start: n.start, end: n.start, text: 'MovedQ7.' }))]);
   const visible = body.replace(/\b(private|protected)\b\s*/, s.language === 'csharp' ? 'public ' : '');
