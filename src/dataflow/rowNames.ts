@@ -30,9 +30,10 @@ function vocabularyOf(program: Program): Vocabulary {
   let known = vocabularies.get(program);
   if (known) return known;
   const files = new Map<string, ModuleIR[]>([['*', []]]);
-  for (const trie of new Set(program.list.map((mod) => mod.trie))) for (const name of trie.words()) files.set(name, []);
-  for (const { ir } of program.list) wordsOf(ir, (word) => { const list = files.get(word); if (list && list.at(-1) !== ir) list.push(ir); });
-  for (const [name, list] of files) if (list.length === 0 && name !== '*') files.delete(name);
+  for (const { ir, trie } of program.list) wordsOf(ir, (word) => {
+    const list = files.get(word);
+    if (!list) { if (trie.words.has(word)) files.set(word, [ir]); } else if (list.at(-1) !== ir) list.push(ir);
+  });
   vocabularies.set(program, known = { files, rows: new Map(), proxies: new Map() });
   return known;
 }

@@ -31,6 +31,8 @@ export class ApiTrie {
   private nextNode = 1;
   private joined = false;
   readonly packages: ReadonlySet<string>;
+  /** All names of which the models' paths consist, those of roots by their last part. */
+  readonly words: ReadonlySet<string>;
 
   constructor(models: LoadedModels, language: string) {
     this.packages = models.packages.get(language) ?? new Set();
@@ -44,21 +46,13 @@ export class ApiTrie {
       for (const p of row.at) this.insert(p).rows.push(row);
     }
     this.joinMembers();
+    let words = wordsOf.get(models);
+    if (!words) wordsOf.set(models, words = new Map());
+    let own = words.get(language);
+    if (!own) words.set(language, own = this.collectWords());
+    this.words = own;
   }
 
-  /** All names of which the paths consist, those of roots by their last part. */
-  words(): ReadonlySet<string> {
-    const out = new Set<string>();
-    const seen = new Set<ApiNode>();
-    const visit = (node: ApiNode): void => {
-      if (seen.has(node)) return;
-      seen.add(node);
-      for (const [edge, child] of node.children) { if (edge.startsWith('.')) out.add(edge.slice(1)); visit(child); }
-    };
-    for (const [root, node] of this.roots) { out.add(afterDot(root)); visit(node); }
-    for (const node of this.typeNodes.values()) visit(node);
-    return out;
-  }
   /** Root of a package; a subpath falls back to its package, a default import to the package itself. */
   root(name: string): ApiNode | undefined {
     return this.roots.get(name);
@@ -192,6 +186,18 @@ export class ApiTrie {
     this.joined = true;
   }
 
+  private collectWords(): ReadonlySet<string> {
+    const out = new Set<string>();
+    const seen = new Set<ApiNode>();
+    const visit = (node: ApiNode): void => {
+      if (seen.has(node)) return;
+      seen.add(node);
+      for (const [edge, child] of node.children) { if (edge.startsWith('.')) out.add(edge.slice(1)); visit(child); }
+    };
+    for (const [root, node] of this.roots) { out.add(afterDot(root)); visit(node); }
+    for (const node of this.typeNodes.values()) visit(node);
+    return out;
+  }
   private insert(p: ApiPath): ApiNode {
     let node: ApiNode;
     if (typeof p.root === 'string') {
@@ -215,6 +221,8 @@ export class ApiTrie {
   }
 }
 
+/** The words of the models of each language, which are the same for every trie of them. */
+const wordsOf = new WeakMap<LoadedModels, Map<string, ReadonlySet<string>>>();
 const afterDot = (root: string): string => root.slice(root.lastIndexOf('.') + 1);
 
 /** Adds to the set of a key; whether it was not in it. */

@@ -70,6 +70,8 @@ function isAssigned(n: Node): boolean {
 
 /** Modules get other names, together with the imports of them. */
 export function renamedFiles(files: Files): Changed | undefined {
+  // The name of a module that is put together when the program runs is no text to look for.
+  if (Object.entries(files).some(([file, text]) => /\.[jt]sx?$/.test(file) && /\b(?:require|import)\(\s*(?:[\w$]|(['"])[^'"\n]*\1\s*\+|`[^`]*\$\{)/.test(text))) return undefined;
   const old = new Map<string, string>();
   const out: Record<string, string> = { ...files };
   for (const file of Object.keys(files)) {

@@ -4,7 +4,7 @@ import { CALL, ELEMENT, member } from '../../resolve/api.ts';
 import { JSON_OF, LENGTH, PARTIAL, REST, RETURNED, type Cell, type HeapObj } from '../../resolve/heap.ts';
 import { ancestry, findMethod, isEnum, isRecord, isValidated, type ClassInfo, type Method, type ModuleInfo } from '../../resolve/program.ts';
 import {
-  apiOf, Feature, NOTHING, UNKNOWN, addFeature, clear, equalValues, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, ofTokens, receivers, withFacts, withLabels, withoutConstants,
+  apiOf, Feature, NOTHING, UNKNOWN, addFeature, clear, equalValues, extend, isNothing, join, joinAll, joinLabels, ofLabels, ofToken, ofTokens, receivers, withFacts, withLabels,
   type FnToken, type Label, type Token, type Value,
 } from '../../resolve/value.ts';
 import { builtinMethod, stringMethod } from '../builtins/builtins.ts';
@@ -17,7 +17,6 @@ import { isStart } from '../code/unused.ts';
 import { keepMessage } from '../objects/printed.ts';
 import { constructedAs, fillRecord, instantiate, recordAsGiven, recordFields, recordFromDocument, unconstructed } from '../objects/classes.ts';
 import { addEffects, toolRunEffect } from '../tools/effects.ts';
-import { consented, reviewed } from '../tools/approvals.ts';
 import { resultByHand } from '../tools/byHand.ts';
 import { functionProperty } from '../objects/functionProperties.ts';
 import { librarySequence, overLibrarySequence } from '../objects/librarySequences.ts';
@@ -32,7 +31,7 @@ import { narrowProperty, propertyOf, setterOf } from '../objects/elements.ts';
 import { grantedLater, ownCollection } from '../objects/ownCollections.ts';
 import { Exit, definitionsOf, Deps, type Frame } from '../frame.ts';
 import { LIMITS } from '../limits.ts';
-import { coarse } from './coarse.ts';
+import { activations, chooseContext } from './contexts.ts';
 import { bindArguments, noteBound, passedValue, type Bound } from './binding.ts';
 import { generatedCall, isDeclaredOnly } from './generated.ts';
 import { applied, calledLater, defaultMethod, functionMethod } from './later.ts';
@@ -42,7 +41,7 @@ import { isUndefinedPoint } from './undefinedNames.ts';
 import { passedFacts } from './passedOn.ts';
 import { plainResult, readAsGiven } from './numbers.ts';
 import { applyRows } from '../library/rows.ts';
-import { Copier, comesFrom, describeInput, type Context, type Input, type Summary } from './summaries.ts';
+import { Copier, comesFrom, type Context, type Input, type Summary } from './summaries.ts';
 import { byName, handedOn, lacksReceiver, pourInto, runCallbacks, unknownCall, unknownObject } from './unknownCalls.ts';
 import { pipeAll } from '../library/chains.ts';
 import { vouchMethod } from '../library/vouched.ts';
@@ -410,41 +409,7 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
   }
   e.user?.bind(e, t, b);
   e.probe?.bind(e, t, b);
-  let self = receivers(t) ? null : t.self;
-  let contexts = e.summaries.get(fn);
-  if (!contexts) e.summaries.set(fn, contexts = new Map());
-  const { scope } = t;
-  let input = describeInput([...b.values, self ?? undefined], scope);
-  const consent = !consented(f) ? '' : input.labels.every((l) => reviewed(f, l)) ? '?' : '!';
-  const prefix = consent + (b.missing.size ? [...b.missing].join(',') + '|' : '');
-  let key = prefix + input.key;
-  let context = contexts.get(key);
-  // What a function does that is handed functions, those do: a composition of them is another one each time.
-  const most = fn.code.length <= LIMITS.shortFunction || b.values.some((v) => v?.tokens.some((x) => x.t === 'fn')) ? LIMITS.higherOrderContexts : e.isHot(fn) ? LIMITS.contexts : LIMITS.coldContexts;
-  const limit = Math.max(1, Math.round(most * e.thrift() / (input.labels.length ? 1 : 2)));
-  let whole: readonly (Value | undefined)[] = b.values;
-  if (!context && contexts.size >= limit) {
-    whole = [...b.values];
-    // Many different inputs: texts no longer tell calls apart, in the end no constant does. Single words do longest: verbs, roles, modes.
-    const keepWords = contexts.size < limit * 2 - 4;
-    b.values.forEach((v, i) => { if (v) b.values[i] = withoutConstants(v, keepWords); });
-    input = describeInput([...b.values, self ?? undefined], scope);
-    key = '*' + prefix + input.key;
-    context = contexts.get(key);
-  }
-  // In the end only kinds of things and of dangers do.
-  let room = limit * 2;
-  const recurs = (): boolean => active(f, fn) >= LIMITS.recursionDepth;
-  const isFull = !context && contexts.size >= room;
-  if (input.labels.length ? isFull || (!context?.summary && recurs()) : isFull && e.thrift() > LIMITS.coarseFrom) {
-    const keepWords = contexts.size < room + LIMITS.coarseContexts / 2;
-    whole.forEach((v, i) => { if (v) b.values[i] = coarse(e, f, v, place, keepWords); });
-    if (self) self = coarse(e, f, self, place, keepWords);
-    input = describeInput([...b.values, self ?? undefined], scope);
-    key = '~' + prefix + input.key;
-    context = contexts.get(key);
-    room += LIMITS.coarseContexts;
-  }
+  const { contexts, context, key, input, self, hasRoom } = chooseContext(e, f, t, b, place);
   if (context?.running) { context.recursive = true; return withLabels(context.approximation, []); }
   if (context?.summary && !e.probe?.isAtSink) {
     const { deps } = context.summary;
@@ -452,7 +417,7 @@ function invokeFunction(e: Engine, f: Frame, callee: FnToken, given: readonly Ar
     // What keeps changing is looked at again in the next sweep.
     if (context.sweep === e.sweep && context.rounds >= LIMITS.recomputed) { e.deferred.add(f.deps); return reused(e, f, t, context.summary, input, b, place, baseReg); }
   }
-  if ((!context && contexts.size >= room) || recurs()) return unknownResult(e, f, args, t, place, 'contexts');
+  if (!hasRoom || activations(f, fn) >= LIMITS.recursionDepth) return unknownResult(e, f, args, t, place, 'contexts');
 
   const c: Context = context ?? { key, running: false, recursive: false, approximation: NOTHING, summary: null, sweep: e.sweep, rounds: 0 };
   contexts.set(key, c);
@@ -509,11 +474,6 @@ function abstractCall(e: Engine, f: Frame, t: FnToken, args: readonly Argument[]
 /** A declaration without a body: what it does is not known here. */
 const isAbstract = (t: FnToken): boolean => t.mod.profile.checkedTypes && t.fn.code.length === 0 && t.fn.kind === 'method' && !t.fn.isStatic;
 
-function active(f: Frame, fn: FunctionIR): number {
-  let n = 0;
-  for (let x: Frame | null = f; x; x = x.parent) if (x.fn === fn) n++;
-  return n;
-}
 function unknownResult(e: Engine, f: Frame, args: readonly Argument[], t: FnToken, place: Place, limit: keyof typeof LIMITS): Value {
   e.limit(limit);
   let labels: readonly Label[] = t.self ? deepLabels(e, f, t.self) : [];
