@@ -7,6 +7,8 @@ import { loadModels, type ModelRow } from '../src/models/load.ts';
 import { readModelFolder } from '../src/session/modelFiles.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
+/** Code as Node has compiled it: each test file is a process, and most of them load the whole program. */
+const COMPILED = join(ROOT, 'node_modules/.cache/dosimeter');
 
 /** Runs the test files of these folders below `test` and gives whether all passed, and the ids of the rows that the engine looked up in any of them. */
 export function runTests(folders: readonly string[], reporter: string): { readonly passed: boolean; readonly reached: ReadonlySet<string> } {
@@ -15,7 +17,7 @@ export function runTests(folders: readonly string[], reporter: string): { readon
     const hook = pathToFileURL(join(import.meta.dirname, 'record-model-rows.ts')).href;
     const files = folders.flatMap((name) => testsBelow(join(ROOT, 'test', name)));
     const { status } = spawnSync(process.execPath, [`--import=${hook}`, '--test', `--test-concurrency=${availableParallelism()}`, `--test-reporter=${reporter}`, ...files], {
-      cwd: ROOT, stdio: ['ignore', reporter === 'dot' ? 'ignore' : 'inherit', 'inherit'], env: { ...process.env, DOSIMETER_MODEL_COVERAGE: notes },
+      cwd: ROOT, stdio: ['ignore', reporter === 'dot' ? 'ignore' : 'inherit', 'inherit'], env: { NODE_COMPILE_CACHE: COMPILED, ...process.env, DOSIMETER_MODEL_COVERAGE: notes },
     });
     return { passed: status === 0, reached: new Set(readdirSync(notes).flatMap((name) => readFileSync(join(notes, name), 'utf8').split('\n'))) };
   } finally {
