@@ -61,7 +61,8 @@ export function analyze(input: EngineInput): Engine {
     e.deferred.clear();
     const stale = entries.filter((x) => x.frame && x.frame.deps.stale);
     const rendered = e.states.size ? staleComponents(e) : [];
-    const calledBefore = [...called, ...fromModules].filter((x) => x.frame.deps.stale || (again && e.sweep === 1 && fromModules.includes(x)));
+    const madeAgain = again && e.sweep === 1;
+    const calledBefore = [...called.filter((x) => x.frame.deps.stale), ...fromModules.filter((x) => madeAgain || x.frame.deps.stale)];
     if (stale.length === 0 && rendered.length === 0 && calledBefore.length === 0) break;
     for (const x of [...stale, ...rendered]) runEntry(e, x);
     for (const x of calledBefore) x.frame = x.run();

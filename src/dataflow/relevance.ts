@@ -122,6 +122,7 @@ class Search {
     const isNear = (before: string): boolean => before === '' || filesNaming(this.program, before).some((file) => file === ir || near?.has(file));
     return sets.some((befores) => { for (const before of befores) if (isNear(before)) return true; return false; });
   }
+
   private addNeighbours(program: Program): void {
     // Importers hand data in; imported classes may be handed objects by interface.
     const linked = new Map<ModuleInfo, ModuleInfo[]>();
