@@ -14,7 +14,8 @@ export function loadModule(e: Engine, mod: ModuleInfo): void {
   e.loading++;
   runModule(e, mod);
   mod.state = 'done';
-  if (--e.loading === 0) e.late.settle();
+  e.loading--;
+  e.late.settle(mod);
 }
 
 /** The value of `import spec` or of one `name` of it, seen from `from`. */
@@ -25,7 +26,8 @@ export function importValue(e: Engine, f: Frame, from: ModuleInfo, spec: string,
     loadModule(e, m);
     touch(f, m.exports, name ?? '=');
     if (name === undefined) return wholeModule(m);
-    if (name === 'default' && m.profile.exportTable) return m.exports.cells.get('default')?.value ?? m.exports.cells.get('=')?.value ?? ofToken(m.exports.token);
+    // A module without a value of that name is one itself (CommonJS); of one that is still being run it is not known yet.
+    if (name === 'default' && m.profile.exportTable) return m.exports.cells.get('default')?.value ?? m.exports.cells.get('=')?.value ?? (m.state === 'running' ? UNKNOWN : ofToken(m.exports.token));
     const own = m.exports.cells.get(name);
     if (own) return own.value;
     const commonJs = m.exports.cells.get('=');
