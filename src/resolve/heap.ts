@@ -57,8 +57,8 @@ export class HeapObj {
   /** Labels of everything below, and the heap's epoch at which they were collected. */
   deep: readonly Label[] | null = null;
   deepEpoch = -1;
-  /** Whether what was collected below some object depends on it. */
-  collected = false;
+  /** The heap's epoch at which labels were last collected through it. */
+  collectedEpoch = -1;
   /** Where it was last added to a sequence whose length is not known: cells of such a sequence say it for all elements together. */
   added: Place | null = null;
   /** Facts that rules ask for: endpoint of a client, role of a message, parts of a template, tools of an agent. */
@@ -122,7 +122,7 @@ export interface Writes extends Map<HeapObj, Map<string, Cell | undefined>> { si
 
 const NO_LABELS: readonly Label[] = [];
 /** Objects looked at when everything below one is collected; beyond it labels are missed, and the run says so. */
-export const DEEP_OBJECTS = 150;
+export const DEEP_OBJECTS = 300;
 
 const isBorn = (obj: HeapObj, w: Writes): boolean => w.since !== undefined && obj.id > w.since;
 
@@ -174,7 +174,7 @@ export class Heap {
     for (let o = queue.pop(); o; o = queue.pop()) {
       if (o.carrier) continue;
       o.carrier = true;
-      if (o.collected || o.holders) this.epoch++;
+      if (o.collectedEpoch === this.epoch || o.holders) this.epoch++;
       if (o.readers) this.notify(o, BELOW);
       if (o.holders) for (const h of o.holders) queue.push(h);
       o.holders = null;
@@ -194,7 +194,7 @@ export class Heap {
   private changed(obj: HeapObj, key: string, old: Cell | undefined, now: Cell | undefined): void {
     obj.stamp = ++this.stamps;
     if (obj.readers && !(old && now && equalValues(old.value, now.value))) { this.notify(obj, key); this.notify(obj, WHOLE); if (obj.carrier) this.notify(obj, BELOW); }
-    if (obj.collected && (mayCarry(old) || mayCarry(now))) this.epoch++;
+    if (obj.collectedEpoch === this.epoch && (mayCarry(old) || mayCarry(now))) this.epoch++;
   }
   /** Makes everything stale that has read `key` of a long-lived object. */
   notify(obj: HeapObj, key: string): void {
@@ -207,32 +207,49 @@ export class Heap {
   /** Labels of everything below an object, collected once for each state of the heap. At most `DEEP_OBJECTS` objects are looked at. */
   labelsBelow(root: HeapObj): readonly Label[] {
     if (!root.carrier || root.kind === 'module' || root.kind === 'scope') return NO_LABELS;
-    if (root.deepEpoch === this.epoch) return root.deep!;
-    let out: readonly Label[] = NO_LABELS;
-    const seen = new Set<HeapObj>([root]);
-    const queue: HeapObj[] = [root];
+    return root.deepEpoch === this.epoch ? root.deep! : this.collect(root);
+  }
+
+  /** Objects that hold each other have the same labels below: all of such a group get theirs at once (R. Tarjan's strongly connected components). */
+  private collect(root: HeapObj): readonly Label[] {
+    const { epoch } = this;
+    const numbers = new Map<HeapObj, number>();
+    /** Objects whose group is not complete yet, in the order in which they were met. */
+    const open: HeapObj[] = [];
     let complete = true;
-    const visit = (v: Value): void => {
-      if (v.labels.length) out = joinLabels(out, v.labels);
-      for (const t of v.tokens) {
-        if (t.t !== 'obj' || !t.obj.carrier) continue;
-        if (t.obj.deepEpoch === this.epoch) { if (t.obj.deep!.length) out = joinLabels(out, t.obj.deep!); continue; }
-        if (seen.has(t.obj)) continue;
-        if (seen.size >= DEEP_OBJECTS) { complete = false; continue; }
-        seen.add(t.obj);
-        queue.push(t.obj);
+    /** Gives the lowest number that the object leads back to. */
+    const visit = (o: HeapObj): number => {
+      const own = numbers.size;
+      let lowest = own;
+      let out: readonly Label[] = NO_LABELS;
+      numbers.set(o, own);
+      open.push(o);
+      o.collectedEpoch = epoch;
+      const add = (v: Value): void => {
+        if (v.labels.length) out = joinLabels(out, v.labels);
+        for (const t of v.tokens) {
+          if (t.t !== 'obj' || !t.obj.carrier) continue;
+          if (t.obj.deepEpoch !== epoch) {
+            const met = numbers.get(t.obj);
+            if (met === undefined && numbers.size >= DEEP_OBJECTS) { complete = false; continue; }
+            lowest = Math.min(lowest, met ?? visit(t.obj));
+          }
+          if (t.obj.deepEpoch === epoch) out = joinLabels(out, t.obj.deep!);
+        }
+      };
+      for (const [k, c] of o.cells) if (k !== LENGTH) add(c.value);
+      if (o.note?.chain) for (const part of o.note.chain) add(part);
+      o.deep = out;
+      if (lowest === own) {
+        const group = open.splice(open.indexOf(o));
+        for (let i = 1; i < group.length; i++) out = joinLabels(out, group[i]!.deep!);
+        for (const member of group) { member.deep = out; member.deepEpoch = epoch; }
       }
+      return lowest;
     };
-    for (let o = queue.pop(); o; o = queue.pop()) {
-      o.collected = true;
-      for (const [k, c] of o.cells) if (k !== LENGTH) visit(c.value);
-      if (o.note?.chain) for (const part of o.note.chain) visit(part);
-    }
+    visit(root);
     if (!complete) this.cutShort++;
-    root.deep = out; root.deepEpoch = this.epoch;
-    // Nothing below the root means nothing below any part of it.
-    if (out.length === 0 && complete) for (const o of seen) { o.deep = out; o.deepEpoch = this.epoch; }
-    return out;
+    return root.deep!;
   }
 
   write(obj: HeapObj, key: string, value: Value, place: Place | null): void {
