@@ -184,9 +184,9 @@ export class Heap {
   setCell(obj: HeapObj, key: string, cell: Cell | undefined): void {
     const old = obj.cells.get(key);
     if (old === cell) return;
-    const top = this.journals[this.journals.length - 1];
-    // Writes to what lives longer only ever add, and are there for all paths.
-    if (top && (obj.singular || !obj.global)) top.push({ obj, key, old });
+    // Writes to what lives longer only ever add, and are there for all paths; what was made in the region is not there without it.
+    const level = this.journals.length - 1;
+    if (level >= 0 && (obj.singular || !obj.global) && obj.id <= this.starts[level]!) this.journals[level]!.push({ obj, key, old });
     if (cell) this.put(obj, key, cell); else cellsOf(obj).delete(key);
     this.changed(obj, key, old, cell);
   }
@@ -298,7 +298,12 @@ export class Heap {
   // ---- regions
   begin(): void { this.journals.push([]); this.starts.push(this.nextId()); }
   /** Ends a region, keeping its writes (they become writes of the enclosing region). */
-  commit(): void { const j = this.journals.pop()!; this.starts.pop(); const outer = this.journals[this.journals.length - 1]; if (outer) for (const e of j) outer.push(e); }
+  commit(): void {
+    const j = this.journals.pop()!;
+    this.starts.pop();
+    const level = this.journals.length - 1;
+    if (level >= 0) for (const e of j) if (e.obj.id <= this.starts[level]!) this.journals[level]!.push(e);
+  }
   /** Ends a region and undoes it; returns what it had written. */
   rollback(): Writes {
     const j = this.journals.pop()!;
