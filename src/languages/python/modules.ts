@@ -6,12 +6,15 @@ interface Layout {
   readonly folders: ReadonlySet<string>;
   /** Folders that are import roots for the whole project, best first. */
   readonly roots: readonly string[];
+  /** Names of all modules and folders, wherever they are: an absolute import that begins otherwise is of a library. */
+  readonly names: ReadonlySet<string>;
   /** Distributions that the project says it depends on, in lower case with `_`. */
   readonly declared: ReadonlySet<string>;
 }
 
 const join = (folder: string, name: string): string => (folder === '' ? name : name === '' ? folder : `${folder}/${name}`);
 const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Folder names that commonly are import roots without being packages themselves. */
 const ROOT_FOLDERS = ['src', 'lib', 'python'];
@@ -44,6 +47,7 @@ function resolve(spec: string, fromFile: string, project: ImportContext): Resolv
   if (dots > 0) return resolveRelative(parts, dots, fromFile, project, layout);
   const [top] = parts;
   if (top === undefined) return undefined;
+  if (!layout.names.has(top)) return { external: spec };
   let isOurs = false;
   for (const root of searchPath(top, fromFile, project, layout)) {
     // A folder without __init__.py gives way to an installed package of its name: only files count here.
@@ -115,7 +119,9 @@ function layoutOf(project: ImportContext): Layout {
     if (isTopPackage) roots.add(parentOf(folder));
   }
   for (const folder of configuredRoots(project)) if (folders.has(folder)) roots.add(folder);
-  const layout = { folders, roots: [...roots], declared: declaredDependencies(project) };
+  const names = new Set([...folders].map(nameOf));
+  for (const file of project.files) if (file.endsWith('.py')) names.add(nameOf(file).slice(0, -'.py'.length));
+  const layout = { folders, roots: [...roots], names, declared: declaredDependencies(project) };
   project.memo.set('python:layout', layout);
   return layout;
 }
