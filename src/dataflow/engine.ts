@@ -238,8 +238,9 @@ export class Engine {
   }
   /** Instructions that one entry point may execute. */
   entryBudget(): number {
-    const left = this.total - this.poll;
-    return Math.max(this.entryLeast, Math.min(LIMITS.entryBudget, left, Math.max(LIMITS.entryLeast, left * LIMITS.entryShare)));
+    // Bodies of modules leave enough for each function to be run once.
+    const left = (this.settled ? this.total : Math.max(LIMITS.moduleShare * this.total, this.total - this.ahead)) - this.poll;
+    return Math.max(this.entryLeast, Math.min(LIMITS.entryBudget, left, Math.max(this.settled ? LIMITS.entryLeast : LIMITS.moduleLeast, left * LIMITS.entryShare)));
   }
   /** What an entry point may execute even when nothing is left. */
   entryLeast = 0;

@@ -28,15 +28,18 @@ export const LIMITS = {
   /** Activations of one function on the stack before its result is taken from what is known. */
   recursionDepth: 2,
   /** Instructions executed in a whole analysis, as a multiple of those that the program has, and at least; beyond it calls are treated as unknown. */
-  totalFactor: 0.6,
+  totalFactor: 0.5,
   /** Contexts per function are fewer from here on: a multiple of the share of the total that is left. */
   thrift: 1.3,
-  totalLeast: 400_000,
+  totalLeast: 330_000,
   /** Instructions executed for one entry point before further calls are treated as unknown. */
   entryBudget: 400_000,
   /** Of what is left of the whole, one entry point has this share, and at least so many instructions. */
   entryShare: 0.125,
   entryLeast: 20_000,
+  /** The same for the body of a module; and the share of the whole that all of them have. */
+  moduleLeast: 5_000,
+  moduleShare: 0.2,
   /** Share of the whole after which the functions that models speak of are run, whoever calls them. */
   shortFrom: 0.7,
   /** What a function that models speak of may execute when nothing is left, beside its own code twice. */
