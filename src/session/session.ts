@@ -20,7 +20,8 @@ import type { CodeTools } from './codeTools.ts';
 import { decodeText } from './decode.ts';
 import { fileKind, machineWritten } from './fileKinds.ts';
 import type { FixableProject, TreeCache } from './fixing.ts';
-import type { LowerJob, LowerResult } from './lower.ts';
+import type { LowerResult } from './lower.ts';
+import { LowerQueue } from './lowerQueue.ts';
 
 /** What a session needs of the machine that it runs on. */
 export interface Environment {
@@ -28,8 +29,8 @@ export interface Environment {
   hash(data: string | Uint8Array): string;
   /** Loads grammars so that texts can be parsed on this thread. */
   prepareSyntax(grammars: Iterable<GrammarId>): Promise<void>;
-  /** Lowers many texts elsewhere, or answers undefined when this thread should do it. Results are in the order of the jobs. */
-  lowerElsewhere?(jobs: readonly LowerJob[], grammars: readonly GrammarId[], token?: CancelToken): Promise<readonly LowerResult[]> | undefined;
+  /** Helps to lower many texts on other threads: takes from the same queue as this one until it is empty. Undefined where nobody helps. */
+  helpToLower?(queue: LowerQueue, grammars: readonly GrammarId[], token?: CancelToken): Promise<readonly LowerResult[]> | undefined;
   /** Milliseconds of a clock that only goes forward. */
   now(): number;
   /** Lets waiting events run. */
@@ -245,18 +246,21 @@ export class Session {
     const { environment } = this.#options;
     const jobs = pending.map(([file, { language, text, contentHash }]) => ({ file, language, text, contentHash }));
     const grammars = [...new Set(jobs.map((job) => tools.grammarFor(job.language, job.file)))].sort();
-    const elsewhere = await environment.lowerElsewhere?.(jobs, grammars, token);
-    for (const result of elsewhere ?? []) this.#take(result);
-    if (elsewhere !== undefined) return;
+    const queue = new LowerQueue(jobs);
+    const helped = environment.helpToLower?.(queue, grammars, token);
+    // What goes wrong there is met below; here it must not end the process.
+    helped?.catch(() => undefined);
     await environment.prepareSyntax(grammars);
     let sliceStart = environment.now();
-    for (const job of jobs) {
+    for (let job = queue.next(); job; job = queue.next()) {
       this.#take(tools.lowerText(job));
-      if (environment.now() - sliceStart < SLICE_MS) continue;
+      // Whoever helps asks for more by an event.
+      if (!helped && environment.now() - sliceStart < SLICE_MS) continue;
       await environment.pause();
       throwIfCancelled(token);
       sliceStart = environment.now();
     }
+    for (const result of await helped ?? []) this.#take(result);
   }
 
   /** A result counts only while the text that it was made from is still the current one. */
