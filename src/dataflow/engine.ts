@@ -425,6 +425,8 @@ export class Engine {
     const key = `${t.fn.mod.index}.${t.fn.fn.index}|${t.place.file}|${t.place.start}`;
     this.toolFns.set(t.fn.fn, t);
     const known = this.tools.get(key);
+    // One registration that several callers reach with tools of their own: each of its closures does something else.
+    if (known && known.fn !== t.fn && known.kind === t.kind && t.fn.scope !== null && !t.fn.scope.global) { this.tools.set(`${key}|${t.fn.id}`, t); return false; }
     // What is offered to clients outside is judged as such, also where an agent of this code has it, too.
     if (known && (known.kind === 'mcp' || t.kind !== 'mcp')) return false;
     this.tools.set(key, t);

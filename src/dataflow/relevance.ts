@@ -258,6 +258,23 @@ class Search {
     const target = mod && this.program.resolveImport(spec, mod)?.module;
     return target ? target.ir.functions.flatMap((f) => f ? [f.name] : []) : [];
   }
+  /** Name of the function that is all that a module exports, where that is asked for as a whole: `const ask = require('./ask')`. */
+  private wholeOf(spec: string, from: ModuleIR, depth = 0): string | undefined {
+    const mod = this.program.modules.get(from.file);
+    const target = mod?.profile.exportTable && depth < 4 ? this.program.resolveImport(spec, mod)?.module?.ir : undefined;
+    const code = target?.functions[0]?.code;
+    if (!target || !code || !target.strings.includes(WHOLE_EXPORT)) return undefined;
+    const names = new Map<number, string | undefined>();
+    let whole: string | undefined;
+    for (let pc = 0; pc < code.length; pc = instructionEnd(code, pc)) {
+      const a = pc + HEADER;
+      if (code[pc] === Op.Closure) names.set(code[a]!, target.functions[code[a + 1]!]?.name);
+      else if (code[pc] === Op.LoadScope) names.set(code[a]!, target.strings[code[a + 2]!]);
+      else if (code[pc] === Op.Import && code[a + 2]! < 0) names.set(code[a]!, this.wholeOf(target.strings[code[a + 1]!]!, target, depth + 1));
+      else if (code[pc] === Op.Export && target.strings[code[a]!] === WHOLE_EXPORT) whole = names.get(code[a + 1]!) ?? whole;
+    }
+    return whole;
+  }
   /** Local names of imports under another name. */
   private aliasesOf(ir: ModuleIR): ReadonlyMap<string, string> {
     let m = this.aliases.get(ir);
@@ -270,7 +287,8 @@ class Search {
       const a = pc + HEADER;
       if (code[pc] === Op.Import) {
         const name = code[a + 2]! >= 0 ? ir.strings[code[a + 2]!]! : undefined;
-        const meant = name === undefined || name === 'default' ? this.library(ir, ir.strings[code[a + 1]!]!) ?? name : name;
+        const spec = ir.strings[code[a + 1]!]!;
+        const meant = name === undefined || name === 'default' ? this.library(ir, spec) ?? name ?? this.wholeOf(spec, ir) : name;
         if (meant !== undefined) imported.set(code[a]!, meant);
       }
       else if (code[pc] === Op.StoreScope && imported.has(code[a + 2]!)) m.set(ir.strings[code[a + 1]!]!, imported.get(code[a + 2]!)!);
@@ -365,6 +383,8 @@ const memberSpec = (mod: ModuleInfo, spec: string, name: string): string | undef
 
 const getOrCreate = <K, V>(map: Map<K, Set<V>>, key: K): Set<V> => { let set = map.get(key); if (!set) map.set(key, set = new Set()); return set; };
 
+/** Under this name a module's export table has what stands in place of the whole table. */
+const WHOLE_EXPORT = '=';
 /** A name that leads to a container of a file: the container's own, or that of a function that uses it. */
 type StoreName = readonly [name: string, store: string, file: ModuleIR];
 /** A function, or a module variable that was made of others, with the names in it. */

@@ -42,6 +42,8 @@ export class ModuleBuilder {
     if (id === undefined) { id = this.strings.length; this.strings.push(text); this.stringIds.set(text, id); }
     return id;
   }
+  /** Whether a name has been used so far. */
+  hasString(text: string): boolean { return this.stringIds.has(text); }
   constant(value: Const): number {
     let id = this.constIds.get(value);
     if (id === undefined) { id = this.consts.length; this.consts.push(value); this.constIds.set(value, id); }

@@ -6,7 +6,7 @@ import type { CallSite } from '../calls/arguments.ts';
 import type { Engine } from '../engine.ts';
 import type { Frame } from '../frame.ts';
 import type { Intrinsic } from './intrinsics.ts';
-import { listOf, mapOver, tupleOf } from './builtins.ts';
+import { PROMISE, listOf, mapOver, tupleOf } from './builtins.ts';
 import { touch } from '../objects/fields.ts';
 import { loadModule } from '../objects/modules.ts';
 
@@ -20,7 +20,7 @@ export const nameOf = (v: Value | undefined): string => v ? someStrings(v)[0] ??
 
 /** A name that is not known may be any. */
 const ANY = '*';
-const ON = 'on ', SENT = 'sent ';
+const ON = 'on ', SENT = 'sent ', AWAITED = 'awaited ';
 /** What a channel holds under a name, or may. */
 function under(channel: HeapObj, prefix: string, name: string): Value {
   let v: Value = NOTHING;
@@ -36,7 +36,9 @@ export function listen(e: Engine, f: Frame, channel: HeapObj, name: string, hand
 /** Hands values to the handlers of a name, those of now and those to come. Gives what the handlers give. */
 export function send(e: Engine, f: Frame, channel: HeapObj, name: string, values: readonly Value[], s: CallSite, before: readonly Value[] = []): Value {
   const old = channel.cells.get(SENT + name)?.value ?? NOTHING;
-  e.heap.write(channel, SENT + name, join(old, tupleOf(e, values, s.place)), s.place);
+  const sent = tupleOf(e, values, s.place);
+  e.heap.write(channel, SENT + name, join(old, sent), s.place);
+  for (const t of under(channel, AWAITED, name).tokens) if (t.t === 'obj') e.heap.write(t.obj, PROMISE, join(t.obj.cells.get(PROMISE)?.value ?? NOTHING, sent), s.place);
   const handlers = under(channel, ON, name);
   return handlers.tokens.length ? mapOver(e, f, handlers, [...before, ...values], s.place) : UNKNOWN;
 }
@@ -63,14 +65,27 @@ const emitter = (api: string): Intrinsic => (e, f, s) => {
   return ofToken(o.token);
 };
 /** `once(emitter, name)`: the arguments of the event. */
-const awaitedEvent: Intrinsic = (_e, f, s) => {
+const awaitedEvent: Intrinsic = (e, f, s) => {
+  const [target, name] = positional(s);
+  const promise = e.heap.alloc('data', s.place);
+  let v: Value = NOTHING;
+  for (const t of target?.tokens ?? []) if (t.t === 'obj') {
+    touch(f, t.obj);
+    v = join(v, under(t.obj, SENT, nameOf(name)));
+    const key = AWAITED + nameOf(name);
+    e.heap.write(t.obj, key, join(t.obj.cells.get(key)?.value ?? NOTHING, ofToken(promise.token)), s.place);
+  }
+  // What is sent later settles it, too.
+  e.heap.fill(promise, PROMISE, v, s.place);
+  return ofToken(promise.token);
+};
+/** `on(emitter, name)`: the arguments of each of its events. */
+const awaitedEvents: Intrinsic = (e, f, s) => {
   const [target, name] = positional(s);
   let v: Value = NOTHING;
   for (const t of target?.tokens ?? []) if (t.t === 'obj') { touch(f, t.obj); v = join(v, under(t.obj, SENT, nameOf(name))); }
-  return isNothing(v) ? UNKNOWN : v;
+  return listOf(e, isNothing(v) ? UNKNOWN : v, s.place);
 };
-/** `on(emitter, name)`: the arguments of each of its events. */
-const awaitedEvents: Intrinsic = (e, f, s) => listOf(e, awaitedEvent(e, f, s, -1), s.place);
 /** `new Worker(file)` runs the module, which may send something at once. */
 const startedThread = (api: string): Intrinsic => (e, f, s) => {
   for (const file of filesNamed(s.args[0]?.value)) { const m = e.program.resolveImport(file, f.mod)?.module; if (m) loadModule(e, m); }

@@ -30,11 +30,19 @@ export function prefixFacts(f: Frame, reg: number, prefix: Value): Fact[] {
   const call = callBehind(f, reg);
   if (!call) return [];
   if (text === '..' || text === '../') {
-    const target = RELATIVE.has(call.name) ? originOf(f, call.args[call.name === 'relpath' ? 0 : 1] ?? -1) : null;
-    return target ? [{ origin: target, when: false, mask: PATH }] : [];
+    // Both the target and the way to it: from the folder, that leads to nothing outside.
+    const inside = RELATIVE.has(call.name) ? [originOf(f, call.args[call.name === 'relpath' ? 0 : 1] ?? -1), originOf(f, reg)] : [];
+    return inside.flatMap((origin) => origin ? [{ origin, when: false, mask: PATH }] : []);
   }
   const own = RESOLVING.has(call.name) ? originOf(f, reg) : null;
   return own ? [{ origin: own, when: true, mask: PATH }] : [];
+}
+
+/** Facts of `target === folder`: a resolved path that is one of the program's own leads nowhere else. `equal`: where the comparison holds. */
+export function samePathFacts(f: Frame, reg: number, other: Value, equal: boolean): Fact[] {
+  if (other.labels.length > 0 || !RESOLVING.has(callBehind(f, reg)?.name ?? '')) return [];
+  const own = originOf(f, reg);
+  return own ? [{ origin: own, when: equal, mask: PATH }] : [];
 }
 
 /** Members of standard libraries that are the character between the names of a path. */

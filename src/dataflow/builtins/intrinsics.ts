@@ -101,6 +101,13 @@ const text: Intrinsic = (e, f, s) => {
   for (const a of pos(s).slice(1)) labels = joinLabels(labels, deepLabels(e, f, a.value));
   return ofLabels(extend(labels, 'step', s.place, 'as text'));
 };
+/** `format(template, …)` of Node's `util`: `%d`, `%i` and `%f` make a number of what stands for them, all else becomes text as it is. */
+const formatted: Intrinsic = (e, f, s) => {
+  const template = singleConst(val(s, 0));
+  const kinds = typeof template === 'string' && s.args.every((a) => !a.spread) ? [...template.matchAll(/%([sdifjoOc%])/g)].flatMap(([, kind]) => kind === '%' ? [] : [kind!]) : [];
+  const args = s.args.map((a, i) => /^[dif]$/.test(kinds[i - 1] ?? '') ? { ...a, value: number(e, f, { ...s, args: [a] }, -1) } : a);
+  return text(e, f, { ...s, args }, -1);
+};
 const sequence = (kind: 'list' | 'tuple' | 'set'): Intrinsic => (e, f, s) => {
   const v = val(s, 0);
   if (pos(s).length === 0) return copyOf(e, f, NOTHING, kind, s.place);
@@ -416,7 +423,7 @@ const table: Record<string, Intrinsic> = {
   'System.Text.Json.JsonSerializer.Serialize': serialise, 'System.Text.Json.JsonSerializer.SerializeToUtf8Bytes': serialise, 'Newtonsoft.Json.JsonConvert.SerializeObject': serialise, 'System.BinaryData.FromObjectAsJson': serialise,
   [G + 'Promise']: promise, [G + 'Promise.all']: allOf, [G + 'Promise.allSettled']: (e, f, s) => { const l = allOf(e, f, s, -1); return listOf(e, settled(e, iterate(e, f, l, IterKind.values, s.place), s.place), s.place); }, [G + 'Promise.race']: (e, f, s) => iterate(e, f, allOf(e, f, s, -1), IterKind.values, s.place), [G + 'Promise.any']: (e, f, s) => iterate(e, f, allOf(e, f, s, -1), IterKind.values, s.place), [G + 'Promise.resolve']: first, [G + 'Promise.reject']: clean,
   [G + 'Map']: container('dict'), [G + 'Set']: sequence('set'), [G + 'WeakMap']: container('dict'), [G + 'WeakSet']: sequence('set'), [G + 'RegExp']: compile,
-  'util.promisify': promisify, 'util.promisify()': answeredCall, [G + 'Error']: first, [G + 'encodeURI']: first,
+  'util.format': formatted, 'util.promisify': promisify, 'util.promisify()': answeredCall, [G + 'Error']: first, [G + 'encodeURI']: first,
   [G + 'Math.round']: number, [G + 'Math.floor']: number, [G + 'Math.ceil']: number, [G + 'Math.abs']: number, [G + 'Math.max']: clean, [G + 'Math.min']: clean, [G + 'Math.trunc']: number, [G + 'Math.random']: clean,
 };
 function settled(e: Engine, v: Value, place: Place): Value {

@@ -6,7 +6,7 @@ import { sinkBit, sinkBits } from '../../base/words.ts';
 import { noteCheckedFile, noteChecking } from './checkedFiles.ts';
 import { removeField } from './cleared.ts';
 import { keepFlagged } from './discriminants.ts';
-import { hasSeparator, separatorFacts } from '../builtins/containment.ts';
+import { hasSeparator, samePathFacts, separatorFacts } from '../builtins/containment.ts';
 import { digestFacts } from '../builtins/digests.ts';
 import type { Engine } from '../engine.ts';
 import { keepEntries } from './keptNames.ts';
@@ -437,6 +437,7 @@ export function comparisonFacts(e: Engine, f: Frame, op: number, ra: number, rb:
       if (c && c.t === 'const' && !c.holes) {
         out.push({ origin: o, when: eq, mask: WRITTEN_DOWN, only: c }, { origin: o, when: !eq, mask: 0, not: c });
       } else if (y.labels.length === 0 && (isEnumMember(y) || isOneOfConstants(y))) out.push({ origin: o, when: eq, mask: WRITTEN_DOWN });
+      else out.push(...samePathFacts(f, rx, y, eq));
     }
   } else if (op >= Operator.lt && op <= Operator.ge && a.facts && singleConst(b) !== undefined) {
     out.push(...rangeFacts(op, a, b));

@@ -216,7 +216,7 @@ export function readObj(e: Engine, f: Frame, obj: HeapObj, key: string | undefin
   if (base.length && !(obj.api && hasOwnSource(f.mod, obj.api, key)) && !(MEASURES.has(key) && !isIndex)) v = join(v, heldFromOutside(e, obj, key, clearLabels(narrow(base, key, place), obj.api && !isIndex ? memberBarrier(f.mod, obj.api, key) : 0), place));
   const rest = obj.cells.get(REST);
   if (rest) v = join(v, rest.value);
-  if (isNothing(v) && obj.global && obj.kind === 'data' && obj.api) return heldOpen(e, obj, key, place);
+  if (isNothing(v) && base.length === 0 && obj.global && obj.kind === 'data' && obj.api) return heldOpen(e, obj, key, place);
   return isNothing(v) ? (obj.cls ? declaredSetting(e, obj.cls, key) : UNKNOWN) : v;
 }
 

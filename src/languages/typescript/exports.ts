@@ -25,6 +25,8 @@ export function exportTarget(c: FunctionContext, target: number): ((value: numbe
   return (value) => {
     const reg = lowerExpression(c, value, name);
     c.f.export(name, reg, c.span(value));
+    // What stands in place of the table is what importers are given: the property is one of it.
+    if (c.module.hasString(WHOLE_EXPORT)) c.f.set(ownExports(c, c.span(target)), name, reg, c.span(value));
     return reg;
   };
 }
@@ -36,7 +38,7 @@ export function exportWhole(c: FunctionContext, value: number): Reg {
   const span = c.span(value);
   const reg = c.kind(literal) === K.object
     ? lowerObject(c, literal, (name, property, entry) => { if (name !== 'default') f.export(name, property, c.span(entry)); })
-    : lowerExpression(c, value);
+    : lowerExpression(c, value, 'default');
   f.export('default', reg, span);
   f.export(WHOLE_EXPORT, reg, span);
   return reg;
