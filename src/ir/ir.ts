@@ -127,7 +127,7 @@ export interface ParamIR {
 /** A declarative annotation / attribute (Java, C#, TS decorator with constant arguments) kept as data. */
 export interface AnnotationIR {
   readonly name: string; readonly args: Readonly<Record<string, Const | readonly Const[]>>; readonly span: Span;
-  /** Names that are written as arguments, or of what is made there: `@Query('n', ParseIntPipe)`, `new ParseEnumPipe(Tone)`. */
+  /** Names that are written as arguments or in lists and objects there, or of what is made there: `@Query('n', ParseIntPipe)`, `new ParseEnumPipe(Tone)`, `@Module({ imports: [Desk] })`. */
   readonly names?: readonly string[];
 }
 

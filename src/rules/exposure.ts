@@ -22,10 +22,12 @@ const CHECKS = new Set([
 const CHECKING_PACKAGES = /^(fastapi\.security|fastapi_users|flask_login|flask_httpauth|flask_jwt_extended|flask_basicauth|authlib|fastapi_azure_auth|fastapi_cloudauth|starlette_authlib|starlette\.authentication|django\.contrib\.auth|passport|express-jwt|express-basic-auth|express-oauth2-jwt-bearer|express-openid-connect|koa-jwt|koa-passport|@fastify\/(jwt|basic-auth|bearer-auth|auth)|hono\/(jwt|bearer-auth|basic-auth)|@clerk\/.*|next-auth|jsonwebtoken|jose|jwt|jwks-rsa|firebase-admin.*|@nestjs\/passport|@auth\/.*)$/;
 /** What is said to whom is turned away without a status: on a socket, by an error. */
 const TURNED_AWAY = /^(unauthori[sz]ed|forbidden|not authenticated|authentication (error|failed|required)|invalid (api[ _-]?)?(token|key))\b/i;
+/** An answer that is written to a socket by hand, as on an upgrade to a web socket. */
+const STATUS_LINE = /^HTTP\/1\.[01] 40[13]\b/;
 /** Where somebody is sent to who has not signed in. */
 const SIGN_IN = /^\/[\w/-]*(log-?in|sign-?in|auth)\b/i;
 /** Words for credentials in names and constants of a function that turns callers away. */
-const CREDENTIAL = /auth|token|api[-_ ]?key|secret|credential|password|bearer|session|signature|jwt|permission|access/i;
+const CREDENTIAL = /auth|token|api[-_ ]?key|secret|credential|password|bearer|session|signature|jwt|permission|access|[a-z\d][-_]key$/i;
 
 /**
  * Services that listen on all interfaces and of which it matters: what they serve calls a model or changes something, and
@@ -117,7 +119,7 @@ function checksCaller(served: Served): boolean {
     if (imp.names.length === 0 ? names.has(imp.module.split(/[./]/).at(-1) ?? '') : imp.names.some((name) => names.has(name))) return true;
     for (const [local, path] of importsOf(served.mod.ir)) if ((path === imp.module || path.startsWith(`${imp.module}.`)) && names.has(local)) return true;
   }
-  const turnsAway = numbers.has(401) || numbers.has(403) || [...names].some((name) => /^(HTTP_40[13]_\w+|HTTP(Unauthorized|Forbidden)(Error)?|UNAUTHORIZED|FORBIDDEN|NotAuthorized(Exception)?|PermissionDeniedException|Unauthorized(Exception|Error|Response|Result)?|Forbidden(Exception|Error|Response)?|ForbidResult|PermissionDenied)$/.test(name));
+  const turnsAway = numbers.has(401) || numbers.has(403) || [...texts].some((text) => STATUS_LINE.test(text)) || [...names].some((name) => /^(HTTP_40[13]_\w+|HTTP(Unauthorized|Forbidden)(Error)?|UNAUTHORIZED|FORBIDDEN|NotAuthorized(Exception)?|PermissionDeniedException|Unauthorized(Exception|Error|Response|Result)?|Forbidden(Exception|Error|Response)?|ForbidResult|PermissionDenied)$/.test(name));
   // A page sends who is not known to where one signs in.
   if (names.has('redirect') && served.fn.index !== 0 && [...texts].some((text) => SIGN_IN.test(text))) return true;
   const says = [...texts].some((text) => TURNED_AWAY.test(text));

@@ -16,6 +16,8 @@ export interface Mentions {
   readonly used: readonly FunctionIR[];
   /** Inner functions that only get a name here. */
   readonly named: readonly FunctionIR[];
+  /** Inner functions in objects and lists that are written down under a name: they are reached by that. */
+  readonly held: ReadonlyMap<string, readonly FunctionIR[]>;
 }
 
 /** The statements of a function that belong to the same applications. */
@@ -30,7 +32,7 @@ export interface Part {
 interface Draft {
   readonly scoped: Set<string>; readonly members: Set<string>; readonly numbers: Set<number>; readonly texts: Set<string>;
   readonly foreign: Map<number, { spec: string; name: string | undefined }>;
-  readonly inner: Set<FunctionIR>; readonly handed: Set<FunctionIR>;
+  readonly inner: Set<FunctionIR>; readonly handed: Set<FunctionIR>; readonly held: Map<string, readonly FunctionIR[]>;
 }
 
 /**
@@ -53,7 +55,7 @@ export function partsOf(fn: FunctionIR, mod: ModuleInfo, started = -1): readonly
     const own = owners.get(group) ?? [];
     const key = own.join('\n');
     let draft = drafts.get(key);
-    if (!draft) { drafts.set(key, draft = { scoped: new Set(), members: new Set(), numbers: new Set(), texts: new Set(), foreign: new Map(), inner: new Set(), handed: new Set() }); keys.set(key, own); }
+    if (!draft) { drafts.set(key, draft = { scoped: new Set(), members: new Set(), numbers: new Set(), texts: new Set(), foreign: new Map(), inner: new Set(), handed: new Set(), held: new Map() }); keys.set(key, own); }
     return draft;
   };
   collect(fn, mod, draftOf(-1), (pc) => draftOf(groups.get(pc) ?? -1), applications);
@@ -64,7 +66,7 @@ function finished(draft: Draft, fn: FunctionIR): Mentions {
   const inner = [...draft.inner];
   const used = inner.filter((x) => draft.handed.has(x) || x.name === '' || /^<.*>$/.test(x.name) || x.classIndex !== fn.classIndex);
   const members = new Set([...draft.members].filter((name) => !draft.scoped.has(name)));
-  return { names: new Set([...draft.scoped, ...members]), members, numbers: draft.numbers, texts: draft.texts, foreign: [...draft.foreign.values()], used: [...new Set([...used, ...draft.handed])], named: inner.filter((x) => !used.includes(x)) };
+  return { names: new Set([...draft.scoped, ...members]), members, numbers: draft.numbers, texts: draft.texts, foreign: [...draft.foreign.values()], used: [...new Set([...used, ...draft.handed])], named: inner.filter((x) => !used.includes(x)), held: draft.held };
 }
 
 /** The statement that each instruction is part of, as its last instruction: temporaries join what makes them to what uses them. */
@@ -204,6 +206,7 @@ function collect(fn: FunctionIR, mod: ModuleInfo, signature: Draft, draftAt: (pc
   const { strings, consts, functions } = mod.ir;
   /** Functions that a register holds: itself, or in an object that is written down. */
   const closures = new Map<number, readonly FunctionIR[]>();
+  const written = new Set<number>();
   const importedAt = new Map<number, Draft>();
   const type = (t: TypeRef | undefined): void => { if (!t) return; signature.scoped.add(t.name.slice(t.name.lastIndexOf('.') + 1)); t.args?.forEach(type); };
   for (const p of fn.params) { type(p.type); p.annotations?.forEach((x) => signature.scoped.add(x.name)); }
@@ -226,7 +229,7 @@ function collect(fn: FunctionIR, mod: ModuleInfo, signature: Draft, draftAt: (pc
       case Op.Get: member(code[a + 2]); break;
       case Op.Closure: { const inner = functions[code[a + 1] ?? -1]; if (inner && inner !== fn) { closures.set(code[a] ?? -1, [inner]); draft.inner.add(inner); } break; }
       // Handlers in the options of a call: `serve({ fetch: async (req) => … })`.
-      case Op.Alloc: { const held = registersRead(code, pc).flatMap((reg) => closures.get(reg) ?? []); if (held.length > 0) closures.set(code[a] ?? -1, held); break; }
+      case Op.Alloc: { const held = registersRead(code, pc).flatMap((reg) => closures.get(reg) ?? []); if (held.length > 0) { closures.set(code[a] ?? -1, held); written.add(code[a] ?? -1); } break; }
       case Op.Class: {
         const cls = mod.ir.classes[code[a + 1] ?? -1];
         // A decorated class registers its methods by itself; a plain one waits for its name.
@@ -237,7 +240,7 @@ function collect(fn: FunctionIR, mod: ModuleInfo, signature: Draft, draftAt: (pc
       case Op.CallMethod: member(code[a + 3]); for (let i = 0; i < (code[a + 4] ?? 0); i++) hand(code[a + 5 + i * 5 + 2]); break;
       case Op.Import: draft.foreign.set(code[a] ?? -1, { spec: strings[code[a + 1] ?? -1] ?? '', name: strings[code[a + 2] ?? -1] }); importedAt.set(code[a] ?? -1, draft); break;
       // An import that is given a name is mentioned where that name is.
-      case Op.StoreScope: importedAt.get(code[a + 2] ?? -1)?.foreign.delete(code[a + 2] ?? -1); if (applications.size > 1 && applications.has(strings[code[a + 1] ?? -1] ?? '')) string(code[a + 1]); break;
+      case Op.StoreScope: if (written.has(code[a + 2] ?? -1)) draft.held.set(strings[code[a + 1] ?? -1] ?? '', closures.get(code[a + 2] ?? -1) ?? []); importedAt.get(code[a + 2] ?? -1)?.foreign.delete(code[a + 2] ?? -1); if (applications.size > 1 && applications.has(strings[code[a + 1] ?? -1] ?? '')) string(code[a + 1]); break;
       case Op.Move: case Op.Cast: { const inner = closures.get(code[a + 1] ?? -1); if (inner) closures.set(code[a] ?? -1, inner); if (op === Op.Move && applications.size > 1) { const name = variable(fn, code[a] ?? -1); if (name !== undefined && applications.has(name)) draft.scoped.add(name); } break; }
       case Op.Return: hand(code[a]); break;
       case Op.Set: case Op.SetIndex: hand(code[a + 2]); break;

@@ -135,7 +135,7 @@ class Routes {
     names.delete(application);
     const wholes = [...names].flatMap((name) => { const target = this.#code.imports(mod).get(name); return target && target.name === undefined ? [target.module] : []; });
     const reached = [...this.#code.leading(mod, names, inner), ...wholes.flatMap((module) => this.#code.leading(module, members, [])), ...foreign.flatMap(({ module, name }) => name === undefined ? [] : this.#code.leading(module, [name], []))];
-    const written: Served = { fn, mod, mentions: { names: new Set([...names, ...members]), members, numbers: new Set(), texts, foreign: [], used: [], named: [] } };
+    const written: Served = { fn, mod, mentions: { names: new Set([...names, ...members]), members, numbers: new Set(), texts, foreign: [], used: [], named: [], held: new Map() } };
     const isKnown = reached.length > 0;
     const checks = reached.some(this.#ask.checks) || this.#ask.checks(written) || [...names, ...members].some((x) => CHECK_NAME.test(x) && !(isKnown && names.has(x)));
     return { isOpen: !checks && reached.some(this.#ask.drives), checks };

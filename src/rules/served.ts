@@ -205,7 +205,11 @@ class Walk {
     for (const inner of mentions.named) {
       // Only names of the module can be left unmentioned by what is served; a function's own helpers belong to it.
       if (fn.index !== 0 || this.#asked.get(mod)?.has(inner.name)) this.add(mod, inner);
-      else this.#wait(mod, inner);
+      else this.#wait(mod, inner, inner.name);
+    }
+    for (const [name, inner] of mentions.held) for (const one of inner) {
+      if (fn.index !== 0 || this.#asked.get(mod)?.has(name)) this.add(mod, one);
+      else this.#wait(mod, one, name);
     }
     // A method of the same class, which may be called without naming the object.
     const own = mod.profile.checkedTypes ? classAround(mod, fn) : undefined;
@@ -228,12 +232,12 @@ class Walk {
     this.#ask(mod, name);
   }
 
-  #wait(mod: ModuleInfo, fn: FunctionIR): void {
+  #wait(mod: ModuleInfo, fn: FunctionIR, name: string): void {
     let names = this.#waiting.get(mod);
     if (!names) this.#waiting.set(mod, names = new Map());
-    const list = names.get(fn.name);
+    const list = names.get(name);
     if (list) list.push(fn);
-    else names.set(fn.name, [fn]);
+    else names.set(name, [fn]);
   }
 
   /** A name is mentioned in a module: what it means there is served. */
@@ -282,6 +286,8 @@ class Walk {
     for (const cls of mod.ir.classes) if (cls?.name === name) {
       for (const method of cls.methods) { const fn = mod.ir.functions[method.fn]; if (fn) this.add(mod, fn); }
       for (const base of cls.bases) this.#ask(mod, base.name.split('.').at(-1) ?? base.name);
+      // What a class is annotated with belongs to it: the controllers and providers of a module, the guards of a controller.
+      for (const { names } of cls.annotations) for (const named of names ?? []) this.#ask(mod, named);
     }
   }
 }

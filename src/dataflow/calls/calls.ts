@@ -26,8 +26,9 @@ import type { Engine } from '../engine.ts';
 import { answer, asksOf, dottedName, REVIEWED, underNames } from './answers.ts';
 import { apiMember, bind, deepLabels, isModule, readField, readObj, stepVerdict, touch, writeObj } from '../objects/fields.ts';
 import { decoded, decodes } from '../code/decoded.ts';
+import { keyOf } from '../code/guards.ts';
 import { OUTER, importStar, noteExit, run } from '../code/exec.ts';
-import { narrowProperty, propertyOf, setterOf } from '../objects/elements.ts';
+import { narrow, narrowProperty, propertyOf, setterOf } from '../objects/elements.ts';
 import { grantedLater, ownCollection } from '../objects/ownCollections.ts';
 import { Exit, definitionsOf, Deps, type Frame } from '../frame.ts';
 import { LIMITS } from '../limits.ts';
@@ -174,7 +175,7 @@ function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
   if (base.top && base.tokens.some((t) => t.t === 'const')) out = join(out, UNKNOWN);
   if ((base.labels.length && !isDescribed(f, base, name)) || !known) {
     if (f.mod.profile.checkedTypes) pourInto(e, name, base.labels, args, place);
-    const v = stringMethod(e, f, base, baseReg, name, args, place);
+    const v = partByKey(f, base, name, args, place) ?? stringMethod(e, f, base, baseReg, name, args, place);
     // What the answer says of a text, it says of each that the text may be.
     if (v) { out = base.tokens.length > 0 && base.tokens.every((t) => t.t === 'const') ? withFacts(join(out, v), v.facts ?? []) : join(out, v); known = true; }
     else if (!known || base.labels.length) {
@@ -183,6 +184,13 @@ function methodResult(e: Engine, f: Frame, base: Value, baseReg: number, name: s
     }
   }
   return out;
+}
+
+/** The part of a labelled library value that a method reads by a constant key, as its row says: a segment of a message by its name. */
+function partByKey(f: Frame, base: Value, name: string, args: readonly Argument[], place: Place): Value | undefined {
+  const reads = base.tokens.map((t) => t.t === 'api' ? f.mod.trie.memberNodes(t.node, member(name)).flatMap((n) => f.mod.trie.rows(n)).map(({ row }) => row).find((row) => 'read' in row && row.read === 'self' && row.key === '0') : undefined);
+  const key = reads.length > 0 && reads.every((row) => row !== undefined) && args[0]?.name === null ? keyOf(args[0].value) : undefined;
+  return key === undefined ? undefined : ofLabels(extend(narrow(base.labels, key, place), 'step', place, `${name}()`));
 }
 
 /** An item of a sequence whose elements are asked for by their tags: an object, so that each read of an element is judged by itself. */

@@ -51,11 +51,13 @@ const YEARS = /^years?$/i;
 const TRANSPORT = new Set(['statusCode', 'statusMessage', 'httpVersion']);
 /** How often a group, a segment or a field of a message stands there. */
 export const REPETITIONS = /^\w+(Reps|RepetitionsUsed)$/;
+/** Segments that say of a message who sent it when and whether it was taken (HL7 v2.5.1, chapter 2.15): they name nobody. */
+const CONTROL_SEGMENT = /^(get)?(MSH|MSA|EVN|ERR|QAK|FHS|BHS|SFT)(?![a-z0-9])/;
 function narrowOne(l: Label, key: string | undefined): Label | null {
   if (key !== undefined && l.shape !== null && !l.element && TRANSPORT.has(key)) return null;
   if (l.shape === 'dicom') return narrowDicom(l, key);
   if (l.shape === 'fhir') return narrowFhir(l, key);
-  if (l.shape === 'hl7' && key !== undefined && REPETITIONS.test(key)) return null;
+  if (l.shape === 'hl7' && key !== undefined) return REPETITIONS.test(key) ? null : CONTROL_SEGMENT.test(key) ? clearLabels([l], PHI_BITS)[0] ?? null : l;
   return l;
 }
 

@@ -16,13 +16,22 @@ export function annotationOf(tree: SyntaxTree, decorator: number): AnnotationIR 
   const names: string[] = [];
   (list < 0 ? [] : namedChildren(tree, list)).forEach((argument, position) => {
     const named = tree.kind[argument] === K.new_expression ? childByField(tree, argument, F.constructor) : argument;
-    const written = named >= 0 && tree.kind[named] === K.identifier ? nodeText(tree, named) : undefined;
-    if (written !== undefined) names.push(written);
+    if (named >= 0) addNames(tree, named, names);
     const value = constantOf(tree, argument);
     if (value !== undefined) args[String(position)] = value;
     else addProperties(tree, unwrapCasts(tree, argument), args);
   });
   return { name: callee < 0 ? '' : dottedName(tree, callee) ?? nodeText(tree, callee), args, span: nodeSpan(tree, decorator), ...(names.length > 0 ? { names } : {}) };
+}
+
+/** Names that an argument is, or that stand in the lists and objects that it is written with: `{ controllers: [Desk], providers: [{ useClass: KeyGuard }] }`. */
+function addNames(tree: SyntaxTree, node: number, into: string[]): void {
+  if (tree.kind[node] === K.identifier) into.push(nodeText(tree, node));
+  else if (tree.kind[node] === K.array) for (const item of namedChildren(tree, node)) addNames(tree, item, into);
+  else if (tree.kind[node] === K.object) for (const pair of namedChildren(tree, node)) {
+    const value = childByField(tree, pair, F.value);
+    if (value >= 0) addNames(tree, value, into);
+  }
 }
 
 function addProperties(tree: SyntaxTree, object: number, into: Record<string, Const | readonly Const[]>): void {
