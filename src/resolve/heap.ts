@@ -72,6 +72,8 @@ export class HeapObj {
 
 /** What a construction through a model row said about an object. */
 export interface Note {
+  /** A mapping that makes an element for each key that is asked for and is not there. */
+  readonly fills?: boolean;
   readonly endpoint?: 'hosted' | 'local';
   readonly role?: string;
   readonly template?: 'text' | 'messages';

@@ -265,9 +265,15 @@ const container = (kind: 'list' | 'dict' | 'set'): Intrinsic => (e, f, s) => {
   if (kind !== 'dict') e.heap.setCell(o, LENGTH, { value: e.constant(0), place: null });
   for (const a of pos(s)) {
     const made = a.value.tokens.some((t) => t.t === 'fn' || t.t === 'api' || t.t === 'class');
-    if (made) { if (kind === 'dict') { const v = callValue(e, f, a.value, [], s.place, 0); if (!isNothing(v) && v.tokens.length) { for (const t of v.tokens) if (t.t === 'obj') t.obj.singular = false; e.heap.write(o, REST, v, s.place); } } continue; }
+    if (made) { if (kind === 'dict') { const v = callValue(e, f, a.value, [], s.place, 0); if (!isNothing(v) && v.tokens.length) { for (const t of v.tokens) if (t.t === 'obj') t.obj.singular = false; o.note = { ...o.note, fills: true }; e.heap.write(o, REST, v, s.place); } } continue; }
     if (kind === 'dict') { const d = dict(e, f, { ...s, args: [a] }, -1); spreadInto(e, f, o, d, s.place); } else spreadInto(e, f, o, a.value, s.place);
   }
+  return ofToken(o.token);
+};
+/** `ChainMap(first, then)`: a key is looked up in the first of the mappings that has it. */
+const layers: Intrinsic = (e, f, s) => {
+  const o = e.heap.alloc('dict', s.place);
+  for (const a of pos(s).toReversed()) spreadInto(e, f, o, a.spread ? iterate(e, f, a.value, IterKind.values, s.place) : a.value, s.place);
   return ofToken(o.token);
 };
 const queue: Intrinsic = (e, f, s) => gather(e, f, { ...s, args: [] }, -1);
@@ -399,7 +405,7 @@ const table: Record<string, Intrinsic> = {
   'json.dumps': serialise, 'json.loads': parse, 'orjson.dumps': serialise, 'orjson.loads': parse, 'ujson.dumps': serialise, 'ujson.loads': parse, 'simplejson.dumps': serialise, 'simplejson.loads': parse,
   're.compile': compile, 'regex.compile': compile, 're.fullmatch': matching('full'), 're.match': matching('start'), 're.search': matching('search'), 're.sub': substituting, 're.subn': substituting, 're.findall': found, 're.finditer': subjectText, 're.split': subjectText, 're.escape': first,
   'os.getenv': setting(1), 'os.environ.get': setting(1), 'os.environ.setdefault': setting(1),
-  'collections.defaultdict': container('dict'), 'collections.OrderedDict': container('dict'), 'collections.deque': container('list'), 'io.StringIO': textBuffer, 'types.SimpleNamespace': dict, 'types.MappingProxyType': first, 'collections.ChainMap': dict,
+  'collections.defaultdict': container('dict'), 'collections.OrderedDict': container('dict'), 'collections.deque': container('list'), 'io.StringIO': textBuffer, 'types.SimpleNamespace': dict, 'types.MappingProxyType': first, 'collections.ChainMap': layers,
   'dataclasses.asdict': asdict, 'dataclasses.astuple': asdict, 'dataclasses.replace': replace, 'attr.asdict': asdict, 'attrs.asdict': asdict, 'copy.replace': replace,
   ...Object.fromEntries(['queue.Queue', 'queue.SimpleQueue', 'queue.LifoQueue', 'queue.PriorityQueue', 'asyncio.Queue', 'asyncio.LifoQueue', 'multiprocessing.Queue'].map((name) => [name, queue])),
   'concurrent.futures.ThreadPoolExecutor().submit': submitted, 'concurrent.futures.ProcessPoolExecutor().submit': submitted, 'concurrent.futures.as_completed': first, 'concurrent.futures.wait': first,

@@ -13,7 +13,7 @@ import { addBases, defineClass } from '../objects/classes.ts';
 import { removeField, setElement } from './cleared.ts';
 import { isUndefined, undefinedPoint } from '../calls/undefinedNames.ts';
 import type { Engine } from '../engine.ts';
-import { deepLabels, elements, pushElement, readField, stepVerdict, touch, writeField } from '../objects/fields.ts';
+import { deepLabels, elements, noteKey, pushElement, readField, stepVerdict, touch, writeField } from '../objects/fields.ts';
 import { dictionaryEntry } from '../builtins/linq.ts';
 import { regionStart } from '../../ir/layout.ts';
 import { Exit, applyRefined, definitionsOf, forget, forgetField, noteGiven, placeAt, regOf, saveEnv, type Frame } from '../frame.ts';
@@ -106,7 +106,7 @@ function simple(e: Engine, f: Frame, op: number, pc: number, a: number): boolean
       e.onAssign(f, regOf(f, d), k, v, placeAt(f, pc));
       answersWritten(e, f, regOf(f, d), v, code[a + 2]!, placeAt(f, pc));
       writeField(e, f, setItem(e, f, regOf(f, d), key, v, placeAt(f, pc)), k, v, placeAt(f, pc));
-      if (k === undefined && isKept(key)) for (const t of regOf(f, d).tokens) if (t.t === 'obj') e.heap.write(t.obj, KEYS, join(t.obj.cells.get(KEYS)?.value ?? NOTHING, asKey(key)), null);
+      if (k === undefined) noteKey(e, regOf(f, d), key, () => true);
       return true;
     }
     case Op.Delete: {
@@ -251,10 +251,6 @@ function isGivenByLibrary(f: Frame, reg: number): boolean {
   return pc >= 0 && f.fn.code[pc] === Op.Call && regOf(f, f.fn.code[pc + HEADER + 2]!).tokens.some((t) => t.t === 'api' && f.mod.trie.rows(t.node).some(({ row }) => 'calls' in row && row.to === 'return'));
 }
 
-/** What a key that is not known is kept as: what it holds, or the object that it is (`{submit(path): path}`). */
-const isKept = (key: Value): boolean => key.labels.length > 0 || key.tokens.some((t) => t.t === 'obj' && t.obj.kind === 'data');
-const asKey = (key: Value): Value => ({ ...ofLabels(key.labels), tokens: key.tokens.filter((t) => t.t === 'obj' && t.obj.kind === 'data') });
-
 /** A value that has a name in the source: of a variable, or of a member of what register `reg` holds. */
 function named(e: Engine, f: Frame, pc: number, reg: number, member: string | undefined, v: Value): Value {
   return e.user?.hasNames ? e.user.read(e, f, writtenNames(f, reg, member), placeAt(f, pc), v) : v;
@@ -346,6 +342,7 @@ function index(e: Engine, f: Frame, pc: number, d: number, base: Value, key: Val
     if (several.length > 1 && several.length === key.tokens.length) v = joinAll(several.map((x) => readField(e, f, base, x, place, true)));
     else v = methodsNamedLike(e, base, key) ?? readField(e, f, base, tupleKey(key), place, true);
   }
+  if (k === undefined) noteKey(e, base, key, (o) => o.note?.fills === true);
   return f.refined ? applyRefined(f, originOf(f, d), v) : v;
 }
 

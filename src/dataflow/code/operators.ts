@@ -140,7 +140,7 @@ export function binary(e: Engine, f: Frame, op: number, ra: number, rb: number, 
   if (op === Operator.bitOr || op === Operator.bitAnd || op === Operator.sub) { // set operators keep elements
     const isSet = (v: Value): boolean => v.tokens.some((t) => t.t === 'obj' && t.obj.kind === 'set');
     // What is in both of two sets is in the one that is written down; what is left of a set was in it.
-    if (op === Operator.bitAnd && isSet(a) && isSet(b)) for (const one of [a, b]) if (isConstantCollection(e, one)) return { ...one, facts: null };
+    if (op === Operator.bitAnd) for (const one of [a, b]) if (isSet(one) && isConstantCollection(e, one)) return { ...one, facts: null };
     if (op === Operator.sub && isSet(a)) return { ...a, facts: null };
     // Options of a library that are put together are each of them.
     const sets = [...a.tokens, ...b.tokens].filter((t) => t.t === 'obj' || (t.t === 'api' && op === Operator.bitOr && f.mod.profile.checkedTypes));

@@ -448,7 +448,7 @@ function submodule(e: Engine, mod: ModuleInfo, key: string): Value | undefined {
 
 /** `base.key = value` or `base[key] = value`. */
 export function writeField(e: Engine, f: Frame, base: Value, key: string | undefined, value: Value, place: Place): void {
-  const many = base.tokens.length > 1 || base.top;
+  const many = base.tokens.length > 1 || (base.top && !isOpened(e, base));
   for (const t of base.tokens) {
     if (t.t === 'obj') writeObj(e, f, t.obj, key, value, place, many);
     else if (t.t === 'class' && key !== undefined) { if (!replaceMethod(e, f, t.cls, key, value)) { e.heap.write(t.cls.statics, key, value, place); descriptorMethod(e, f, t.cls, value, '__set_name__', [ofToken(t), e.constant(key)], place); } }
@@ -456,6 +456,16 @@ export function writeField(e: Engine, f: Frame, base: Value, key: string | undef
     else if (t.t === 'api' && t.recv) writeObj(e, f, t.recv, REST, value, place, true);
     else if (t.t === 'api' && key !== undefined && singleConst(value) !== undefined) for (const type of t.node.types) writeSetting(e, f, e.typedValue(f.mod, type.path, place), key, value, place);
   }
+}
+/** A value of which nothing was known until something was put into it: what is put there next takes the place of that. */
+function isOpened(e: Engine, v: Value): boolean {
+  const [t] = v.tokens;
+  return v.tokens.length === 1 && v.labels.length === 0 && t?.t === 'obj' && t.obj.kind === 'data' && t.obj.singular && e.heap.baseLabels(t.obj).length === 0;
+}
+/** Keeps a key that is not known with the mappings that have it: what it holds, or the object that it is (`{submit(path): path}`). */
+export function noteKey(e: Engine, mappings: Value, key: Value, has: (o: HeapObj) => boolean): void {
+  const kept: Value = { ...ofLabels(key.labels), tokens: key.tokens.filter((t) => t.t === 'obj' && t.obj.kind === 'data') };
+  if (!isNothing(kept)) for (const t of mappings.tokens) if (t.t === 'obj' && has(t.obj)) e.heap.write(t.obj, KEYS, join(t.obj.cells.get(KEYS)?.value ?? NOTHING, kept), null);
 }
 /** Settings of a library that hold for the whole program (`env.allowRemoteModels = false`) are kept by the type that the models give them. */
 function writeSetting(e: Engine, f: Frame, settings: Value, key: string, value: Value, place: Place): void {
