@@ -50,10 +50,11 @@ export function concat(e: Engine, f: Frame, parts: readonly Value[], places: rea
       if (folded.length > LIMITS.constLength) folded = null;
     }
   }
-  // An address that is the default of a setting, or that its name tells, stays one of those that the whole may be.
-  const start = parts[0], usual = start?.top && start.tokens.length === 1 && parts.length > 1 ? singleText(start) : undefined;
-  if (usual !== undefined && ADDRESS.test(usual) && folded !== null && folded.startsWith(HOLE)) {
-    const whole = join(e.constant(usual + folded.slice(1), holes), UNKNOWN);
+  // Addresses that are the default of a setting, or that its name tells, stay some of those that the whole may be.
+  const usual = parts[0]?.top && parts.length > 1 ? addressesOf(parts[0]) : [];
+  if (usual.length > 0 && folded !== null && folded.startsWith(HOLE)) {
+    const rest = folded.slice(1);
+    const whole = usual.reduce((all, address) => join(e.constant(address + rest, holes), all), UNKNOWN);
     return labels.length ? withLabels(whole, labels) : whole;
   }
   const base = folded !== null && folded.replaceAll(HOLE, '').replaceAll(CHOSEN, '') !== '' ? e.constant(folded, holes) : folded === '' && parts.length === 0 ? e.constant('') : UNKNOWN;
@@ -74,7 +75,11 @@ function alternatives(e: Engine, parts: readonly Value[]): Value | undefined {
 }
 
 const ADDRESS = /^[A-Za-z][\w+.-]*:\/\/[^/]/;
-const singleText = (v: Value): string | undefined => { const [t] = v.tokens; return t?.t === 'const' && typeof t.value === 'string' ? t.value : undefined; };
+/** The few addresses that a value may be beside what is not known; none where it may be something else as well. */
+function addressesOf(v: Value): readonly string[] {
+  const texts = v.tokens.flatMap((t) => t.t === 'const' && typeof t.value === 'string' && ADDRESS.test(t.value) ? [t.value] : []);
+  return texts.length === v.tokens.length && texts.length <= FEW ? texts : [];
+}
 
 /** Labels of a value's text: what its own conversion gives where it has one, else everything that it holds. */
 export function textLabels(e: Engine, f: Frame, v: Value, place: Place): readonly Label[] {

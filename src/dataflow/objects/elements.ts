@@ -6,6 +6,8 @@ import { PHI_BITS, TEXT_BITS, clearLabels, type ElementInfo, type Label } from '
 const ELEMENT_FACTS = new Set(['VR', 'vr', 'VM', 'vm', 'tag', 'keyword', 'is_private', 'is_empty', 'length', 'dataOffset', 'is_implicit_VR', 'is_little_endian', 'Type', 'elements_count', 'Tag', 'ValueRepresentation']);
 /** What Orthanc says of a resource or a change besides its tags: names that it made itself, times and counts (Orthanc REST API). */
 const ARCHIVE_FACTS = new Set(['ID', 'ParentPatient', 'ParentStudy', 'ParentSeries', 'Studies', 'Series', 'Instances', 'ChangeType', 'ResourceType', 'Seq', 'Done', 'Last', 'IsStable', 'LastUpdate', 'FileSize', 'FileUuid', 'IndexInSeries', 'ExpectedNumberOfInstances', 'CountPatients', 'CountStudies', 'CountSeries', 'CountInstances', 'DiskSize', 'DiskSizeMB', 'TotalDiskSize', 'TotalDiskSizeMB']);
+/** Columns that a data base fills itself, and unique identifiers of DICOM objects (PS3.5 9.1): no sentence fits, and they name nobody. */
+const RECORD_FACTS = /^(_?id|uuid|guid|pk|__v|_?(created|updated|modified|inserted|deleted)(_?(at|on|date|time))?|\w+_?count|\w*instance_?uid)$/i;
 /** FHIR elements whose type is code, uri, date, boolean or number: no sentence fits (FHIR R4 datatypes). */
 const FHIR_CODES = new Set(['id', 'resourceType', 'typeName', 'fhirType', 'gender', 'status', 'birthDate', 'active', 'deceasedBoolean', 'total', 'lastUpdated', 'versionId', 'intent', 'priority', 'rank', 'use', 'effectiveDateTime', 'issued', 'authoredOn', 'recordedDate', 'start', 'period', 'valueInteger', 'valueBoolean', 'valueDecimal', 'valueDate', 'valueDateTime']);
 /** FHIR elements that hold a concept of a terminology, a measured value or a time of one: they can be worded, and tell of nobody by themselves. */
@@ -35,7 +37,7 @@ export function narrow(all: readonly Label[], key: string | undefined, place: Pl
   if (all.length === 0) return all;
   // Of a date, the year alone names nobody; nor does a number of years.
   const labels = key !== undefined && YEARS.test(key) ? all.flatMap((l) => (l.live & TEXT_BITS) === 0 ? clearLabels([l], PHI_BITS) : [l]) : all;
-  if (labels.every((l) => l.shape === null || l.shape === 'text')) return labels;
+  if (labels.every((l) => (l.shape === null && l.source.kind !== 'ehr-text') || l.shape === 'text')) return labels;
   const out: Label[] = [];
   for (const l of labels) {
     const n = narrowOne(l, key);
@@ -57,6 +59,7 @@ function narrowOne(l: Label, key: string | undefined): Label | null {
   if (key !== undefined && l.shape !== null && !l.element && TRANSPORT.has(key)) return null;
   if (l.shape === 'dicom') return narrowDicom(l, key);
   if (l.shape === 'fhir') return narrowFhir(l, key);
+  if (l.source.kind === 'ehr-text' && l.shape === null && key !== undefined && RECORD_FACTS.test(key)) return null;
   if (l.shape === 'hl7' && key !== undefined) return REPETITIONS.test(key) ? null : CONTROL_SEGMENT.test(key) ? clearLabels([l], PHI_BITS)[0] ?? null : l;
   return l;
 }
