@@ -28,6 +28,34 @@ ${calls('measured')}
     return client.responses.create(model="m", input="\\n".join(out))
 ` }));
 
+  test('a method asks the same address for its last caller, too', () => expectFindings('prompt-injection', { 'service.py': `
+import pydicom
+import requests
+
+
+class Service:
+    def __init__(self, url):
+        self.url = url
+
+    def ask(self, text, label, options):
+        parts = []
+        for key in options:
+            parts.append(f"{key} of {label}: {options[key]}")
+        parts.append(text)
+        prompt = "\\n".join(parts)
+        return requests.post(self.url, json={"contents": [{"parts": [{"text": prompt}]}]}).json()  # <- untrusted-text-in-prompt
+
+
+def report(path):
+    ds = pydicom.dcmread(path)
+    counter = Service("http://localhost:9090/words")
+    out = []
+${calls('counter.ask')}
+    model = Service("https://generativelanguage.googleapis.com/v1beta/models/gemini-2.0-flash:generateContent")
+    out.append(model.ask(ds.PatientComments, "comments", {}))
+    return out
+` }));
+
   test('what it hands on it hands on to the last call', () => expectFindings('prompt-injection', { 'notes.py': `
 import pydicom
 from openai import OpenAI

@@ -48,12 +48,12 @@ function unset(e: Engine, o: HeapObj, place: Place): HeapObj {
   any.cls = o.cls; any.api = o.api; any.note = o.note; any.singular = false;
   return any;
 }
-/** What calls on a field depend on: a client, a class, a function of a module, an object of a class. */
+/** What calls on a field depend on: a client, a class, a function of a module, an object of a class, an address that requests go to. */
 function addClient(e: Engine, any: HeapObj, key: string, { value, place }: Cell): void {
   if (value.labels.length) return;
   const kept: Token[] = [];
   for (const t of value.tokens) {
-    if (t.t === 'obj' ? isFixed(t.obj) : t.t === 'class' || t.t === 'api' || (t.t === 'fn' && (!t.scope || t.scope.global) && !t.self)) kept.push(t);
+    if (t.t === 'obj' ? isFixed(t.obj) : t.t === 'const' ? typeof t.value === 'string' && ADDRESS.test(t.value) : t.t === 'class' || t.t === 'api' || (t.t === 'fn' && (!t.scope || t.scope.global) && !t.self)) kept.push(t);
     else if (t.t === 'obj' && t.obj.cls && !t.obj.carrier) kept.push(unset(e, t.obj, t.obj.place ?? place ?? any.place!).token);
   }
   if (kept.length === 0) return;
@@ -61,6 +61,8 @@ function addClient(e: Engine, any: HeapObj, key: string, { value, place }: Cell)
   const now: Value = { tokens: kept.sort((a, b) => a.id - b.id), labels: [], top: true, facts: null };
   if (!old) e.heap.fill(any, key, now, place);
 }
+
+const ADDRESS = /^[a-z][a-z+.-]*:\/\//i;
 
 /** One label for each way of being dangerous, and not many. */
 function representatives(labels: readonly Label[]): readonly Label[] {
