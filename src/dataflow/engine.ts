@@ -467,8 +467,9 @@ export class Engine {
   /** A table is asked for an entry whose key is only known at run time: a function, a class, or an object or a tuple with functions in it. */
   lookUp(table: HeapObj): void {
     if (this.constantTables.get(table) === table.stamp) return;
-    if ([...table.cells.values()].every((c) => c.value.tokens.every((t) => t.t === 'const'))) { this.constantTables.set(table, table.stamp); return; }
+    let isConstant = true;
     for (const [k, c] of table.cells) if (!k.startsWith('\u0001')) for (const t of c.value.tokens) {
+      isConstant &&= t.t === 'const';
       if (t.t === 'fn') this.named(t.fn, k);
       else if (t.t === 'class') this.named(t.cls.statics, k);
       else if (t.t === 'obj') {
@@ -478,6 +479,7 @@ export class Engine {
     }
     // A table that was made from a list has keys that are not known one by one: an object of a class is there under the name that it has itself.
     for (const t of table.cells.get(REST)?.value.tokens ?? []) if (t.t === 'obj') { const name = ownName(t.obj); if (name !== null) this.named(t.obj, name); }
+    if (isConstant && !table.cells.has(REST)) this.constantTables.set(table, table.stamp);
   }
   /** Tables that hold nothing but constants, with their state when that was seen. */
   private readonly constantTables = new Map<HeapObj, number>();

@@ -119,14 +119,12 @@ export function changeOf(old: Value, now: Value): number {
 }
 
 interface Entry { readonly obj: HeapObj; readonly key: string; readonly old: Cell | undefined }
-/** Final state of what a region wrote. Objects with a number above `since` were made there: elsewhere they don't exist. */
-export interface Writes extends Map<HeapObj, Map<string, Cell | undefined>> { since?: number }
+/** Final state of what a region wrote to objects that were there before it. */
+export type Writes = Map<HeapObj, Map<string, Cell | undefined>>;
 
 const NO_LABELS: readonly Label[] = [];
 /** Objects looked at when everything below one is collected; beyond it labels are missed, and the run says so. */
 export const DEEP_OBJECTS = 300;
-
-const isBorn = (obj: HeapObj, w: Writes): boolean => w.since !== undefined && obj.id > w.since;
 
 /** All objects of one analysis, with an undo journal so that branches can be run one after the other from the same state. */
 export class Heap {
@@ -310,7 +308,7 @@ export class Heap {
   rollback(): Writes {
     const j = this.journals.pop()!;
     const finals: Writes = new Map();
-    finals.since = this.starts.pop()!;
+    this.starts.pop();
     for (const e of j) { let m = finals.get(e.obj); if (!m) finals.set(e.obj, m = new Map()); m.set(e.key, e.obj.cells.get(e.key)); }
     for (let i = j.length - 1; i >= 0; i--) { const e = j[i]!; const now = e.obj.cells.get(e.key); if (e.old) cellsOf(e.obj).set(e.key, e.old); else cellsOf(e.obj).delete(e.key); this.changed(e.obj, e.key, now, e.old); }
     return finals;
@@ -342,7 +340,7 @@ export class Heap {
     let change: number = Change.none;
     for (const [obj, m] of w) if (obj.id > after) for (const [key, cell] of m) {
       const old = obj.cells.get(key);
-      const now = this.joinCells(obj, key, old, cell, isBorn(obj, w));
+      const now = this.joinCells(obj, key, old, cell);
       if (now === old) continue;
       this.setCell(obj, key, now);
       if (obj.id <= newest && change !== Change.labels) change = Math.max(change, changeOf(old?.value ?? NOTHING, now?.value ?? NOTHING));
@@ -354,13 +352,12 @@ export class Heap {
     for (const [obj, m] of a) for (const [key, cell] of m) {
       const mb = b.get(obj);
       const other = mb?.has(key) ? mb.get(key) : obj.cells.get(key);
-      this.setCell(obj, key, this.joinCells(obj, key, cell, other, isBorn(obj, a)));
+      this.setCell(obj, key, this.joinCells(obj, key, cell, other));
     }
-    for (const [obj, m] of b) for (const [key, cell] of m) if (!a.get(obj)?.has(key)) this.setCell(obj, key, this.joinCells(obj, key, cell, obj.cells.get(key), isBorn(obj, b)));
+    for (const [obj, m] of b) for (const [key, cell] of m) if (!a.get(obj)?.has(key)) this.setCell(obj, key, this.joinCells(obj, key, cell, obj.cells.get(key)));
   }
-  private joinCells(obj: HeapObj, key: string, x: Cell | undefined, y: Cell | undefined, isNew: boolean): Cell | undefined {
+  private joinCells(obj: HeapObj, key: string, x: Cell | undefined, y: Cell | undefined): Cell | undefined {
     if (x === y) return x;
-    if (isNew && !(x && y)) return x ?? y;
     if (key === LENGTH) return x && y && equalValues(x.value, y.value) ? x : { value: UNKNOWN, place: null };
     if (x && y) { const v = join(x.value, y.value); return v === x.value ? x : v === y.value ? y : { value: v, place: x.value.labels.length >= y.value.labels.length ? x.place : y.place }; }
     const one = (x ?? y)!;
